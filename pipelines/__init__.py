@@ -1,0 +1,1 @@
+"""The three pipelines of wirewatch, and the Beam-free algorithms that they are made of."""

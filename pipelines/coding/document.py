@@ -1,0 +1,22 @@
+"""What goes into the event coder and what comes out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemas import Sentence, Telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All of a report that coding depends on (decision D4): its text and its own day in the deployment's time zone."""
+
+    text: str
+    published: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What the coder made of a document: each sentence once, in order, and every event told, in order of sentences."""
+
+    sentences: tuple[Sentence, ...]
+    tellings: tuple[Telling, ...]
