@@ -165,6 +165,7 @@ class CodedReport:
     language: str | None = None
     published_at: datetime
     published_precision: PublishedPrecision
+    published_day: date
     fetched_at: datetime
     sentences: tuple[Sentence, ...] = ()
     tellings: tuple[Telling, ...] = ()
