@@ -1,0 +1,211 @@
+"""Files as a source of raw records: JSON, JSON lines, Avro container files and plain text, plain or compressed.
+
+What a file is, is read from its first bytes, not from its name. One record is one report: a line of JSON lines, an
+element of a JSON array, a datum of an Avro container, or a whole plain-text file. A file that breaks off gives the
+records before the break and one record that carries the problem.
+"""
+
+import glob
+import gzip
+import io
+import json
+import os
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any, Final, Protocol
+
+import fastavro
+import msgspec
+from backports import zstd
+
+from connectors.records import RawRecord
+
+STDIN: Final = "-"
+MAX_RECORD_BYTES: Final = 32 << 20
+"""The longest line or plain-text file that is read; a longer one is a dead letter with its first bytes."""
+_BOMB_BYTES: Final = 1 << 30
+_BOMB_RATIO: Final = 200
+_GZIP, _ZSTD, _AVRO = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"Obj\x01"
+_BROKEN_STREAM = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)
+_BROKEN_AVRO = (EOFError, ValueError, IndexError, KeyError, TypeError, OverflowError, zlib.error)
+
+
+class InputError(Exception):
+    """An input that the user named and that cannot be read at all."""
+
+
+def expand(inputs: Sequence[str]) -> list[str]:
+    """The files that ``inputs`` (files, folders, globs, ``-``) stand for, sorted within each; raises InputError."""
+    found: list[str] = []
+    for given in inputs:
+        if given == STDIN or os.path.isfile(given):
+            names = [given]
+        elif os.path.isdir(given):
+            names = sorted(
+                os.path.join(folder, name)
+                for folder, _, names in os.walk(given)
+                for name in names
+                if not name.startswith(".")
+            )
+        else:
+            names = sorted(name for name in glob.glob(given, recursive=True) if os.path.isfile(name))
+        if not names:
+            raise InputError(f"{given}: no such file, folder or match")
+        found += [name for name in names if name not in found]
+    for name in found:
+        if name != STDIN and not os.access(name, os.R_OK):
+            raise InputError(f"{name}: not readable")
+    return found
+
+
+def size_of(paths: Sequence[str]) -> int | None:
+    """Bytes in all of ``paths`` as they are stored, or None when one of them is standard input."""
+    return None if STDIN in paths else sum(os.path.getsize(p) for p in paths)
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _BombError(Exception):
+    """A compressed stream that goes on beyond all proportion."""
+
+
+class _Counted(io.RawIOBase):
+    """A decompressed stream that stops at a size and ratio that no text has."""
+
+    def __init__(self, inner: _Readable, stored: io.BufferedReader) -> None:
+        self._inner, self._stored, self._read = inner, stored, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._inner.read(len(buffer))
+        self._read += len(data)
+        if self._read > _BOMB_BYTES and self._read > _BOMB_RATIO * max(1, self._stored.tell()):
+            raise _BombError
+        buffer[: len(data)] = data
+        return len(data)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[io.BufferedReader]:
+    stored: Any = sys.stdin.buffer if path == STDIN else open(path, "rb")  # noqa: SIM115
+    try:
+        reader: io.BufferedReader = stored if hasattr(stored, "peek") else io.BufferedReader(stored)
+        head = reader.peek(4)[:4]
+        if head[:2] == _GZIP:
+            reader = io.BufferedReader(_Counted(gzip.GzipFile(fileobj=reader), reader))
+        elif head == _ZSTD:
+            reader = io.BufferedReader(_Counted(zstd.ZstdFile(reader), reader))
+        yield reader
+    finally:
+        if path != STDIN:
+            stored.close()
+
+
+def read_records(path: str) -> Iterator[RawRecord]:
+    """The records of one file, or of standard input for ``-``; never raises for what the file holds."""
+    number = 0
+    try:
+        with _opened(path) as stream:
+            for number, value, problem in _split(path, stream):
+                yield RawRecord(topic=path, offset=number, value=value, problem=problem)
+    except _BombError:
+        yield _broken(path, number, "expands_too_far", f"more than {_BOMB_RATIO} times its stored size and still going")
+    except _BROKEN_STREAM as e:
+        yield _broken(path, number, "truncated", f"the compressed stream breaks off ({e})")
+
+
+def _broken(path: str, number: int, reason: str, message: str) -> RawRecord:
+    return RawRecord(topic=path, offset=number + 1, value=_stored_bytes(path), problem=(reason, message))
+
+
+def _stored_bytes(path: str) -> bytes:
+    if path == STDIN:
+        return b""
+    with open(path, "rb") as stored:
+        return stored.read(MAX_RECORD_BYTES)
+
+
+_Split = tuple[int, bytes, tuple[str, str] | None]
+
+
+def _split(path: str, stream: io.BufferedReader) -> Iterator[_Split]:
+    head = stream.peek(64)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:4] == _AVRO:
+        yield from _avro(path, stream)
+    elif start[:1] == b"[":
+        yield from _json_array(stream)
+    elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
+        yield from _json_lines(stream)
+    else:
+        yield _whole(stream)
+
+
+def _whole(stream: IO[bytes]) -> _Split:
+    value = stream.read(MAX_RECORD_BYTES + 1)
+    if len(value) > MAX_RECORD_BYTES:
+        return 1, value[:MAX_RECORD_BYTES], ("too_large", f"longer than {MAX_RECORD_BYTES} bytes")
+    return 1, value, None if value.strip() else ("empty", "the file is empty")
+
+
+def _json_array(stream: IO[bytes]) -> Iterator[_Split]:
+    number, value, problem = _whole(stream)
+    try:
+        elements = msgspec.json.decode(value, type=list[msgspec.Raw]) if problem is None else None
+    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        problem, elements = ("bad_json", f"not a JSON array: {e}"), None
+    if elements is None:
+        yield number, value, problem
+    else:
+        for number, element in enumerate(elements, 1):
+            yield number, bytes(element), None
+
+
+def _json_lines(stream: IO[bytes]) -> Iterator[_Split]:
+    first = stream.readline(MAX_RECORD_BYTES + 1)
+    if not _is_json(first):
+        # One object over several lines, or lines of which the first is broken: the second line tells.
+        second = stream.readline(MAX_RECORD_BYTES + 1)
+        if second.strip() and not second.lstrip().startswith(b"{"):
+            _, rest, problem = _whole(stream)
+            whole = first + second + rest
+            yield 1, whole, problem if problem and problem[0] == "too_large" else None
+            return
+        yield from _numbered(stream, [first, second])
+    else:
+        yield from _numbered(stream, [first])
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _numbered(stream: IO[bytes], read: list[bytes]) -> Iterator[_Split]:
+    number = 0
+    while line := (read.pop(0) if read else stream.readline(MAX_RECORD_BYTES + 1)):
+        number += 1
+        if len(line) > MAX_RECORD_BYTES:
+            yield number, line[:MAX_RECORD_BYTES], ("too_large", f"a line longer than {MAX_RECORD_BYTES} bytes")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1 << 20)
+        elif line.strip():
+            yield number, line.rstrip(b"\r\n"), None
+
+
+def _avro(path: str, stream: IO[bytes]) -> Iterator[_Split]:
+    number = 0
+    try:
+        for number, datum in enumerate(fastavro.reader(stream), 1):
+            yield number, msgspec.json.encode(datum), None
+    except _BROKEN_AVRO as e:
+        yield number + 1, _stored_bytes(path), ("truncated", f"the Avro container breaks off ({e or type(e).__name__})")

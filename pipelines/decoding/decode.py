@@ -1,0 +1,216 @@
+"""Raw records to reports."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import schemas
+from connectors.records import RawRecord
+from pipelines import identity
+from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS
+from pipelines.decoding.repair import repair
+from pipelines.decoding.times import TimeError, parse_time
+from schemas import Report, SchemaError
+from schemas.records import PublishedPrecision
+
+MAX_TEXT: Final = 1_000_000
+_DATED_TEXT: Final = re.compile(r"\s*date\s+(\S+)\s+(.*)", re.DOTALL)
+_HTML: Final = re.compile(r"\s*(<!doctype\s+html|<html\b|<\?xml\b)", re.IGNORECASE)
+_TRACKING: Final = re.compile(r"utm_|fbclid$|gclid$|mc_cid$|mc_eid$")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+class UnusableError(Exception):
+    """A record that cannot be made a report: a reason code and what was wrong, where, and what to do."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoder:
+    """Decodes raw records; ``zone`` dates times that name no zone, ``max_text`` is the longest text in characters."""
+
+    zone: tzinfo = UTC
+    max_text: int = MAX_TEXT
+    schema_of_id: Callable[[int], Any] | None = None
+
+    def decode(self, raw: RawRecord) -> Report:
+        """The report in ``raw``: JSON, Avro in either framing, or plain text that begins ``date YYYY-MM-DD``.
+
+        Raises UnusableError with the field and the reason.
+        """
+        try:
+            if raw.problem is not None:
+                raise UnusableError(*raw.problem)
+            return self._report(self._fields(raw.value))
+        except UnusableError as e:
+            raise UnusableError(e.reason, f"{raw.where}: {e}") from e
+
+    def _fields(self, value: bytes) -> dict[str, Any]:
+        if not value.strip():
+            raise UnusableError("empty", "nothing in it")
+        if value[:2] == b"\xc3\x01" or value[:1] == b"\x00":
+            try:
+                return schemas.to_avro(schemas.decode(Report, value, schema_of_id=self.schema_of_id))
+            except SchemaError as e:
+                raise UnusableError("bad_avro" if value[:1] != b"\x00" else "binary", str(e)) from e
+        text = _text_of(value)
+        if text.lstrip()[:1] in ("{", "["):
+            return _object(text)
+        if _HTML.match(text):
+            raise UnusableError("html", "a page, not a report: extract its text and date first, as with trafilatura")
+        dated = _DATED_TEXT.match(text)
+        if dated is None:
+            raise UnusableError("no_date", 'plain text without a date: begin it with "date YYYY-MM-DD"')
+        return {"date": dated[1], "text": dated[2]}
+
+    def _report(self, fields: dict[str, Any]) -> Report:
+        left = dict(fields)
+        texts = {name: _take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
+        times = {name: self._take_time(left, name, names) for name, names in TIME_FIELDS.items()}
+        lists = {name: _take_list(left, names) for name, names in LIST_FIELDS.items()}
+        retracted = left.pop(RETRACTED, False) is True
+        left.pop("published_precision", None)
+        raw_time = left.pop("published_raw", None)
+        extra = {k: repair(v) if isinstance(v, str) else _json(v) for k, v in left.pop("extra", {}).items()} | {
+            k: repair(v) if isinstance(v, str) else _json(v) for k, v in left.items() if v not in (None, "", [], {})
+        }
+        url, source = texts["url"], texts["source"]
+        if source and url is None and re.match(r"https?://", source):
+            url, source = source, None  # trafilatura names the address so
+        host = urlsplit(url).hostname if url else None
+        publisher = texts["publisher"] or source or host
+        source = source or publisher or "unknown"
+        published = times["published_at"] or times["modified_at"] or times["fetched_at"]
+        if published is None:
+            raise UnusableError("no_date", "no date: give published_at")
+        body = texts["text"] or texts["title"]
+        given = texts["report_id"] or texts["guid"]
+        if retracted and not given:
+            raise UnusableError("no_id", "retracted without report_id or guid: which report is taken back?")
+        if body is None and not retracted:
+            raise UnusableError("no_text", "neither text nor title")
+        if body and len(body) > self.max_text:
+            raise UnusableError("too_long", f"text of {len(body)} characters, more than {self.max_text}")
+        canonical = texts["canonical_url"] or _canonical(url)
+        fetched = times["fetched_at"] or times["modified_at"] or published
+        return Report(
+            report_id=identity.report_id(source, given=given, canonical_url=canonical, text=body or ""),
+            source=source,
+            url=url,
+            canonical_url=canonical,
+            guid=texts["guid"],
+            title=texts["title"],
+            text=body or "",
+            summary=texts["summary"],
+            published_at=published[0],
+            published_precision=published[1],
+            published_raw=raw_time if isinstance(raw_time, str) else published[2],
+            modified_at=times["modified_at"][0] if times["modified_at"] else None,
+            fetched_at=fetched[0],
+            authors=lists["authors"],
+            language=texts["language"],
+            publisher=publisher,
+            agency=texts["agency"],
+            section=texts["section"],
+            tags=lists["tags"],
+            licence=texts["licence"],
+            extractor=texts["extractor"],
+            scrape_run_id=texts["scrape_run_id"],
+            retracted=retracted,
+            extra=extra,
+        )
+
+    def _take_time(
+        self, left: dict[str, Any], field: str, names: tuple[str, ...]
+    ) -> tuple[datetime, PublishedPrecision, str] | None:
+        name, value = _first(left, names)
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            value = value.isoformat()
+        try:
+            moment, precision = parse_time(value, self.zone)
+        except TimeError as e:
+            raise UnusableError("bad_date", f"{field if name == field else f'{field} ({name})'} {e}") from e
+        return moment, precision, str(value)
+
+
+def _text_of(value: bytes) -> str:
+    encoding = "utf-16" if value[:2] in _UTF16 else "utf-8-sig"
+    try:
+        text = value.decode(encoding)
+    except UnicodeDecodeError as e:
+        # Old feeds still send Windows-1252; anything with control bytes is no text at all.
+        if sum(b < 9 or 13 < b < 32 for b in value[:4096]) * 100 > len(value[:4096]):
+            raise UnusableError("binary", f"neither text nor Avro: byte {value[e.start]:#04x} at {e.start}") from e
+        text = value.decode("cp1252", "replace")
+    if text.count("\0") * 100 > len(text):
+        raise UnusableError("binary", f"neither text nor Avro: {text.count(chr(0))} NUL bytes")
+    return text
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        parsed = json.loads(text.replace("\0", ""))
+    except (ValueError, RecursionError) as e:
+        raise UnusableError("bad_json", f"broken JSON: {e}") from e
+    if not isinstance(parsed, dict):
+        raise UnusableError("wrong_type", f"a JSON {type(parsed).__name__}, not an object: send one report a record")
+    return parsed
+
+
+def _first(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]:
+    """The first of ``names`` that holds something, taken out of ``left``; empty ones before it go too."""
+    for name in names:
+        if name in left:
+            value = left[name]
+            if value not in (None, "", [], {}):
+                return name, left.pop(name)
+            del left[name]
+    return names[0], None
+
+
+def _take_text(left: dict[str, Any], field: str, names: tuple[str, ...]) -> str | None:
+    name, value = _first(left, names)
+    if field == "text" and isinstance(value, list) and all(isinstance(v, dict) and "value" in v for v in value):
+        value = "\n".join(str(v["value"]) for v in value)  # feedparser's content
+    if isinstance(value, str):
+        return repair(value) or None
+    if value is None:
+        return None
+    if field in ("text", "title"):
+        raise UnusableError("wrong_type", f"{name} is of type {type(value).__name__}: give a string")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    left[name] = value
+    return None
+
+
+def _take_list(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    _, value = _first(left, names)
+    values = value if isinstance(value, list) else re.split(r"[;,]", value) if isinstance(value, str) else []
+    named = [v.get("name") or v.get("term") if isinstance(v, dict) else v for v in values]
+    return tuple(repaired for v in named if isinstance(v, str) and (repaired := repair(v)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _canonical(url: str | None) -> str | None:
+    """The address without fragment and tracking parameters, scheme and host in lower case."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        query = urlencode([(k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.match(k)])
+        return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
+    except ValueError:
+        return url

@@ -1,0 +1,63 @@
+"""Publication times as scrapers deliver them."""
+
+import re
+from datetime import UTC, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+
+from schemas.records import PublishedPrecision
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
+_SECONDS = re.compile(r"T?\d{1,2}:\d{2}:\d{2}|\d{9,}")
+
+
+class TimeError(ValueError):
+    """A time that cannot be read, or that no report has; the message begins after the field's name."""
+
+
+def parse_time(value: object, zone: tzinfo) -> tuple[datetime, PublishedPrecision]:
+    """The time in ``value`` as UTC to the millisecond, and how exact it is; a time without a zone is in ``zone``.
+
+    Accepts ISO 8601, RFC 2822 (feeds), ``YYYYMMDD`` and seconds or milliseconds since 1970; raises TimeError.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TimeError(f"is of type {type(value).__name__}: give an ISO 8601 time")
+    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    moment = _from_number(value) if isinstance(value, int | float) else _from_text(value.strip())
+    if moment is None:
+        raise TimeError(f"{shown[:60]} is no time: give ISO 8601, as in 2022-01-24T08:30:00Z")
+    if moment.year < FIRST_YEAR:
+        raise TimeError(f"{shown} is before {FIRST_YEAR}")
+    if moment.year > LAST_YEAR:
+        raise TimeError(f"{shown} is after {LAST_YEAR}")
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    utc = aware.astimezone(UTC)
+    return utc.replace(microsecond=utc.microsecond // 1000 * 1000), _precision(value)
+
+
+def _precision(value: object) -> PublishedPrecision:
+    if isinstance(value, str):
+        if _DAY.fullmatch(value.strip()):
+            return "day"
+        if not _SECONDS.search(value):
+            return "minute"
+    return "second"
+
+
+def _from_text(text: str) -> datetime | None:
+    if re.fullmatch(r"\d{9,13}(\.\d+)?", text):
+        return _from_number(float(text))
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return parse(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _from_number(value: float) -> datetime | None:
+    seconds = value / 1000 if abs(value) >= 1e11 else value
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
