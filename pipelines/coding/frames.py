@@ -1,0 +1,168 @@
+"""Who does what to whom around a word of a parsed sentence."""
+
+from collections.abc import Iterator
+
+from pipelines.coding.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
+_RELATIVE = word_list("relatives")
+_TIME = word_list("time")
+_CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
+
+
+def with_conjuncts(parse: Parse, token: int) -> list[int]:
+    """``token`` and the words co-ordinated with it, in order."""
+    found = [token]
+    queue = [token]
+    while queue:
+        current = queue.pop()
+        for child in parse.children[current]:
+            if parse.deps[child] == "conj":
+                found.append(child)
+                queue.append(child)
+    return sorted(found)
+
+
+def dependents(parse: Parse, token: int, *labels: str) -> list[int]:
+    """The dependents of ``token`` under any of ``labels``."""
+    return [child for child in parse.children[token] if parse.deps[child] in labels]
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether the subject of ``verb`` suffers it."""
+    if any(parse.deps[child] in ("nsubjpass", "auxpass", "agent") for child in parse.children[verb]):
+        return True
+    if parse.tags[verb] != "VBN" or dependents(parse, verb, "aux", "nsubj"):
+        return False
+    if parse.deps[verb] == "conj":
+        return not dependents(parse, verb, "dobj") and is_passive(parse, parse.heads[verb])
+    return parse.deps[verb] in ("acl", "amod", "advcl") and not dependents(parse, verb, "dobj")
+
+
+def subject_of(parse: Parse, verb: int) -> int | None:
+    """The word that is the grammatical subject of ``verb``, its own or the one it shares with a governor."""
+    current = verb
+    for _ in range(_CLIMB):
+        own = dependents(parse, current, *SUBJECTS)
+        if own:
+            subject = own[0]
+            if parse.lowers[subject] in _RELATIVE and parse.deps[current] == "relcl":
+                return parse.heads[current]
+            return subject
+        label, governor = parse.deps[current], parse.heads[current]
+        if governor == current:
+            return None
+        if label in ("acl", "relcl"):
+            return governor if parse.tags[governor].startswith(("N", "P")) else None
+        if label == "xcomp":
+            controlled = dependents(parse, governor, "dobj", "dative")
+            if controlled and "to" in (parse.lowers[c] for c in dependents(parse, current, "aux")):
+                return controlled[0]
+        elif label == "pcomp":
+            holder = parse.heads[governor]
+            governor = _verb_over(parse, holder) if parse.tags[holder].startswith("N") else holder
+        elif label not in ("conj", "advcl", "ccomp", "dep", "parataxis"):
+            return None
+        current = governor
+    return None
+
+
+def _verb_over(parse: Parse, token: int) -> int:
+    for _ in range(_CLIMB):
+        if parse.tags[token].startswith(("V", "MD")):
+            return token
+        token = parse.heads[token]
+    return token
+
+
+def agent_of(parse: Parse, verb: int) -> int | None:
+    """The noun behind ``by`` of a passive verb."""
+    for child in dependents(parse, verb, "agent", "prep"):
+        if parse.lowers[child] == "by":
+            for noun in dependents(parse, child, "pobj"):
+                return noun
+    return None
+
+
+def objects_of(parse: Parse, verb: int) -> list[int]:
+    """What suffers ``verb``: direct objects, or the subject of a passive."""
+    if is_passive(parse, verb):
+        subject = subject_of(parse, verb)
+        if subject is not None:
+            return [subject]
+    found = dependents(parse, verb, "dobj")
+    if not found and parse.deps[verb] == "conj" and parse.heads[verb] < verb:
+        later = dependents(parse, verb, "prep", "ccomp", "xcomp", "prt")
+        if not later:
+            return []
+    return found
+
+
+def prepositional(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
+    """(preposition, noun) for each prepositional phrase on ``token``, also through a second preposition ("out of")."""
+    for child in parse.children[token]:
+        if parse.deps[child] not in ("prep", "agent", "dative"):
+            continue
+        for noun in parse.children[child]:
+            if parse.deps[noun] == "pobj":
+                yield parse.lowers[child], noun
+            elif parse.deps[noun] == "prep":
+                for inner in dependents(parse, noun, "pobj"):
+                    yield parse.lowers[noun], inner
+
+
+def is_time(parse: Parse, noun: int) -> bool:
+    """Whether ``noun`` names a day, month, year or other stretch of time."""
+    word = parse.lowers[noun]
+    return word in _TIME or (word.isdigit() and len(word) in (1, 2, 4)) or (len(word) == 5 and word[:4].isdigit())
+
+
+def noun_words(parse: Parse, noun: int) -> Iterator[str]:
+    """The words by which ``noun`` is recognised: itself, its conjuncts, what qualifies it, and nouns behind ``of``."""
+    for head in with_conjuncts(parse, noun):
+        yield parse.lowers[head]
+        for child in parse.children[head]:
+            if parse.deps[child] in ("compound", "amod", "nmod", "poss"):
+                yield parse.lowers[child]
+        for preposition, inner in prepositional(parse, head):
+            if preposition == "of":
+                yield parse.lowers[inner]
+                for child in parse.children[inner]:
+                    if parse.deps[child] in ("compound", "amod"):
+                        yield parse.lowers[child]
+
+
+# What is left out of a party's name: clauses, asides, and phrases that tell when or how.
+_CUT = frozenset({"relcl", "acl", "advcl", "punct", "cc", "conj", "parataxis", "mark", "preconj", "ccomp"})
+_NAME_PREPOSITIONS = frozenset(
+    {"of", "in", "for", "on", "from", "at", "to", "against", "with", "by", "between", "near", "over"}
+)
+
+
+def phrase(parse: Parse, noun: int) -> tuple[int, int]:
+    """The tokens (start, end) of the phrase of ``noun``, without clauses, asides and what is co-ordinated with it."""
+    start = end = noun
+    queue = [(noun, True)]
+    while queue:
+        current, top = queue.pop()
+        start, end = min(start, current), max(end, current)
+        for child in parse.children[current]:
+            label = parse.deps[child]
+            if label in _CUT and not (label == "punct" and parse.words[child] in ("-", "“", '"')):
+                continue
+            if label == "appos" and child > current + 1 and parse.words[child - 1] == ",":
+                continue
+            if label == "appos" and parse.words[current + 1 : current + 2] == [","]:
+                continue
+            if label == "prep" and top and parse.lowers[child] not in _NAME_PREPOSITIONS:
+                continue
+            if label == "prep" and any(is_time(parse, n) for n in dependents(parse, child, "pobj")):
+                continue
+            if label in ("npadvmod", "advmod") and current == noun and child > noun:
+                continue
+            queue.append((child, current == noun or top))
+    while start < noun and parse.words[start] in (",", "-", '"', "“", "'", "`", "``"):
+        start += 1
+    return start, end + 1

@@ -1,0 +1,141 @@
+"""The event lexicon: which words, in which construction, tell which event (``data/triggers``).
+
+A file per outcome: ``<type>.tsv`` for PLOVER types, ``operators.tsv`` for words that turn the event in their complement
+into another (refuse, promise, demand), ``silent.tsv`` for readings that are no event. A line is
+
+    pattern <tab> mode <tab> CAMEO code
+
+and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which must be filled:
+
+    obj=aid|@WEAPON      direct object, or subject of a passive      subj=...  subject
+    to=@ACTOR            object of a preposition                    prt=off   particle
+    comp=leave           verb of a clausal complement               mod=...   a modifier before the word
+    !obj=...             must not be filled that way                to=*      anything
+
+``@NAME`` is a class of ``classes.tsv``. The entry with most slots wins, then the first.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.coding.datafiles import DATA, Row, read_rows
+from pipelines.coding.inflection import forms
+
+OPERATORS = "operators"
+SILENT = "silent"
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What must, or must not, stand in one place around the anchor; ``words`` None admits anything."""
+
+    role: str
+    words: frozenset[str] | None
+    forbidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the lexicon; ``outcome`` is a PLOVER type, ``operators`` or ``silent``."""
+
+    pattern: str
+    outcome: str
+    label: str | None
+    cameo: str | None
+    slots: tuple[Slot, ...]
+    origin: str
+
+    @property
+    def weight(self) -> int:
+        """How exact the entry is."""
+        return sum(1 if slot.words is None else 2 for slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by the written forms of their anchors, the most exact first."""
+
+    entries: Mapping[tuple[str, str], tuple[Entry, ...]]
+    classes: Mapping[str, frozenset[str]]
+    lemmas: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def load(cls, folder: Path = DATA / "triggers") -> "Lexicon":
+        """The lexicon in ``folder``; raises LexiconError that names file and line."""
+        classes, lemmas = _load_classes(folder / "classes.tsv")
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for path in sorted(folder.glob("*.tsv")):
+            if path.name == "classes.tsv":
+                continue
+            for row in read_rows(path, 1, 3):
+                for (lemma, pos), entry in _entries(row, classes):
+                    for form in forms(lemma, pos):
+                        found.setdefault((form, pos), []).append(entry)
+                        lemmas.setdefault((form, pos), lemma)
+        ordered = {key: tuple(sorted(group, key=lambda e: -e.weight)) for key, group in found.items()}
+        return cls(ordered, classes, lemmas)
+
+    def trigger_forms(self) -> frozenset[str]:
+        """Every written form that may begin an event: a sentence without any of them has none."""
+        return frozenset(form for (form, _), group in self.entries.items() if any(e.outcome != SILENT for e in group))
+
+
+def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[tuple[str, str], Entry]]:
+    anchors, *slots = row.cells[0].split()
+    label = row.cells[1] if len(row.cells) > 1 and row.cells[1] != "-" else None
+    cameo = row.cells[2] if len(row.cells) > 2 else None
+    outcome = row.path.stem if row.path.stem in (OPERATORS, SILENT) else row.path.stem.upper()
+    if outcome in (OPERATORS, SILENT) and label is None:
+        raise row.error(f"{row.path.name} needs a second cell: the kind of operator, or the reason for silence")
+    name, slash, pos = anchors.rpartition("/")
+    if not slash or pos not in ("v", "n", "a"):
+        raise row.error(f"anchor {anchors!r} does not end in /v, /n or /a")
+    entry = Entry(
+        pattern=row.cells[0],
+        outcome=outcome,
+        label=label,
+        cameo=cameo,
+        slots=tuple(_slot(row, slot, classes) for slot in slots),
+        origin=f"{row.path.name}:{row.line}",
+    )
+    for lemma in name.split("|"):
+        yield (lemma.replace("_", " "), pos), entry
+
+
+def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]]) -> Slot:
+    role, equals, value = text.lstrip("!").partition("=")
+    if not equals or not role or not value:
+        raise row.error(f"slot {text!r} is not role=words")
+    if value == ANY:
+        return Slot(role, None, text.startswith("!"))
+    words: set[str] = set()
+    for item in value.split("|"):
+        if not item.startswith("@"):
+            words |= forms(item, "n") | (forms(item, "v") if role == "comp" else set())
+        elif item[1:] in classes:
+            words |= classes[item[1:]]
+        else:
+            raise row.error(f"unknown class {item}; classes.tsv has {', '.join(sorted(classes))}")
+    return Slot(role, frozenset(words), text.startswith("!"))
+
+
+def _load_classes(path: Path) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], str]]:
+    classes: dict[str, frozenset[str]] = {}
+    lemmas: dict[tuple[str, str], str] = {}
+    for row in read_rows(path, 2, 2):
+        name, text = row.cells
+        words: set[str] = set()
+        for word in text.split():
+            if word.startswith("@"):
+                if word[1:] not in classes:
+                    raise row.error(f"class {word} is used before it is defined")
+                words |= classes[word[1:]]
+            else:
+                lemma, _, pos = word.partition("/")
+                words |= forms(lemma, pos or "n")
+        if name in classes:
+            raise row.error(f"class {name} is defined twice")
+        classes[name] = frozenset(words)
+    return classes, lemmas

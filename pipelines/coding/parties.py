@@ -1,0 +1,46 @@
+"""The parties of an event: from words of a sentence to actors with codes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.coding.actors import ActorLexicon
+from pipelines.coding.frames import phrase, subject_of
+from pipelines.coding.parsing import Parse
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+_PRONOUNS = word_list("pronouns")
+_SPEECH = word_list("speech")
+
+
+def actors_of(parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: date) -> tuple[Actor, ...]:
+    """The actors at the heads ``tokens``; a pronoun stands for the speaker of its clause, or is left out.
+
+    A phrase that the lexicon does not know comes out with its text and an empty code.
+    """
+    found: list[Actor] = []
+    for token in tokens:
+        noun = antecedent(parse, token)
+        if noun is None:
+            continue
+        start, end = phrase(parse, noun)
+        words = parse.words[start:end]
+        text = parse.text[parse.starts[start] : parse.end(end - 1)]
+        actor = lexicon.resolve(words, noun - start, on, text) or Actor(text=text, code="", country="")
+        if all(actor.text != other.text for other in found):
+            found.append(actor)
+    return tuple(found)
+
+
+def antecedent(parse: Parse, token: int) -> int | None:
+    """The noun that a pronoun stands for, where the sentence makes it sure; other words stand for themselves."""
+    if parse.lowers[token] not in _PRONOUNS and not parse.tags[token].startswith("PRP"):
+        return token
+    verb = parse.heads[token]
+    while parse.heads[verb] != verb:
+        link, verb = parse.deps[verb], parse.heads[verb]
+        if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
+            subject = subject_of(parse, verb)
+            if subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS:
+                return subject
+    return None

@@ -1,0 +1,16 @@
+"""The closed sets of words in ``data/words.tsv`` that the rules of syntax ask for."""
+
+from functools import cache
+from pathlib import Path
+
+from pipelines.coding.datafiles import DATA, read_rows
+
+
+@cache
+def _lists(path: Path) -> dict[str, frozenset[str]]:
+    return {row.cells[0]: frozenset(row.cells[1].split()) for row in read_rows(path, 2, 2)}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of the list ``name``; raises KeyError for an unknown one, LexiconError naming file and line."""
+    return _lists(DATA / "words.tsv")[name]
