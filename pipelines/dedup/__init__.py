@@ -1,0 +1,1 @@
+"""Deduplication without Beam: what makes copies alike, and what is remembered of them."""

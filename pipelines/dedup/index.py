@@ -1,0 +1,147 @@
+"""What is remembered of the reports that have arrived: which is an exact copy, and whose story each one tells."""
+
+from array import array
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+
+from pipelines.dedup.link import is_link, words_of
+from pipelines.dedup.postings import Postings
+from pipelines.dedup.stories import NO_CONTENT
+from schemas import CodedReport
+
+HORIZON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What a report is given when it arrives: the first seen exact copy of it, if any, and its story."""
+
+    duplicate_of: str | None
+    story_id: str
+
+
+class _Day:
+    """All that is remembered of the reports published on one day."""
+
+    def __init__(self) -> None:
+        self.first_with: dict[str, str] = {}
+        self.story_of: dict[str, str] = {}
+        self.postings = Postings()
+        self.leaders: list[str] = []
+        self.leader_published = array("d")
+        self.leader_words = array("I")
+
+    def lead(self, report_id: str, published_at: datetime, parts: Collection[int]) -> None:
+        self.postings.add(len(self.leaders), parts)
+        self.leaders.append(report_id)
+        self.leader_published.append(published_at.timestamp())
+        self.leader_words.append(words_of(parts))
+
+    def leaders_of(self, parts: Collection[int], words: int) -> list[tuple[float, str]]:
+        """Time of publication and id of each leader that a fingerprint is linked to."""
+        return [
+            (self.leader_published[leader], self.leaders[leader])
+            for leader, shared_parts, shared_words in self.postings.shared_with(parts)
+            if is_link(shared_parts, shared_words, min(words, self.leader_words[leader]))
+        ]
+
+
+class StoryIndex:
+    """The reports of the last days, by content and by sentence parts: a cache, filled by what arrives or is fed.
+
+    A report takes the story of the report that it copies exactly; else that of the earliest published leader it is
+    linked to; else it leads a story of its own. Only leaders are looked up, so stories do not grow by chains. A report
+    that comes again, changed or not, keeps its story and is not its own duplicate; a leader is known by all its texts.
+
+    Time is time of publication, or of fetching where that is earlier: a date in the future forgets nothing. Whole days
+    (UTC) are forgotten once they ended ``horizon`` before the newest time seen; what is older is still looked up but
+    not remembered. For one thread.
+    """
+
+    def __init__(self, horizon: timedelta = HORIZON) -> None:
+        if horizon <= timedelta(0):
+            raise ValueError(f"horizon={horizon} must be longer than nothing; the default is {HORIZON}")
+        self._horizon = horizon
+        self._newest = datetime.min.replace(tzinfo=UTC)
+        self._days: dict[datetime, _Day] = {}
+
+    def __len__(self) -> int:
+        """How many reports are remembered; one that moved to another day counts on both."""
+        return sum(len(day.story_of) for day in self._days.values())
+
+    def arrive(
+        self,
+        report_id: str,
+        *,
+        published_at: datetime,
+        fetched_at: datetime,
+        content_hash: str,
+        fingerprint: tuple[int, ...],
+    ) -> Arrival:
+        """Say what a report is, and remember it. Times are aware."""
+        first = self._first_with(content_hash) or report_id
+        duplicate_of = first if first != report_id else None
+        parts = frozenset(fingerprint)
+        story_id = (
+            self._story_of(report_id) or (duplicate_of and self._story_of(duplicate_of)) or self._leader_of(parts)
+        ) or report_id
+        self._remember(report_id, published_at, fetched_at, content_hash, parts, first, story_id)
+        return Arrival(duplicate_of=duplicate_of, story_id=story_id)
+
+    def feed(self, report: CodedReport) -> None:
+        """Remember a report as it was coded before: the warm-up, in any order."""
+        self._remember(
+            report.report_id,
+            report.published_at,
+            report.fetched_at,
+            report.content_hash,
+            frozenset(report.fingerprint),
+            report.duplicate_of or report.report_id,
+            report.story_id,
+        )
+
+    def _first_with(self, content_hash: str) -> str | None:
+        return next(
+            (day.first_with[content_hash] for day in self._days.values() if content_hash in day.first_with), None
+        )
+
+    def _story_of(self, report_id: str) -> str | None:
+        return next((day.story_of[report_id] for day in self._days.values() if report_id in day.story_of), None)
+
+    def _leader_of(self, parts: Collection[int]) -> str | None:
+        words = words_of(parts)
+        leaders = chain.from_iterable(day.leaders_of(parts, words) for day in self._days.values())
+        return min(leaders, default=(0.0, None))[1]
+
+    def _remember(
+        self,
+        report_id: str,
+        published_at: datetime,
+        fetched_at: datetime,
+        content_hash: str,
+        parts: Collection[int],
+        first: str,
+        story_id: str,
+    ) -> None:
+        day = self._day(min(published_at, fetched_at))
+        if day is None:
+            return
+        new = self._story_of(report_id) is None or self._first_with(content_hash) is None
+        if story_id == report_id and new:
+            day.lead(report_id, published_at, parts)
+        day.story_of[report_id] = story_id
+        if content_hash != NO_CONTENT:
+            day.first_with.setdefault(content_hash, first)
+
+    def _day(self, time: datetime) -> _Day | None:
+        """The day that ``time`` falls on, after days too old were forgotten; None when it is too old itself."""
+        start = time.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        self._newest = max(self._newest, time)
+        for day in [day for day in self._days if self._is_past(day)]:
+            del self._days[day]
+        return None if self._is_past(start) else self._days.setdefault(start, _Day())
+
+    def _is_past(self, day: datetime) -> bool:
+        return self._newest - day >= self._horizon + timedelta(days=1)

@@ -1,0 +1,92 @@
+"""Which leaders carry which sentence parts, in about twelve bytes for each part of each."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.dedup.fingerprint import words_in
+
+_FRESH_ENTRIES = 8192
+
+
+class Shared(NamedTuple):
+    """What a carrier has in common with the parts asked for."""
+
+    carrier: int
+    parts: int
+    words: int
+
+
+class _Run(NamedTuple):
+    """Entries sorted by part: who carries it."""
+
+    parts: npt.NDArray[np.int64]
+    carriers: npt.NDArray[np.uint32]
+
+
+class Postings:
+    """An inverted index from sentence parts to small numbers, the carriers; entries are added and never removed.
+
+    New entries stand in a dictionary; when it is full they become a sorted run, and runs of like size are merged, so
+    that a lookup is a binary search in a few arrays.
+    """
+
+    def __init__(self) -> None:
+        self._fresh: dict[int, list[int]] = {}
+        self._fresh_entries = 0
+        self._runs: list[_Run] = []
+
+    def add(self, carrier: int, parts: Collection[int]) -> None:
+        """Enter that ``carrier`` (0 to 2**32 - 1) carries each of the distinct ``parts``."""
+        for part in parts:
+            self._fresh.setdefault(part, []).append(carrier)
+        self._fresh_entries += len(parts)
+        if self._fresh_entries >= _FRESH_ENTRIES:
+            self._settle()
+
+    def shared_with(self, parts: Collection[int]) -> list[Shared]:
+        """Each carrier of at least one of the distinct ``parts``, and how much of them it carries."""
+        found: dict[int, tuple[int, int]] = {}
+        for part, carrier in self._entries_of(parts):
+            count, words = found.get(carrier, (0, 0))
+            found[carrier] = (count + 1, words + words_in(part))
+        return [Shared(carrier, count, words) for carrier, (count, words) in found.items()]
+
+    def _entries_of(self, parts: Collection[int]) -> list[tuple[int, int]]:
+        entries = [(part, carrier) for part in parts for carrier in self._fresh.get(part, ())]
+        if not self._runs:
+            return entries
+        wanted = np.fromiter(parts, np.int64, len(parts))
+        for run in self._runs:
+            starts = run.parts.searchsorted(wanted)
+            starts = np.minimum(starts, len(run.parts) - 1)
+            hits = wanted[run.parts[starts] == wanted]
+            for part in hits.tolist():
+                start, end = run.parts.searchsorted(part), run.parts.searchsorted(part, "right")
+                entries.extend((part, carrier) for carrier in run.carriers[start:end].tolist())
+        return entries
+
+    def _settle(self) -> None:
+        parts = np.fromiter(
+            (part for part, carriers in self._fresh.items() for _ in carriers), np.int64, self._fresh_entries
+        )
+        carriers = np.fromiter(
+            (carrier for carriers in self._fresh.values() for carrier in carriers), np.uint32, self._fresh_entries
+        )
+        self._runs.append(_sorted(parts, carriers))
+        self._fresh = {}
+        self._fresh_entries = 0
+        while len(self._runs) > 1 and len(self._runs[-2].parts) < 2 * len(self._runs[-1].parts):
+            later, earlier = self._runs.pop(), self._runs.pop()
+            self._runs.append(
+                _sorted(
+                    np.concatenate((earlier.parts, later.parts)), np.concatenate((earlier.carriers, later.carriers))
+                )
+            )
+
+
+def _sorted(parts: npt.NDArray[np.int64], carriers: npt.NDArray[np.uint32]) -> _Run:
+    order = parts.argsort(kind="stable")
+    return _Run(parts[order], carriers[order])

@@ -1,0 +1,74 @@
+"""How many stories a set of reports tells (decision D10): a pure function of the set, in whatever order it comes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from pipelines.dedup.fingerprint import words_in
+from pipelines.dedup.link import is_link, words_of
+from pipelines.identity import content_hash
+
+StoryReport = tuple[datetime, str, tuple[int, ...], str]
+"""What decides a report's story: published_at, report_id, fingerprint, content_hash."""
+
+NO_CONTENT = content_hash("")
+"""The content hash of texts without a word, which are nobody's copies."""
+
+
+def count_stories(reports: Iterable[StoryReport]) -> int:
+    """How many stories the reports of one cell tell."""
+    return len(set(story_leaders(reports).values()))
+
+
+def story_leaders(reports: Iterable[StoryReport]) -> dict[str, str]:
+    """For each report id of a cell, the id of the report that its story goes by.
+
+    That is the smallest (published_at, report_id) among the report itself and those directly linked to it: by
+    fingerprint, or as an exact copy. Links are not followed further, so no chain of reports runs into one story.
+    A report given several times counts once.
+    """
+    ranked = sorted(set(reports))
+    if len(ranked) == 1:
+        return {ranked[0][1]: ranked[0][1]}
+    first_with: dict[str, int] = {}
+    first_like: dict[frozenset[int], int] = {}
+    for rank, (_, _, fingerprint, content) in enumerate(ranked):
+        first_with.setdefault(content, rank)
+        first_like.setdefault(frozenset(fingerprint), rank)
+    leader_like = _leaders(list(first_like))
+    ranks_like = list(first_like.values())
+    leader_of = {
+        parts: ranks_like[leader] for parts, leader in zip(first_like, leader_like, strict=True) if leader is not None
+    }
+    story: dict[str, str] = {}
+    for rank, (_, report_id, fingerprint, content) in enumerate(ranked):
+        exact = rank if content == NO_CONTENT else first_with[content]
+        story[report_id] = ranked[min(exact, leader_of.get(frozenset(fingerprint), rank))][1]
+    return story
+
+
+def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
+    """For each fingerprint the first that it is linked to, itself included; None where it is too short for any link."""
+    words = [words_of(parts) for parts in copies]
+    carriers: dict[int, list[int]] = {}
+    leaders: list[int | None] = []
+    for copy, parts in enumerate(copies):
+        shared_parts: dict[int, int] = {}
+        shared_words: dict[int, int] = {}
+        for part in parts:
+            part_words = words_in(part)
+            others = carriers.setdefault(part, [])
+            others.append(copy)
+            for other in others:
+                shared_parts[other] = shared_parts.get(other, 0) + 1
+                shared_words[other] = shared_words.get(other, 0) + part_words
+        leaders.append(
+            min(
+                (
+                    other
+                    for other, count in shared_parts.items()
+                    if is_link(count, shared_words[other], min(words[other], words[copy]))
+                ),
+                default=None,
+            )
+        )
+    return leaders
