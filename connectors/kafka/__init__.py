@@ -1,0 +1,1 @@
+"""Kafka: settings, topics, reading, writing and committing, on kafka-python."""

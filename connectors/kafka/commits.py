@@ -1,0 +1,106 @@
+"""Commit what is durable, and only that; an offset is always that of the next record to read.
+
+On the local runner a drain is durable when the pipeline is done: ``commit_drained``. On a runner with checkpoints a
+bundle is finalised when a checkpoint is complete, but bundles after the checkpoint's barrier may be finalised with
+it, in any order: ``WaveCommitter`` therefore commits what the wave before finalised, which this checkpoint holds.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kafka import KafkaConsumer
+from kafka.structs import OffsetAndMetadata, TopicPartition
+
+from connectors.kafka.clients import new_consumer
+from connectors.kafka.plan import ReadPlan
+from connectors.kafka.settings import KafkaSettings
+
+WAVE_SECONDS = 1.0
+"""Finalisations closer together than this are one wave; checkpoints must be further apart."""
+
+
+def commit_drained(settings: KafkaSettings, group: str, plan: ReadPlan) -> None:
+    """Commit the ends of a drain; call it when the pipeline is done and its sinks hold the results.
+
+    A partition whose committed offset is already at or past the end is left as it is. Raises ValueError for a plan
+    without ends, KafkaError when the broker refuses or does not answer: the drain is then read again, which is safe.
+    """
+    if not plan.drains:
+        raise ValueError(f"the read of {plan.topic} has no end: only a drain can be committed as a whole")
+    consumer = new_consumer(settings, group)
+    try:
+        commit_forward(consumer, {TopicPartition(plan.topic, number): end for number, end in plan.ends.items()})
+    finally:
+        consumer.close()
+
+
+def commit_forward(consumer: KafkaConsumer, offsets: Mapping[TopicPartition, int]) -> None:
+    """Commit those of ``offsets`` that are ahead of what the consumer's group has committed."""
+    ahead = {}
+    for part, offset in offsets.items():
+        committed = consumer.committed(part)
+        if committed is None or committed < offset:
+            ahead[part] = OffsetAndMetadata(offset, "", -1)
+    if ahead:
+        consumer.commit(ahead)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """One partition: the wave's start, the largest offset finalised up to the last wave, and what was committed."""
+
+    wave_began: float
+    finalised: int
+    committed: int = -1
+
+
+class WaveCommitter:
+    """Commits, once a wave, the largest offset that earlier waves finalised; never backwards.
+
+    ``commit`` is called with one partition and an offset; when it raises, the offset is tried again in the next wave.
+    """
+
+    def __init__(
+        self, commit: Callable[[TopicPartition, int], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._commit, self._clock = commit, clock
+        self._lock = threading.Lock()
+        self._parts: dict[TopicPartition, _Progress] = {}
+
+    def finalised(self, part: TopicPartition, offset: int) -> None:
+        """Take note that all records before ``offset`` are in a checkpoint or will be in the next one."""
+        with self._lock:
+            now = self._clock()
+            progress = self._parts.get(part)
+            if progress is None:
+                self._parts[part] = _Progress(wave_began=now, finalised=offset)
+                return
+            if now - progress.wave_began > WAVE_SECONDS:
+                progress.wave_began = now
+                if progress.finalised > progress.committed:
+                    self._commit(part, progress.finalised)
+                    progress.committed = progress.finalised
+            progress.finalised = max(progress.finalised, offset)
+
+
+_committers: dict[tuple[object, str], WaveCommitter] = {}
+_committers_lock = threading.Lock()
+
+
+def committer_for(settings: KafkaSettings, group: str) -> WaveCommitter:
+    """This process's committer for the group; it connects at its first commit."""
+    with _committers_lock:
+        return _committers.setdefault((settings.identity, group), WaveCommitter(_group_commit(settings, group)))
+
+
+def _group_commit(settings: KafkaSettings, group: str) -> Callable[[TopicPartition, int], None]:
+    consumers: list[KafkaConsumer] = []
+
+    def commit(part: TopicPartition, offset: int) -> None:
+        if not consumers:
+            consumers.append(new_consumer(settings, group))
+        commit_forward(consumers[0], {part: offset})
+
+    return commit

@@ -1,0 +1,29 @@
+"""What can go wrong between wirewatch and a broker; each message says what, where and what to do."""
+
+
+class KafkaSettingsError(ValueError):
+    """A setting that is unknown, unsafe or cannot be read."""
+
+
+class TopicMissingError(RuntimeError):
+    """The topic is not on the broker."""
+
+
+class OffsetsGoneError(RuntimeError):
+    """The offsets to read are not in the log: retention took them, or the topic was made anew."""
+
+
+class NewPartitionsError(RuntimeError):
+    """The topic has more partitions than when the job was started; it must be started again to read them."""
+
+
+class ReadStalledError(RuntimeError):
+    """A drain got nothing from the broker for a long time although records are left."""
+
+
+class CreateTimeError(RuntimeError):
+    """A topic without LogAppendTime, whose times cannot drive a watermark."""
+
+
+class DeliveryError(RuntimeError):
+    """A record that the broker did not take."""

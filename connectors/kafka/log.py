@@ -1,0 +1,96 @@
+"""One partition of a topic, read by offset through one consumer for each process."""
+
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+from kafka import KafkaConsumer
+from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import OffsetOutOfRangeError
+from kafka.structs import TopicPartition
+
+from connectors.kafka.clients import new_consumer
+from connectors.kafka.errors import OffsetsGoneError
+from connectors.kafka.settings import KafkaSettings
+
+_POLL_MS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records in order of offset, and the offset to read next: past transaction markers and gaps."""
+
+    records: list[ConsumerRecord]
+    next_offset: int
+
+
+class PartitionLog:
+    """One partition, read through one consumer, from whatever offset a caller asks for.
+
+    The lock is held while the consumer works and never while records are handed on.
+    """
+
+    def __init__(self, settings: KafkaSettings, part: TopicPartition) -> None:
+        self._part = part
+        self._lock = threading.Lock()
+        self._consumer: KafkaConsumer = new_consumer(settings)
+        self._consumer.assign([part])
+        self._position: int | None = None
+
+    def read(self, offset: int) -> Batch:
+        """The next records from ``offset`` on, perhaps none yet; raises OffsetsGoneError."""
+        with self._lock:
+            if offset != self._position:
+                self._consumer.seek(self._part, offset)
+            try:
+                records = self._consumer.poll(timeout_ms=_POLL_MS).get(self._part, [])
+                self._position = int(self._consumer.position(self._part))
+            except OffsetOutOfRangeError as error:
+                self._position = None
+                raise self._gone(offset) from error
+            return Batch(records, self._position)
+
+    def read_up(self) -> bool:
+        """Whether the last read reached the end that the log has now."""
+        with self._lock:
+            return bool(self._position == self._consumer.end_offsets([self._part])[self._part])
+
+    def partitions(self) -> int:
+        """How many partitions the topic has, as of the last half minute."""
+        with self._lock:
+            return len(self._consumer.partitions_for_topic(self._part.topic))
+
+    def close(self) -> None:
+        """Let the broker go."""
+        with self._lock:
+            self._consumer.close()
+
+    def _gone(self, offset: int) -> OffsetsGoneError:
+        first = self._consumer.beginning_offsets([self._part])[self._part]
+        end = self._consumer.end_offsets([self._part])[self._part]
+        return OffsetsGoneError(
+            f"{self._part.topic}[{self._part.partition}]: offset {offset} is not in the log, which holds {first} to "
+            f"{end}: records were removed before they were read (retention.ms, retention.bytes) or the topic was made "
+            "anew; to go on with what is left, start at earliest once"
+        )
+
+
+_logs: dict[tuple[object, TopicPartition], PartitionLog] = {}
+_logs_lock = threading.Lock()
+
+
+def log_of(settings: KafkaSettings, part: TopicPartition) -> PartitionLog:
+    """This process's log of the partition: residuals of one partition go on with one consumer."""
+    with _logs_lock:
+        key = (settings.identity, part)
+        if key not in _logs:
+            _logs[key] = PartitionLog(settings, part)
+        return _logs[key]
+
+
+def forget(settings: KafkaSettings, part: TopicPartition) -> None:
+    """Close this process's log of the partition; a later ``log_of`` begins anew."""
+    with _logs_lock:
+        log = _logs.pop((settings.identity, part), None)
+    if log is not None:
+        log.close()

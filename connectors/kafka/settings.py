@@ -1,0 +1,204 @@
+"""How to reach a broker: addresses and kafka-python's own settings, secrets by reference only."""
+
+import difflib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+
+from connectors.kafka.errors import KafkaSettingsError
+
+Client = Literal["admin", "consumer", "producer"]
+
+_DEFAULTS: Final[Mapping[Client, Mapping[str, Any]]] = {
+    "admin": KafkaAdminClient.DEFAULT_CONFIG,
+    "consumer": KafkaConsumer.DEFAULT_CONFIG,
+    "producer": KafkaProducer.DEFAULT_CONFIG,
+}
+_KNOWN: Final[Mapping[str, Any]] = {name: value for known in _DEFAULTS.values() for name, value in known.items()}
+
+SECRETS: Final = frozenset({"sasl_plain_password", "ssl_password", "proxy_url", "socks5_proxy"})
+
+_OFFSETS_ARE_OURS: Final = "offsets are committed by wirewatch, once results are durable"
+_LOSES_RECORDS: Final = "wirewatch writes with acks=all and an idempotent producer, or records could be lost"
+REFUSED: Final[Mapping[str, str]] = {
+    "bootstrap_servers": "give the brokers' addresses as the servers",
+    "group_id": "give the group by its own option",
+    "enable_auto_commit": _OFFSETS_ARE_OURS,
+    "auto_commit_interval_ms": _OFFSETS_ARE_OURS,
+    "auto_offset_reset": "an offset that is out of range is an error; where to start is an option of the read",
+    "isolation_level": "wirewatch reads committed records only",
+    "allow_auto_create_topics": "topics are made by `wirewatch topics create`",
+    "acks": _LOSES_RECORDS,
+    "enable_idempotence": _LOSES_RECORDS,
+    "retries": _LOSES_RECORDS,
+    "transactional_id": "wirewatch does not write in transactions",
+}
+
+# Their default is None, which does not tell their type.
+_INTEGERS: Final = frozenset({"receive_buffer_bytes", "send_buffer_bytes"})
+_OBJECTS: Final = frozenset(
+    {
+        "key_deserializer",
+        "key_serializer",
+        "sasl_oauth_token_provider",
+        "ssl_context",
+        "value_deserializer",
+        "value_serializer",
+    }
+)
+
+_FIXED: Final[Mapping[Client, Mapping[str, Any]]] = {
+    "admin": {},
+    "consumer": {
+        "enable_auto_commit": False,
+        "auto_offset_reset": "none",
+        "isolation_level": "read_committed",
+        "allow_auto_create_topics": False,
+    },
+    "producer": {"acks": "all", "enable_idempotence": True, "allow_auto_create_topics": False},
+}
+# A broker that comes back is found within a second; a broker that is away is said so before a minute is over.
+_PREFERRED: Final[Mapping[Client, Mapping[str, Any]]] = {
+    "admin": {"reconnect_backoff_max_ms": 1_000, "bootstrap_timeout_ms": 10_000},
+    "consumer": {
+        "reconnect_backoff_max_ms": 1_000,
+        "bootstrap_timeout_ms": 10_000,
+        "metadata_max_age_ms": 30_000,
+        "fetch_max_wait_ms": 40,
+        "max_partition_fetch_bytes": 4 << 20,
+        "max_poll_records": 2_000,
+    },
+    "producer": {
+        "reconnect_backoff_max_ms": 1_000,
+        "bootstrap_timeout_ms": 10_000,
+        "max_block_ms": 20_000,
+        "compression_type": "zstd",
+        "linger_ms": 20,
+        "batch_size": 256 << 10,
+        "max_request_size": 9 << 20,
+    },
+}
+
+
+class _Secret(str):
+    """A secret that clients can use and that their debug logs, which print all their settings, do not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KafkaSettings:
+    """The brokers' addresses (``host:port,host:port``) and settings of kafka-python by name.
+
+    A value ``env:NAME`` or ``file:PATH`` stands for what is in that variable or file, looked up when a client is made:
+    a secret must be given so, and therefore never stands in this object, a job description, a log or an error.
+    Raises KafkaSettingsError for an unknown, unsafe or wrongly typed setting.
+    """
+
+    servers: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.servers.strip(" ,"):
+            raise KafkaSettingsError("no broker address: give host:port, several separated by commas")
+        for name, value in self.options.items():
+            _check(name, value)
+
+    @property
+    def identity(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Equal for settings that reach the same brokers in the same way; hashable."""
+        return self.servers, tuple(sorted(self.options.items()))
+
+    def for_client(self, client: Client) -> dict[str, Any]:
+        """The keyword arguments for one of kafka-python's clients, secrets looked up; settings of others left out."""
+        known = _DEFAULTS[client]
+        given = {name: _convert(name, _resolve(name, text)) for name, text in self.options.items() if name in known}
+        servers = [server.strip() for server in self.servers.split(",") if server.strip()]
+        return {"bootstrap_servers": servers, **_PREFERRED[client], **given, **_FIXED[client]}
+
+
+def read_settings(servers: str, pairs: Iterable[str] = (), file: Path | None = None) -> KafkaSettings:
+    """Settings from a file of ``key=value`` lines (``#`` begins a comment) and from pairs, which win over the file."""
+    options: dict[str, str] = {}
+    if file is not None:
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise KafkaSettingsError(f"the Kafka settings file {file} cannot be read: {error}") from error
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and not line.lstrip().startswith("#"):
+                options.update([_pair(line, f"{file}, line {number}")])
+    options.update(_pair(pair, "Kafka setting") for pair in pairs)
+    return KafkaSettings(servers=servers, options=options)
+
+
+def _pair(text: str, where: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise KafkaSettingsError(f"{where}: a setting has the form key=value")  # not the text: it may be a secret
+    return name.strip(), value.strip()
+
+
+def _check(name: str, value: str) -> None:
+    if name in REFUSED:
+        raise KafkaSettingsError(f"the Kafka setting {name} cannot be given: {REFUSED[name]}")
+    if name not in _KNOWN:
+        near = difflib.get_close_matches(name.replace(".", "_"), _KNOWN, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; see kafka-python's documentation for the names"
+        raise KafkaSettingsError(f"there is no Kafka setting {name}{hint}")
+    if name in SECRETS:
+        if not value.startswith(("env:", "file:")):
+            raise KafkaSettingsError(f"the Kafka setting {name} is a secret: give env:NAME or file:PATH, not its value")
+    elif not value.startswith(("env:", "file:")):
+        _convert(name, value)
+
+
+def _resolve(name: str, text: str) -> str:
+    """What ``text`` stands for; errors name the reference and never what was found there."""
+    if text.startswith("env:"):
+        variable = text.removeprefix("env:")
+        if variable not in os.environ:
+            raise KafkaSettingsError(f"the Kafka setting {name} is {text}, and that variable is not set")
+        return _Secret(os.environ[variable])
+    if text.startswith("file:"):
+        try:
+            return _Secret(Path(text.removeprefix("file:")).read_text(encoding="utf-8").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise KafkaSettingsError(f"the Kafka setting {name} is {text}, and that file cannot be read") from error
+    return text
+
+
+def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...]:
+    """The text as the type that kafka-python's default for this setting has."""
+    default = _KNOWN[name]
+    try:
+        if isinstance(default, bool):
+            return {"true": True, "false": False}[text.lower()]
+        if isinstance(default, int) or name in _INTEGERS:
+            return int(text)
+        if isinstance(default, float):
+            return float(text)
+        if name == "api_version":
+            return tuple(int(part) for part in text.split("."))
+    except (ValueError, KeyError) as error:
+        shown = "its value" if isinstance(text, _Secret) else repr(text)
+        kind = (
+            "true or false"
+            if isinstance(default, bool)
+            else "a version as 3.9"
+            if name == "api_version"
+            else "a number"
+        )
+        raise KafkaSettingsError(f"the Kafka setting {name} must be {kind}, not {shown}") from error.with_traceback(
+            None
+        )
+    if default is None or isinstance(default, str):
+        return text
+    raise KafkaSettingsError(f"the Kafka setting {name} cannot be given as text")

@@ -1,0 +1,229 @@
+"""Read topics into a pipeline: one element for each partition, read by a splittable DoFn.
+
+Why not Beam's own sources: a runner keys a splittable DoFn by its element, so one element for all partitions would sit
+on one worker; and a restriction of offsets lets the runner, not us, remember how far each partition was read.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import apache_beam as beam
+from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
+from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
+from apache_beam.transforms.core import RestrictionProvider
+from apache_beam.transforms.window import TimestampedValue
+from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
+from kafka.consumer.fetcher import ConsumerRecord
+from kafka.structs import TopicPartition
+
+from connectors.kafka.commits import committer_for
+from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError
+from connectors.kafka.log import forget, log_of
+from connectors.kafka.plan import ReadPlan
+from connectors.kafka.settings import KafkaSettings
+from connectors.records import RawRecord
+
+SLACK: Final = timedelta(seconds=2)
+"""How far the watermark stays behind append times: covers clocks of workers and brokers that differ by less."""
+STALL_SECONDS: Final = 120.0
+"""How long a drain waits for a broker that gives nothing before it fails."""
+
+_ENDLESS: Final = 1 << 62
+_BUNDLE_SECONDS: Final = 0.5
+_RESUME: Final = Duration(1.5)  # Flink runners lose the fraction of a delay, and with it a delay of one second
+_LOG_APPEND_TIME: Final = 1
+_NO_VALUE: Final = ("no_value", "the record has no value (a tombstone)")
+
+_Element = tuple[str, int, int, int, int]
+"""Topic, partition, first offset, offset after the last (or _ENDLESS), and how many partitions the topic has."""
+
+
+class ReadFromKafka(beam.PTransform):
+    """All records that ``plan`` covers, as RawRecord, timestamped with their append time.
+
+    A drain is bounded, ends with the watermark at the end of time, and streams through whatever follows it; commit its
+    ends with ``commit_drained`` when the pipeline is done. An endless read has a watermark of append time less
+    ``slack``; a partition that is read up is moved on by the clock. With ``group`` it commits through the runner's
+    checkpoints, for lag and for a start without state.
+
+    At least once: what was read after the last commit or checkpoint is read again. A record without value comes with
+    an empty value and the problem ``no_value``. Of several headers with one name the last is kept.
+    Raises, when run: OffsetsGoneError, NewPartitionsError, ReadStalledError, CreateTimeError (endless reads only).
+    """
+
+    def __init__(
+        self, settings: KafkaSettings, plan: ReadPlan, *, slack: timedelta = SLACK, group: str | None = None
+    ) -> None:
+        super().__init__()
+        self._settings, self._plan, self._slack, self._group = settings, plan, slack, group
+
+    def expand(self, pipeline: Any) -> beam.PCollection[RawRecord]:
+        """One element for each partition, spread over the workers, then read."""
+        count = len(self._plan.ranges)
+        elements: list[_Element] = [
+            (self._plan.topic, part.partition, part.begin, _ENDLESS if part.end is None else part.end, count)
+            for part in self._plan.ranges
+        ]
+        reader = _Drain(self._settings) if self._plan.drains else _Endless(self._settings, self._slack, self._group)
+        return (
+            pipeline
+            | "list partitions" >> beam.Create(elements)
+            | "spread partitions" >> beam.Reshuffle()
+            | "read partition" >> beam.ParDo(reader).with_output_types(RawRecord)
+        )
+
+
+class _Tracker(OffsetRestrictionTracker):
+    """Offsets claimed so far; can be cut behind them and nowhere else, as a partition is read in one piece."""
+
+    def is_bounded(self) -> bool:
+        return bool(self._range.stop < _ENDLESS)
+
+    def try_split(self, fraction_of_remainder: float) -> tuple[OffsetRange, OffsetRange] | None:
+        return super().try_split(0) if fraction_of_remainder == 0 else None
+
+
+class _Offsets(RestrictionProvider):
+    """The offsets that the plan gives to a partition."""
+
+    def initial_restriction(self, element: _Element) -> OffsetRange:
+        return OffsetRange(element[2], element[3])
+
+    def create_tracker(self, restriction: OffsetRange) -> _Tracker:
+        return _Tracker(restriction)
+
+    def restriction_size(self, _element: _Element, restriction: OffsetRange) -> float:
+        return 1.0 if restriction.stop >= _ENDLESS else float(restriction.size())
+
+    def truncate(self, _element: _Element, restriction: OffsetRange) -> OffsetRange | None:
+        """What is left to do when the runner drains the job: nothing of an endless read, all of a bounded one."""
+        return None if restriction.stop >= _ENDLESS else restriction
+
+
+_OFFSETS: Final = beam.DoFn.RestrictionParam(_Offsets())
+_WATERMARK: Final = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider())
+
+
+class _Drain(beam.DoFn):
+    """Read a partition from its first to its last planned offset, in one go."""
+
+    def __init__(self, settings: KafkaSettings) -> None:
+        self._settings = settings
+
+    def process(
+        self,
+        element: _Element,
+        tracker: Any = _OFFSETS,
+        watermark: Any = _WATERMARK,
+    ) -> Iterator[TimestampedValue]:
+        restriction = tracker.current_restriction()
+        part = TopicPartition(element[0], element[1])
+        offset, stop = restriction.start, restriction.stop
+        try:
+            last_progress = time.monotonic()
+            while offset < stop:
+                batch = log_of(self._settings, part).read(offset)
+                if batch.next_offset == offset:
+                    if time.monotonic() - last_progress > STALL_SECONDS:
+                        raise ReadStalledError(
+                            f"{part.topic}[{part.partition}]: nothing came from {self._settings.servers} for "
+                            f"{STALL_SECONDS:.0f} s at offset {offset}, {stop - offset} before the end: "
+                            "see that the broker is up, then start the drain again"
+                        )
+                    continue
+                reached = min(batch.next_offset, stop)
+                if not tracker.try_claim(reached - 1):
+                    return
+                for record in batch.records:
+                    if record.offset < reached:
+                        yield _element_of(record)
+                offset, last_progress = reached, time.monotonic()
+            watermark.set_watermark(MAX_TIMESTAMP)
+        finally:
+            forget(self._settings, part)
+
+
+class _Endless(beam.DoFn):
+    """Read a partition on and on, half a second a time, so that checkpoints find short bundles."""
+
+    def __init__(self, settings: KafkaSettings, slack: timedelta, group: str | None) -> None:
+        self._settings, self._slack, self._group = settings, slack, group
+
+    @beam.DoFn.unbounded_per_element()
+    def process(
+        self,
+        element: _Element,
+        finalizer: Any = beam.DoFn.BundleFinalizerParam,  # Beam passes it by position: it must stand first
+        tracker: Any = _OFFSETS,
+        watermark: Any = _WATERMARK,
+    ) -> Iterator[TimestampedValue]:
+        topic, partition, _, _, planned = element
+        part = TopicPartition(topic, partition)
+        log = log_of(self._settings, part)
+        offset, bundle_end = tracker.current_restriction().start, time.monotonic() + _BUNDLE_SECONDS
+        try:
+            while True:
+                batch = log.read(offset)
+                if batch.next_offset > offset:
+                    if not tracker.try_claim(batch.next_offset - 1):
+                        break
+                    for record in batch.records:
+                        if record.timestamp_type != _LOG_APPEND_TIME:
+                            raise CreateTimeError(
+                                f"{topic}[{partition}]@{record.offset}: the record carries its sender's time, and late "
+                                f"ones would be dropped unseen: set message.timestamp.type=LogAppendTime on {topic} "
+                                "(`wirewatch topics check` tells), and read what is there with a drain"
+                            )
+                        yield _element_of(record)
+                    offset = batch.next_offset
+                    if batch.records:
+                        _raise(watermark, batch.records[-1].timestamp / 1000, self._slack)
+                if not batch.records or time.monotonic() > bundle_end:
+                    _refuse_new_partitions(topic, planned, log.partitions())
+                    asked_at = time.time()
+                    if not batch.records and log.read_up():
+                        _raise(watermark, asked_at, self._slack)
+                    tracker.defer_remainder(None if batch.records else _RESUME)
+                    break
+        except Exception:
+            forget(self._settings, part)
+            raise
+        if self._group is not None:
+            finalizer.register(_finalised(self._settings, self._group, part, offset))
+
+
+def _finalised(settings: KafkaSettings, group: str, part: TopicPartition, offset: int) -> Callable[[], None]:
+    return lambda: committer_for(settings, group).finalised(part, offset)
+
+
+def _refuse_new_partitions(topic: str, planned: int, found: int) -> None:
+    if found > planned:
+        raise NewPartitionsError(
+            f"{topic} has {found} partitions and this job reads {planned}: start the job again to read the new ones"
+        )
+
+
+def _raise(watermark: Any, seconds: float, slack: timedelta) -> None:
+    """Move the watermark on; it never goes back."""
+    wanted = Timestamp.of(seconds - slack.total_seconds())
+    current = watermark.current_watermark()
+    if current is None or wanted > current:
+        watermark.set_watermark(wanted)
+
+
+def _element_of(record: ConsumerRecord) -> TimestampedValue:
+    return TimestampedValue(
+        RawRecord(
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
+            key=record.key,
+            headers={name: value or b"" for name, value in record.headers},
+            value=b"" if record.value is None else record.value,
+            problem=_NO_VALUE if record.value is None else None,
+        ),
+        Timestamp(micros=record.timestamp * 1000),
+    )

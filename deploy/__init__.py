@@ -1,0 +1,1 @@
+"""What runs wirewatch and what it runs on."""

@@ -1,0 +1,54 @@
+"""A real broker for the integration tests, one for the whole session, and topics of each test's own."""
+
+import contextlib
+import os
+import re
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+from kafka import KafkaAdminClient
+
+from connectors.kafka.settings import KafkaSettings
+from deploy.kafka import BrokerUnavailable, LocalBroker
+
+NewTopic = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[LocalBroker]:
+    """A broker on a free port; skips where none can run, and fails there when CI=true."""
+    with contextlib.ExitStack() as stack:
+        try:
+            started = stack.enter_context(LocalBroker())
+        except BrokerUnavailable as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"CI=true and no broker: {error}")
+            pytest.skip(str(error))
+        yield started
+
+
+@pytest.fixture(scope="session")
+def settings(broker: LocalBroker) -> KafkaSettings:
+    """How to reach the broker."""
+    return KafkaSettings(servers=broker.servers)
+
+
+@pytest.fixture
+def new_topic(broker: LocalBroker, request: pytest.FixtureRequest) -> Iterator[NewTopic]:
+    """Make a topic: ``new_topic(partitions=1, **{"cleanup.policy": "compact"})`` gives its unique name."""
+    made: list[str] = []
+
+    def make(partitions: int = 1, **configs: str) -> str:
+        name = f"{re.sub('[^a-z0-9]+', '-', request.node.name.lower())[:60]}-{uuid.uuid4().hex[:8]}"
+        with KafkaAdminClient(bootstrap_servers=broker.servers) as admin:
+            options = {"num_partitions": partitions, "replication_factor": 1}
+            configs = {"message.timestamp.type": "LogAppendTime", **configs}
+            admin.create_topics({name: {**options, "configs": configs}}, wait_for_metadata=True)
+        made.append(name)
+        return name
+
+    yield make
+    if made:
+        with KafkaAdminClient(bootstrap_servers=broker.servers) as admin:
+            admin.delete_topics(made)
