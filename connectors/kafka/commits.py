@@ -77,12 +77,12 @@ class WaveCommitter:
             if progress is None:
                 self._parts[part] = _Progress(wave_began=now, finalised=offset)
                 return
+            before, progress.finalised = progress.finalised, max(progress.finalised, offset)
             if now - progress.wave_began > WAVE_SECONDS:
                 progress.wave_began = now
-                if progress.finalised > progress.committed:
-                    self._commit(part, progress.finalised)
-                    progress.committed = progress.finalised
-            progress.finalised = max(progress.finalised, offset)
+                if before > progress.committed:
+                    self._commit(part, before)
+                    progress.committed = before
 
 
 _committers: dict[tuple[object, str], WaveCommitter] = {}

@@ -169,7 +169,7 @@ def test_drain_ends_windows_with_the_watermark(settings: KafkaSettings, new_topi
 
 
 def test_missing_topic_is_named(settings: KafkaSettings) -> None:
-    with pytest.raises(TopicMissingError, match="no topic nowhere on .*wirewatch topics create"):
+    with pytest.raises(TopicMissingError, match=r"no topic nowhere on .*wirewatch topics create"):
         plan_read(settings, "nowhere", start="earliest", drain=True)
 
 
