@@ -124,8 +124,8 @@ def test_broker_that_stays_away_fails_the_write(
     writer.flush()
     broker.kill()
     try:
+        writer.write(out(2))
         with pytest.raises(DeliveryError, match=f"did not take key b'000002' for {topic}"):
-            writer.write(out(2))
             writer.flush()
     finally:
         writer.close()
