@@ -4,6 +4,7 @@ Field names, types and units are those of ``schemas/<name>/v<N>.avsc``; a test h
 Times are aware datetimes in UTC with millisecond precision; days are dates.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -150,7 +151,7 @@ class CodedReport:
 
     report_id: str
     outcome: Outcome
-    reason: str | None = None
+    reason: str
     duplicate_of: str | None = None
     story_id: str
     content_hash: str
@@ -246,3 +247,9 @@ class Rejected:
     reason: str
     message: str
     value: bytes
+
+    @property
+    def rejected_id(self) -> str:
+        """The same for the same bytes from the same origin, refused by the same step: 128-bit hexadecimal."""
+        origin = f"{self.topic}\0{self.partition}\0{self.offset}\0{self.step}\0".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(origin + self.value).hexdigest()[:32]

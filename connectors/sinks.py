@@ -1,0 +1,29 @@
+"""What every sink of daily tables does; one behaviour suite runs over all of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from connectors.tables import DayTables
+from schemas import Rejected
+
+
+class DaySink(Protocol):
+    """Holds the tables of days. Every call is idempotent: writing the same days again changes nothing."""
+
+    def held_days(self) -> set[date]:
+        """The days that the sink holds anything of."""
+
+    def replace_days(self, days: Sequence[DayTables]) -> None:
+        """Make ``days`` all that is held of those days, in one transaction where the sink has them.
+
+        A daily row that differs in nothing but ``updated_at`` keeps its old one. Blocks until the write is durable;
+        raises what the sink raises when it fails, having changed nothing or leaving what the next call repairs.
+        """
+
+
+class RejectedSink(Protocol):
+    """Holds dead letters; a dead letter that it holds already is not held twice."""
+
+    def write_rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Add dead letters; blocks until they are durable."""

@@ -1,0 +1,137 @@
+"""All that is held of a day, as a pure function of the coded reports that tell of it (invariant 4)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from connectors.tables import DayTables, Mention
+from pipelines.aggregation.cells import TOTAL, Cell, cells
+from pipelines.aggregation.fold import Told, fold, origin_order
+from schemas import CodedReport, DailyRow, Event, Telling
+
+LATENESS: Final = timedelta(days=7)
+"""How long after its day an event is still on time (D5 and D7)."""
+
+
+def shares(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
+    """The report once for each day that it tells of or was published on, with just the tellings of that day.
+
+    Text and sentences stay on the day of publication.
+    """
+    by_day: dict[date, list[Telling]] = defaultdict(list)
+    for telling in report.tellings:
+        by_day[telling.event_date].append(telling)
+    for day, tellings in by_day.items():
+        if day != report.published_day:
+            yield day, replace(report, tellings=tuple(tellings), text="", sentences=())
+    yield report.published_day, replace(report, tellings=tuple(by_day[report.published_day]))
+
+
+def day_tables(day: date, reports: Iterable[CodedReport], now: datetime) -> DayTables:
+    """The tables of ``day`` from the shares of all reports that tell of it or were published on it, each once."""
+    by_order = sorted(reports, key=origin_order)
+    told = [Told(telling, report) for report in by_order for telling in report.tellings]
+    published = [report for report in by_order if report.published_day == day]
+    return DayTables(
+        day=day,
+        rows=tuple(_rows(day, told, published, now)),
+        events=tuple(_events(told)),
+        mentions=tuple(_mentions(told)),
+        reports=tuple(published),
+    )
+
+
+def _rows(day: date, told: Sequence[Told], published: Sequence[CodedReport], now: datetime) -> Iterator[DailyRow]:
+    by_cell: dict[Cell, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.telling.date_precision == "day":
+            for cell in cells(one.telling):
+                by_cell[cell].append(one)
+    total = by_cell.pop(TOTAL, [])
+    for cell in sorted(by_cell):
+        yield fold(day, cell, by_cell[cell], now)
+    if total or published:
+        yield _total(day, total, published, now)
+
+
+def _total(day: date, told: Sequence[Told], published: Sequence[CodedReport], now: datetime) -> DailyRow:
+    counts = read_outcomes(published)
+    return replace(
+        fold(day, TOTAL, told, now, read=published),
+        read=len(published),
+        read_coded=counts["coded"],
+        read_no_event=counts["no_event"],
+        read_duplicate=counts["duplicate"],
+        read_unsupported_language=counts["unsupported_language"],
+    )
+
+
+def read_outcomes(published: Sequence[CodedReport]) -> Counter[str]:
+    """Reports by outcome, without regard to the order of their arrival; ``published`` is in order of publication.
+
+    Of several exact copies the earliest published counts by what it told, the others as duplicates, whichever of them
+    came first.
+    """
+    counts = Counter[str]()
+    seen: set[str] = set()
+    for report in published:
+        if report.outcome == "unsupported_language":
+            counts["unsupported_language"] += 1
+        elif report.text and report.content_hash in seen:
+            counts["duplicate"] += 1
+        else:
+            seen.add(report.content_hash)
+            counts["coded" if any(s.reason is None for s in report.sentences) else "no_event"] += 1
+    return counts
+
+
+_TELLING_FIELDS: Final = tuple(f.name for f in fields(Telling))
+
+
+def _events(told: Sequence[Told]) -> Iterator[Event]:
+    """Each event once, as its origin tells it; ``told`` is in order of origin."""
+    seen: set[str] = set()
+    for telling, report in told:
+        if telling.event_id not in seen:
+            seen.add(telling.event_id)
+            yield Event(
+                **{name: getattr(telling, name) for name in _TELLING_FIELDS},
+                report_id=report.report_id,
+                url=report.url,
+                publisher=report.publisher,
+                published_at=report.published_at,
+                story_id=report.story_id,
+            )
+
+
+def _mentions(told: Sequence[Told]) -> Iterator[Mention]:
+    seen: set[tuple[str, str]] = set()
+    for telling, report in told:
+        if (telling.event_id, report.report_id) in seen:
+            continue
+        seen.add((telling.event_id, report.report_id))
+        yield Mention(
+            event_id=telling.event_id,
+            report_id=report.report_id,
+            event_date=telling.event_date,
+            modality=telling.modality,
+            late=is_late(telling, report),
+            confidence=telling.confidence,
+            source=report.source,
+            publisher=report.publisher,
+            agency=report.agency,
+            url=report.url,
+            published_at=report.published_at,
+            story_id=report.story_id,
+            sentence_start=telling.sentence_start,
+            sentence_end=telling.sentence_end,
+            trigger_start=telling.trigger_start,
+            trigger_end=telling.trigger_end,
+        )
+
+
+def is_late(telling: Telling, report: CodedReport) -> bool:
+    """Whether a stream would leave the telling to the backfill (D7), taking the fetch for the append."""
+    return telling.event_date < report.fetched_at.astimezone(UTC).date() - LATENESS

@@ -1,0 +1,100 @@
+"""The figures of one daily row (decision D11), from all that is told in its cell."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from math import fsum
+from typing import NamedTuple
+
+from pipelines.aggregation.cells import Cell, incident
+from pipelines.dedup.stories import count_stories
+from schemas import CodedReport, DailyRow, Telling
+
+
+class Told(NamedTuple):
+    """A telling and the report that tells it."""
+
+    telling: Telling
+    report: CodedReport
+
+
+EVIDENCE = 3
+
+
+def origin_order(report: CodedReport) -> tuple[datetime, str]:
+    """What makes one report the origin before another: smallest first (D3)."""
+    return (report.published_at, report.report_id)
+
+
+def revision(reports: Iterable[CodedReport]) -> str:
+    """Highest coder rank, latest fetched_at in milliseconds, number of reports (D9), in digits that sort as text."""
+    distinct = {r.report_id: r for r in reports}.values()
+    rank = max(r.coder.rank for r in distinct)
+    fetched = max(r.fetched_at for r in distinct)
+    return f"{rank:06d}|{round(fetched.timestamp() * 1000):015d}|{len(distinct):09d}"
+
+
+def fold(day: date, cell: Cell, told: Sequence[Told], now: datetime, *, read: Sequence[CodedReport] = ()) -> DailyRow:
+    """The row of ``cell`` on ``day``: every figure a function of the set ``told``.
+
+    ``now`` becomes ``updated_at``; a sink keeps the older one where nothing else differs. Only asserted tellings count;
+    the others are counted apart, by modality. ``read`` are reports that the revision folds in though they tell nothing.
+    """
+    modality = Counter[str]()
+    mentions: set[tuple[str, str]] = set()
+    for telling, report in told:
+        mention = (telling.event_id, report.report_id)
+        if mention not in mentions:
+            mentions.add(mention)
+            modality[telling.modality] += 1
+    asserted = [t for t in told if t.telling.modality == "asserted"]
+    reports = {t.report.report_id: t.report for t in asserted}
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for telling, report in asserted:
+        tellers[telling.event_id].add(report.report_id)
+    incidents: dict[tuple[str, ...], list[Told]] = defaultdict(list)
+    for one in asserted:
+        incidents[incident(one.telling, cell)].append(one)
+    return DailyRow(
+        day=day,
+        **cell._asdict(),
+        incidents=len(incidents),
+        stories=count_stories((r.published_at, r.report_id, r.fingerprint, r.content_hash) for r in reports.values()),
+        mentions=sum(len(ids) for ids in tellers.values()),
+        reports=len(reports),
+        publishers=len({r.publisher or r.source for r in reports.values()}),
+        score=_mean([_mean_of_events(group, _score) for group in incidents.values()]),
+        goldstein=_mean([_mean_of_events(group, _goldstein) for group in incidents.values()]),
+        killed=sum(max(t.telling.counts.killed or 0 for t in group) for group in incidents.values()),
+        injured=sum(max(t.telling.counts.injured or 0 for t in group) for group in incidents.values()),
+        mentions_denied=modality["denied"],
+        mentions_planned=modality["planned"],
+        mentions_historical=modality["historical"],
+        evidence=tuple(sorted(tellers, key=lambda event: (-len(tellers[event]), event))[:EVIDENCE]),
+        revision=revision([*read, *(t.report for t in told)]),
+        updated_at=now,
+    )
+
+
+def _score(telling: Telling) -> float | None:
+    return telling.score
+
+
+def _goldstein(telling: Telling) -> float | None:
+    return telling.goldstein
+
+
+def _mean_of_events(group: Sequence[Told], value: Callable[[Telling], float | None]) -> float | None:
+    """The mean over the group's event ids; what an event is worth, its earliest report says."""
+    earliest: dict[str, Told] = {}
+    for told in group:
+        known = earliest.get(told.telling.event_id)
+        if known is None or origin_order(told.report) < origin_order(known.report):
+            earliest[told.telling.event_id] = told
+    return _mean([value(told.telling) for told in earliest.values()])
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    """The mean of what is known, or None; exact sums make it the same in any order."""
+    known = [v for v in values if v is not None]
+    return fsum(known) / len(known) if known else None

@@ -1,0 +1,72 @@
+"""The ``wirewatch`` command. Exit codes: 0 done, 1 failed, 2 wrong usage; errors are one line."""
+
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+COMMANDS = {
+    "run": "Turn reports in files into events and daily aggregates.",
+    "show": "Show a day, an event, a report or what was rejected.",
+    "recode": "Code the reports of a folder again with this coder.",
+    "code": "Code the events of sentences or reports, no pipeline.",
+    "lexicon": "Check the coder's lexicons.",
+    "push": "Push reports from files to Kafka.",
+    "topics": "Create or check the Kafka topics.",
+    "lag": "Show how far a consumer group is behind.",
+}
+"""Each command is the object ``command`` of the module of its name, imported when it is called."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"pipelines.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    epilog="Example: wirewatch run reports.jsonl --out out",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="wirewatch")
+def cli() -> None:
+    """Political events and daily counts from news reports."""
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    sys.exit(_run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False)))
+
+
+def _run(command: Callable[[], object]) -> int:
+    try:
+        result = command()
+    except click.UsageError as e:
+        where = e.ctx.command_path if e.ctx else "wirewatch"
+        click.echo(f"{where}: {e.format_message()} (see {where} --help)", err=True)
+        return 2
+    except click.ClickException as e:
+        click.echo(f"wirewatch: {e.format_message()}", err=True)
+        return 1
+    except click.Abort:
+        click.echo("wirewatch: interrupted", err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has left, as head does; keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,139 @@
+"""``wirewatch run``: files in, DuckDB, Avro and Parquet files out."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipelines.local import Done, Folder
+
+
+@click.command(epilog="Example: wirewatch run news/*.jsonl.gz --out out --timezone Europe/Berlin")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder; may hold earlier runs.")
+@click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def command(inputs: tuple[str, ...], out: Path, timezone: str, as_json: bool) -> None:
+    """Turn reports in files into events and daily aggregates.
+
+    INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, or plain text
+    that begins "date YYYY-MM-DD"; gzip and zstd are read as they are.
+    """
+    from connectors.duckdb import StoreError
+    from connectors.files import InputError, expand, size_of
+    from pipelines.local import Folder, FolderError, aggregate_folder, ingest_files
+
+    zone = _zone(timezone)
+    start = time.perf_counter()
+    try:
+        paths = expand(inputs)
+        with Folder(out).held():
+            folder = Folder(out)
+            with _progress(None if as_json else size_of(paths)):
+                ingested = ingest_files(paths, folder, zone=zone)
+                aggregated = aggregate_folder(folder)
+    except (InputError, FolderError) as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+    except StoreError as e:
+        raise click.ClickException(str(e)) from e
+    except OSError as e:
+        raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
+    summary = _summary(ingested, aggregated, folder, time.perf_counter() - start)
+    if as_json:
+        click.echo(json.dumps(summary))
+    else:
+        _print(summary, folder)
+
+
+def _zone(name: str) -> Any:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as e:
+        raise click.UsageError(
+            f"--timezone {name!r} is not a time zone: give one as Europe/Berlin", click.get_current_context()
+        ) from e
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[None]:
+    """A bar of bytes read with rate and remaining time, on a terminal only; ``total`` is None where it is not known."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    from pipelines.metrics import progress
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    done = threading.Event()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+
+        def follow() -> None:
+            begun = time.perf_counter()
+            while not done.wait(0.2):
+                reports = progress["reports"]
+                rate = reports / (time.perf_counter() - begun)
+                bar.update(task, completed=progress["bytes"], description=f"{reports:,} reports, {rate:,.0f}/s")
+
+        thread = threading.Thread(target=follow, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+
+def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float) -> dict[str, Any]:
+    from connectors.duckdb import connect
+
+    with connect(folder.store, read_only=True) as store:
+        tables = {name: _count(store, name) for name in ("reports", "events", "mentions", "daily", "rejected")}
+        pairs = store.execute(
+            "SELECT source, target, sum(stories), sum(incidents) FROM pairs_by_type WHERE source <> '' AND target <> ''"
+            " GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
+        ).fetchall()
+        days = store.execute("SELECT count(DISTINCT day) FROM daily").fetchone()
+    steps = ingested.step_seconds | aggregated.step_seconds
+    slowest = max(steps, key=lambda name: steps[name], default=None)
+    return {
+        "read": ingested.read,
+        "outcomes": ingested.outcomes,
+        "tables": tables,
+        "days": days[0] if days else 0,
+        "busiest_pairs": [{"source": s, "target": t, "stories": int(n), "incidents": int(i)} for s, t, n, i in pairs],
+        "seconds": round(seconds, 2),
+        "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
+    }
+
+
+def _count(store: Any, table: str) -> int:
+    return int(store.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  our own table names
+
+
+def _print(summary: dict[str, Any], folder: "Folder") -> None:
+    outcomes = summary["outcomes"]
+    parts = ", ".join(f"{n:,} {name}" for name, n in sorted(outcomes.items(), key=lambda item: -item[1]))
+    tables = summary["tables"]
+    click.echo(f"read       {summary['read']:,} reports = {parts or 'nothing'}")
+    click.echo(f"events     {tables['events']:,} events in {tables['mentions']:,} mentions on {summary['days']:,} days")
+    for pair in summary["busiest_pairs"]:
+        told = f"{pair['stories']:,} stories, {pair['incidents']:,} incidents"
+        click.echo(f"pair       {pair['source']} -> {pair['target']}: {told}")
+    slowest = summary["slowest_step"]
+    if slowest:
+        click.echo(f"time       {summary['seconds']} s, of which {slowest['step']} {slowest['seconds']} s")
+    click.echo(f"results    {folder.store}  (tables reports, events, mentions, daily, rejected)")
+    click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
+    click.echo(f"look       wirewatch show day YYYY-MM-DD --out {folder.root}")

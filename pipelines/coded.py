@@ -1,0 +1,84 @@
+"""From a report and what the coder made of it to its coded record (decision D2)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from typing import Final, Protocol
+
+from pipelines.coding.document import Coding, Document
+from schemas import CodedReport, Coder, Outcome, Report
+
+RETRACTED: Final = "retracted"
+NOTHING: Final = Coding(sentences=(), tellings=())
+
+
+class EventCoder(Protocol):
+    """What ingest needs of an event coder."""
+
+    @property
+    def identity(self) -> Coder:
+        """Name, version and rank."""
+
+    def code(self, documents: Sequence[Document]) -> list[Coding]:
+        """The coding of each document, a function of that document alone."""
+
+
+def published_day(report: Report, zone: tzinfo) -> date:
+    """The report's own day in the deployment's time zone (D5)."""
+    return report.published_at.astimezone(zone).date()
+
+
+def coded_report(
+    report: Report,
+    coding: Coding,
+    *,
+    coder: Coder,
+    day: date,
+    language: str,
+    supported: bool,
+    content_hash: str,
+    fingerprint: tuple[int, ...],
+    duplicate_of: str | None,
+    story_id: str,
+) -> CodedReport:
+    """The one record of ``report``; outcome and reason are always there."""
+    outcome, reason = _outcome(report, coding, language, supported, duplicate_of)
+    return CodedReport(
+        report_id=report.report_id,
+        outcome=outcome,
+        reason=reason,
+        duplicate_of=duplicate_of,
+        story_id=story_id,
+        content_hash=content_hash,
+        fingerprint=fingerprint,
+        coder=coder,
+        source=report.source,
+        publisher=report.publisher,
+        agency=report.agency,
+        url=report.canonical_url or report.url,
+        title=report.title,
+        text=report.text,
+        language=language,
+        published_at=report.published_at,
+        published_precision=report.published_precision,
+        published_day=day,
+        fetched_at=report.fetched_at,
+        sentences=coding.sentences,
+        tellings=coding.tellings,
+    )
+
+
+def _outcome(
+    report: Report, coding: Coding, language: str, supported: bool, duplicate_of: str | None
+) -> tuple[Outcome, str]:
+    if report.retracted:
+        return "no_event", RETRACTED
+    if not supported:
+        return "unsupported_language", f"language_{language}"
+    if duplicate_of is not None:
+        return "duplicate", "same_text"
+    if coding.tellings:
+        return "coded", "told"
+    reasons = Counter(sentence.reason for sentence in coding.sentences if sentence.reason)
+    # The first of the commonest, so that the reason does not hang on anything but the text.
+    return "no_event", max(reasons, key=lambda r: reasons[r]) if reasons else "no_sentence"

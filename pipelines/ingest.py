@@ -1,0 +1,60 @@
+"""Ingest: raw reports in, coded records out, one for each report; what cannot be used goes to the dead letters.
+
+    raw -> decode reports -> link copies -> code events -> coded
+                |                 |              |
+             rejected          outcomes       outcomes
+
+``python -m pipelines.ingest --input FILE... --out DIR`` runs it alone on files, with Beam's own options.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import tzinfo
+from typing import NamedTuple
+
+import apache_beam as beam
+
+from pipelines.coded import EventCoder
+from pipelines.decoding import Decoder
+from pipelines.steps.code_events import CodeEvents
+from pipelines.steps.decode_reports import DecodeReports
+from pipelines.steps.link_copies import LinkCopies
+from schemas import CodedReport
+
+
+class Ingested(NamedTuple):
+    """The outputs of ingest; each must be written or looked at by the caller."""
+
+    coded: beam.PCollection
+    """CodedReport: each replaces the report's previous one."""
+    rejected: beam.PCollection
+    """Rejected: dead letters."""
+    outcomes: beam.PCollection
+    """InputOutcome: exactly one for each input record."""
+
+
+def ingest(
+    raw: beam.PCollection,
+    *,
+    decoder: Decoder,
+    coded_before: Callable[[], Iterable[CodedReport]],
+    load_coder: Callable[[], EventCoder],
+    zone: tzinfo,
+) -> Ingested:
+    """RawRecord to coded records, dead letters and outcomes.
+
+    ``coded_before`` gives the records coded so far, from which caches are filled; without them everything comes out
+    equal but what is given on arrival. ``load_coder`` makes the event coder in each worker; ``zone`` dates undated
+    sentences and is fixed for a deployment.
+    """
+    decoded = raw | "Decode reports" >> DecodeReports(decoder)
+    linked = decoded.reports | "Link copies" >> LinkCopies(coded_before)
+    coded = linked.linked | "Code events" >> CodeEvents(load_coder, zone)
+    outcomes = (decoded.outcomes, linked.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()
+    return Ingested(coded.coded, decoded.rejected, outcomes)
+
+
+if __name__ == "__main__":
+    from pipelines.local import ingest_main
+
+    sys.exit(ingest_main(sys.argv[1:]))

@@ -1,0 +1,218 @@
+"""A deployment in a folder: files in, DuckDB, Avro and Parquet files out, no server.
+
+The folder is laid out as the topics are: ``coded/`` is the log that everything else can be made again from.
+"""
+
+import argparse
+import fcntl
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+
+from connectors.avro_files import AvroLog, EventFiles, RejectedFiles, read_part
+from connectors.duckdb import DuckdbSink
+from connectors.files import InputError, expand
+from connectors.parquet import ParquetSink
+from connectors.sinks import DaySink, RejectedSink
+from pipelines.aggregate import aggregate
+from pipelines.coded import EventCoder
+from pipelines.decoding import Decoder
+from pipelines.ingest import ingest
+from pipelines.metrics import step_seconds
+from pipelines.steps.count_outcomes import CountOutcomes
+from pipelines.steps.read_files import ReadFiles
+from pipelines.steps.write_days import WriteDays
+from pipelines.steps.write_log import WriteLog
+from pipelines.steps.write_rejected import WriteRejected
+from schemas import CodedReport, Rejected
+
+DEFAULT_RUNNER = "FnApiRunner"
+
+
+class FolderError(Exception):
+    """A folder that cannot be used as a deployment; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where the parts of a deployment lie below ``root``."""
+
+    root: Path
+
+    @property
+    def coded(self) -> AvroLog[CodedReport]:
+        """The log of coded records: what ``reports.coded`` is on a broker."""
+        return AvroLog(self.root / "coded", CodedReport)
+
+    @property
+    def rejected(self) -> AvroLog[Rejected]:
+        """The log of dead letters."""
+        return AvroLog(self.root / "rejected", Rejected)
+
+    @property
+    def store(self) -> Path:
+        """The DuckDB file."""
+        return self.root / "wirewatch.duckdb"
+
+    @property
+    def day_sinks(self) -> list[DaySink]:
+        """Everything that holds tables of days."""
+        return [DuckdbSink(self.store), ParquetSink(self.root / "daily"), EventFiles(self.root / "events")]
+
+    @property
+    def rejected_sinks(self) -> list[RejectedSink]:
+        """Everything that holds dead letters."""
+        return [RejectedFiles(self.rejected), DuckdbSink(self.store)]
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Make the folder and keep other runs out of it; raises FolderError."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = (self.root / ".lock").open("w")
+        except OSError as e:
+            raise FolderError(f"{self.root}: not a writable folder ({e.strerror})") from e
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as e:
+                raise FolderError(f"{self.root}: another run is writing to it") from e
+            for part in self.root.rglob(".*.unfinished"):
+                part.unlink()
+            yield
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a pipeline did: input records, what became of them, seconds in all and by step."""
+
+    read: int = 0
+    outcomes: dict[str, int]
+    seconds: float
+    step_seconds: dict[str, float]
+
+
+def load_coder() -> EventCoder:
+    """The event coder that ships."""
+    from pipelines.coding.coder import EventCoder as Shipped
+
+    return Shipped.load()
+
+
+def ingest_files(
+    paths: list[str],
+    folder: Folder,
+    *,
+    zone: tzinfo,
+    make_coder: Callable[[], EventCoder] = load_coder,
+    options: PipelineOptions | None = None,
+) -> Done:
+    """Code the reports in ``paths`` into the folder's log; on return all of it is durable."""
+    start = time.perf_counter()
+    pipeline = beam.Pipeline(options=_local(options))
+    raw = pipeline | "Read files" >> ReadFiles(paths)
+    done = ingest(
+        raw, decoder=Decoder(zone=zone), coded_before=partial(_read_log, folder), load_coder=make_coder, zone=zone
+    )
+    _ = done.coded | "Write coded" >> WriteLog(folder.coded)
+    _ = done.rejected | "Write rejected" >> WriteRejected(folder.rejected_sinks)
+    tally = folder.root / ".outcomes.json"
+    _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
+    result = pipeline.run()
+    result.wait_until_finish()
+    outcomes = Counter(json.loads(tally.read_text()))
+    return Done(
+        read=outcomes.total(),
+        outcomes=dict(outcomes),
+        seconds=time.perf_counter() - start,
+        step_seconds=step_seconds(result),
+    )
+
+
+def aggregate_folder(folder: Folder, *, now: datetime | None = None, options: PipelineOptions | None = None) -> Done:
+    """Make every table of the folder anew from its whole log (decision D9)."""
+    start = time.perf_counter()
+    held = set().union(*(sink.held_days() for sink in folder.day_sinks))
+    pipeline = beam.Pipeline(options=_local(options))
+    coded = (
+        pipeline
+        | "Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])
+        | "Read coded" >> beam.FlatMap(_read_coded).with_output_types(CodedReport)
+    )
+    days = aggregate(coded, now=now or datetime.now(UTC), held_days=held)
+    _ = days | "Write days" >> WriteDays(folder.day_sinks)
+    result = pipeline.run()
+    result.wait_until_finish()
+    return Done(outcomes={}, seconds=time.perf_counter() - start, step_seconds=step_seconds(result))
+
+
+def _local(options: PipelineOptions | None) -> PipelineOptions:
+    """Beam's options with our own default runner: DirectRunner is a switch that may try others (and downloads)."""
+    chosen = options or PipelineOptions([])
+    standard = chosen.view_as(StandardOptions)
+    standard.runner = standard.runner or DEFAULT_RUNNER
+    return chosen
+
+
+def _read_coded(path: str) -> Iterator[CodedReport]:
+    return read_part(Path(path), CodedReport)
+
+
+def _read_log(folder: Folder) -> Iterable[CodedReport]:
+    return folder.coded.read()
+
+
+def ingest_main(argv: Sequence[str]) -> int:
+    """``python -m pipelines.ingest``: exit code 0 done, 1 failed, 2 wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines.ingest",
+        description="Code reports into the log of a folder. Other options go to Beam.",
+        epilog="example: python -m pipelines.ingest --input reports.jsonl --out out --runner=FnApiRunner",
+    )
+    parser.add_argument("--input", nargs="+", required=True, help="files, folders, globs, or - for standard input")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
+    parser.add_argument(
+        "--timezone", type=ZoneInfo, default=ZoneInfo("UTC"), help="dates reports; fixed for a deployment"
+    )
+    known, others = parser.parse_known_args(argv)
+
+    def work(folder: Folder) -> Done:
+        return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
+
+    return _main(parser, known.out, work)
+
+
+def aggregate_main(argv: Sequence[str]) -> int:
+    """``python -m pipelines.aggregate``: exit code 0 done, 1 failed, 2 wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines.aggregate",
+        description="Make the tables of a folder anew from its coded records. Other options go to Beam.",
+        epilog="example: python -m pipelines.aggregate --out out",
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
+    known, others = parser.parse_known_args(argv)
+    return _main(parser, known.out, lambda folder: aggregate_folder(folder, options=PipelineOptions(others)))
+
+
+def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], Done]) -> int:
+    folder = Folder(out)
+    try:
+        with folder.held():
+            done = work(folder)
+    except (InputError, FolderError) as e:
+        parser.error(str(e))
+    summary: dict[str, Any] = {"read": done.read, "outcomes": done.outcomes, "seconds": round(done.seconds, 3)}
+    os.write(1, (json.dumps(summary) + "\n").encode())
+    return 0

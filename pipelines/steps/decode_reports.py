@@ -1,0 +1,62 @@
+"""Decode raw records to reports; what cannot be used becomes a dead letter."""
+
+from collections.abc import Iterator
+from typing import Any, Final, Literal
+
+import apache_beam as beam
+from apache_beam.pvalue import TaggedOutput
+
+from connectors.records import RawRecord
+from pipelines.decoding import Decoder, UnusableError
+from pipelines.metrics import StepClock
+from pipelines.steps.elements import Arrived, InputOutcome, Origin
+from schemas import Rejected
+
+REJECTED: Final = "rejected"
+OUTCOMES: Final = "outcomes"
+REPORTS: Final = "reports"
+_Letter = TaggedOutput[Literal["rejected"], Rejected]
+_Outcome = TaggedOutput[Literal["outcomes"], InputOutcome]
+
+
+class DecodeReports(beam.PTransform):
+    """RawRecord to ``reports`` (Arrived), ``rejected`` (Rejected, bytes untouched) and the rejected's ``outcomes``."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__()
+        self._decoder = decoder
+
+    def expand(self, raw: beam.PCollection) -> Any:
+        return raw | beam.ParDo(_Decode(self._decoder)).with_outputs(REJECTED, OUTCOMES, main=REPORTS)
+
+
+class _Decode(beam.DoFn):
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder, self._clock = decoder, StepClock("Decode reports")
+
+    def process(self, raw: RawRecord) -> Iterator[Arrived | _Letter | _Outcome]:
+        origin = Origin(topic=raw.topic, partition=raw.partition, offset=raw.offset)
+        try:
+            with self._clock.running():
+                report = self._decoder.decode(raw)
+        except UnusableError as e:
+            yield TaggedOutput(REJECTED, _dead_letter(raw, e))
+            outcome = InputOutcome(origin=origin, outcome="rejected", report_id=None, reason=e.reason)
+            yield TaggedOutput(OUTCOMES, outcome)
+        else:
+            yield Arrived(origin=origin, report=report)
+
+
+def _dead_letter(raw: RawRecord, error: UnusableError) -> Rejected:
+    return Rejected(
+        topic=raw.topic,
+        partition=raw.partition,
+        offset=raw.offset,
+        timestamp=raw.timestamp,
+        key=raw.key,
+        headers=raw.headers,
+        step="Decode reports",
+        reason=error.reason,
+        message=str(error),
+        value=raw.value,
+    )

@@ -1,0 +1,44 @@
+"""What travels between the steps of ingest."""
+
+from dataclasses import dataclass
+
+from schemas import Outcome, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an input record stood: topic, partition and offset; for files path, 0 and record number."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A decoded report and where it came from."""
+
+    origin: Origin
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """A report and what is known of its copies: ``duplicate_of`` and ``story_id`` as given on arrival."""
+
+    origin: Origin
+    report: Report
+    content_hash: str
+    fingerprint: tuple[int, ...]
+    duplicate_of: str | None
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputOutcome:
+    """What became of one input record (invariant 5: each has exactly one)."""
+
+    origin: Origin
+    outcome: Outcome
+    report_id: str | None
+    reason: str | None = None

@@ -1,0 +1,49 @@
+"""Write the tables of days to every sink."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import apache_beam as beam
+
+from connectors.sinks import DaySink
+from connectors.tables import DayTables
+from pipelines.metrics import StepClock
+
+_BATCH_ROWS: Final = 50_000
+
+
+class WriteDays(beam.PTransform):
+    """DayTables to ``sinks``, many days at a time; a sink that fails makes the job fail."""
+
+    def __init__(self, sinks: Sequence[DaySink]) -> None:
+        super().__init__()
+        self._sinks = sinks
+
+    def expand(self, days: beam.PCollection) -> beam.PCollection:
+        return days | beam.ParDo(_Write(self._sinks))
+
+
+class _Write(beam.DoFn):
+    def __init__(self, sinks: Sequence[DaySink]) -> None:
+        self._sinks, self._clock = sinks, StepClock("Write days")
+
+    def start_bundle(self) -> None:
+        self._days: list[DayTables] = []
+        self._rows = 0
+
+    def process(self, tables: DayTables) -> Iterator[None]:
+        self._days.append(tables)
+        self._rows += len(tables.rows) + len(tables.events) + len(tables.mentions) + len(tables.reports)
+        if self._rows >= _BATCH_ROWS:
+            self._flush()
+        return iter(())
+
+    def finish_bundle(self) -> None:
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._days:
+            with self._clock.running():
+                for sink in self._sinks:
+                    sink.replace_days(self._days)
+            self._days, self._rows = [], 0
