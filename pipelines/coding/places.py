@@ -1,0 +1,212 @@
+"""Places that a sentence names, and which of several bearers of a name a report means.
+
+The gazetteer is ``data/places``: cities (GeoNames), countries and regions; docs/actors.md tells how names are settled.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Self
+
+from pipelines.coding.datafiles import DATA, Row, read_rows
+from pipelines.coding.phrases import PhraseTable, fold, parts_of, tokens_of
+from schemas import Place
+
+# What a country's name weighs against cities of the same name, as a population.
+_COUNTRY_WEIGHT = 200_000_000
+_REGION_WEIGHT = 2_000_000
+# Smaller cities share their names with surnames and common words: they need a word before them that a place needs.
+_KNOWN_CITY = 500_000
+_LOCATIVES = frozenset(
+    "in at near from outside around into inside of towards toward across through via between leaving reached entered "
+    "capital city town village port district province region suburb downtown central northern southern eastern western "
+    "northeastern northwestern southeastern southwestern nearby".split()
+)
+# What a decade of population is worth against being in a country that the report names.
+_MENTIONED = 2.5
+_NEIGHBOUR = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One bearer of a name; ``weight`` is its population or what stands for it."""
+
+    place: Place
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """Tokens ``start`` up to ``end`` name a place, one of ``candidates``; ``within`` is the name behind a comma."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    within: tuple[Candidate, ...] = ()
+
+
+class Gazetteer:
+    """Cities, regions and countries by name."""
+
+    def __init__(self, cities: dict[str, str], fixed: PhraseTable[Candidate], not_places: Collection[str]) -> None:
+        self._cities = cities
+        self._fixed = fixed
+        self._not_places = frozenset(not_places)
+        self._lengths: dict[str, set[int]] = {}
+        for name in cities:
+            words = tokens_of(name) if " " in name or "-" in name or "'" in name else (name,)
+            self._lengths.setdefault(words[0], set()).add(len(words))
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the data files of the package. Raises LexiconError with file and line where one is wrong."""
+        folder = DATA / "places"
+        cities: dict[str, str] = {}
+        with (folder / "cities.tsv").open(encoding="utf-8") as lines:
+            for line in lines:
+                if not line.startswith("#"):
+                    name, _, places = line.rstrip("\n").partition("\t")
+                    cities[" ".join(tokens_of(name)) if "-" in name or "'" in name else name] = places
+        fixed: PhraseTable[Candidate] = PhraseTable()
+        _add_countries(
+            fixed, read_rows(DATA / "actors" / "countries.tsv", 5, 5), read_rows(folder / "countries.tsv", 4, 4)
+        )
+        _add_regions(fixed, read_rows(folder / "regions.tsv", 7, 7))
+        not_places = [word for row in read_rows(folder / "not_places.txt", 1, 1) for word in row.cells[0].split()]
+        return cls(cities, fixed, not_places)
+
+    def find(self, words: Sequence[str]) -> list[PlaceMatch]:
+        """The places named in a tokenised sentence, left to right, the longest where several overlap."""
+        folded = [w if w.isascii() else fold(w) for w in words]
+        found: list[PlaceMatch] = []
+        i = 0
+        while i < len(folded):
+            match = self._match(folded, i) if folded[i][:1].isupper() or folded[i] == "the" else None
+            if match is None:
+                i += 1
+                continue
+            if found and match.start == found[-1].end + 1 and folded[match.start - 1] == ",":
+                found[-1] = replace(found[-1], within=match.candidates)
+            found.append(match)
+            i = match.end
+        return found
+
+    def settle(self, sentences: Sequence[Sequence[PlaceMatch]], countries: Collection[str]) -> list[list[Place]]:
+        """Which place each match of one document means, in the shape of ``sentences``.
+
+        ``countries`` are those that the document mentions as actors (ISO 3166-1 alpha-3). A name means the bearer that
+        lies in what stands behind its comma, else in a country that the document mentions, else the most populous.
+        """
+        mentioned = Counter(countries)
+        for match in (m for sentence in sentences for m in sentence):
+            if len({c.place.country for c in match.candidates}) == 1:
+                mentioned[match.candidates[0].place.country] += 1
+        return [[_best(match, mentioned) for match in sentence] for sentence in sentences]
+
+    def _match(self, folded: Sequence[str], i: int) -> PlaceMatch | None:
+        fixed = self._fixed.longest(folded, i)
+        city = self._city(folded, i)
+        if fixed is None and city is None:
+            return None
+        end = max(fixed[0] if fixed else 0, city[0] if city else 0)
+        candidates = [c for found in (fixed, city) if found and found[0] == end for c in found[1]]
+        if fixed is None or fixed[0] < end:
+            largest = max(c.weight for c in candidates)
+            if end == i + 1 and not _stands_as_place(folded, i, end, largest, self._not_places):
+                return None
+        return PlaceMatch(i, end, tuple(candidates))
+
+    def _city(self, folded: Sequence[str], i: int) -> tuple[int, tuple[Candidate, ...]] | None:
+        lengths = self._lengths.get(folded[i])
+        if lengths is None:
+            return None
+        for length in sorted(lengths, reverse=True):
+            name = " ".join(folded[i : i + length])
+            places = self._cities.get(name)
+            if places is not None and i + length <= len(folded):
+                return i + length, _parse(name, places)
+        return None
+
+
+def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float, not_places: Collection[str]) -> bool:
+    """Whether a single word that some city bears is used as a place here."""
+    before = folded[i - 1].lower() if i else ""
+    after = folded[end] if end < len(folded) else ""
+    located = before in _LOCATIVES or (after == "," and end + 1 < len(folded) and folded[end + 1][:1].isupper())
+    if folded[i] in not_places:
+        return False
+    named = (i > 1 and folded[i - 1][:1].isupper()) or after[:1].isupper()
+    return (located and not after[:1].isupper()) or (largest >= _KNOWN_CITY and not named)
+
+
+def _best(match: PlaceMatch, mentioned: Counter[str]) -> Place:
+    """The bearer of a name that fits the report best; equal ones by GeoNames id."""
+
+    def fitness(candidate: Candidate) -> tuple[float, int]:
+        place = candidate.place
+        score = math.log10(max(candidate.weight, 1))
+        score += _MENTIONED * (mentioned[place.country] > 0)
+        for outer in match.within:
+            same_region = outer.place.admin1 in (None, place.admin1) or outer.place.precision == "city"
+            if outer.place.country == place.country and same_region and place != outer.place:
+                score += _NEIGHBOUR
+                break
+        return score, -(place.geonames_id or 0)
+
+    return max(match.candidates, key=fitness).place
+
+
+@lru_cache(maxsize=4096)
+def _parse(name: str, places: str) -> tuple[Candidate, ...]:
+    """The bearers of a city's name, out of its cell in cities.tsv."""
+    found = []
+    for record in places.split(";"):
+        geonames_id, country, admin1, lat, lon, population, *usual = record.split(",")
+        place = Place(
+            name=usual[0] if usual else name,
+            country=country,
+            admin1=admin1,
+            lat=float(lat),
+            lon=float(lon),
+            geonames_id=int(geonames_id),
+            precision="city",
+        )
+        found.append(Candidate(place, float(population)))
+    return tuple(found)
+
+
+def _add_countries(fixed: PhraseTable[Candidate], names: Iterable[Row], positions: Iterable[Row]) -> None:
+    where = {row.cells[0]: row.cells[1:] for row in positions}
+    for row in names:
+        code, variants, *_ = row.cells
+        geonames_id, lat, lon = where.get(code, (None, None, None))
+        place = Place(
+            name=parts_of(variants)[0],
+            country=code,
+            lat=float(lat) if lat else None,
+            lon=float(lon) if lon else None,
+            geonames_id=int(geonames_id) if geonames_id else None,
+            precision="country",
+        )
+        for name in parts_of(variants):
+            fixed.add_once(name, Candidate(place, _COUNTRY_WEIGHT))
+
+
+def _add_regions(fixed: PhraseTable[Candidate], rows: Iterable[Row]) -> None:
+    for row in rows:
+        name, aliases, _, country, admin1, lat, lon = row.cells
+        try:
+            place = Place(
+                name=name,
+                country=country,
+                admin1=None if admin1 == "-" else admin1,
+                lat=float(lat),
+                lon=float(lon),
+                precision="region",
+            )
+        except ValueError as error:
+            raise row.error(f"latitude {lat!r} or longitude {lon!r} is no number of degrees") from error
+        for phrase in (name, *parts_of(aliases)):
+            fixed.add_once(phrase, Candidate(place, _REGION_WEIGHT))
