@@ -124,25 +124,32 @@ class KafkaSettings:
         return {"bootstrap_servers": servers, **_PREFERRED[client], **given, **_FIXED[client]}
 
 
-def read_settings(servers: str, pairs: Iterable[str] = (), file: Path | None = None) -> KafkaSettings:
-    """Settings from a file of ``key=value`` lines (``#`` begins a comment) and from pairs, which win over the file."""
+def read_settings(servers: str, given: Iterable[str] = ()) -> KafkaSettings:
+    """Settings from ``key=value`` pairs and names of files that hold such pairs, one a line; later ones win.
+
+    In a file, ``#`` begins a comment line. Raises KafkaSettingsError, also for a file that cannot be read.
+    """
     options: dict[str, str] = {}
-    if file is not None:
-        try:
-            lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise KafkaSettingsError(f"the Kafka settings file {file} cannot be read: {error}") from error
-        for number, line in enumerate(lines, start=1):
-            if line.strip() and not line.lstrip().startswith("#"):
-                options.update([_pair(line, f"{file}, line {number}")])
-    options.update(_pair(pair, "Kafka setting") for pair in pairs)
+    for text in given:
+        if "=" in text:
+            options.update([_pair(text)])
+        else:
+            options.update(_pair(line, text) for line in _lines(Path(text)))
     return KafkaSettings(servers=servers, options=options)
 
 
-def _pair(text: str, where: str) -> tuple[str, str]:
+def _lines(file: Path) -> list[str]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KafkaSettingsError(f"a Kafka setting is key=value or a file of such lines; {file} is neither") from error
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _pair(text: str, file: str | None = None) -> tuple[str, str]:
     name, equals, value = text.partition("=")
-    if not equals:
-        raise KafkaSettingsError(f"{where}: a setting has the form key=value")  # not the text: it may be a secret
+    if not equals:  # the line is not shown: it may be a secret
+        raise KafkaSettingsError(f"the Kafka settings file {file} has a line that is not key=value")
     return name.strip(), value.strip()
 
 
@@ -187,18 +194,9 @@ def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...]
             return float(text)
         if name == "api_version":
             return tuple(int(part) for part in text.split("."))
-    except (ValueError, KeyError) as error:
-        shown = "its value" if isinstance(text, _Secret) else repr(text)
-        kind = (
-            "true or false"
-            if isinstance(default, bool)
-            else "a version as 3.9"
-            if name == "api_version"
-            else "a number"
-        )
-        raise KafkaSettingsError(f"the Kafka setting {name} must be {kind}, not {shown}") from error.with_traceback(
-            None
-        )
-    if default is None or isinstance(default, str):
+    except (ValueError, KeyError):  # not chained: it shows the text, which may have been looked up
+        kind = "true or false" if isinstance(default, bool) else "a version" if name == "api_version" else "a number"
+        raise KafkaSettingsError(f"the Kafka setting {name} must be {kind}, not {text!r}") from None
+    if isinstance(default, str) or (default is None and name not in _OBJECTS):
         return text
     raise KafkaSettingsError(f"the Kafka setting {name} cannot be given as text")

@@ -1,0 +1,65 @@
+"""``wirewatch lag``: how far consumer groups are behind."""
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.kafka import broker, broker_options
+
+if TYPE_CHECKING:
+    from connectors.kafka.lag import Lag
+
+_COLUMNS = ("group", "topic", "partition", "committed", "end", "lag", "behind")
+
+
+@click.command(epilog="Example: wirewatch lag --group ingest --servers broker:9092")
+@broker_options
+@click.option("--group", "groups", multiple=True, help="A group; repeatable (default: all).")
+@click.option("--topic", "topics", multiple=True, help="A topic; repeatable (default: where the group has committed).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines instead of a table.")
+def command(
+    servers: str, kafka_config: tuple[str, ...], groups: tuple[str, ...], topics: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Show how far consumer groups are behind: by partition the offset committed, the end, records and time between.
+
+    The time behind is the age of the oldest record that the group has not read.
+    """
+    with broker(servers, kafka_config) as settings:
+        from connectors.kafka.lag import read_lag
+
+        rows = read_lag(settings, groups, topics)
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(dataclasses.asdict(row)))
+    elif not rows:
+        click.echo("no group has committed anything")
+    else:
+        _print_table(rows)
+
+
+def _print_table(rows: list["Lag"]) -> None:
+    cells = [_COLUMNS, *(_cells(row) for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(_COLUMNS))]
+    for row in cells:
+        names = (cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False))
+        numbers = (cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True))
+        click.echo("  ".join((*names, *numbers)))
+
+
+def _cells(row: "Lag") -> tuple[str, ...]:
+    committed = "-" if row.committed is None else str(row.committed)
+    behind = "?" if row.behind_seconds is None else _duration(row.behind_seconds)
+    return (row.group, row.topic, str(row.partition), committed, str(row.end), str(row.lag), behind)
+
+
+def _duration(seconds: float) -> str:
+    """``4 s``, ``12 min``, ``3.5 h``, ``2.1 d``."""
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    if seconds < 7_200:
+        return f"{seconds / 60:.0f} min"
+    if seconds < 172_800:
+        return f"{seconds / 3_600:.1f} h"
+    return f"{seconds / 86_400:.1f} d"

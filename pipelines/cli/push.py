@@ -1,0 +1,67 @@
+"""``wirewatch push``: reports from files to a topic."""
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.kafka import broker, broker_options
+
+if TYPE_CHECKING:
+    from connectors.records import RawRecord
+
+
+@click.command(epilog="Example: wirewatch push news/*.jsonl.gz --servers broker:9092 --rate 200")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@broker_options
+@click.option("--topic", default="reports.raw", show_default=True, help="Where to.")
+@click.option("--rate", type=click.FloatRange(min=0, min_open=True), help="Records a second at most.")
+def command(files: tuple[str, ...], servers: str, kafka_config: tuple[str, ...], topic: str, rate: float | None) -> int:
+    """Push reports from files to Kafka.
+
+    Takes what `wirewatch run` takes: files, folders, globs, or - for standard input. Each record goes as it is, keyed
+    by its report_id or url where it has one. A record that cannot be read or is too large is named with its file and
+    line, the rest goes on, and the exit code is 1.
+    """
+    from connectors.files import InputError, expand, read_records
+
+    try:
+        paths = expand(files)
+    except InputError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from error
+    with broker(servers, kafka_config) as settings:
+        from connectors.kafka.push import push
+        from connectors.kafka.sink import RecordWriter
+
+        writer = RecordWriter(settings, topic)
+        try:
+            records = (record for path in paths for record in read_records(path))
+            pushed = push(_shown(records), writer, _tell, per_second=rate)
+        finally:
+            writer.close()
+    click.echo(f"{pushed.sent:,} records to {topic}" + (f", {pushed.failed:,} failed" if pushed.failed else ""))
+    return 1 if pushed.failed else 0
+
+
+def _tell(record: "RawRecord", reason: str) -> None:
+    click.echo(f"{record.topic}:{record.offset}: {reason}", err=True)
+
+
+def _shown(records: Iterable["RawRecord"]) -> Iterator["RawRecord"]:
+    """The same records, counted on a terminal while they pass."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from records
+        return
+    began = time.monotonic()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
+        task = progress.add_task("pushing")
+        for count, record in enumerate(records, start=1):
+            if count % 100 == 0:
+                rate = count / (time.monotonic() - began)
+                progress.update(task, description=f"pushing {count:,} records, {rate:,.0f}/s")
+            yield record

@@ -1,0 +1,186 @@
+"""The endless read, driven as a runner drives it, over a log that the test writes."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from apache_beam.io.restriction_trackers import OffsetRange
+from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
+from apache_beam.runners.sdf_utils import RestrictionTrackerView, ThreadsafeRestrictionTracker
+from apache_beam.utils.timestamp import Timestamp
+from kafka.consumer.fetcher import ConsumerRecord
+
+from connectors.kafka import source
+from connectors.kafka.errors import CreateTimeError, NewPartitionsError
+from connectors.kafka.log import Batch
+from connectors.kafka.settings import KafkaSettings
+from connectors.records import RawRecord
+
+
+class FakeLog:
+    """A partition whose records are in memory; ``gaps`` are offsets of transaction markers."""
+
+    def __init__(self) -> None:
+        self.records: dict[int, float] = {}
+        self.end = 0
+        self.count = 1
+        self.asked: list[int] = []
+        self.created = False
+
+    def append(self, *times: float) -> None:
+        for time in times:
+            self.records[self.end] = time
+            self.end += 1
+
+    def read(self, offset: int) -> Batch:
+        self.asked.append(offset)
+        found = [self._record(n) for n in range(offset, self.end) if n in self.records][:3]
+        position = found[-1].offset + 1 if len(found) == 3 else self.end
+        return Batch(found, position)
+
+    def read_up(self) -> bool:
+        return True
+
+    def partitions(self) -> int:
+        return self.count
+
+    def _record(self, offset: int) -> ConsumerRecord:
+        time = int(self.records[offset] * 1000)
+        kind = 0 if self.created else 1
+        return ConsumerRecord("t", 0, 0, offset, time, kind, b"k", b"v", [], None, 1, 1, 0)
+
+
+class Finalizer:
+    def __init__(self) -> None:
+        self.calls: list[Callable[[], None]] = []
+
+    def register(self, call: Callable[[], None]) -> None:
+        self.calls.append(call)
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> FakeLog:
+    fake = FakeLog()
+    monkeypatch.setattr(source, "log_of", lambda *_: fake)
+    monkeypatch.setattr(source.time, "time", lambda: 5_000.0)
+    return fake
+
+
+class Runner:
+    """Runs the endless read bundle after bundle, as a runner resumes residuals."""
+
+    def __init__(self, group: str | None = None) -> None:
+        self.reader = source._Endless(KafkaSettings(servers="a:1"), timedelta(seconds=2), group)
+        self.restriction = OffsetRange(0, source._ENDLESS)
+        self.watermark = ManualWatermarkEstimator(None)
+        self.finalizer = Finalizer()
+        self.delay: Any = None
+
+    def bundle(self, stop_after: int | None = None) -> list[RawRecord]:
+        """One bundle; ``stop_after`` makes the runner take a checkpoint when that many records are out."""
+        tracker = ThreadsafeRestrictionTracker(source._Tracker(self.restriction))
+        out: list[RawRecord] = []
+        process: Iterator[Any] = self.reader.process(
+            ("t", 0, 0, source._ENDLESS, 1), self.finalizer, RestrictionTrackerView(tracker), self.watermark
+        )
+        residual = None
+        for element in process:
+            out.append(element.value)
+            if len(out) == stop_after:
+                residual = tracker.try_split(0)
+        tracker.check_done()
+        deferred = tracker.deferred_status()
+        if deferred is not None:
+            self.restriction, self.delay = deferred
+        elif residual is not None:
+            self.restriction = residual[1]
+        return out
+
+
+def test_every_record_comes_once_over_bundles(log: FakeLog) -> None:
+    runner = Runner()
+    log.append(*range(100, 110))
+    first = runner.bundle()
+    log.append(200)
+    second = runner.bundle()
+    assert [r.offset for r in first] == list(range(10))
+    assert [r.offset for r in second] == [10]
+    assert runner.bundle() == []
+
+
+def test_runner_checkpoint_splits_behind_what_is_out(log: FakeLog) -> None:
+    runner = Runner()
+    log.append(*range(100, 110))
+    first = runner.bundle(stop_after=2)
+    second = runner.bundle()
+    assert [r.offset for r in first + second] == list(range(10))
+    assert len(first) == 3, "a batch that was claimed is given whole"
+
+
+def test_markers_are_passed_and_not_asked_for_again(log: FakeLog) -> None:
+    runner = Runner()
+    log.append(100)
+    log.end += 5
+    runner.bundle()
+    log.asked.clear()
+    assert runner.bundle() == []
+    assert log.asked == [6]
+
+
+def test_watermark_is_append_time_less_slack_then_the_clock(log: FakeLog) -> None:
+    runner = Runner()
+    log.append(100, 101, 102, 103)
+    log.read_up = lambda: False  # type: ignore[method-assign]
+    runner.bundle()
+    assert runner.watermark.current_watermark() == Timestamp(101)
+    log.read_up = lambda: True  # type: ignore[method-assign]
+    runner.bundle()
+    assert runner.watermark.current_watermark() == Timestamp(4_998), "nothing left: the clock moves it"
+
+
+def test_watermark_never_goes_back(log: FakeLog) -> None:
+    runner = Runner()
+    runner.bundle()
+    assert runner.watermark.current_watermark() == Timestamp(4_998)
+    log.append(4_000)
+    runner.bundle()
+    assert runner.watermark.current_watermark() == Timestamp(4_998)
+
+
+def test_idle_read_asks_to_be_resumed_later(log: FakeLog) -> None:
+    runner = Runner()
+    runner.bundle()
+    assert runner.delay is not None
+
+
+def test_new_partitions_end_the_read(log: FakeLog) -> None:
+    log.count = 3
+    with pytest.raises(NewPartitionsError, match="t has 3 partitions and this job reads 1"):
+        Runner().bundle()
+
+
+def test_senders_times_end_the_read(log: FakeLog) -> None:
+    log.append(100)
+    log.created = True
+    with pytest.raises(CreateTimeError, match=r"t\[0\]@0"):
+        Runner().bundle()
+
+
+def test_bundle_reports_the_next_offset_when_it_is_final(log: FakeLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[tuple[str, int, int]] = []
+
+    class Committer:
+        def finalised(self, part: Any, offset: int) -> None:
+            noted.append((part.topic, part.partition, offset))
+
+    monkeypatch.setattr(source, "committer_for", lambda *_: Committer())
+    runner = Runner(group="g")
+    log.append(100, 101)
+    log.end += 1
+    runner.bundle()
+    runner.bundle()
+    assert noted == [], "not before the runner says so"
+    for call in runner.finalizer.calls:
+        call()
+    assert noted == [("t", 0, 3), ("t", 0, 3)]
