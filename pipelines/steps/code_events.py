@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -19,7 +19,7 @@ from schemas import CodedReport
 OUTCOMES: Final = "outcomes"
 CODED: Final = "coded"
 # Elements leave as WindowedValues that keep their own window; Beam wants the types of what is inside.
-_Out = Iterator[CodedReport | TaggedOutput[Literal["outcomes"], InputOutcome]]
+_Out: TypeAlias = Iterator[CodedReport | TaggedOutput[Literal["outcomes"], InputOutcome]]
 _BATCH_CHARACTERS: Final = 40_000
 _CACHED_CODINGS: Final = 5_000
 

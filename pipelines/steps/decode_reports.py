@@ -1,7 +1,7 @@
 """Decode raw records to reports; what cannot be used becomes a dead letter."""
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -15,8 +15,8 @@ from schemas import Rejected
 REJECTED: Final = "rejected"
 OUTCOMES: Final = "outcomes"
 REPORTS: Final = "reports"
-_Letter = TaggedOutput[Literal["rejected"], Rejected]
-_Outcome = TaggedOutput[Literal["outcomes"], InputOutcome]
+_Letter: TypeAlias = TaggedOutput[Literal["rejected"], Rejected]
+_Outcome: TypeAlias = TaggedOutput[Literal["outcomes"], InputOutcome]
 
 
 class DecodeReports(beam.PTransform):

@@ -1,7 +1,7 @@
 """Link each report to its copies: repeated deliveries, exact copies, stories."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -16,7 +16,7 @@ from schemas import CodedReport
 
 OUTCOMES: Final = "outcomes"
 LINKED: Final = "linked"
-_Outcome = TaggedOutput[Literal["outcomes"], InputOutcome]
+_Outcome: TypeAlias = TaggedOutput[Literal["outcomes"], InputOutcome]
 
 
 class LinkCopies(beam.PTransform):
