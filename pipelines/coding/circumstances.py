@@ -8,38 +8,46 @@ from pipelines.coding.wordlists import word_list
 
 _POSSIBLE = word_list("possible")
 _FUTURE = word_list("future")
+_WOULD = frozenset({"would", "'d", "’d"})
 _NEGATIONS = word_list("negations")
 _CONDITIONS = word_list("conditions")
 _SPEECH = word_list("speech")
+_OWN = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
 _CLIMB = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """What stands around a word: ``governor`` is the word whose complement it is in, reached by ``link``.
+    """What stands around a word: ``governor`` is the word whose complement it is in.
 
-    ``realised``: the event took place although the governor is no operator (it was said, began, or is told in passing).
-    ``modal`` is future, possible, would, should or must; ``speaker`` the subject of the verb that reports it.
+    ``realised``: the event took place although the governor is no operator (it was said, it began, it is told in passing).
+    ``modal`` is future, possible, hypothetical, should or must; ``speaker`` the subject of the verb that reports it;
+    ``own`` says that the speaker speaks of itself ("warned that it would ...").
     """
 
-    governor: int | None
-    link: str
-    realised: bool
-    negated: bool
-    conditional: bool
-    modal: str | None
-    speaker: int | None
+    governor: int | None = None
+    realised: bool = True
+    negated: bool = False
+    conditional: bool = False
+    modal: str | None = None
+    speaker: int | None = None
+    own: bool = False
 
 
-def circumstance(parse: Parse, token: int, *, nominal: bool) -> Circumstance:
+def circumstance(parse: Parse, token: int) -> Circumstance:
     """The circumstance of the event at ``token``, from its auxiliaries and its governors."""
-    if nominal:
+    tag = parse.tags[token]
+    if tag.startswith("N"):
         return _of_noun(parse, token)
+    if tag.startswith("J") and parse.tags[parse.heads[token]].startswith("V"):
+        return _of_verb(parse, parse.heads[token])
+    return _of_verb(parse, token)
+
+
+def _of_verb(parse: Parse, token: int) -> Circumstance:
     negated, modal = _auxiliaries(parse, token)
-    conditional = _is_conditional(parse, token)
     governor: int | None = None
     realised = True
-    link = parse.deps[token]
     current = token
     for _ in range(_CLIMB):
         link, head = parse.deps[current], parse.heads[current]
@@ -49,24 +57,32 @@ def circumstance(parse: Parse, token: int, *, nominal: bool) -> Circumstance:
             if modal is None and not dependents(parse, current, "nsubj", "nsubjpass"):
                 outer_negated, modal = _auxiliaries(parse, head)
                 negated = negated or outer_negated
-            conditional = conditional or _is_conditional(parse, head)
             current = head
             continue
         if link in ("xcomp", "ccomp"):
             governor, realised = head, link == "ccomp"
         elif link == "pcomp":
-            governor, realised = parse.heads[head], True
-            if parse.lowers[head] == "without":
-                negated = True
-            elif parse.lowers[head] in ("against", "for", "of"):
-                realised = parse.lowers[head] == "for"
+            governor, realised = parse.heads[head], parse.lowers[head] not in ("against", "of", "from", "to", "without")
+            negated = negated or parse.lowers[head] == "without"
+            realised = realised or parse.lowers[head] == "without"
         elif link in ("acl", "advcl", "relcl") and _infinitive(parse, current):
             governor, realised = head, False
         break
     speaker = None
-    if governor is not None and link == "ccomp" and parse.lowers[governor] in _SPEECH:
+    if governor is not None and parse.deps[current] == "ccomp" and parse.lowers[governor] in _SPEECH:
         speaker = subject_of(parse, governor)
-    return Circumstance(governor, link, realised, negated, conditional, modal, speaker)
+    if modal == "would":
+        told = speaker is not None or governor is None
+        modal = "future" if told and not _has_condition(parse, token) else "hypothetical"
+    return Circumstance(
+        governor=governor,
+        realised=realised,
+        negated=negated,
+        conditional=_inside_condition(parse, token),
+        modal=modal,
+        speaker=speaker,
+        own=speaker is not None and _speaks_of_itself(parse, token),
+    )
 
 
 def _of_noun(parse: Parse, token: int) -> Circumstance:
@@ -75,55 +91,86 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
     for _ in range(_CLIMB):
         if link != "conj":
             break
-        _current, link, head = head, parse.deps[head], parse.heads[head]
-    if link in ("dobj", "nsubjpass", "nsubj", "attr") and parse.tags[head].startswith("V"):
-        inner = circumstance(parse, head, nominal=False)
-        if link in ("dobj", "nsubjpass"):
-            return Circumstance(head, "dobj", True, negated, inner.conditional, None, None)
-        return Circumstance(None, link, True, negated or inner.negated, inner.conditional, inner.modal, inner.speaker)
-    if link == "pobj":
-        holder = parse.heads[head]
-        return Circumstance(holder if holder != head else None, "pobj", True, negated, False, None, None)
-    return Circumstance(None, link, True, negated, False, None, None)
+        link, head = parse.deps[head], parse.heads[head]
+    conditional = _inside_condition(parse, token)
+    if parse.tags[head].startswith("V") and link in ("dobj", "nsubjpass"):
+        return Circumstance(governor=head, negated=negated, conditional=conditional)
+    if parse.tags[head].startswith("V") and link in ("nsubj", "attr"):
+        verb = _of_verb(parse, head)
+        return Circumstance(negated=negated or verb.negated, conditional=conditional, modal=verb.modal)
+    if link == "pobj" and parse.heads[head] != head:
+        return Circumstance(governor=parse.heads[head], negated=negated, conditional=conditional)
+    return Circumstance(negated=negated, conditional=conditional)
 
 
 def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
     negated, modal = False, None
     for child in parse.children[verb]:
-        word = parse.lowers[child]
-        label = parse.deps[child]
+        word, label = parse.lowers[child], parse.deps[child]
         if label == "neg" or (label in ("advmod", "preconj") and word in _NEGATIONS):
             negated = True
         elif label == "aux":
-            if word in _FUTURE:
-                modal = "future"
-            elif word in _POSSIBLE:
-                modal = "possible"
-            elif word in ("would", "'d", "’d") and modal is None:
-                modal = "would"
-            elif word in ("should", "ought"):
-                modal = "should"
-            elif word == "must":
-                modal = "must"
-        elif label in ("nsubj", "nsubjpass") and any(
-            parse.lowers[d] in ("no", "neither") for d in dependents(parse, child, "det")
-        ):
-            negated = True
-    if parse.deps[verb] == "xcomp" and parse.lowers[parse.heads[verb]] in ("has", "have", "had", "need", "needs"):
-        modal = modal or "must"
-    if parse.deps[verb] == "xcomp" and parse.lowers[parse.heads[verb]] == "going":
-        modal = modal or "future"
+            modal = _modal(word) or modal
+        elif label in ("nsubj", "nsubjpass"):
+            determiners = dependents(parse, child, "det")
+            negated = negated or any(parse.lowers[d] in ("no", "neither") for d in determiners)
+    if parse.deps[verb] == "xcomp" and _infinitive(parse, verb):
+        governor = parse.lowers[parse.heads[verb]]
+        if governor in ("has", "have", "had", "need", "needs"):
+            modal = modal or "must"
+        elif governor == "going":
+            modal = modal or "future"
     return negated, modal
+
+
+def _modal(word: str) -> str | None:
+    if word in _FUTURE:
+        return "future"
+    if word in _POSSIBLE:
+        return "possible"
+    if word in _WOULD:
+        return "would"
+    if word in ("should", "ought"):
+        return "should"
+    return "must" if word == "must" else None
 
 
 def _infinitive(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[c] == "to" for c in dependents(parse, verb, "aux"))
 
 
-def _is_conditional(parse: Parse, verb: int) -> bool:
-    for child in parse.children[verb]:
-        if parse.deps[child] == "mark" and parse.lowers[child] in _CONDITIONS:
+def _has_condition(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` says what would follow: it governs an if-clause, or is "would have" or "would be"."""
+    if any(parse.lowers[c] in ("have", "be") for c in dependents(parse, verb, "aux")):
+        return True
+    return any(_is_condition(parse, clause) for clause in dependents(parse, verb, "advcl"))
+
+
+def _inside_condition(parse: Parse, token: int) -> bool:
+    current = token
+    for _ in range(_CLIMB):
+        if _is_condition(parse, current):
             return True
-        if parse.deps[child] == "aux" and parse.lowers[child] == "should" and parse.deps[verb] == "advcl":
-            return True
+        if parse.deps[current] == "advcl" or parse.heads[current] == current:
+            return False
+        current = parse.heads[current]
     return False
+
+
+def _is_condition(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` heads an if-clause, or one by inversion ("Should the army seize ...", "Had they fired ...")."""
+    subject = next(iter(dependents(parse, verb, "nsubj", "nsubjpass")), None)
+    for child in parse.children[verb]:
+        word, label = parse.lowers[child], parse.deps[child]
+        if label == "mark" and word in _CONDITIONS:
+            return True
+        if label in ("aux", "auxpass") and word in ("should", "were", "had") and parse.deps[verb] == "advcl":
+            return subject is not None and child < subject
+    return False
+
+
+def _speaks_of_itself(parse: Parse, verb: int) -> bool:
+    subject = subject_of(parse, verb)
+    if subject is None:
+        return False
+    return parse.lowers[subject] in _OWN or any(parse.lowers[p] in _OWN for p in dependents(parse, subject, "poss"))

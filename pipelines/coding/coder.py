@@ -1,10 +1,12 @@
 """The event coder: documents in, sentences with their events or reasons out."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Self
 
 from pipelines.coding.actors import ActorLexicon
+from pipelines.coding.compositions import Compositions
 from pipelines.coding.document import Coding, Document
 from pipelines.coding.explaining import explain_findings
 from pipelines.coding.gate import Gate
@@ -12,7 +14,8 @@ from pipelines.coding.lexicon import Lexicon
 from pipelines.coding.matching import find_matches
 from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse, Parser
-from pipelines.coding.proposing import Compositions, Findings, Proposer
+from pipelines.coding.proposals import Findings
+from pipelines.coding.proposing import Proposer
 from pipelines.coding.sentences import split_sentences
 from pipelines.coding.tellings import Teller
 from schemas import Coder, Sentence, Telling
@@ -28,6 +31,7 @@ class EventCoder:
 
     def __init__(self, lexicon: Lexicon, ontology: Ontology, compositions: Compositions, actors: ActorLexicon) -> None:
         self._lexicon = lexicon
+        self._actors = actors
         self._gate = Gate(lexicon)
         self._parser = Parser()
         self._proposer = Proposer(compositions)
@@ -84,9 +88,17 @@ class EventCoder:
                 lines.append(f"  not parsed: {reason}")
                 continue
             for parse in self._parser.parse([sentence]):
-                findings = self._proposer.propose(parse, find_matches(parse, self._lexicon))
+                findings = self._find(parse, document.published)
                 lines += explain_findings(parse, findings)
         return "\n".join(lines)
+
+    def _find(self, parse: Parse, published: date) -> Findings:
+        matches = find_matches(parse, self._lexicon)
+        if not matches:
+            return Findings()
+        named = self._actors.find(parse.words, published)
+        known = frozenset(token for match in named for token in range(match.start, match.end))
+        return self._proposer.propose(parse, matches, known)
 
     def _code_parsed(
         self, document: Document, spans: list[tuple[int, int]], parses: dict[int, Parse]
@@ -95,7 +107,7 @@ class EventCoder:
         reasons: dict[int, str] = {}
         tellings: list[Telling] = []
         for place, parse in parses.items():
-            findings = self._proposer.propose(parse, find_matches(parse, self._lexicon))
+            findings = self._find(parse, document.published)
             told = [
                 telling
                 for proposal in findings.proposals

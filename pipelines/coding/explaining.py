@@ -1,7 +1,7 @@
 """Why the coder made the events that it made, in words for people."""
 
 from pipelines.coding.parsing import Parse
-from pipelines.coding.proposing import Findings, Proposal
+from pipelines.coding.proposals import Findings, Proposal
 
 
 def explain_findings(parse: Parse, findings: Findings) -> list[str]:

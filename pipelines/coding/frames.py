@@ -9,6 +9,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _RELATIVE = word_list("relatives")
 _TIME = word_list("time")
+_DOCUMENTS = word_list("documents")
+_PARTITIVES = word_list("partitives")
 _CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
 
 
@@ -55,6 +57,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if governor == current:
             return None
         if label in ("acl", "relcl"):
+            if label == "acl" and parse.lowers[governor] in _DOCUMENTS and parse.tags[parse.heads[governor]][0] == "V":
+                current = parse.heads[governor]
+                continue
             return governor if parse.tags[governor].startswith(("N", "P")) else None
         if label == "xcomp":
             controlled = dependents(parse, governor, "dobj", "dative")
@@ -119,19 +124,23 @@ def is_time(parse: Parse, noun: int) -> bool:
     return word in _TIME or (word.isdigit() and len(word) in (1, 2, 4)) or (len(word) == 5 and word[:4].isdigit())
 
 
-def noun_words(parse: Parse, noun: int) -> Iterator[str]:
-    """The words by which ``noun`` is recognised: itself, its conjuncts, what qualifies it, and nouns behind ``of``."""
-    for head in with_conjuncts(parse, noun):
-        yield parse.lowers[head]
+def noun_words(parse: Parse, noun: int) -> Iterator[tuple[str, bool]]:
+    """The words by which ``noun`` is recognised, and whether each is a head (True) or only qualifies one.
+
+    Heads are the noun, its conjuncts, and what stands behind the ``of`` of an amount ("dozens of protesters").
+    """
+    heads = with_conjuncts(parse, noun)
+    for head in heads:
+        if parse.lowers[head] in _PARTITIVES:
+            heads = heads + [inner for word, inner in prepositional(parse, head) if word == "of"]
+    for head in heads:
+        yield parse.lowers[head], True
+    for head in heads:
         for child in parse.children[head]:
-            if parse.deps[child] in ("compound", "amod", "nmod", "poss"):
-                yield parse.lowers[child]
-        for preposition, inner in prepositional(parse, head):
-            if preposition == "of":
-                yield parse.lowers[inner]
-                for child in parse.children[inner]:
-                    if parse.deps[child] in ("compound", "amod"):
-                        yield parse.lowers[child]
+            if parse.deps[child] in ("compound", "amod", "nmod", "poss", "nummod"):
+                yield parse.lowers[child], False
+                for inner in dependents(parse, child, "compound", "conj", "amod"):
+                    yield parse.lowers[inner], False
 
 
 # What is left out of a party's name: clauses, asides, and phrases that tell when or how.

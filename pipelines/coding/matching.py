@@ -13,10 +13,15 @@ from pipelines.coding.frames import (
 from pipelines.coding.lexicon import Entry, Lexicon, Slot
 from pipelines.coding.parsing import Parse
 
+_SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr"})
+# How much a slot says for its entry: filled by the head of a phrase, by a word that qualifies it, by anything, or empty
+# as it must be.
+_BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 4, 3, 2, 1
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that holds at a token; ``filled`` are the tokens that filled its slots, ``by_role`` says which where."""
+    """An entry that holds at a token; ``by_role`` says which token filled which slot."""
 
     token: int
     entry: Entry
@@ -28,51 +33,64 @@ class Match:
 
 
 def part_of_speech(parse: Parse, token: int) -> str | None:
-    """v, n or a, as anchors of the lexicon write it; None for all other words."""
+    """v, n or a, as anchors of the lexicon write it; None for all other words and for proper nouns."""
     tag = parse.tags[token]
     if tag.startswith("VB"):
         return "a" if parse.deps[token] == "amod" and tag == "VBN" else "v"
-    if tag.startswith("NN"):
+    if tag in ("NN", "NNS"):
         return "n"
     return "a" if tag.startswith("JJ") else None
 
 
 def find_matches(parse: Parse, lexicon: Lexicon) -> dict[int, Match]:
-    """The best entry at each token that anchors one."""
+    """The entry at each token that says most about what stands around it."""
     found = {}
     for token, word in enumerate(parse.lowers):
         pos = part_of_speech(parse, token)
         if pos is None:
             continue
+        best, best_weight = None, -1
         for entry in lexicon.entries.get((word, pos), ()):
-            by_role = _fill(parse, token, pos, entry.slots)
-            if by_role is not None:
-                found[token] = Match(token, entry, by_role)
-                break
+            filled = _fill(parse, token, pos, entry.slots)
+            if filled is not None and filled[0] > best_weight:
+                best_weight = filled[0]
+                best = Match(token, entry, filled[1])
+        if best is not None:
+            found[token] = best
     return found
 
 
-def _fill(parse: Parse, token: int, pos: str, slots: tuple[Slot, ...]) -> dict[str, int] | None:
+def _fill(parse: Parse, token: int, pos: str, slots: tuple[Slot, ...]) -> tuple[int, dict[str, int]] | None:
+    weight = 0
     by_role: dict[str, int] = {}
     for slot in slots:
         filler = _filler(parse, token, pos, slot)
         if (filler is not None) == slot.forbidden:
             return None
-        if filler is not None:
-            by_role[slot.role] = filler
-    return by_role
+        if filler is None:
+            weight += _EMPTY
+        else:
+            by_role[slot.role] = filler[0]
+            weight += filler[1]
+    return weight, by_role
 
 
-def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> int | None:
+def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> tuple[int, int] | None:
+    """The token that fills ``slot`` and how much that says, the best of several."""
+    best: tuple[int, int] | None = None
     for candidate in _candidates(parse, token, pos, slot.role):
         if slot.words is None:
-            return candidate
-        if slot.role in ("prt", "comp", "mod", "gov", "attr"):
+            return candidate, _BY_ANY
+        if slot.role in _SINGLE_WORDS:
             if parse.lowers[candidate] in slot.words:
-                return candidate
-        elif any(word in slot.words for word in noun_words(parse, candidate)):
-            return candidate
-    return None
+                return candidate, _BY_HEAD
+            continue
+        for word, is_head in noun_words(parse, candidate):
+            if word in slot.words:
+                if is_head:
+                    return candidate, _BY_HEAD
+                best = best or (candidate, _BY_QUALIFIER)
+    return best
 
 
 def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
@@ -90,7 +108,7 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
     if role == "mod":
         return dependents(parse, token, "amod", "compound", "nmod", "det", "poss", "nummod")
     if role == "attr":
-        return dependents(parse, token, "attr", "acomp", "oprd")
+        return _attributes(parse, token)
     if role == "gov":
         return [parse.heads[token]]
     found = [noun for preposition, noun in prepositional(parse, token) if preposition == role]
@@ -98,7 +116,7 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         for noun in objects_of(parse, token):
             found += [inner for preposition, inner in prepositional(parse, noun) if preposition == role]
     if not found:
-        # "call on X to", "accuse X of VERBing": the preposition may govern a clause
+        # "accuse X of attacking": the preposition may govern a clause
         for child in dependents(parse, token, "prep"):
             if parse.lowers[child] == role:
                 found += dependents(parse, child, "pcomp")
@@ -110,3 +128,8 @@ def _complements(parse: Parse, token: int) -> list[int]:
     for child in dependents(parse, token, "prep"):
         found += dependents(parse, child, "pcomp")
     return found
+
+
+def _attributes(parse: Parse, token: int) -> list[int]:
+    """What is said of an object or subject: "set X free", "found X guilty", "was responsible"."""
+    return dependents(parse, token, "attr", "acomp", "oprd", "ccomp", "advmod", "prt", "xcomp")

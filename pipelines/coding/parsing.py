@@ -1,5 +1,6 @@
 """Tags and dependencies of sentences, by spaCy's small English model, as plain lists."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 BATCH = 64
+
+# "KABUL, Afghanistan (AP) --", "LONDON:", "UNITED NATIONS -": a place in capitals, perhaps an agency and a day, a dash.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.' ]{1,30}){0,2}(?: ?\([^()]{1,25}\))?(?: ?[-–—]{1,2} | ?: )"
+    r"|[A-Z][\w.'’ ]{2,20}(?:, [A-Z][\w.' ]{1,30}){0,2} \([A-Z][A-Za-z/ .]{1,20}\) ?(?:[-–—]{1,2}|:) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +54,32 @@ class Parser:
         self._names: dict[int, str] = {}
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Parse]:
-        """The parses of ``sentences``, in order; each depends on its own sentence only."""
-        docs = (self._tokenise(sentence) for sentence in sentences)
-        for doc in self._nlp.pipe(docs, batch_size=BATCH):
-            yield self._plain(doc)
+        """The parses of ``sentences``, in order; each depends on its own sentence only.
 
-    def _tokenise(self, sentence: str) -> Doc:
-        doc = self._nlp.make_doc(sentence)
-        if not any(token.is_space for token in doc):
-            return doc
-        words = [token.text for token in doc if not token.is_space]
-        clean = Doc(self._nlp.vocab, words=words, spaces=[True] * len(words))
-        clean.user_data["starts"] = [token.idx for token in doc if not token.is_space]
-        clean.user_data["text"] = sentence
-        return clean
+        A dateline in front is left out, and so are tokens of white space; offsets are those of the whole sentence.
+        """
+        pairs = (self._tokenise(sentence) for sentence in sentences)
+        for doc, (text, starts) in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield self._plain(doc, text, starts)
 
-    def _plain(self, doc: Doc) -> Parse:
+    def _tokenise(self, sentence: str) -> tuple[Doc, tuple[str, list[int]]]:
+        skipped = _dateline_end(sentence)
+        doc = self._nlp.make_doc(sentence[skipped:])
+        starts = [token.idx + skipped for token in doc if not token.is_space]
+        if len(starts) < len(doc):
+            doc = Doc(self._nlp.vocab, words=[token.text for token in doc if not token.is_space])
+        return doc, (sentence, starts)
+
+    def _plain(self, doc: Doc, text: str, starts: list[int]) -> Parse:
         table = doc.to_array([TAG, DEP, HEAD])
         words = [token.text for token in doc]
-        starts = doc.user_data.get("starts") or [token.idx for token in doc]
         heads = [i + offset for i, offset in enumerate(table[:, 2].astype("int64").tolist())]
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
             if head != i:
                 children[head].append(i)
         return Parse(
-            text=doc.user_data.get("text") or doc.text,
+            text=text,
             words=words,
             lowers=[word.lower() for word in words],
             starts=starts,
@@ -87,3 +94,8 @@ class Parser:
         if name is None:
             name = self._names[key] = self._nlp.vocab.strings[key] if key else ""
         return name
+
+
+def _dateline_end(sentence: str) -> int:
+    match = _DATELINE.match(sentence)
+    return match.end() if match and len(sentence) > 2 * match.end() else 0

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.coding.actors import ActorLexicon
-from pipelines.coding.frames import phrase, subject_of
+from pipelines.coding.frames import dependents, phrase, subject_of
 from pipelines.coding.parsing import Parse
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _PRONOUNS = word_list("pronouns")
+_OWN_SIDE = word_list("own_side")
 _SPEECH = word_list("speech")
 
 
@@ -34,7 +35,7 @@ def actors_of(parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: da
 
 def antecedent(parse: Parse, token: int) -> int | None:
     """The noun that a pronoun stands for, where the sentence makes it sure; other words stand for themselves."""
-    if parse.lowers[token] not in _PRONOUNS and not parse.tags[token].startswith("PRP"):
+    if parse.words[token].isupper() or not _refers(parse, token):
         return token
     verb = parse.heads[token]
     while parse.heads[verb] != verb:
@@ -43,4 +44,12 @@ def antecedent(parse: Parse, token: int) -> int | None:
             subject = subject_of(parse, verb)
             if subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS:
                 return subject
-    return None
+    return token if parse.lowers[token] not in _PRONOUNS else None
+
+
+def _refers(parse: Parse, token: int) -> bool:
+    """Whether a word stands for another: a pronoun, or "his country", "its forces"."""
+    if parse.lowers[token] in _PRONOUNS or parse.tags[token].startswith("PRP"):
+        return True
+    owners = dependents(parse, token, "poss")
+    return parse.lowers[token] in _OWN_SIDE and any(parse.tags[owner] == "PRP$" for owner in owners)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
+from pipelines.coding.absorbing import without_background
 from pipelines.coding.circumstances import Circumstance, circumstance
-from pipelines.coding.datafiles import DATA, Row, read_rows
+from pipelines.coding.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.frames import (
     agent_of,
     dependents,
@@ -19,10 +19,12 @@ from pipelines.coding.frames import (
 from pipelines.coding.lexicon import OPERATORS, SILENT
 from pipelines.coding.matching import Match
 from pipelines.coding.parsing import Parse
-from schemas.records import DeedModality
+from pipelines.coding.proposals import Findings, Proposal
+from pipelines.coding.recipients import recipients
+from pipelines.coding.wordlists import word_list
 
 _DEPTH = 5  # operators folded over one event; deeper nesting is a misparse
-_TARGET_PREPOSITIONS = (
+_NOUN_TARGETS = (
     "against",
     "on",
     "with",
@@ -33,85 +35,27 @@ _TARGET_PREPOSITIONS = (
     "into",
     "towards",
     "toward",
+    "upon",
     "in",
     "over",
     "of",
 )
-_SOFT = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """What becomes of an inner event; ``outcome`` is a type, ``same`` or ``silent`` (then ``label`` is the reason)."""
-
-    outcome: str
-    label: str | None
-    cameo: str | None
-    deed: DeedModality | None
-
-
-@dataclass(frozen=True, slots=True)
-class Compositions:
-    """The table of ``compositions.tsv``."""
-
-    rows: Mapping[tuple[str, str], Composition]
-
-    @classmethod
-    def load(cls, path: Path = DATA / "compositions.tsv") -> "Compositions":
-        """The table; raises LexiconError naming file and line."""
-        rows = {}
-        for row in read_rows(path, 6, 6):
-            operator, inner, *rest = row.cells
-            outcome, label, cameo, deed = (None if cell == "-" else cell for cell in rest)
-            if outcome is None:
-                raise row.error("the third cell must be a type, same or silent")
-            for name in inner.split("|"):
-                if (operator, name) in rows:
-                    raise row.error(f"operator {operator} with {name} is in the table already")
-                rows[operator, name] = Composition(outcome, label, cameo, _deed(row, deed))
-        return cls(rows)
-
-    def get(self, operator: str, inner: str | None) -> Composition | None:
-        """What the operator makes of a type (None: of no event at all)."""
-        if inner is None:
-            return self.rows.get((operator, "-"))
-        return self.rows.get((operator, inner)) or self.rows.get((operator, "*"))
-
-
-def _deed(row: Row, cell: str | None) -> DeedModality | None:
-    match cell:
-        case None | "planned" | "hypothetical" | "requested":
-            return cell
-    raise row.error(f"deed {cell!r} is none of planned, hypothetical, requested, -")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """An event by token indices: what happened, at which word, who to whom; ``steps`` tells how it came about."""
-
-    type: str
-    mode: str | None
-    cameo: str | None
-    trigger: int
-    core: int
-    sources: tuple[int, ...]
-    targets: tuple[int, ...]
-    deed: DeedModality | None = None
-    negated: bool = False
-    nominal: bool = False
-    steps: tuple[str, ...] = ()
+# Operators whose object or inner doer is the one that the event is done to.
+_DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit", "condemn", "investigate", "appeal"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
+_STATES = word_list("states")
 
 
 @dataclass(slots=True)
-class Findings:
-    """The events of a sentence, and the reasons why other matches gave none, in the order they were found."""
+class _Sentence:
+    """What is at hand while the events of one sentence are worked out."""
 
-    proposals: list[Proposal] = field(default_factory=list)
-    refusals: list[tuple[int, str, str]] = field(default_factory=list)
-
-    def refuse(self, token: int, reason: str, origin: str) -> None:
-        """Note that the match at ``token`` gives no event."""
-        self.refusals.append((token, reason, origin))
+    parse: Parse
+    matches: Mapping[int, Match]
+    known: frozenset[int]
+    findings: Findings
+    used: set[int] = field(default_factory=set)
 
 
 class Proposer:
@@ -120,156 +64,163 @@ class Proposer:
     def __init__(self, compositions: Compositions) -> None:
         self._compositions = compositions
 
-    def propose(self, parse: Parse, matches: Mapping[int, Match]) -> Findings:
-        """The events of a sentence, in the order of their triggers."""
-        findings = Findings()
-        used: set[int] = set()
+    def propose(self, parse: Parse, matches: Mapping[int, Match], known: frozenset[int]) -> Findings:
+        """The events of a sentence, in the order of their triggers; ``known`` are the tokens that name actors."""
+        sentence = _Sentence(parse, matches, known, Findings())
         claimed = {
             filler
             for match in matches.values()
-            for filler in match.by_role.values()
             if match.entry.outcome != OPERATORS
+            for filler in match.by_role.values()
         }
         for token, match in matches.items():
-            entry = match.entry
-            if entry.outcome == SILENT:
-                findings.refuse(token, entry.label or "statement", entry.origin)
-            elif entry.outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
-                self._unfold(parse, matches, match, findings, used)
+            outcome = match.entry.outcome
+            if outcome == SILENT:
+                sentence.findings.refuse(token, match.entry.label or "statement", match.entry.origin)
+            elif outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
+                self._unfold(sentence, match)
         for token, match in matches.items():
-            if match.entry.outcome == OPERATORS and token not in used:
-                self._bare_operator(parse, match, findings)
-        findings.proposals = _without_echoes(parse, findings.proposals)
-        return findings
+            if match.entry.outcome == OPERATORS and token not in sentence.used:
+                self._bare_operator(sentence, match)
+        self._bare_auxiliaries(sentence)
+        without_background(parse, matches, sentence.findings)
+        return sentence.findings
 
-    def _unfold(
-        self, parse: Parse, matches: Mapping[int, Match], match: Match, findings: Findings, used: set[int]
-    ) -> None:
-        """Follow the match at its token outwards through operators to what the sentence says of it."""
-        token = match.token
-        proposal = _core(parse, match)
-        if proposal is None:
-            findings.refuse(token, "background", match.entry.origin)
-            return
-        current = proposal
-        place = circumstance(parse, current.trigger, nominal=current.nominal)
+    def _unfold(self, sentence: _Sentence, match: Match) -> None:
+        """Follow a match outwards, through the operators around it, to what the sentence says of its event."""
+        parse, findings = sentence.parse, sentence.findings
+        current = _core(sentence, match)
+        place = circumstance(parse, match.token)
         for _ in range(_DEPTH):
             composed = self._apply_auxiliaries(current, place)
             if isinstance(composed, str):
-                findings.refuse(token, composed, match.entry.origin)
+                findings.refuse(match.token, composed, match.entry.origin)
                 return
             current = composed
-            if place.governor is None:
-                findings.proposals.append(current)
-                return
-            outer = matches.get(place.governor)
+            outer = sentence.matches.get(place.governor) if place.governor is not None else None
             if outer is None or outer.entry.outcome != OPERATORS:
-                if outer is not None and outer.entry.outcome == "ACCUSE" and place.link in ("pcomp", "xcomp"):
-                    findings.refuse(token, "inside_accusation", match.entry.origin)
-                    return
-                if place.realised:
+                spoken_there = outer is not None and outer.entry.outcome == "CONSULT" and current.type in _SPOKEN
+                if place.realised or spoken_there:
                     findings.proposals.append(current)
                 else:
-                    findings.refuse(token, "unrealised", match.entry.origin)
+                    findings.refuse(match.token, "unrealised", match.entry.origin)
                 return
-            used.add(outer.token)
             composition = self._compositions.get(outer.entry.label or "", current.type)
             if composition is None:
-                findings.refuse(token, "unrealised", match.entry.origin)
+                findings.refuse(match.token, "unrealised", match.entry.origin)
                 return
-            if composition.outcome == "silent":
-                findings.refuse(token, composition.label or "statement", outer.entry.origin)
+            sentence.used.add(outer.token)
+            if outer.entry.label == "warn" and not place.own and outer.token < current.trigger:
+                findings.refuse(match.token, "warning", outer.entry.origin)
+                return
+            if composition.outcome == SILENT:
+                findings.refuse(match.token, composition.label or "statement", outer.entry.origin)
                 return
             current = _recast(parse, current, outer, composition)
-            place = circumstance(parse, outer.token, nominal=parse.tags[outer.token].startswith("N"))
-        findings.refuse(token, "nested", match.entry.origin)
+            place = circumstance(parse, outer.token)
+        findings.refuse(match.token, "nested", match.entry.origin)
 
     def _apply_auxiliaries(self, current: Proposal, place: Circumstance) -> Proposal | str:
         """The event as its auxiliaries, negation and condition leave it, or the reason for silence."""
         if place.conditional:
             return "conditional"
-        operator = None
-        if place.modal == "future":
-            operator = "promise"
-        elif place.modal == "must":
-            operator = "must"
-        elif place.modal == "possible":
-            return "hypothetical"
-        elif place.modal == "should":
+        if place.modal == "should":
             return "appeal"
+        operator = {"future": "promise", "must": "must"}.get(place.modal or "")
+        if place.modal in ("possible", "hypothetical"):
+            if not place.own or current.type not in _HOSTILE or place.negated:
+                return "hypothetical"
+            operator = "promise"
         if place.negated:
-            if operator == "promise" or place.modal == "would":
-                operator = "decline"
-            elif operator is None:
+            if operator is None:
                 return replace(current, negated=True, steps=(*current.steps, "negated"))
-            else:
-                return "negated"
-        elif place.modal == "would":
-            return "hypothetical"
+            if operator == "must":
+                return "appeal"
+            operator = "decline"
         if operator is None:
             return current
+        if operator == "must" and place.speaker is None:
+            return "appeal"
         composition = self._compositions.get(operator, current.type)
-        if composition is None or composition.outcome == "silent":
+        if composition is None or composition.outcome == SILENT:
             return (composition.label if composition else None) or "unrealised"
-        steps = (*current.steps, f"{operator} -> {composition.outcome}")
-        if operator == "must":
-            if place.speaker is None:
-                return "appeal"
-            return replace(
-                current,
-                type=composition.outcome,
-                mode=composition.label,
-                cameo=composition.cameo,
-                deed=composition.deed,
-                sources=(place.speaker,),
-                targets=current.sources or current.targets,
-                steps=steps,
-            )
-        return replace(
-            current,
-            type=composition.outcome,
-            mode=composition.label,
-            cameo=composition.cameo,
-            deed=composition.deed,
-            steps=steps,
-        )
+        recast = _composed(current, composition, f"{operator} -> {composition.outcome}")
+        if operator == "must" and place.speaker is not None:
+            return replace(recast, sources=(place.speaker,), targets=current.sources or current.targets)
+        return recast
 
-    def _bare_operator(self, parse: Parse, match: Match, findings: Findings) -> None:
+    def _bare_operator(self, sentence: _Sentence, match: Match) -> None:
+        """An operator whose complement holds no event of the lexicon: "agreed", "refused to comply"."""
+        parse, findings = sentence.parse, sentence.findings
         composition = self._compositions.get(match.entry.label or "", None)
-        if composition is None or composition.outcome in ("silent", "same"):
-            findings.refuse(
-                match.token, (composition.label if composition else None) or "statement", match.entry.origin
-            )
+        if composition is None or composition.outcome in (SILENT, SAME, DENIED):
+            reason = (composition.label if composition else None) or "statement"
+            findings.refuse(match.token, reason, match.entry.origin)
             return
         if parse.tags[match.token].startswith("N"):
             findings.refuse(match.token, "background", match.entry.origin)
             return
-        proposal = _core(parse, match)
-        if proposal is None:
-            return
-        place = circumstance(parse, match.token, nominal=False)
-        current = replace(proposal, type=composition.outcome, mode=composition.label, cameo=composition.cameo)
+        place = circumstance(parse, match.token)
+        current = _composed(_core(sentence, match), composition, f"{match.entry.label} -> {composition.outcome}")
+        if parse.tags[match.token].startswith("J"):
+            subject = subject_of(parse, parse.heads[match.token])
+            current = replace(current, sources=() if subject is None else tuple(with_conjuncts(parse, subject)))
         composed = self._apply_auxiliaries(current, place)
         if isinstance(composed, str):
             findings.refuse(match.token, composed, match.entry.origin)
-        elif place.governor is not None and not place.realised:
+        elif not place.realised:
             findings.refuse(match.token, "unrealised", match.entry.origin)
         else:
             findings.proposals.append(composed)
 
+    def _bare_auxiliaries(self, sentence: _Sentence) -> None:
+        """Refusals and demands that auxiliaries alone make: "X will not go", "X said that Y must leave"."""
+        parse = sentence.parse
+        taken = {p.trigger for p in sentence.findings.proposals} | {p.core for p in sentence.findings.proposals}
+        refused = {token for token, _, _ in sentence.findings.refusals}
+        for auxiliary, label in enumerate(parse.deps):
+            verb = parse.heads[auxiliary]
+            if label != "aux" or verb in taken or verb in refused or parse.lowers[verb] in _STATES:
+                continue
+            place = circumstance(parse, verb)
+            subject = subject_of(parse, verb)
+            if place.conditional or subject is None:
+                continue
+            if place.modal == "must" and not place.negated and place.speaker is not None:
+                operator, sources, targets = "must", (place.speaker,), tuple(with_conjuncts(parse, subject))
+            elif place.modal == "future" and place.negated and parse.lowers[auxiliary] not in ("to",):
+                operator, sources = "decline", tuple(with_conjuncts(parse, subject))
+                targets = tuple(objects_of(parse, verb)[:1]) if not is_passive(parse, verb) else ()
+            else:
+                continue
+            composition = self._compositions.get(operator, None)
+            if composition is None or composition.outcome == SILENT or is_passive(parse, verb) and operator != "must":
+                continue
+            taken.add(verb)
+            bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
+            sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
 
-def _core(parse: Parse, match: Match) -> Proposal | None:
+
+def _composed(current: Proposal, composition: Composition, step: str) -> Proposal:
+    return replace(
+        current,
+        type=composition.outcome,
+        mode=composition.label,
+        cameo=composition.cameo,
+        deed=composition.deed,
+        steps=(*current.steps, step),
+    )
+
+
+def _core(sentence: _Sentence, match: Match) -> Proposal:
     """The event that an entry names by itself, before anything around it is looked at."""
-    token, entry = match.token, match.entry
+    parse, token, entry = sentence.parse, match.token, match.entry
     if parse.tags[token].startswith("N"):
-        return _nominal(parse, match)
-    if is_passive(parse, token):
-        agent = agent_of(parse, token)
-        sources = [] if agent is None else with_conjuncts(parse, agent)
+        sources, targets = _parties_of_noun(parse, token)
     else:
-        subject = subject_of(parse, token)
-        sources = [] if subject is None else with_conjuncts(parse, subject)
-    targets = _targets(parse, match)
+        sources = _doers(parse, token)
+        targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
+        sources = _behind_deeds(sentence, sources)
     return Proposal(
         type=entry.outcome,
         mode=entry.label,
@@ -277,141 +228,87 @@ def _core(parse: Parse, match: Match) -> Proposal | None:
         trigger=token,
         core=token,
         sources=tuple(sources),
-        targets=tuple(t for t in targets if t not in sources),
+        targets=tuple(targets),
+        nominal=parse.tags[token].startswith("N"),
         steps=(f"{entry.origin} {entry.pattern}",),
     )
 
 
-def _targets(parse: Parse, match: Match) -> list[int]:
-    """Who an event by a verb is done to: behind a preposition when the object is the matter itself, else the object."""
-    token = match.token
-    objects = objects_of(parse, token)
-    matter = match.filled("obj")
-    named = next((slot.words for slot in match.entry.slots if slot.role == "obj" and not slot.forbidden), None)
-    if matter is not None and named is not None:
-        behind = _behind_prepositions(parse, [token, matter])
-        datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
-        if datives:
-            return with_conjuncts(parse, datives[0])
-        if behind is not None:
-            return with_conjuncts(parse, behind)
-        return with_conjuncts(parse, matter)
-    if objects:
-        return with_conjuncts(parse, objects[0])
-    behind = _behind_prepositions(parse, [token])
-    return [] if behind is None else with_conjuncts(parse, behind)
+def _behind_deeds(sentence: _Sentence, sources: list[int]) -> list[int]:
+    """Who stands behind a deed that is the subject itself: "a Taliban attack killed ..." is the Taliban's."""
+    if len(sources) != 1:
+        return sources
+    deed = sentence.matches.get(sources[0])
+    if deed is None or deed.entry.outcome != "ASSAULT":
+        return sources
+    return _parties_of_noun(sentence.parse, sources[0])[0] or sources
 
 
-def _behind_prepositions(parse: Parse, holders: list[int]) -> int | None:
-    found: dict[str, int] = {}
-    for holder in holders:
-        for preposition, noun in prepositional(parse, holder):
-            if not is_time(parse, noun):
-                found.setdefault(preposition, noun)
-    return next((found[p] for p in _TARGET_PREPOSITIONS if p in found), None)
+def _doers(parse: Parse, verb: int) -> list[int]:
+    doer = agent_of(parse, verb) if is_passive(parse, verb) else subject_of(parse, verb)
+    return [] if doer is None else with_conjuncts(parse, doer)
 
 
-def _nominal(parse: Parse, match: Match) -> Proposal | None:
-    """An event by a noun: its doer is behind ``by``, a possessor, a nationality, or the subject of its verb."""
-    token, entry = match.token, match.entry
-    by_preposition: dict[str, int] = {}
+def _parties_of_noun(parse: Parse, token: int) -> tuple[list[int], list[int]]:
+    """Doers and targets of an event by a noun.
+
+    The doer stands behind ``by``, possesses the noun, is the subject of its verb, or qualifies it by name; who stands
+    behind ``between`` are doers all.
+    """
+    behind: dict[str, int] = {}
     for preposition, noun in prepositional(parse, token):
         if not is_time(parse, noun):
-            by_preposition.setdefault(preposition, noun)
-    verb = parse.heads[token]
+            behind.setdefault(preposition, noun)
+    if "between" in behind:
+        return with_conjuncts(parse, behind["between"]), []
     sources: list[int] = []
-    if "between" in by_preposition:
-        parties = with_conjuncts(parse, by_preposition["between"])
-        return Proposal(
-            type=entry.outcome,
-            mode=entry.label,
-            cameo=entry.cameo,
-            trigger=token,
-            core=token,
-            sources=tuple(parties),
-            targets=(),
-            nominal=True,
-            steps=(f"{entry.origin} {entry.pattern}",),
-        )
-    if "by" in by_preposition:
-        sources = with_conjuncts(parse, by_preposition["by"])
+    if "by" in behind:
+        sources = with_conjuncts(parse, behind["by"])
     if not sources:
         sources = dependents(parse, token, "poss")
+    verb = parse.heads[token]
     if not sources and parse.deps[token] == "dobj" and parse.tags[verb].startswith("V"):
-        subject = subject_of(parse, verb)
-        if subject is not None:
-            sources = with_conjuncts(parse, subject)
+        sources = _doers(parse, verb)
     if not sources:
-        sources = [c for c in dependents(parse, token, "amod", "compound", "nmod") if parse.words[c][:1].isupper()][:1]
-    target = next((by_preposition[p] for p in _TARGET_PREPOSITIONS if p in by_preposition), None)
-    return Proposal(
-        type=entry.outcome,
-        mode=entry.label,
-        cameo=entry.cameo,
-        trigger=token,
-        core=token,
-        sources=tuple(sources),
-        targets=() if target is None else tuple(with_conjuncts(parse, target)),
-        nominal=True,
-        steps=(f"{entry.origin} {entry.pattern}",),
-    )
+        named = dependents(parse, token, "amod", "compound", "nmod")
+        sources = [child for child in named if parse.words[child][:1].isupper()][:1]
+    target = next((behind[p] for p in _NOUN_TARGETS if p in behind), None)
+    targets = [] if target is None else with_conjuncts(parse, target)
+    return sources, [t for t in targets if t not in sources]
 
 
 def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Composition) -> Proposal:
     """The inner event as its operator has it: the operator's subject acts."""
     token = outer.token
-    steps = (*inner.steps, f"{outer.entry.origin} {outer.entry.pattern} -> {composition.outcome}")
-    if composition.outcome == "same":
-        return replace(inner, steps=steps)
-    label = outer.entry.label
-    sources: list[int] = []
-    if parse.tags[token].startswith("N"):
-        sources = dependents(parse, token, "poss")
-        if not sources and parse.deps[token] in ("dobj", "attr") and parse.tags[parse.heads[token]].startswith("V"):
-            subject = subject_of(parse, parse.heads[token])
-            sources = [] if subject is None else with_conjuncts(parse, subject)
-    elif parse.tags[token].startswith("J"):
-        subject = subject_of(parse, parse.heads[token])
-        sources = [] if subject is None else with_conjuncts(parse, subject)
-    elif is_passive(parse, token):
-        agent = agent_of(parse, token)
-        sources = [] if agent is None else with_conjuncts(parse, agent)
-    else:
-        subject = subject_of(parse, token)
-        sources = [] if subject is None else with_conjuncts(parse, subject)
+    step = f"{outer.entry.origin} {outer.entry.pattern} -> {composition.outcome}"
+    if composition.outcome == SAME:
+        return replace(inner, steps=(*inner.steps, step))
+    if composition.outcome == DENIED:
+        return replace(inner, negated=True, steps=(*inner.steps, step))
+    sources = _operator_doers(parse, token)
     targets = list(inner.targets)
-    if label in ("demand", "accuse", "order", "must", "permit", "prohibit", "condemn", "investigate"):
-        objects = [o for o in objects_of(parse, token) if o not in sources and o != inner.trigger]
+    if outer.entry.label in _DIRECTED:
+        objects = [o for o in objects_of(parse, token) if o not in sources and o != inner.core]
         if objects:
             targets = with_conjuncts(parse, objects[0])
         elif inner.sources and not set(inner.sources) & set(sources):
             targets = list(inner.sources)
     return replace(
-        inner,
-        type=composition.outcome,
-        mode=composition.label,
-        cameo=composition.cameo,
-        deed=composition.deed,
+        _composed(inner, composition, step),
         trigger=token,
         sources=tuple(sources) or inner.sources,
         targets=tuple(t for t in targets if t not in sources),
         negated=False,
         nominal=False,
-        steps=steps,
     )
 
 
-def _without_echoes(parse: Parse, proposals: list[Proposal]) -> list[Proposal]:
-    """Without nominal events where a verb tells one, and without a second telling of one type by one doer."""
-    if any(not p.nominal for p in proposals):
-        proposals = [p for p in proposals if not p.nominal or parse.deps[p.trigger] == "dobj"]
-    seen: set[tuple[str, tuple[int, ...]]] = set()
-    kept = []
-    for proposal in sorted(proposals, key=lambda p: p.trigger):
-        key = (proposal.type, proposal.sources)
-        if key not in seen:
-            seen.add(key)
-            kept.append(proposal)
-    if any(p.type == "ASSAULT" for p in kept):
-        kept = [p for p in kept if p.type != "MOBILIZE"]
-    return kept
+def _operator_doers(parse: Parse, token: int) -> list[int]:
+    """Who refuses, promises or demands: subject of the verb, possessor of the noun, subject of its verb."""
+    tag, head = parse.tags[token], parse.heads[token]
+    if tag.startswith("V"):
+        return _doers(parse, token)
+    possessors = dependents(parse, token, "poss")
+    if possessors or not parse.tags[head].startswith(("V", "MD")):
+        return possessors
+    return _doers(parse, head)

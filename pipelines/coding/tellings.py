@@ -7,7 +7,7 @@ from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse
 from pipelines.coding.parties import actors_of
-from pipelines.coding.proposing import Proposal
+from pipelines.coding.proposals import Proposal
 from pipelines.coding.standin import event_day
 from schemas import Actor, Coder, Counts, Telling
 from schemas.records import Modality
@@ -25,7 +25,8 @@ class Teller:
         """The record of the event, or None where no party is an actor; ``offset`` is where the sentence stands."""
         sources = actors_of(parse, proposal.sources, self._actors, published)
         targets = actors_of(parse, proposal.targets, self._actors, published)
-        if not any(actor.code for actor in (*sources, *targets)):
+        named = any(parse.tags[token].startswith("NNP") for token in (*proposal.sources, *proposal.targets))
+        if not named and not any(actor.code for actor in (*sources, *targets)):
             return None
         kind = self._ontology.kind(proposal.type, proposal.mode)
         cameo = proposal.cameo or kind.cameo

@@ -1,0 +1,67 @@
+"""Which of the events found in a sentence it tells, and which are only the matter of another."""
+
+from collections.abc import Mapping
+
+from pipelines.coding.frames import dependents
+from pipelines.coding.lexicon import OPERATORS, SILENT
+from pipelines.coding.matching import Match
+from pipelines.coding.parsing import Parse
+from pipelines.coding.proposals import Findings, Proposal
+from pipelines.coding.wordlists import word_list
+
+# What is said, refused or promised is told as its matter; deeds leave what surrounds them standing.
+_SPOKEN = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
+_MATTER = frozenset(
+    {"dobj", "prep", "pobj", "pcomp", "ccomp", "xcomp", "acl", "relcl", "appos", "poss", "compound", "amod", "nmod"}
+    | {"agent", "attr", "dative", "oprd", "acomp", "nsubjpass", "npadvmod"}
+)
+_TEMPORAL = word_list("temporal")
+
+
+def without_background(parse: Parse, matches: Mapping[int, Match], findings: Findings) -> None:
+    """Drop from ``findings`` what stands inside another event's matter, background nouns and second tellings."""
+    owners = [p.trigger for p in findings.proposals if p.type in _SPOKEN]
+    owners += [m.token for m in matches.values() if _hushes(m) and m.token not in owners]
+    matter = {owner: _matter_of(parse, owner) for owner in owners}
+    kept: list[Proposal] = []
+    for proposal in sorted(findings.proposals, key=lambda p: p.trigger):
+        inside = any(proposal.trigger in region for owner, region in matter.items() if owner != proposal.trigger)
+        if inside:
+            findings.refuse(proposal.trigger, "inside_another", proposal.steps[0] if proposal.steps else "auxiliary")
+            continue
+        place = next((i for i, other in enumerate(kept) if _same_event(proposal, other)), None)
+        if place is None:
+            kept.append(proposal)
+        elif _parties(proposal) > _parties(kept[place]):
+            kept[place] = proposal
+    if any(not p.nominal for p in kept):
+        kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj"]
+    if any(p.type == "ASSAULT" for p in kept):
+        kept = [p for p in kept if p.type != "MOBILIZE"]
+    findings.proposals = kept
+
+
+def _same_event(one: Proposal, other: Proposal) -> bool:
+    return one.type == other.type and (one.sources == other.sources or not one.sources or not other.sources)
+
+
+def _parties(proposal: Proposal) -> int:
+    return bool(proposal.sources) + bool(proposal.targets)
+
+
+def _hushes(match: Match) -> bool:
+    if match.entry.outcome == OPERATORS:
+        return match.entry.label in ("appeal", "consider", "opine")
+    return match.entry.outcome == SILENT
+
+
+def _matter_of(parse: Parse, owner: int) -> set[int]:
+    region: set[int] = set()
+    queue = dependents(parse, owner, *_MATTER)
+    while queue:
+        token = queue.pop()
+        if token in region or (parse.deps[token] == "prep" and parse.lowers[token] in _TEMPORAL):
+            continue
+        region.add(token)
+        queue += dependents(parse, token, *_MATTER, "conj", "nsubj", "advcl")
+    return region
