@@ -18,9 +18,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 MIN_WORDS = 8
+MAX_WORDS = 255
 
+_MIN_LETTERS = 2 * MIN_WORDS - 1
 _BREAK = "\n"
-_COMMA = "\x1f"
+_COMMA = "\x01"
 _CUTS = frozenset(
     '\n\r\x0b\x0c\x85\u2028\u2029!?;:"()[]{}#|\u2022\u00ab\u00bb\u201c\u201d\u201e\u2013\u2014\u2015\u2026'
 )
@@ -56,60 +58,67 @@ def _load_boilerplate(path: Path) -> dict[str, tuple[str, ...]]:
 _STOCK = _load_boilerplate(_BOILERPLATE)
 _BEGINS = tuple(phrase + " " for phrase in _STOCK["begins"])
 _ENDS = tuple(" " + phrase for phrase in _STOCK["ends"])
-# Most parts are let through by one look at their first and last word.
-_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in _STOCK["begins"])
-_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _STOCK["ends"])
+_GLANCE = 5
+_FIRST_LETTERS = frozenset(phrase[:_GLANCE] for phrase in _BEGINS)
+_LAST_LETTERS = frozenset(phrase[-_GLANCE:] for phrase in _ENDS)
 
 
-def sentence_parts(text: str) -> Iterator[list[str]]:
-    """The parts of ``text`` that count, in order, each as its normalised words."""
+def sentence_parts(text: str) -> Iterator[str]:
+    """The parts of ``text`` that count, in order, normalised; stock phrases are among them."""
     if "\n" in text:
         text = _GOES_ON.sub(" ", text)
-    # Common typography goes first: what is left is mostly ASCII, for which the next steps are several times faster.
-    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
-    text = text.replace("\u2014", _BREAK).replace("\u2013", _BREAK).replace("\u2026", _BREAK).replace("\xa0", " ")
-    text = unicodedata.normalize("NFKC", text)
-    text = text.replace(". ", _BREAK).replace(" - ", _BREAK).replace("--", _BREAK).replace(", ", _COMMA)
-    for sentence in text.translate(_LETTERS).split(_BREAK):
+    for sentence in _folded(text).split(_BREAK):
+        if len(sentence) < _MIN_LETTERS:
+            continue
+        if "  " in sentence:
+            sentence = " ".join(sentence.split())
+        sentence = sentence.strip()
         if _COMMA in sentence:
             yield from _parts_at_commas(sentence)
-        else:
-            words = sentence.split()
-            if len(words) >= MIN_WORDS:
-                yield words
+        elif sentence.count(" ") >= MIN_WORDS - 1:
+            yield sentence
 
 
-def _parts_at_commas(sentence: str) -> Iterator[list[str]]:
-    part: list[str] = []
-    rest: list[str] = []
+def _folded(text: str) -> str:
+    """Words in small letters and numbers, and between them spaces, comma signs or line ends."""
+    if not text.isascii():
+        # Common typography goes first: the rest is then mostly ASCII, on which all that follows is much faster.
+        text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
+        text = text.replace("\u2014", _BREAK).replace("\u2013", _BREAK).replace("\u2026", _BREAK).replace("\xa0", " ")
+        text = unicodedata.normalize("NFKC", text)
+    # Replacing like by like in length is twice as fast.
+    text = text.replace(". ", _BREAK + " ").replace(" - ", f" {_BREAK} ").replace("--", _BREAK * 2)
+    text = text.replace(", ", _COMMA + " ")
+    if text.isascii():
+        return text.translate(_LETTERS)
+    return _BREAK.join([line.translate(_LETTERS) for line in text.split(_BREAK)])
+
+
+def _parts_at_commas(sentence: str) -> Iterator[str]:
+    part = rest = ""
     for clause in sentence.split(_COMMA):
-        rest += clause.split()
-        if len(rest) >= MIN_WORDS:
+        rest = f"{rest} {clause.strip()}".strip()
+        if rest.count(" ") >= MIN_WORDS - 1:
             if part:
                 yield part
-            part, rest = rest, []
+            part, rest = rest, ""
     if part:
-        yield part + rest
+        yield f"{part} {rest}".rstrip()
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
     """The hashes of the sentence parts of ``text``, in order; empty when no part has eight words."""
     hashes = []
-    for words in sentence_parts(text):
-        part = " ".join(words)
-        if _is_stock(words, part):
+    for part in sentence_parts(text):
+        if (part[:_GLANCE] in _FIRST_LETTERS and part.startswith(_BEGINS)) or (
+            part[-_GLANCE:] in _LAST_LETTERS and part.endswith(_ENDS)
+        ):
             continue
-        digest = blake2b(part.encode(), digest_size=7).digest()
-        hashes.append(int.from_bytes(digest + bytes((min(len(words), 255),)), "big", signed=True))
+        words = min(part.count(" ") + 1, MAX_WORDS)
+        hashes.append(int.from_bytes(blake2b(part.encode(), digest_size=7).digest(), "big", signed=True) << 8 | words)
     return tuple(hashes)
 
 
-def _is_stock(words: list[str], part: str) -> bool:
-    return (words[0] in _FIRST_WORDS and part.startswith(_BEGINS)) or (
-        words[-1] in _LAST_WORDS and part.endswith(_ENDS)
-    )
-
-
 def words_in(part: int) -> int:
-    """How many words the sentence part with this hash has, at most 255."""
-    return part & 0xFF
+    """How many words the sentence part with this hash has; 255 stands for more, too."""
+    return part & MAX_WORDS

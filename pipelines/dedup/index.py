@@ -43,8 +43,8 @@ class _Day:
         """Time of publication and id of each leader that a fingerprint is linked to."""
         return [
             (self.leader_published[leader], self.leaders[leader])
-            for leader, shared_parts, shared_words in self.postings.shared_with(parts)
-            if is_link(shared_parts, shared_words, min(words, self.leader_words[leader]))
+            for leader, shared in self.postings.shared_with(parts).items()
+            if is_link(len(shared), words_of(shared), min(words, self.leader_words[leader]))
         ]
 
 

@@ -1,6 +1,6 @@
 """Whether two reports carry the same copy, judged by their fingerprints alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipelines.dedup.fingerprint import words_in
 
@@ -9,9 +9,9 @@ LONE_PART_WORDS = 20
 LONE_PART_OF_SHORTER = 0.5
 
 
-def words_of(parts: Iterable[int]) -> int:
+def words_of(parts: Collection[int]) -> int:
     """How many words the distinct ``parts`` have together."""
-    return sum(map(words_in, set(parts)))
+    return sum(map(words_in, parts))
 
 
 def is_link(shared_parts: int, shared_words: int, shorter_words: int) -> bool:
@@ -27,6 +27,6 @@ def is_link(shared_parts: int, shared_words: int, shorter_words: int) -> bool:
 
 def linked(a: Iterable[int], b: Iterable[int]) -> bool:
     """Whether two fingerprints are directly linked; order and repetition of parts make no difference."""
-    a, b = set(a), set(b)
+    a, b = frozenset(a), frozenset(b)
     shared = a & b
     return bool(shared) and is_link(len(shared), words_of(shared), min(words_of(a), words_of(b)))

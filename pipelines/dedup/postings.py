@@ -1,22 +1,12 @@
 """Which leaders carry which sentence parts, in about twelve bytes for each part of each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.dedup.fingerprint import words_in
-
 _FRESH_ENTRIES = 8192
-
-
-class Shared(NamedTuple):
-    """What a carrier has in common with the parts asked for."""
-
-    carrier: int
-    parts: int
-    words: int
 
 
 class _Run(NamedTuple):
@@ -46,27 +36,28 @@ class Postings:
         if self._fresh_entries >= _FRESH_ENTRIES:
             self._settle()
 
-    def shared_with(self, parts: Collection[int]) -> list[Shared]:
-        """Each carrier of at least one of the distinct ``parts``, and how much of them it carries."""
-        found: dict[int, tuple[int, int]] = {}
-        for part, carrier in self._entries_of(parts):
-            count, words = found.get(carrier, (0, 0))
-            found[carrier] = (count + 1, words + words_in(part))
-        return [Shared(carrier, count, words) for carrier, (count, words) in found.items()]
+    def shared_with(self, parts: Collection[int]) -> dict[int, list[int]]:
+        """Each carrier of at least one of the distinct ``parts``, and those that it carries."""
+        shared: dict[int, list[int]] = {}
+        for part, carriers in self._carriers_of(parts):
+            for carrier in carriers:
+                shared.setdefault(carrier, []).append(part)
+        return shared
 
-    def _entries_of(self, parts: Collection[int]) -> list[tuple[int, int]]:
-        entries = [(part, carrier) for part in parts for carrier in self._fresh.get(part, ())]
+    def _carriers_of(self, parts: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+        for part in parts:
+            if part in self._fresh:
+                yield part, self._fresh[part]
         if not self._runs:
-            return entries
+            return
         wanted = np.fromiter(parts, np.int64, len(parts))
         for run in self._runs:
             starts = run.parts.searchsorted(wanted)
-            starts = np.minimum(starts, len(run.parts) - 1)
-            hits = wanted[run.parts[starts] == wanted]
-            for part in hits.tolist():
-                start, end = run.parts.searchsorted(part), run.parts.searchsorted(part, "right")
-                entries.extend((part, carrier) for carrier in run.carriers[start:end].tolist())
-        return entries
+            known = run.parts.take(starts, mode="clip") == wanted
+            hits, starts = wanted[known], starts[known]
+            ends = run.parts.searchsorted(hits, "right")
+            for part, start, end in zip(hits.tolist(), starts.tolist(), ends.tolist(), strict=True):
+                yield part, run.carriers[start:end].tolist()
 
     def _settle(self) -> None:
         parts = np.fromiter(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.dedup import fingerprint as module
 from pipelines.dedup.fingerprint import fingerprint, sentence_parts, words_in
-from pipelines.normal import normal_words
+from pipelines.normal import normalise
 
 VECTORS = [
     json.loads(line)
@@ -68,7 +68,7 @@ def test_layout_byline_and_typography_make_no_difference(text: str) -> None:
 
 def test_comma_cuts_once_eight_words_were_said() -> None:
     text = "On Monday, in the old port of Kolva, a crowd of four hundred dockers gathered in silence, and left"
-    assert [" ".join(words) for words in sentence_parts(text)] == [
+    assert list(sentence_parts(text)) == [
         "on monday in the old port of kolva",
         "a crowd of four hundred dockers gathered in silence and left",
     ]
@@ -76,7 +76,7 @@ def test_comma_cuts_once_eight_words_were_said() -> None:
 
 def test_numbers_are_not_cut() -> None:
     (part,) = sentence_parts("The mill sold 1,200 tons of flour at 3.5 crowns a sack that year")
-    assert len(part) == 16
+    assert part == "the mill sold 1 200 tons of flour at 3 5 crowns a sack that year"
 
 
 def test_stock_phrases_are_no_part() -> None:
@@ -90,16 +90,15 @@ def test_stock_phrases_are_no_part() -> None:
 
 @given(st.text())
 def test_parts_are_normalised_and_long_enough(text: str) -> None:
-    for words in sentence_parts(text):
-        assert normal_words(" ".join(words)) == words
-        assert len(words) >= 8
+    for part in sentence_parts(text):
+        assert normalise(part) == part
+        assert len(part.split(" ")) >= 8
 
 
 @given(st.characters(exclude_categories=["Cs"]))
 def test_every_character_is_a_cut_or_normalised_like_all_text(char: str) -> None:
     text = f"eight words stand before the one odd character{char}and eight stand behind it as anyone can count"
-    words = [word for part in sentence_parts(text) for word in part]
-    assert words == normal_words(text)
+    assert " ".join(sentence_parts(text)) == normalise(text)
 
 
 @given(st.text())
