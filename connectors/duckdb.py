@@ -20,6 +20,7 @@ from connectors.tables import DayTables
 from schemas import CodedReport, DailyRow, Event, Rejected
 
 SCHEMA_VERSION: Final = 1
+STORE_FILE: Final = "wirewatch.duckdb"
 _PATIENCE: Final = 30.0
 _DAY_COLUMN: Final = {"daily": "day", "events": "event_date", "mentions": "event_date", "reports": "published_day"}
 
@@ -64,9 +65,9 @@ def _check_version(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     if not tables:
         connection.execute((files("connectors") / "sql" / "duckdb.sql").read_text(encoding="utf-8"))
         return
-    found = connection.execute("SELECT schema_version FROM meta").fetchone() if "meta" in tables else None
-    if found != (SCHEMA_VERSION,):
-        version = "none" if found is None else found[0]
+    found = connection.execute("SELECT schema_version FROM meta").fetchall() if "meta" in tables else []
+    if found != [(SCHEMA_VERSION,)]:
+        version = found[0][0] if found else "none"
         raise StoreError(
             f"{path}: schema version {version}, this wirewatch needs {SCHEMA_VERSION}; write to a new folder"
         )

@@ -75,6 +75,11 @@ def _outcome(
         return "no_event", RETRACTED
     if not supported:
         return "unsupported_language", f"language_{language}"
+    return outcome_of(coding, duplicate_of)
+
+
+def outcome_of(coding: Coding, duplicate_of: str | None) -> tuple[Outcome, str]:
+    """Outcome and reason of a report that was coded."""
     if duplicate_of is not None:
         return "duplicate", "same_text"
     if coding.tellings:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles, read_part
-from connectors.duckdb import DuckdbSink
+from connectors.duckdb import STORE_FILE, DuckdbSink
 from connectors.files import InputError, expand
 from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
@@ -32,7 +32,9 @@ from pipelines.decoding import Decoder
 from pipelines.ingest import ingest
 from pipelines.metrics import step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
+from pipelines.steps.keep_newest import KeepNewest
 from pipelines.steps.read_files import ReadFiles
+from pipelines.steps.recode_reports import RecodeReports
 from pipelines.steps.write_days import WriteDays
 from pipelines.steps.write_log import WriteLog
 from pipelines.steps.write_rejected import WriteRejected
@@ -64,7 +66,7 @@ class Folder:
     @property
     def store(self) -> Path:
         """The DuckDB file."""
-        return self.root / "wirewatch.duckdb"
+        return self.root / STORE_FILE
 
     @property
     def day_sinks(self) -> list[DaySink]:
@@ -146,16 +148,57 @@ def aggregate_folder(folder: Folder, *, now: datetime | None = None, options: Pi
     start = time.perf_counter()
     held = set().union(*(sink.held_days() for sink in folder.day_sinks))
     pipeline = beam.Pipeline(options=_local(options))
-    coded = (
-        pipeline
-        | "Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])
-        | "Read coded" >> beam.FlatMap(_read_coded).with_output_types(CodedReport)
-    )
-    days = aggregate(coded, now=now or datetime.now(UTC), held_days=held)
+    days = aggregate(_coded_records(pipeline, folder), now=now or datetime.now(UTC), held_days=held)
     _ = days | "Write days" >> WriteDays(folder.day_sinks)
     result = pipeline.run()
     result.wait_until_finish()
     return Done(outcomes={}, seconds=time.perf_counter() - start, step_seconds=step_seconds(result))
+
+
+def recode_folder(
+    folder: Folder,
+    *,
+    since: date = date.min,
+    until: date = date.max,
+    make_coder: Callable[[], EventCoder] = load_coder,
+    options: PipelineOptions | None = None,
+) -> Done:
+    """Code again what coders of lower rank coded of the reports published on the days ``since`` to ``until``.
+
+    The new records join the log, where they win by their rank; the tables are made anew by ``aggregate_folder``.
+    """
+    start = time.perf_counter()
+    before = set(folder.coded.parts())
+    pipeline = beam.Pipeline(options=_local(options))
+    recoded = (
+        _coded_records(pipeline, folder)
+        | "Keep newest" >> KeepNewest()
+        | "Choose period" >> beam.Filter(_published_in, since, until)
+        | "Recode reports" >> RecodeReports(make_coder)
+    )
+    _ = recoded | "Write coded" >> WriteLog(folder.coded)
+    result = pipeline.run()
+    result.wait_until_finish()
+    new = (record for part in folder.coded.parts() if part not in before for record in read_part(part, CodedReport))
+    outcomes = Counter[str](record.outcome for record in new)
+    return Done(
+        read=outcomes.total(),
+        outcomes=dict(outcomes),
+        seconds=time.perf_counter() - start,
+        step_seconds=step_seconds(result),
+    )
+
+
+def _coded_records(pipeline: beam.Pipeline, folder: Folder) -> beam.PCollection:
+    return (
+        pipeline
+        | "Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])
+        | "Read coded" >> beam.FlatMap(_read_coded).with_output_types(CodedReport)
+    )
+
+
+def _published_in(record: CodedReport, since: date, until: date) -> bool:
+    return since <= record.published_day <= until
 
 
 def _local(options: PipelineOptions | None) -> PipelineOptions:

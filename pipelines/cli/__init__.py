@@ -55,6 +55,9 @@ def main(argv: list[str] | None = None) -> None:
 def _run(command: Callable[[], object]) -> int:
     try:
         result = command()
+    except click.exceptions.NoArgsIsHelpError as e:
+        click.echo(e.format_message(), err=True)
+        return 2
     except click.UsageError as e:
         where = e.ctx.command_path if e.ctx else "wirewatch"
         click.echo(f"{where}: {e.format_message()} (see {where} --help)", err=True)

@@ -104,14 +104,14 @@ def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: fl
             "SELECT source, target, sum(stories), sum(incidents) FROM pairs_by_type WHERE source <> '' AND target <> ''"
             " GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
         ).fetchall()
-        days = store.execute("SELECT count(DISTINCT day) FROM daily").fetchone()
+        days = store.execute("SELECT count(DISTINCT day) FROM daily").fetchall()[0][0]
     steps = ingested.step_seconds | aggregated.step_seconds
     slowest = max(steps, key=lambda name: steps[name], default=None)
     return {
         "read": ingested.read,
         "outcomes": ingested.outcomes,
         "tables": tables,
-        "days": days[0] if days else 0,
+        "days": days,
         "busiest_pairs": [{"source": s, "target": t, "stories": int(n), "incidents": int(i)} for s, t, n, i in pairs],
         "seconds": round(seconds, 2),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
@@ -119,7 +119,7 @@ def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: fl
 
 
 def _count(store: Any, table: str) -> int:
-    return int(store.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  our own table names
+    return int(store.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608  our own table names
 
 
 def _print(summary: dict[str, Any], folder: "Folder") -> None:

@@ -1,0 +1,36 @@
+"""``wirewatch recode``: code the reports of a folder again with this coder."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command(epilog="Example: wirewatch recode --out out --since 2022-01-20 --until 2022-01-26")
+@click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day of publication; all when left out.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of publication; all when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def command(out: Path, since: Any, until: Any, as_json: bool) -> None:
+    """Code the reports of a folder again where a coder of lower rank coded them, and make all tables anew.
+
+    Rows that no longer come out are deleted; nothing is counted twice. Records of a higher rank stay.
+    """
+    from pipelines.local import Folder, FolderError, aggregate_folder, recode_folder
+
+    folder = Folder(out)
+    try:
+        with folder.held():
+            recoded = recode_folder(
+                folder, since=since.date() if since else date.min, until=until.date() if until else date.max
+            )
+            aggregate_folder(folder)
+    except FolderError as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+    if as_json:
+        click.echo(json.dumps({"recoded": recoded.read, "outcomes": recoded.outcomes}))
+    else:
+        parts = ", ".join(f"{n:,} {name}" for name, n in sorted(recoded.outcomes.items()))
+        click.echo(f"recoded {recoded.read:,} reports{': ' + parts if parts else ''}")

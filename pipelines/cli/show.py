@@ -1,0 +1,204 @@
+"""``wirewatch show``: look at what a folder holds, down to the sentence."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+Rows = list[dict[str, Any]]
+
+
+@click.group(epilog="Example: wirewatch show day 2022-01-24 --out out")
+def command() -> None:
+    """Show a day, an event, a report or what was rejected."""
+
+
+@command.command(epilog="Example: wirewatch show day 2022-01-24")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@_OUT
+@_JSON
+def day(day: Any, out: Path, as_json: bool) -> None:
+    """The rows of one day, and its events that are late, denied, planned, historical or coarse."""
+    when: date = day.date()
+    found: dict[str, Any] = {
+        "day": when.isoformat(),
+        "read": _query(out, "SELECT * EXCLUDE (day) FROM reports_read WHERE day = ?", when),
+        "totals": _query(out, "SELECT * EXCLUDE (day) FROM totals WHERE day = ? ORDER BY stories DESC, type", when),
+        "pairs": _query(
+            out,
+            "SELECT * EXCLUDE (day) FROM pairs_by_type WHERE day = ? ORDER BY stories DESC, source, target, type",
+            when,
+        ),
+        "places": _query(
+            out, "SELECT * EXCLUDE (day) FROM places_by_type WHERE day = ? ORDER BY stories DESC, place, type", when
+        ),
+        "apart": _query(
+            out,
+            "SELECT m.modality, m.late, e.date_precision, e.type, e.event_id, e.sentence FROM mentions m"
+            " JOIN events e USING (event_id)"
+            " WHERE m.event_date = ? AND (m.late OR m.modality <> 'asserted' OR e.date_precision <> 'day')"
+            " ORDER BY ALL",
+            when,
+        ),
+    }
+    if as_json:
+        _print_json(found)
+        return
+    if not found["totals"]:
+        raise click.ClickException(f"{when}: nothing was read and nothing told of it in {out}")
+    for read in found["read"]:
+        _table(f"{when}: reports read", [read], tuple(read))
+    figures = ("incidents", "stories", "mentions", "reports", "publishers", "score", "goldstein", "killed", "injured")
+    _table("By type", found["totals"], ("type", *figures))
+    _table("Country pairs", found["pairs"], ("source", "target", "type", *figures))
+    _table("Places", found["places"], ("place", "type", *figures))
+    _table(
+        "Outside the counts, or late",
+        found["apart"],
+        ("modality", "late", "date_precision", "type", "event_id", "sentence"),
+    )
+
+
+@command.command(epilog="Example: wirewatch show event 0a1b2c3d")
+@click.argument("event_id")
+@_OUT
+@_JSON
+def event(event_id: str, out: Path, as_json: bool) -> None:
+    """One event, by its id or the beginning of it: sentence, offsets, and every report that tells it."""
+    found = _one(_query(out, "SELECT * FROM events WHERE starts_with(event_id, ?)", event_id), "event", event_id)
+    found["mentions"] = _query(
+        out,
+        "SELECT report_id, publisher, agency, url, published_at, modality, late, story_id,"
+        " sentence_start, sentence_end, trigger_start, trigger_end FROM mentions"
+        " WHERE event_id = ? ORDER BY published_at, report_id",
+        found["event_id"],
+    )
+    if as_json:
+        _print_json(found)
+        return
+    click.echo(
+        f"{found['type']}{'/' + found['mode'] if found['mode'] else ''}  {found['event_date']}  {found['event_id']}"
+    )
+    click.echo(f"  {_marked(found)}")
+    for side in ("sources", "targets"):
+        click.echo(f"  {side:9} " + "; ".join(f"{a['text']} = {a['code'] or '?'}" for a in found[side]))
+    place = f"{found['place_name']} ({found['place_country']})" if found["place_name"] else "not told"
+    click.echo(f"  place     {place}")
+    click.echo(f"  coded as  CAMEO {found['cameo_code']}, score {found['score']}, Goldstein {found['goldstein']}")
+    click.echo(f"  modality  {found['modality']}, deed {found['deed_modality'] or 'done'}")
+    click.echo(f"  date      {found['date_basis']}, to the {found['date_precision']}")
+    click.echo(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
+    _table(
+        "Told by", found["mentions"], ("published_at", "publisher", "modality", "report_id", "sentence_start", "url")
+    )
+
+
+@command.command(epilog="Example: wirewatch show report https://herald.example/a")
+@click.argument("report", metavar="ID|URL")
+@_OUT
+@_JSON
+def report(report: str, out: Path, as_json: bool) -> None:
+    """One report, by id, the beginning of it, or url: its outcome, its sentences, why one gave no event."""
+    rows = _query(out, "SELECT * FROM reports WHERE url = ? OR starts_with(report_id, ?)", report, report)
+    found = _one(rows, "report", report)
+    told = _query(
+        out,
+        "SELECT m.sentence_start, e.type, e.mode, e.event_date, e.event_id, m.modality FROM mentions m"
+        " JOIN events e USING (event_id) WHERE m.report_id = ? ORDER BY m.sentence_start, m.trigger_start",
+        found["report_id"],
+    )
+    text = found.pop("text")
+    found["sentences"] = [
+        sentence
+        | {"text": text[sentence["start"] : sentence["end"]]}
+        | {"events": [t for t in told if t["sentence_start"] == sentence["start"]]}
+        for sentence in found["sentences"]
+    ]
+    if as_json:
+        _print_json(found)
+        return
+    click.echo(f"{found['publisher'] or found['source']}  {found['published_at']}  {found['report_id']}")
+    click.echo(f"  {found['title'] or ''} {found['url'] or ''}".rstrip())
+    copy = f" of {found['duplicate_of']}" if found["duplicate_of"] else ""
+    click.echo(f"  outcome   {found['outcome']}{copy} ({found['reason']}), story {found['story_id']}")
+    for sentence in found["sentences"]:
+        events = ", ".join(f"{e['type']} {e['event_date']} {e['event_id'][:8]}" for e in sentence["events"])
+        click.echo(f"  {sentence['start']:>6}  {events or 'no event: ' + str(sentence['reason'])}")
+        click.echo(f"          {' '.join(sentence['text'].split())}")
+
+
+@command.command(epilog="Example: wirewatch show rejected --out out --json")
+@_OUT
+@_JSON
+def rejected(out: Path, as_json: bool) -> None:
+    """Every dead letter: where it stood, what was wrong; the original bytes are in rejected/*.avro."""
+    rows = _query(
+        out,
+        'SELECT rejected_id, topic, "partition", "offset", step, reason, message, octet_length(value) AS bytes'
+        ' FROM rejected ORDER BY topic, "partition", "offset"',
+    )
+    if as_json:
+        _print_json({"rejected": rows})
+        return
+    for row in rows:
+        click.echo(f"{row['reason']:16} {row['message']}  ({row['bytes']:,} bytes)")
+    click.echo(f"{len(rows):,} rejected")
+
+
+def _query(out: Path, sql: str, *values: object) -> Rows:
+    from connectors.duckdb import STORE_FILE, StoreError, connect
+
+    try:
+        with connect(out / STORE_FILE, read_only=True) as store:
+            found: Rows = store.sql(sql, params=list(values)).to_arrow_table().to_pylist()
+            return found
+    except StoreError as e:
+        raise click.ClickException(str(e)) from e
+
+
+def _one(rows: Rows, what: str, given: str) -> dict[str, Any]:
+    if not rows:
+        raise click.ClickException(f"no {what} {given!r} here")
+    if len(rows) > 1:
+        raise click.ClickException(f"{len(rows)} {what}s match {given!r}: give its id, as {rows[0][what + '_id']}")
+    return rows[0]
+
+
+def _marked(event: dict[str, Any]) -> str:
+    """The sentence with its trigger in brackets."""
+    start = event["trigger_start"] - event["sentence_start"]
+    end = event["trigger_end"] - event["sentence_start"]
+    text = event["sentence"]
+    return " ".join(f"{text[:start]}[{text[start:end]}]{text[end:]}".split())
+
+
+def _print_json(found: dict[str, Any]) -> None:
+    click.echo(json.dumps(found, default=str, ensure_ascii=False))
+
+
+def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    if not rows:
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=None, header_style="bold")
+    for name in columns:
+        numeric = isinstance(rows[0][name], int | float) and not isinstance(rows[0][name], bool)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row[name]) for name in columns))
+    Console().print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return "" if value is None else str(value) or "-"

@@ -1,0 +1,65 @@
+"""Code reports again from their coded records, with a newer coder."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+import apache_beam as beam
+
+from pipelines.coded import EventCoder, outcome_of
+from pipelines.coding.document import Document
+from schemas import CodedReport
+
+_BATCH: Final = 64
+
+
+class RecodeReports(beam.PTransform):
+    """CodedReport to the CodedReport of this coder, for those that a coder of lower rank made.
+
+    What was given on arrival stays. Texts that were not coded (another language, a retraction) only change hands.
+    """
+
+    def __init__(self, load_coder: Callable[[], EventCoder]) -> None:
+        super().__init__()
+        self._load_coder = load_coder
+
+    def expand(self, coded: beam.PCollection) -> beam.PCollection:
+        return (
+            coded
+            | "Gather reports" >> beam.BatchElements(min_batch_size=1, max_batch_size=_BATCH)
+            | "Code again" >> beam.ParDo(_Recode(self._load_coder)).with_output_types(CodedReport)
+        )
+
+
+class _Recode(beam.DoFn):
+    _coder: EventCoder
+
+    def __init__(self, load_coder: Callable[[], EventCoder]) -> None:
+        self._load_coder = load_coder
+
+    def setup(self) -> None:
+        self._coder = self._load_coder()
+
+    def process(self, records: Sequence[CodedReport]) -> Iterator[CodedReport]:
+        coder = self._coder.identity
+        older = [record for record in records if record.coder.rank < coder.rank]
+        coded = [record for record in older if record.sentences]
+        documents = [Document(text=record.text, published=record.published_day) for record in coded]
+        codings = {
+            record.report_id: coding
+            for record, coding in zip(coded, self._coder.code(documents) if documents else [], strict=True)
+        }
+        for record in older:
+            coding = codings.get(record.report_id)
+            if coding is None:
+                yield replace(record, coder=coder)
+            else:
+                outcome, reason = outcome_of(coding, record.duplicate_of)
+                yield replace(
+                    record,
+                    coder=coder,
+                    outcome=outcome,
+                    reason=reason,
+                    sentences=coding.sentences,
+                    tellings=coding.tellings,
+                )
