@@ -23,7 +23,7 @@ CODES = {
     "AGREE": r"03[0-46-9]",
     "CONSULT": r"04",
     "SUPPORT": r"05",
-    "CONCEDE": r"035|08[0-3]",
+    "CONCEDE": r"0341|035|08[0-3]",
     "COOPERATE": r"06",
     "AID": r"07",
     "RETREAT": r"08[4-7]|081[34]|0831",
