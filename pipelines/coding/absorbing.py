@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pipelines.coding.frames import dependents
+from pipelines.coding.frames import dependents, is_time
 from pipelines.coding.lexicon import OPERATORS, SILENT
 from pipelines.coding.matching import Match
 from pipelines.coding.parsing import Parse
@@ -35,7 +35,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
         elif _parties(proposal) > _parties(kept[place]):
             kept[place] = proposal
     if any(not p.nominal for p in kept):
-        kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj"]
+        kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
     if any(p.type == "ASSAULT" for p in kept):
         kept = [p for p in kept if p.type != "MOBILIZE"]
     findings.proposals = kept
@@ -43,6 +43,12 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
 
 def _same_event(one: Proposal, other: Proposal) -> bool:
     return one.type == other.type and (one.sources == other.sources or not one.sources or not other.sources)
+
+
+def _is_complete(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a noun tells its whole event by itself: "his talks with Lavrov last Friday"."""
+    dated = any(is_time(parse, c) for c in dependents(parse, proposal.trigger, "npadvmod", "nmod", "compound"))
+    return dated and bool(proposal.sources) and bool(proposal.targets)
 
 
 def _parties(proposal: Proposal) -> int:
@@ -57,7 +63,7 @@ def _hushes(match: Match) -> bool:
 
 def _matter_of(parse: Parse, owner: int) -> set[int]:
     region: set[int] = set()
-    queue = dependents(parse, owner, *_MATTER)
+    queue = [c for c in dependents(parse, owner, *_MATTER) if c > owner or parse.deps[c] != "prep"]
     while queue:
         token = queue.pop()
         if token in region or (parse.deps[token] == "prep" and parse.lowers[token] in _TEMPORAL):

@@ -49,7 +49,7 @@ def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collec
     objects = [o for o in objects_of(parse, token) if o not in doers and not is_time(parse, o)]
     matter = match.filled("obj")
     named = matter is not None and any(
-        slot.role == "obj" and slot.words is not None and not slot.forbidden for slot in match.entry.slots
+        "obj" in slot.roles and slot.words is not None and not slot.forbidden for slot in match.entry.slots
     )
     datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
     if not named:
@@ -71,7 +71,7 @@ def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collec
         for preposition, noun in behind:
             if preposition == wanted:
                 return _party_inside(parse, [noun], known, doers) or with_conjuncts(parse, noun)
-    inside = _party_inside(parse, [token], known, doers)
+    inside = _party_inside(parse, [token], known, {*doers, *(objects if match.entry.outcome in _TRANSFERS else ())})
     return inside or ([] if not objects else with_conjuncts(parse, objects[0]))
 
 
@@ -86,20 +86,20 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
 
 
 def _is_party(parse: Parse, noun: int, known: Collection[int]) -> bool:
-    return any(head in known for head in with_conjuncts(parse, noun))
+    return any(head in known or parse.tags[head].startswith("NNP") for head in with_conjuncts(parse, noun))
 
 
 def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers: Collection[int]) -> list[int]:
-    """The first party named anywhere below ``roots``, breadth first."""
+    """The first party named anywhere below ``roots``, breadth first, other than ``doers``."""
     queue = list(roots)
-    seen = set(queue) | set(doers)
+    seen = {*queue, *doers}
     while queue:
         current = queue.pop(0)
         for child in dependents(parse, current, *_DEEPER):
             if child in seen or is_time(parse, child):
                 continue
             seen.add(child)
-            if child in known and parse.tags[child][0] == "N" and parse.deps[child] != "nsubj":
+            if child in known and parse.tags[child][0] in "NJ" and parse.deps[child] != "nsubj":
                 return with_conjuncts(parse, child)
             queue.append(child)
     return []

@@ -1,0 +1,87 @@
+"""When and where an event of a sentence took place, by what stands in its own clause."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipelines.coding.dates import DateMatch, find_dates
+from pipelines.coding.parsing import Parse
+from pipelines.coding.places import PlaceMatch
+from pipelines.coding.proposals import Proposal
+from pipelines.coding.wordlists import word_list
+
+_LOCATIVE = word_list("locative")
+_CLIMB = 12
+_OUTSIDE = 99
+
+
+def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | None:
+    """The day named in the clause of the event, else in a clause that holds it; None where none is."""
+    found = find_dates(parse.words, published)
+    ranked = [(_distance(parse, proposal, match.start, match.end), match.start, match) for match in found]
+    within = [item for item in ranked if item[0] < _OUTSIDE]
+    return min(within)[2] if within else None
+
+
+def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) -> PlaceMatch | None:
+    """The place behind "in", "at" or the like in the clause of the event, else the one that its recipient names."""
+    located = [match for match in places if _is_located(parse, match)]
+    ranked = [(_distance(parse, proposal, match.start, match.end), match.start, match) for match in located]
+    within = [item for item in ranked if item[0] < _OUTSIDE]
+    if within:
+        return min(within, key=lambda item: item[:2])[2]
+    for target in proposal.targets:
+        for match in places:
+            if any(
+                _leads_to(parse, token, {target}) == 0 for token in range(match.start, min(match.end, len(parse.words)))
+            ):
+                return match
+    return None
+
+
+def _is_located(parse: Parse, match: PlaceMatch) -> bool:
+    """Whether a preposition of place stands before the match, with at most a few qualifiers between."""
+    token = match.start
+    for _ in range(_CLIMB):
+        head = parse.heads[token]
+        if parse.deps[token] == "pobj":
+            return parse.lowers[head] in _LOCATIVE
+        if head == token or parse.deps[token] not in ("compound", "amod", "nmod", "poss", "appos", "conj", "nummod"):
+            return False
+        token = head
+    return False
+
+
+def _distance(parse: Parse, proposal: Proposal, start: int, end: int) -> int:
+    """How many clauses out from the event the tokens stand: 0 in its own, _OUTSIDE where they belong to another."""
+    own = {proposal.trigger, proposal.core}
+    for token in range(start, min(end, len(parse.words))):
+        inside = _leads_to(parse, token, own)
+        if inside is not None:
+            return inside
+    for rank, holder in enumerate(_holders(parse, proposal.trigger), 1):
+        if any(_leads_to(parse, token, {holder}) == 0 for token in range(start, min(end, len(parse.words)))):
+            return rank
+    return _OUTSIDE
+
+
+def _leads_to(parse: Parse, token: int, goals: set[int]) -> int | None:
+    """0 where a goal is above ``token`` with no other clause between; None where it is not reached so."""
+    for _ in range(_CLIMB):
+        if token in goals:
+            return 0
+        head = parse.heads[token]
+        if head == token or parse.tags[token].startswith("VB"):
+            return None
+        token = head
+    return None
+
+
+def _holders(parse: Parse, token: int) -> Iterator[int]:
+    """The verbs above a word, nearest first."""
+    for _ in range(_CLIMB):
+        head = parse.heads[token]
+        if head == token:
+            return
+        if parse.tags[head].startswith("VB"):
+            yield head
+        token = head
