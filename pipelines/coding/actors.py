@@ -34,6 +34,20 @@ _SPONSORED = frozenset(
     "backed supported trained funded armed allied aligned occupied held controlled made born sponsored installed "
     "brokered style imposed annexed friendly".split()
 )
+# Words that may stand before a surname with a capital letter and are no first name.
+_OPENERS = frozenset(
+    "A After Also Although And As At Because Before Both But By Even For From Had Has How If In Instead Is It "
+    "Later Like "
+    "Meanwhile Mr Mr. Mrs Mrs. Ms Ms. Nor Now Of On Once Only Or Since So Still That The Then This Though Thus "
+    "To Today "
+    "Under Until What When Where Whether While Why With Would Yesterday Yet I Dr Dr. Sir Lord Gen. Gen Lt. "
+    "Col. Col Maj. "
+    "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
+)
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+# Names of states that are first names or surnames too.
+_GIVEN_NAMES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Berlin", "Paris", "Sofia", "London", "Lima"})
+_LONGEST_ROLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ class Entity:
         """The term that holds on a day; outside of all, a person is of the elite, anything else as at the nearest."""
         term = min(self.terms, key=lambda t: t.distance(on))
         if self.kind == "person" and term.distance(on):
-            return replace(term, sectors=("ELI",), role=None)
+            return replace(term, sectors=("ELI",) if term.country else term.sectors, role=None)
         return term
 
     def distance(self, on: date) -> int:
@@ -153,7 +167,7 @@ class ActorLexicon:
         """The actor that a noun phrase names, or None when nothing in it is known.
 
         ``head`` is the index of its head among ``words``; ``text`` is what stands in the report (default: the words
-        with spaces). A country that the phrase leaves open ("the government") is ""; the caller may fill it from context.
+        with spaces). A country that the phrase leaves open ("the government") is "": the caller may know it.
         """
         matches = self.find(words, on)
         if not matches:
@@ -161,7 +175,8 @@ class ActorLexicon:
         core = next((m for m in matches if m.start <= head < m.end), None)
         start = core.start if core else head
         before = [m for m in matches if m.end <= start]
-        after = [m for m in matches if m.start > head and _linked(words, core.end if core else head + 1, m.start)]
+        behind = core.end if core else head + 1
+        after = [m for m in matches if m.start >= behind and (head == 0 or _linked(words, behind, m.start))]
         country, sectors, role = _combine(words, core, before, after)
         if not country and not sectors:
             return None
@@ -170,13 +185,15 @@ class ActorLexicon:
 
     def _match(self, folded: Sequence[str], i: int, on: date, found: list[ActorMatch]) -> ActorMatch | None:
         named = self._names.longest(folded, i)
-        role = (
-            self._roles.longest([w.lower() for w in folded[i : i + 5]], 0) if folded[i].lower() in self._roles else None
-        )
+        role = self._roles.longest([w.lower() for w in folded[i : i + _LONGEST_ROLE]], 0)
         if named is not None and (role is None or named[0] >= i + role[0]):
             end, entities = named
             entity = min(entities, key=lambda e: e.distance(on)) if len(entities) > 1 else entities[0]
-            if entity.kind == "person" and end == i + 1 and _other_first_name(folded, i, found):
+            if (
+                end == i + 1
+                and (entity.kind == "person" or folded[i] in _GIVEN_NAMES)
+                and self._other(folded, i, found)
+            ):
                 return None
             term = entity.at(on)
             code = term.country + "".join(term.sectors)
@@ -184,6 +201,16 @@ class ActorLexicon:
         if role is not None:
             return replace(role[1][0], start=i, end=i + role[0])
         return None
+
+    def _other(self, folded: Sequence[str], i: int, found: Sequence[ActorMatch]) -> bool:
+        """Whether a name of one word is part of somebody else's: "Jeb Bush", "Kim Hyun", "Michael Jordan"."""
+        after = folded[i + 1] if i + 1 < len(folded) else ""
+        if after[:1].isupper() and after.lower() not in self._roles and after not in self._names and after not in _DAYS:
+            return True
+        if i == 0 or (found and found[-1].end == i):
+            return False
+        previous = folded[i - 1]
+        return previous[0].isupper() and previous not in _OPENERS
 
     def _add_countries(self, rows: Iterable[Row]) -> Iterator[str]:
         for row in rows:
@@ -228,11 +255,17 @@ def _combine(
 ) -> tuple[str, tuple[str, ...], str | None]:
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
     if core is not None and core.kind != "role" and not (core.kind == "person" and _foreign(core, before)):
+        title = next((m for m in reversed(before) if m.role is not None and m.kind == "role"), None)
+        if (
+            core.kind == "person"
+            and core.sectors == ("ELI",)
+            and title is not None
+            and not _is_former(words[: core.start])
+        ):
+            return core.country, title.sectors, title.role
         return core.country, _people_or_state(words, core), core.role
-    owners = [m for m in before if m.kind != "role" and not _sponsor(words, m)] or [
-        m for m in before if m.kind != "role"
-    ]
-    owner = owners[-1] if owners else next((m for m in after if m.kind != "role"), None)
+    owner = next((m for m in reversed(before) if m.kind != "role" and not _sponsor(words, m)), None)
+    owner = owner or next((m for m in after if m.kind != "role"), None)
     roles = [m for m in (*reversed(before), *after[:1]) if m.kind == "role"]
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
         return owner.country, owner.sectors, None
@@ -248,9 +281,13 @@ def _combine(
             sectors = _lender(roles[0], owner, roles[1:])
     elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
         sectors = owner.sectors
-    if role is not None and any(w.lower() in _FORMER for w in words[: core.start if core else len(words)]):
+    if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
+
+
+def _is_former(words: Sequence[str]) -> bool:
+    return any(w.lower() in _FORMER for w in words)
 
 
 def _lender(role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch]) -> tuple[str, ...]:
@@ -281,33 +318,17 @@ def _foreign(person: ActorMatch, before: Sequence[ActorMatch]) -> bool:
 
 
 def _sponsor(words: Sequence[str], match: ActorMatch) -> bool:
+    """Whether a name only says who is behind or against the head: "Iran-backed rebels", "pro-Russian separatists"."""
+    if match.start > 1 and words[match.start - 1] == "-" and words[match.start - 2].lower() in ("pro", "anti"):
+        return True
     rest = [w.lower() for w in words[match.end : match.end + 2]]
-    return any(w in _SPONSORED for w in rest[:1]) or (rest[:1] == ["-"] and rest[-1] in _SPONSORED)
+    return rest[:1] == ["-"] and rest[-1] in _SPONSORED
 
 
 def _linked(words: Sequence[str], start: int, end: int) -> bool:
     """Whether what stands at ``end`` belongs to the head before ``start``: "rebels in the north of Mali"."""
     between = [w.lower() for w in words[start:end]]
     return any(w in _LINKS for w in between) and not any(w in _BREAKS for w in between)
-
-
-_OPENERS = frozenset(
-    "A After Also Although And As At Because Before Both But By Even For From Had Has How If In Instead Is It "
-    "Later Like "
-    "Meanwhile Mr Mr. Mrs Mrs. Ms Ms. Nor Now Of On Once Only Or Since So Still That The Then This Though Thus "
-    "To Today "
-    "Under Until What When Where Whether While Why With Would Yesterday Yet I Dr Dr. Sir Lord Gen. Gen Lt. "
-    "Col. Col Maj. "
-    "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
-)
-
-
-def _other_first_name(folded: Sequence[str], i: int, found: Sequence[ActorMatch]) -> bool:
-    """Whether a surname stands behind a name that is not its bearer's: "Jeb Bush"."""
-    if i == 0 or (found and found[-1].end == i):
-        return False
-    previous = folded[i - 1]
-    return previous[0].isupper() and previous not in _OPENERS
 
 
 def _day(cell: str, row: Row, default: date) -> date:

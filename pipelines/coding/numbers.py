@@ -188,9 +188,9 @@ def _noun_behind(lowers: Sequence[str], number: Number) -> Field | None:
         word = lowers[i]
         if word in _STOPS or word[0].isdigit() or word in _ONES:
             break
-        if word in _PARTICIPLES and (after_copula or i <= number.end + 2 or lowers[i - 1] not in ("and", "or")):
-            if after_copula or word in ("dead", "died", "perished") or _bare(lowers, i):
-                return _DEEDS[word]
+        passive = after_copula or word in ("dead", "died", "perished") or _bare(lowers, i)
+        if word in _PARTICIPLES and passive:
+            return _DEEDS[word]
         if word in ("deaths", "fatalities", "arrests", "injuries", "detentions") and i <= number.end + 2:
             return _DEEDS[word]
         if word in _GATHERED:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 # The splits that spaCy's English tokeniser makes within names: hyphens between letters, possessive endings, commas.
-_SPLIT = re.compile(r"(?<=[^\W\d_])(-)(?=[^\W\d_])|('s|’s)(?=\s|$)|(,)(?=\s|$)")
+_SPLIT = re.compile(r"(?<=[^\W\d_])(-)(?=[^\W\d_])|('s|’s|')(?=\s|$)|(,)(?=\s|$)")
 
 
 @lru_cache(maxsize=20_000)
