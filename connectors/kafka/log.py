@@ -14,6 +14,7 @@ from connectors.kafka.errors import OffsetsGoneError
 from connectors.kafka.settings import KafkaSettings
 
 _POLL_MS: Final = 50
+_SETTLE_MS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class PartitionLog:
         self._lock = threading.Lock()
         self._consumer: KafkaConsumer = new_consumer(settings)
         self._consumer.assign([part])
+        self._consumer.partitions_for_topic(part.topic)  # waits for the partition's leader; a poll would sleep instead
         self._position: int | None = None
 
     def read(self, offset: int) -> Batch:
@@ -44,7 +46,7 @@ class PartitionLog:
                 self._consumer.seek(self._part, offset)
             try:
                 records = self._consumer.poll(timeout_ms=_POLL_MS).get(self._part, [])
-                self._position = int(self._consumer.position(self._part))
+                self._position = int(self._consumer.position(self._part, timeout_ms=_SETTLE_MS))
             except OffsetOutOfRangeError as error:
                 self._position = None
                 raise self._gone(offset) from error

@@ -5,7 +5,7 @@ on one worker; and a restriction of offsets lets the runner, not us, remember ho
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -13,8 +13,9 @@ import apache_beam as beam
 from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.transforms.core import RestrictionProvider
-from apache_beam.transforms.window import TimestampedValue
+from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
+from apache_beam.utils.windowed_value import WindowedValue
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import TopicPartition
 
@@ -34,6 +35,7 @@ _ENDLESS: Final = 1 << 62
 _BUNDLE_SECONDS: Final = 0.5
 _RESUME: Final = Duration(1.5)  # Flink runners lose the fraction of a delay, and with it a delay of one second
 _LOG_APPEND_TIME: Final = 1
+_GLOBALLY: Final = (GlobalWindow(),)
 _NO_VALUE: Final = ("no_value", "the record has no value (a tombstone)")
 
 _Element = tuple[str, int, int, int, int]
@@ -117,7 +119,7 @@ class _Drain(beam.DoFn):
         element: _Element,
         tracker: Any = _OFFSETS,
         watermark: Any = _WATERMARK,
-    ) -> Iterator[TimestampedValue]:
+    ) -> Iterator[WindowedValue]:
         restriction = tracker.current_restriction()
         part = TopicPartition(element[0], element[1])
         offset, stop = restriction.start, restriction.stop
@@ -136,9 +138,7 @@ class _Drain(beam.DoFn):
                 reached = min(batch.next_offset, stop)
                 if not tracker.try_claim(reached - 1):
                     return
-                for record in batch.records:
-                    if record.offset < reached:
-                        yield _element_of(record)
+                yield from _elements(record for record in batch.records if record.offset < reached)
                 offset, last_progress = reached, time.monotonic()
             watermark.set_watermark(MAX_TIMESTAMP)
         finally:
@@ -158,7 +158,7 @@ class _Endless(beam.DoFn):
         finalizer: Any = beam.DoFn.BundleFinalizerParam,  # Beam passes it by position: it must stand first
         tracker: Any = _OFFSETS,
         watermark: Any = _WATERMARK,
-    ) -> Iterator[TimestampedValue]:
+    ) -> Iterator[WindowedValue]:
         topic, partition, _, _, planned = element
         part = TopicPartition(topic, partition)
         log = log_of(self._settings, part)
@@ -169,14 +169,8 @@ class _Endless(beam.DoFn):
                 if batch.next_offset > offset:
                     if not tracker.try_claim(batch.next_offset - 1):
                         break
-                    for record in batch.records:
-                        if record.timestamp_type != _LOG_APPEND_TIME:
-                            raise CreateTimeError(
-                                f"{topic}[{partition}]@{record.offset}: the record carries its sender's time, and late "
-                                f"ones would be dropped unseen: set message.timestamp.type=LogAppendTime on {topic} "
-                                "(`wirewatch topics check` tells), and read what is there with a drain"
-                            )
-                        yield _element_of(record)
+                    _refuse_create_times(batch.records)
+                    yield from _elements(batch.records)
                     offset = batch.next_offset
                     if batch.records:
                         _raise(watermark, batch.records[-1].timestamp / 1000, self._slack)
@@ -205,6 +199,17 @@ def _refuse_new_partitions(topic: str, planned: int, found: int) -> None:
         )
 
 
+def _refuse_create_times(records: Iterable[ConsumerRecord]) -> None:
+    for record in records:
+        if record.timestamp_type != _LOG_APPEND_TIME:
+            where = f"{record.topic}[{record.partition}]@{record.offset}"
+            raise CreateTimeError(
+                f"{where}: the record carries its sender's time, and late ones would be dropped unseen: set "
+                f"message.timestamp.type=LogAppendTime on {record.topic} (`wirewatch topics check` tells), and read "
+                "what is there with a drain"
+            )
+
+
 def _raise(watermark: Any, seconds: float, slack: timedelta) -> None:
     """Move the watermark on; it never goes back."""
     wanted = Timestamp.of(seconds - slack.total_seconds())
@@ -213,17 +218,21 @@ def _raise(watermark: Any, seconds: float, slack: timedelta) -> None:
         watermark.set_watermark(wanted)
 
 
-def _element_of(record: ConsumerRecord) -> TimestampedValue:
-    return TimestampedValue(
-        RawRecord(
+def _elements(records: Iterable[ConsumerRecord]) -> Iterator[WindowedValue]:
+    """The records with their append times, which are made once for a run of equal ones: a broker's batch has one."""
+    millis, time_read, timestamp = None, None, None
+    for record in records:
+        if record.timestamp != millis:
+            millis = record.timestamp
+            time_read, timestamp = datetime.fromtimestamp(millis / 1000, UTC), Timestamp(micros=millis * 1000)
+        raw = RawRecord(
             topic=record.topic,
             partition=record.partition,
             offset=record.offset,
-            timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
+            timestamp=time_read,
             key=record.key,
             headers={name: value or b"" for name, value in record.headers},
             value=b"" if record.value is None else record.value,
             problem=_NO_VALUE if record.value is None else None,
-        ),
-        Timestamp(micros=record.timestamp * 1000),
-    )
+        )
+        yield WindowedValue(raw, timestamp, _GLOBALLY)

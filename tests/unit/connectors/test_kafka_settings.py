@@ -103,7 +103,7 @@ def test_secrets_are_looked_up_late_and_shown_nowhere(
     assert options["sasl_plain_password"] == SECRET
     assert options["ssl_password"] == f"{SECRET} 2"
     assert SECRET not in repr(options)
-    with caplog.at_level(logging.DEBUG), pytest.raises((KafkaError, OSError)) as error:
+    with caplog.at_level(logging.DEBUG, logger="kafka"), pytest.raises((KafkaError, OSError)) as error:
         KafkaAdminClient(**options)
     assert "Starting KafkaAdminClient with configuration" in caplog.text, "the log that would show it"
     assert SECRET not in caplog.text
