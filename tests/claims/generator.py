@@ -1,0 +1,384 @@
+"""Streams of raw reports with everything that makes counting hard, drawn by hypothesis or from a seed.
+
+A stream is made of scenes, each a few deliveries that belong together. ``kinds_in`` says, from the deliveries alone,
+which kinds of difficulty really occur.
+"""
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from itertools import combinations
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from claims.language import ACTORS, KINDS, NOBODY, PLACES, read, sentences
+from connectors.records import RawRecord
+from pipelines.decoding import Decoder, UnusableError
+from pipelines.identity import content_hash
+from schemas import Report
+
+Fields = dict[str, Any]
+FIRST_DAY: Final = datetime(2022, 1, 15, tzinfo=UTC)
+_DAYS: Final = 12
+_OFFSETS: Final = (timedelta(0), timedelta(hours=5, minutes=45), timedelta(hours=-8), timedelta(hours=13))
+_PUBLISHERS: Final = ("dawn.example", "herald.example", "courier.example", "echo.example")
+_COLOUR: Final = (
+    "",
+    ", officials said late in the evening on the radio",
+    ", according to a note that the foreign ministry gave to the press",
+    ", while the harvest in the valleys of the north went on as in every year",
+)
+_NO_EVENT: Final = (
+    "The harvest in the valleys of the north was the best in nine long years.",
+    "Nobody at the station could say when the last train to the coast would leave.",
+    "Rain.",
+)
+
+
+@dataclass
+class Writer:
+    """Writes sentences and reports; all chance comes from ``rng``, so a seed or hypothesis decides all."""
+
+    rng: random.Random
+    _serial: int = field(default=0)
+
+    def sentence(self, *, when: str | None = None) -> str:
+        """A sentence that tells an event, or now and then none; ``when`` fixes its date."""
+        rng = self.rng
+        if when is None and rng.random() < 0.15:
+            return rng.choice(_NO_EVENT)
+        parts = [self._parties(rng.random() < 0.15)]
+        if rng.random() < 0.1:
+            parts.append("never")
+        parts.append(rng.choice(tuple(KINDS)))
+        if rng.random() < 0.8:
+            parts.append(self._parties(missing=False))
+        if rng.random() < 0.6:
+            parts.append(f"in {rng.choice(tuple(PLACES))}")
+        when = self._when() if when is None else when
+        if when:
+            parts.append(when)
+        killed = f", killing {rng.randint(1, 9)}" if rng.random() < 0.4 else ""
+        injured = f", wounding {rng.randint(1, 20)}" if rng.random() < 0.3 else ""
+        return " ".join(parts) + killed + injured + rng.choice(_COLOUR) + "."
+
+    def _parties(self, missing: bool) -> str:
+        if missing:
+            return NOBODY
+        number = self.rng.choice((1, 1, 1, 2, 3))
+        return " and ".join(self.rng.sample(tuple(ACTORS), number))
+
+    def _when(self) -> str:
+        day = (FIRST_DAY + timedelta(days=self.rng.randint(-9, _DAYS + 4))).date()
+        return self.rng.choice(
+            (
+                "",
+                "",
+                "",
+                "",
+                "yesterday",
+                "tomorrow",
+                f"on {day}",
+                f"on {day}",
+                "in 2021-11",
+                "in 2014",
+                "on 2021-12-24",
+            )
+        )
+
+    def text(self) -> str:
+        """One to four sentences."""
+        return " ".join(self.sentence() for _ in range(self.rng.randint(1, 4)))
+
+    def moment(self) -> datetime:
+        """A time of publication, at any hour of the stream's days."""
+        return FIRST_DAY + timedelta(minutes=self.rng.randrange(_DAYS * 24 * 60))
+
+    def report(self, text: str | None = None, *, published: datetime | None = None, **others: Any) -> Fields:
+        """A new report at an address of its own, written in any of several time zones."""
+        self._serial += 1
+        published = published or self.moment()
+        publisher = self.rng.choice(_PUBLISHERS)
+        local = published.astimezone(timezone(self.rng.choice(_OFFSETS)))
+        return {
+            "source": publisher,
+            "url": f"https://{publisher}/{self._serial}",
+            "text": self.text() if text is None else text,
+            "published_at": local.isoformat(),
+            "fetched_at": (published + timedelta(minutes=self.rng.randint(1, 600))).isoformat(),
+            "language": "en",
+        } | others
+
+    def known(self, text: str | None = None, **others: Any) -> Fields:
+        """A new report that carries an explicit id or guid, so that it can be updated."""
+        name = self.rng.choice(("report_id", "guid"))
+        return self.report(text, **others) | {name: f"n-{self._serial + 1}"}
+
+    def later(self, report: Fields, **changed: Any) -> Fields:
+        """Another version of ``report``, fetched later."""
+        fetched = datetime.fromisoformat(report["fetched_at"]) + timedelta(minutes=self.rng.randint(1, 3000))
+        return report | {"fetched_at": fetched.isoformat()} | changed
+
+
+Scene = Callable[[Writer], list[Fields]]
+
+
+def plain(w: Writer) -> list[Fields]:
+    """A report."""
+    return [w.report()]
+
+
+def dated(w: Writer) -> list[Fields]:
+    """A planned, a past and coarsely dated sentences in one report."""
+    published = w.moment()
+    coming = (published + timedelta(days=w.rng.randint(3, 9))).date()
+    said = [w.sentence(when=when) for when in (f"on {coming}", "on 2021-12-24", "in 2014", "in 2021-11")]
+    return [w.report(" ".join(said), published=published)]
+
+
+def day_only(w: Writer) -> list[Fields]:
+    """A report whose publisher gives a day and no time; the deployment's zone decides when that was."""
+    return [w.report(published_at=w.moment().date().isoformat())]
+
+
+def copies_over_midnight(w: Writer) -> list[Fields]:
+    """One text with an undated event, an hour before midnight and an hour after it, in every zone."""
+    evening = w.moment().replace(hour=w.rng.choice((0, 10, 18)), minute=15)
+    text = f"{w.sentence(when='')} {w.text()}"
+    return [w.report(text, published=evening + timedelta(hours=h)) for h in (0, 12, 24)]
+
+
+def copies(w: Writer) -> list[Fields]:
+    """The same text from several publishers, one with other quotes and dashes."""
+    text, published = w.text(), w.moment()
+    return [w.report(t, published=published + timedelta(hours=n)) for n, t in enumerate((text, f"“{text}”", text))]
+
+
+def one_address(w: Writer) -> list[Fields]:
+    """A page that always shows something else."""
+    first = w.report()
+    return [first, *(w.report() | {"url": first["url"], "source": first["source"]} for _ in range(2))]
+
+
+def parts_of_two(w: Writer) -> list[Fields]:
+    """Two reports and a third that takes a sentence from each."""
+    texts = [[w.sentence(), w.sentence()] for _ in range(2)]
+    both = f"{texts[0][0]} {texts[1][-1]} {w.sentence()}"
+    return [w.report(text) for text in (" ".join(texts[0]), " ".join(texts[1]), both)]
+
+
+def changed_sentence(w: Writer) -> list[Fields]:
+    """An update with one sentence in other words."""
+    kept = w.sentence()
+    first = w.known(f"{kept} {w.sentence()}")
+    return [first, w.later(first, text=f"{kept} {w.sentence()}")]
+
+
+def dropped_sentence(w: Writer) -> list[Fields]:
+    """An update that leaves a sentence out, and one that puts another in."""
+    kept, dropped = w.sentence(), w.sentence()
+    first = w.known(f"{kept} {dropped}")
+    second = w.later(first, text=kept)
+    return [first, second, w.later(second, text=f"{kept} {w.sentence()}")]
+
+
+def new_date(w: Writer) -> list[Fields]:
+    """An update with the same text and another time of publication."""
+    first = w.known()
+    return [first, w.later(first, published_at=w.moment().isoformat())]
+
+
+def retraction(w: Writer) -> list[Fields]:
+    """A report and its retraction, which may repeat the text; a copy elsewhere stands."""
+    first = w.known()
+    gone = {"retracted": True, "text": w.rng.choice((first["text"], ""))}
+    return [first, w.report(first["text"]), w.later(first, **gone)]
+
+
+def foreign(w: Writer) -> list[Fields]:
+    """A report in a language that the coder does not read."""
+    return [w.report(language="de")]
+
+
+def unusable(w: Writer) -> list[Fields]:
+    """Records that are no reports."""
+    return [w.report(published_at="0222-01-24"), w.report() | {"text": ""}]
+
+
+SCENES: Final[tuple[Scene, ...]] = (
+    plain,
+    dated,
+    day_only,
+    copies_over_midnight,
+    copies,
+    one_address,
+    parts_of_two,
+    changed_sentence,
+    dropped_sentence,
+    new_date,
+    retraction,
+    foreign,
+    unusable,
+)
+
+
+def write(scenes: Iterable[Scene], rng: random.Random) -> list[Fields]:
+    """The deliveries of ``scenes`` in turn."""
+    writer = Writer(rng)
+    return [delivery for scene in scenes for delivery in scene(writer)]
+
+
+def streams(most: int = 5) -> st.SearchStrategy[list[Fields]]:
+    """Streams of one to ``most`` scenes."""
+    scenes = st.lists(st.sampled_from(SCENES), min_size=1, max_size=most)
+    return st.builds(write, scenes, st.randoms(use_true_random=False))
+
+
+def corpus(scenes: int = 120, seed: int = 4) -> list[Fields]:
+    """The same stream every time: what stands in for a real corpus where there is none."""
+    rng = random.Random(seed)
+    return write(rng.choices(SCENES, k=scenes), rng)
+
+
+def raw(deliveries: Iterable[Fields], topic: str = "reports.raw") -> list[RawRecord]:
+    """The deliveries as they stand in a topic."""
+    return [
+        RawRecord(topic=topic, offset=number, value=json.dumps(fields).encode())
+        for number, fields in enumerate(deliveries)
+    ]
+
+
+def decoded(deliveries: Iterable[Fields], zone: tzinfo) -> Iterator[Report]:
+    """The reports among the deliveries."""
+    return decode(raw(deliveries), zone)
+
+
+def decode(records: Iterable[RawRecord], zone: tzinfo) -> Iterator[Report]:
+    """The reports among the records."""
+    decoder = Decoder(zone=zone)
+    for record in records:
+        try:
+            yield decoder.decode(record)
+        except UnusableError:
+            continue
+
+
+def kinds_in(deliveries: Sequence[Fields], zone: tzinfo) -> set[str]:
+    """Which kinds of difficulty occur, judged by what was generated and not by the scene that it came from."""
+    reports = list(decoded(deliveries, zone))
+    return {
+        *(kind for report in reports for kind in _of_report(report, zone)),
+        *(kind for a, b in combinations(reports, 2) for kind in _of_two(a, b, zone)),
+        *(["parts of two others"] if _any_parts_of_two(reports) else []),
+        *(["several time zones"] if len({f["published_at"][-6:] for f in deliveries}) > 2 else []),
+        *(["unusable"] if len(reports) < len(deliveries) else []),
+    }
+
+
+def _of_report(report: Report, zone: tzinfo) -> Iterator[str]:
+    if report.language != "en":
+        yield "unsupported language"
+    if report.published_precision == "day":
+        yield "day without time"
+    if report.retracted:
+        yield "retraction"
+        return
+    day = _day(report, zone)
+    for _, _, said in read(report.text):
+        if said is None:
+            yield "no event"
+            continue
+        if said.never:
+            yield "denied"
+        if said.when == "tomorrow" or (said.when.startswith("on") and date.fromisoformat(said.when[3:]) > day):
+            yield "planned"
+        if said.when.startswith("on") and (day - date.fromisoformat(said.when[3:])).days > 7:
+            yield "past"
+        if said.when.startswith("in"):
+            yield "coarse"
+        if len(said.sources) > 1 and len(said.targets) > 1:
+            yield "several actors on both sides"
+        if said.kind.reciprocal:
+            yield "reciprocal"
+        if not said.sources:
+            yield "missing source"
+        if not said.targets:
+            yield "missing target"
+        if said.place is None:
+            yield "missing place"
+
+
+def _of_two(a: Report, b: Report, zone: tzinfo) -> Iterator[str]:
+    first, second = sorted((a, b), key=lambda r: r.fetched_at)
+    same_text = content_hash(a.text) == content_hash(b.text)
+    if a.report_id != b.report_id:
+        if same_text and abs((_day(a, zone) - _day(b, zone)).days) == 1:
+            yield "copy over midnight"
+        if same_text and a.text != b.text:
+            yield "copy with other quotes"
+        if a.canonical_url == b.canonical_url and not same_text:
+            yield "one url with many texts"
+    elif first.fetched_at < second.fetched_at and not second.retracted:
+        yield "update by guid" if first.guid else "update by report id"
+        before, after = _sentences(first), _sentences(second)
+        if after < before:
+            yield "dropped sentence"
+        if before & after and before - after and after - before:
+            yield "changed sentence"
+        if same_text and _day(a, zone) != _day(b, zone):
+            yield "new date"
+
+
+def _any_parts_of_two(reports: Sequence[Report]) -> bool:
+    carriers: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for report in reports:
+        for sentence in _sentences(report):
+            carriers[sentence].add(_sentences(report))
+    for report in reports:
+        own = _sentences(report)
+        others = [carriers[sentence] - {own} for sentence in own]
+        if any(a - b and b - a for a, b in combinations(filter(None, others), 2)):
+            return True
+    return False
+
+
+def _sentences(report: Report) -> frozenset[str]:
+    return frozenset(sentence for _, sentence in sentences(report.text))
+
+
+def _day(report: Report, zone: tzinfo) -> date:
+    return report.published_at.astimezone(zone).date()
+
+
+KINDS_OF_STREAM: Final = frozenset(
+    {
+        "coarse",
+        "changed sentence",
+        "copy over midnight",
+        "copy with other quotes",
+        "day without time",
+        "denied",
+        "dropped sentence",
+        "missing place",
+        "missing source",
+        "missing target",
+        "new date",
+        "no event",
+        "one url with many texts",
+        "parts of two others",
+        "past",
+        "planned",
+        "reciprocal",
+        "retraction",
+        "several actors on both sides",
+        "several time zones",
+        "unsupported language",
+        "unusable",
+        "update by guid",
+        "update by report id",
+    }
+)

@@ -1,0 +1,278 @@
+"""What the tables of the days must hold, in plain words of Python: decisions D3, D5, D10, D11 and D12.
+
+Nothing of the aggregation or of the identity code is used, only the rule that links two fingerprints. Tables are
+mappings from key to the other columns, without what depends on arrival (``ARRIVAL``) or on the clock.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta, tzinfo
+from hashlib import sha256
+from itertools import product
+from statistics import fmean
+from typing import Any, Final
+
+from claims.language import Said, read
+from pipelines.dedup.fingerprint import fingerprint
+from pipelines.dedup.link import linked
+from pipelines.normal import normalise
+from schemas import Coder, Counts, Report
+
+ARRIVAL: Final = ("story_id", "outcome", "reason", "duplicate_of")
+"""Columns of reports, events and mentions that D3 and D10 give on arrival: they may differ between orders."""
+CLOCK: Final = "updated_at"
+Table = dict[tuple[Any, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """Daily rows by day and cell, events by id, mentions by event and report."""
+
+    daily: Table
+    events: Table
+    mentions: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One thing that one report says."""
+
+    said: Said
+    report: Report
+    day: date
+    precision: str
+    basis: str
+    modality: str
+    event_id: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[Any, str]:
+        return (self.report.published_at, self.report.report_id)
+
+
+def expected(deliveries: Iterable[Report], coder: Coder, zone: tzinfo, blind: frozenset[str] = frozenset()) -> Tables:
+    """The tables that ``deliveries``, in whatever order, must come to."""
+    newest: dict[str, Report] = {}
+    for delivery in sorted(deliveries, key=lambda r: r.fetched_at):
+        newest[delivery.report_id] = delivery
+    reports = sorted(newest.values(), key=lambda r: (r.published_at, r.report_id))
+    told = [t for report in reports for t in _tellings(report, zone, blind)]
+    return Tables(
+        daily=_daily(reports, told, coder, zone, blind),
+        events={(t.event_id,): _event(t, coder) for t in reversed(told)},
+        mentions={(t.event_id, t.report.report_id): _mention(t) for t in reversed(told)},
+    )
+
+
+def _tellings(report: Report, zone: tzinfo, blind: frozenset[str]) -> list[_Told]:
+    if report.retracted or report.language != "en":
+        return []
+    said = [said for _, _, said in read(report.text) if said is not None and said.trigger not in blind]
+    return [_telling(one, report, report.published_at.astimezone(zone).date()) for one in said]
+
+
+def _telling(said: Said, report: Report, own_day: date) -> _Told:
+    """D5 and D3 for one sentence of a report of ``own_day``."""
+    match said.when.split():
+        case ["yesterday"]:
+            day, precision, basis = own_day - timedelta(1), "day", "relative"
+        case ["tomorrow"]:
+            day, precision, basis = own_day + timedelta(1), "day", "relative"
+        case ["on", when]:
+            day, precision, basis = date.fromisoformat(when), "day", "explicit"
+        case ["in", when] if len(when) == 4:
+            day, precision, basis = date.fromisoformat(f"{when}-01-01"), "year", "explicit"
+        case ["in", when]:
+            day, precision, basis = date.fromisoformat(f"{when}-01"), "month", "explicit"
+        case _:
+            day, precision, basis = own_day, "day", "report"
+    past = day < own_day - timedelta(7)
+    modality = "denied" if said.never else "planned" if day > own_day else "historical" if past else "asserted"
+    codes = [{a.code for a in side} for side in _sides(said)]
+    words_before = normalise(said.sentence[: said.trigger_start - said.start]).split()
+    content = ["event", normalise(said.sentence), str(len(words_before)), str(day), said.kind.type]
+    content += ["+".join(sorted(side)) for side in codes]
+    netstrings = "".join(f"{len(part.encode())}:{part}," for part in content)
+    sources, targets = (tuple(sorted({a.country for a in side})) for side in _sides(said))
+    return _Told(
+        said=said,
+        report=report,
+        day=day,
+        precision=precision,
+        basis=basis,
+        modality=modality,
+        event_id=sha256(netstrings.encode()).hexdigest()[:32],
+        sources=sources,
+        targets=targets,
+    )
+
+
+def _sides(said: Said) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    return (said.sources + said.targets, ()) if said.kind.reciprocal else (said.sources, said.targets)
+
+
+def _daily(reports: list[Report], told: list[_Told], coder: Coder, zone: tzinfo, blind: frozenset[str]) -> Table:
+    cells: dict[tuple[Any, ...], list[_Told]] = {}
+    for one in told:
+        if one.precision == "day":
+            for cell in _cells(one):
+                cells.setdefault((one.day, *cell), []).append(one)
+    read_on: dict[date, list[Report]] = {}
+    for report in reports:
+        read_on.setdefault(report.published_at.astimezone(zone).date(), []).append(report)
+    rows = {key: _row(key, cells[key], [], coder) for key in cells}
+    for day in {key[0] for key in cells} | read_on.keys():
+        total, read_that_day = (day, "total", "", "", "", "", 0), read_on.get(day, [])
+        rows[total] = _row(total, cells.get(total, []), read_that_day, coder) | _read(read_that_day, zone, blind)
+    return rows
+
+
+def _cells(one: _Told) -> set[tuple[Any, ...]]:
+    """D12: series, source, target, place, type, quad class."""
+    kind = one.said.kind
+    if kind.reciprocal and len(one.sources) > 1:
+        pairs = {(a, b) for a, b in product(one.sources, repeat=2) if a != b}
+    elif kind.reciprocal and len(one.said.sources + one.said.targets) > 1:
+        pairs = {(one.sources[0], one.sources[0])}
+    else:
+        pairs = set(product(one.sources or ("",), one.targets or ("",)))
+    place = one.said.place.country if one.said.place else ""
+    return {
+        *(("pair_type", a, b, "", kind.type, kind.quad_class) for a, b in pairs),
+        *(("pair_quad", a, b, "", "", kind.quad_class) for a, b in pairs),
+        ("place_type", "", "", place, kind.type, kind.quad_class),
+        ("total", "", "", "", kind.type, kind.quad_class),
+        ("total", "", "", "", "", 0),
+    }
+
+
+def _row(key: tuple[Any, ...], told: list[_Told], read: list[Report], coder: Coder) -> dict[str, Any]:
+    """D11; ``told`` is in order of origin, ``read`` are reports read that day (the day's total only)."""
+    _, series, source, target, *_ = key
+    mentions = {(t.event_id, t.report.report_id): t for t in reversed(told)}
+    modality = Counter(t.modality for t in mentions.values())
+    facts = [t for t in told if t.modality == "asserted"]
+    tellers: dict[str, set[str]] = {}
+    incidents: dict[tuple[Any, ...], list[_Told]] = {}
+    for t in facts:
+        tellers.setdefault(t.event_id, set()).add(t.report.report_id)
+        parties = (source, target) if series.startswith("pair") else (t.sources, t.targets)
+        place = (t.said.place.country, t.said.place.admin1 or "") if t.said.place else ("", "")
+        incidents.setdefault((*parties, t.said.kind.type, *place), []).append(t)
+    by_event = [{t.event_id: t.said for t in incident} for incident in incidents.values()]
+    scores = [fmean(said.kind.score for said in events.values()) for events in by_event]
+    known = [
+        [said.kind.goldstein for said in events.values() if said.kind.goldstein is not None] for events in by_event
+    ]
+    goldstein = [fmean(values) for values in known if values]
+    counting = {t.report.report_id: t.report for t in facts}
+    folded = {r.report_id: r for r in [*read, *(t.report for t in told)]}
+    fetched = max(r.fetched_at for r in folded.values())
+    return {
+        "incidents": len(incidents),
+        "stories": _stories(list(counting.values())),
+        "mentions": sum(map(len, tellers.values())),
+        "reports": len(counting),
+        "publishers": len({r.publisher for r in counting.values()}),
+        "score": fmean(scores) if scores else None,
+        "goldstein": fmean(goldstein) if goldstein else None,
+        "killed": sum(max(t.said.killed or 0 for t in incident) for incident in incidents.values()),
+        "injured": sum(max(t.said.injured or 0 for t in incident) for incident in incidents.values()),
+        "mentions_denied": modality["denied"],
+        "mentions_planned": modality["planned"],
+        "mentions_historical": modality["historical"],
+        "evidence": tuple(sorted(tellers, key=lambda e: (-len(tellers[e]), e))[:3]),
+        **dict.fromkeys(("read", *_READ)),
+        "revision": f"{coder.rank:06d}|{int(fetched.timestamp() * 1000):015d}|{len(folded):09d}",
+    }
+
+
+def _stories(reports: list[Report]) -> int:
+    """D10: each report's story is the smallest (published_at, report_id) among itself and its direct links."""
+    order = sorted(reports, key=lambda r: (r.published_at, r.report_id))
+    return len({next(o.report_id for o in order if o is r or _alike(o, r)) for r in order})
+
+
+def _alike(a: Report, b: Report) -> bool:
+    same_words = normalise(a.text) == normalise(b.text) != ""
+    return same_words or linked(fingerprint(a.text), fingerprint(b.text))
+
+
+_READ: Final = ("read_coded", "read_no_event", "read_duplicate", "read_unsupported_language")
+
+
+def _read(reports: list[Report], zone: tzinfo, blind: frozenset[str]) -> dict[str, int]:
+    """Reports read on one day by outcome: the first of equal texts counts by what it tells, the others as copies."""
+    counts = Counter[str]()
+    texts: set[str] = set()
+    for report in reports:
+        text = normalise(report.text)
+        if report.language != "en" and not report.retracted:
+            counts["read_unsupported_language"] += 1
+        elif report.text and text in texts:
+            counts["read_duplicate"] += 1
+        else:
+            texts.add(text)
+            counts["read_coded" if _tellings(report, zone, blind) else "read_no_event"] += 1
+    return {"read": len(reports), **{name: counts[name] for name in _READ}}
+
+
+def _event(t: _Told, coder: Coder) -> dict[str, Any]:
+    kind, said = t.said.kind, t.said
+    sources, targets = _sides(said)
+    return {
+        "event_date": t.day,
+        "date_precision": t.precision,
+        "date_basis": t.basis,
+        "type": kind.type,
+        "mode": None,
+        "contexts": (),
+        "quad_class": kind.quad_class,
+        "score": kind.score,
+        "cameo_code": kind.cameo,
+        "goldstein": kind.goldstein,
+        "sources": tuple(map(asdict, sources)),
+        "targets": tuple(map(asdict, targets)),
+        "reciprocal": kind.reciprocal,
+        "place": asdict(said.place) if said.place else None,
+        "modality": t.modality,
+        "deed_modality": "planned" if kind.deed else None,
+        "counts": asdict(Counts(killed=said.killed, injured=said.injured)),
+        "sentence": said.sentence,
+        **_offsets(said),
+        "coder": asdict(coder),
+        "confidence": 0.5,
+        "report_id": t.report.report_id,
+        "url": t.report.canonical_url,
+        "publisher": t.report.publisher,
+        "published_at": t.report.published_at,
+    }
+
+
+def _mention(t: _Told) -> dict[str, Any]:
+    return {
+        "event_date": t.day,
+        "modality": t.modality,
+        "late": t.report.fetched_at.date() - t.day > timedelta(7),
+        "confidence": 0.5,
+        "source": t.report.source,
+        "publisher": t.report.publisher,
+        "agency": t.report.agency,
+        "url": t.report.canonical_url,
+        "published_at": t.report.published_at,
+        **_offsets(t.said),
+    }
+
+
+def _offsets(said: Said) -> dict[str, int]:
+    end = said.start + len(said.sentence)
+    trigger_end = said.trigger_start + len(said.trigger)
+    return {
+        "sentence_start": said.start,
+        "sentence_end": end,
+        "trigger_start": said.trigger_start,
+        "trigger_end": trigger_end,
+    }

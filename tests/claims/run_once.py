@@ -1,0 +1,16 @@
+"""One run in a process of its own: ``python -m claims.run_once ZONE OUT FILE...`` ingests, then aggregates."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from claims.coder import PlainCoder
+from pipelines.local import Folder, aggregate_folder, ingest_files
+
+if __name__ == "__main__":
+    zone, out, *paths = sys.argv[1:]
+    folder = Folder(Path(out))
+    with folder.held():
+        ingest_files(paths, folder, zone=ZoneInfo(zone), make_coder=partial(PlainCoder))
+        aggregate_folder(folder)
