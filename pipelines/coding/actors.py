@@ -47,7 +47,6 @@ _OPENERS = frozenset(
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 # Names of states that are first names or surnames too.
 _GIVEN_NAMES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Berlin", "Paris", "Sofia", "London", "Lima"})
-_LONGEST_ROLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Entity:
 
     def at(self, on: date) -> Term:
         """The term that holds on a day; outside of all, a person is of the elite, anything else as at the nearest."""
-        term = min(self.terms, key=lambda t: t.distance(on))
+        term = self.terms[0] if len(self.terms) == 1 else min(self.terms, key=lambda t: t.distance(on))
         if self.kind == "person" and term.distance(on):
             return replace(term, sectors=("ELI",) if term.country else term.sectors, role=None)
         return term
@@ -152,10 +151,12 @@ class ActorLexicon:
     def find(self, words: Sequence[str], on: date) -> list[ActorMatch]:
         """The actors named in a tokenised sentence, left to right, the longest where several overlap."""
         folded = [w if w.isascii() else fold(w) for w in words]
+        lowers = [w.lower() for w in folded]
         found: list[ActorMatch] = []
         i = 0
         while i < len(folded):
-            match = self._match(folded, i, on, found)
+            known = folded[i] in self._names or lowers[i] in self._roles
+            match = self._match(folded, lowers, i, on, found) if known else None
             if match is None:
                 i += 1
             else:
@@ -183,10 +184,12 @@ class ActorLexicon:
         code = country + "".join(sectors)
         return Actor(text=text or " ".join(words), code=code, country=country, sectors=sectors, role=role)
 
-    def _match(self, folded: Sequence[str], i: int, on: date, found: list[ActorMatch]) -> ActorMatch | None:
+    def _match(
+        self, folded: Sequence[str], lowers: Sequence[str], i: int, on: date, found: Sequence[ActorMatch]
+    ) -> ActorMatch | None:
         named = self._names.longest(folded, i)
-        role = self._roles.longest([w.lower() for w in folded[i : i + _LONGEST_ROLE]], 0)
-        if named is not None and (role is None or named[0] >= i + role[0]):
+        role = self._roles.longest(lowers, i)
+        if named is not None and (role is None or named[0] >= role[0]):
             end, entities = named
             entity = min(entities, key=lambda e: e.distance(on)) if len(entities) > 1 else entities[0]
             if (
@@ -199,7 +202,8 @@ class ActorLexicon:
             code = term.country + "".join(term.sectors)
             return ActorMatch(i, end, code, term.country, term.sectors, term.role, entity.kind)
         if role is not None:
-            return replace(role[1][0], start=i, end=i + role[0])
+            noun = role[1][0]
+            return ActorMatch(i, role[0], noun.code, "", noun.sectors, noun.role, "role", noun.lent)
         return None
 
     def _other(self, folded: Sequence[str], i: int, found: Sequence[ActorMatch]) -> bool:

@@ -42,6 +42,7 @@ def main() -> None:
     cities = cache.get_cities().values()
     names: dict[str, dict[int, str]] = defaultdict(dict)
     spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    usual_names = {fold(city["name"]) for city in cities}
     for city in cities:
         code = codes[city["countrycode"]]
         spots[code].append((city["latitude"], city["longitude"]))
@@ -53,7 +54,7 @@ def main() -> None:
         others = city["alternatenames"] if city["population"] >= ALTERNATES_FROM else []
         for name in {city["name"], *others}:
             plain = fold(name)
-            if _usable(plain) and (plain == usual or len(plain) > 3):
+            if _usable(plain) and (plain == usual or (plain not in usual_names and len(plain) > 3)):
                 names[plain][city["geonameid"]] = place if plain == usual else f"{place},{usual}"
     with (DATA / "places" / "cities.tsv").open("w", encoding="utf-8") as out:
         out.write(_CITIES_HEAD)

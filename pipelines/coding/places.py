@@ -50,10 +50,9 @@ class PlaceMatch:
 class Gazetteer:
     """Cities, regions and countries by name."""
 
-    def __init__(self, cities: dict[str, str], fixed: PhraseTable[Candidate], not_places: Collection[str]) -> None:
+    def __init__(self, cities: dict[str, str], fixed: PhraseTable[Candidate]) -> None:
         self._cities = cities
         self._fixed = fixed
-        self._not_places = frozenset(not_places)
         self._lengths: dict[str, set[int]] = {}
         for name in cities:
             words = tokens_of(name) if " " in name or "-" in name or "'" in name else (name,)
@@ -74,8 +73,10 @@ class Gazetteer:
             fixed, read_rows(DATA / "actors" / "countries.tsv", 5, 5), read_rows(folder / "countries.tsv", 4, 4)
         )
         _add_regions(fixed, read_rows(folder / "regions.tsv", 7, 7))
-        not_places = [word for row in read_rows(folder / "not_places.txt", 1, 1) for word in row.cells[0].split()]
-        return cls(cities, fixed, not_places)
+        for row in read_rows(folder / "not_places.tsv", 1, 1):
+            for name in parts_of(row.cells[0]):
+                cities.pop(name, None)
+        return cls(cities, fixed)
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
@@ -114,7 +115,7 @@ class Gazetteer:
         candidates = [c for found in (fixed, city) if found and found[0] == end for c in found[1]]
         if fixed is None or fixed[0] < end:
             largest = max(c.weight for c in candidates)
-            if end == i + 1 and not _stands_as_place(folded, i, end, largest, self._not_places):
+            if end == i + 1 and not _stands_as_place(folded, i, end, largest):
                 return None
         return PlaceMatch(i, end, tuple(candidates))
 
@@ -130,13 +131,11 @@ class Gazetteer:
         return None
 
 
-def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float, not_places: Collection[str]) -> bool:
+def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float) -> bool:
     """Whether a single word that some city bears is used as a place here."""
     before = folded[i - 1].lower() if i else ""
     after = folded[end] if end < len(folded) else ""
     located = before in _LOCATIVES or (after == "," and end + 1 < len(folded) and folded[end + 1][:1].isupper())
-    if folded[i] in not_places:
-        return False
     named = (i > 1 and folded[i - 1][:1].isupper()) or after[:1].isupper()
     return (located and not after[:1].isupper()) or (largest >= _KNOWN_CITY and not named)
 
