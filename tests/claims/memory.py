@@ -14,14 +14,15 @@ from pipelines.aggregation.days import day_tables, shares
 from pipelines.aggregation.versions import newest
 from pipelines.coded import NOTHING, EventCoder, coded_report, published_day
 from pipelines.coding.document import Document
+from pipelines.decoding.settle import settle
 from pipelines.dedup.deliveries import Deliveries
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.index import StoryIndex
-from pipelines.language import SUPPORTED, language_of
+from pipelines.language import SUPPORTED
 from schemas import CodedReport, Report
 
 NOW: Final = datetime(2022, 3, 1, tzinfo=UTC)
-_CELL: Final = ("day", "series", "source", "target", "place", "type", "quad_class")
+CELL: Final = ("day", "series", "source", "target", "place", "type", "quad_class")
 
 
 def ingest(
@@ -31,16 +32,15 @@ def ingest(
     index, deliveries = StoryIndex(), Deliveries()
     for record in before:
         index.feed(record)
-        deliveries.add(record.report_id, record.content_hash, record.fetched_at)
-    return [coded for report in reports if (coded := _code(report, coder, zone, index, deliveries)) is not None]
+        deliveries.feed(record)
+    settled = (settle(report) for report in reports)
+    return [coded for report in settled if (coded := _code(report, coder, zone, index, deliveries)) is not None]
 
 
 def _code(
     report: Report, coder: EventCoder, zone: tzinfo, index: StoryIndex, deliveries: Deliveries
 ) -> CodedReport | None:
     content, parts = identity.content_hash(report.text), fingerprint(report.text)
-    if not deliveries.add(report.report_id, content, report.fetched_at) and not report.retracted:
-        return None
     arrival = index.arrive(
         report.report_id,
         published_at=report.published_at,
@@ -48,15 +48,17 @@ def _code(
         content_hash=content,
         fingerprint=parts,
     )
-    day, language = published_day(report, zone), language_of(report)
-    coded = not report.retracted and language in SUPPORTED
+    coded_by = deliveries.coded_by(report)
+    if coded_by is not None and coded_by >= coder.identity.rank:
+        return None
+    day = published_day(report, zone)
+    coded = not report.retracted and report.language in SUPPORTED
     return coded_report(
         report,
         coder.code([Document(text=report.text, published=day)])[0] if coded else NOTHING,
         coder=coder.identity,
         day=day,
-        language=language,
-        supported=language in SUPPORTED,
+        supported=report.language in SUPPORTED,
         content_hash=content,
         fingerprint=parts,
         duplicate_of=arrival.duplicate_of,
@@ -90,7 +92,7 @@ def tables(days: Iterable[DayTables]) -> Tables:
     """What the days hold, in the form of the model; raises AssertionError for a key that comes twice."""
     days = list(days)
     return Tables(
-        daily=table((asdict(row) for day in days for row in day.rows), _CELL),
+        daily=table((asdict(row) for day in days for row in day.rows), CELL),
         events=table((asdict(event) for day in days for event in day.events), ("event_id",)),
         mentions=table((asdict(mention) for day in days for mention in day.mentions), ("event_id", "report_id")),
     )

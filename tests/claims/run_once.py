@@ -1,7 +1,7 @@
 """One run in a process of its own: ``python -m claims.run_once ZONE OUT FILE...`` ingests, then aggregates."""
 
 import sys
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,5 +12,5 @@ if __name__ == "__main__":
     zone, out, *paths = sys.argv[1:]
     folder = Folder(Path(out))
     with folder.held():
-        ingest_files(paths, folder, zone=ZoneInfo(zone), make_coder=partial(PlainCoder))
-        aggregate_folder(folder)
+        ingest_files(paths, folder, zone=ZoneInfo(zone), make_coder=PlainCoder)
+        aggregate_folder(folder, now=datetime(2022, 3, 1, tzinfo=UTC))

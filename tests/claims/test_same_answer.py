@@ -147,7 +147,6 @@ def test_where_a_record_stood_is_in_no_id(stream: list[Fields]) -> None:
     assert logs[0] == logs[1]
 
 
-@pytest.mark.xfail(strict=True, reason="deliveries are told apart by text and time of fetching only")
 @pytest.mark.parametrize(
     "changed",
     [{"published_at": "2022-01-21T10:00:00Z"}, {"url": "https://echo.example/other"}, {"text": "“Rain” again."}],

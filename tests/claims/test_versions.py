@@ -68,7 +68,6 @@ def test_report_stands_again_when_fetched_after_its_retraction() -> None:
     assert stands(FIRST, retraction, again) == again
 
 
-@pytest.mark.xfail(strict=True, reason="the reason of a duplicate is given on arrival and decides")
 def test_arrival_never_decides() -> None:
     """Of two texts fetched at the same moment the same one stands, whichever of them had a copy before it."""
     texts = [replace(FIRST, text=text, content_hash=text) for text in ("A", "B")]
