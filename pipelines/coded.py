@@ -34,7 +34,6 @@ def coded_report(
     *,
     coder: Coder,
     day: date,
-    language: str,
     supported: bool,
     content_hash: str,
     fingerprint: tuple[int, ...],
@@ -42,7 +41,7 @@ def coded_report(
     story_id: str,
 ) -> CodedReport:
     """The one record of ``report``; outcome and reason are always there."""
-    outcome, reason = _outcome(report, coding, language, supported, duplicate_of)
+    outcome, reason = _outcome(report, coding, supported, duplicate_of)
     return CodedReport(
         report_id=report.report_id,
         outcome=outcome,
@@ -58,7 +57,7 @@ def coded_report(
         url=report.canonical_url or report.url,
         title=report.title,
         text=report.text,
-        language=language,
+        language=report.language,
         published_at=report.published_at,
         published_precision=report.published_precision,
         published_day=day,
@@ -68,13 +67,11 @@ def coded_report(
     )
 
 
-def _outcome(
-    report: Report, coding: Coding, language: str, supported: bool, duplicate_of: str | None
-) -> tuple[Outcome, str]:
+def _outcome(report: Report, coding: Coding, supported: bool, duplicate_of: str | None) -> tuple[Outcome, str]:
     if report.retracted:
         return "no_event", RETRACTED
     if not supported:
-        return "unsupported_language", f"language_{language}"
+        return "unsupported_language", f"language_{report.language}"
     return outcome_of(coding, duplicate_of)
 
 

@@ -16,9 +16,14 @@ def digest(kind: str, *fields: str) -> str:
     """The id of ``fields``: 32 hexadecimal digits."""
     h = hashlib.sha256()
     for value in (kind, *fields):
-        data = value.encode("utf-8", "surrogatepass")
-        h.update(b"%d:%b," % (len(data), data))
+        h.update(netstring(value))
     return h.hexdigest()[:32]
+
+
+def netstring(value: str) -> bytes:
+    """``value`` as a netstring, so that no two lists of values give the same bytes."""
+    data = value.encode("utf-8", "surrogatepass")
+    return b"%d:%b," % (len(data), data)
 
 
 def report_id(source: str, *, given: str | None, canonical_url: str | None, text: str) -> str:

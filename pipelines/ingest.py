@@ -1,8 +1,8 @@
 """Ingest: raw reports in, coded records out, one for each report; what cannot be used goes to the dead letters.
 
     raw -> decode reports -> link copies -> code events -> coded
-                |                 |              |
-             rejected          outcomes       outcomes
+                |                                |
+       rejected, outcomes                     outcomes
 
 ``python -m pipelines.ingest --input FILE... --out DIR`` runs it alone on files, with Beam's own options.
 """
@@ -49,8 +49,8 @@ def ingest(
     """
     decoded = raw | "Decode reports" >> DecodeReports(decoder)
     linked = decoded.reports | "Link copies" >> LinkCopies(coded_before)
-    coded = linked.linked | "Code events" >> CodeEvents(load_coder, zone)
-    outcomes = (decoded.outcomes, linked.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()
+    coded = linked | "Code events" >> CodeEvents(load_coder, zone)
+    outcomes = (decoded.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()
     return Ingested(coded.coded, decoded.rejected, outcomes)
 
 

@@ -148,7 +148,7 @@ def aggregate_folder(folder: Folder, *, now: datetime | None = None, options: Pi
     start = time.perf_counter()
     held = set().union(*(sink.held_days() for sink in folder.day_sinks))
     pipeline = beam.Pipeline(options=_local(options))
-    days = aggregate(_coded_records(pipeline, folder), now=now or datetime.now(UTC), held_days=held)
+    days = aggregate(_coded_records(pipeline, folder), now=now or _now(), held_days=held)
     _ = days | "Write days" >> WriteDays(folder.day_sinks)
     result = pipeline.run()
     result.wait_until_finish()
@@ -199,6 +199,12 @@ def _coded_records(pipeline: beam.Pipeline, folder: Folder) -> beam.PCollection:
 
 def _published_in(record: CodedReport, since: date, until: date) -> bool:
     return since <= record.published_day <= until
+
+
+def _now() -> datetime:
+    """The time to the millisecond: finer than that not every sink keeps it."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _local(options: PipelineOptions | None) -> PipelineOptions:

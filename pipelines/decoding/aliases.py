@@ -17,7 +17,7 @@ TEXT_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "language": ("language", "lang"),
     "publisher": ("publisher", "sitename", "source-hostname", "hostname", "site"),
     "agency": ("agency",),
-    "section": ("section", "category"),
+    "section": ("section", "category", "categories"),
     "licence": ("licence", "license"),
     "extractor": ("extractor",),
     "scrape_run_id": ("scrape_run_id",),

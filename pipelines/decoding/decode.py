@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import schemas
 from connectors.records import RawRecord
 from pipelines import identity
 from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS
-from pipelines.decoding.repair import repair
+from pipelines.decoding.repair import pair_surrogates, repair
 from pipelines.decoding.times import TimeError, parse_time
 from schemas import Report, SchemaError
 from schemas.records import PublishedPrecision
@@ -21,6 +21,7 @@ MAX_TEXT: Final = 1_000_000
 _DATED_TEXT: Final = re.compile(r"\s*date\s+(\S+)\s+(.*)", re.DOTALL)
 _HTML: Final = re.compile(r"\s*(<!doctype\s+html|<html\b|<\?xml\b)", re.IGNORECASE)
 _TRACKING: Final = re.compile(r"utm_|fbclid$|gclid$|mc_cid$|mc_eid$")
+_PRECISIONS: Final = get_args(PublishedPrecision)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -50,7 +51,9 @@ class Decoder:
                 raise UnusableError(*raw.problem)
             return self._report(self._fields(raw.value))
         except UnusableError as e:
-            raise UnusableError(e.reason, f"{raw.where}: {e}") from e
+            raise UnusableError(e.reason, pair_surrogates(f"{raw.where}: {e}")) from e
+        except RecursionError as e:
+            raise UnusableError("bad_json", pair_surrogates(f"{raw.where}: nested too deeply")) from e
 
     def _fields(self, value: bytes) -> dict[str, Any]:
         if not value.strip():
@@ -72,19 +75,18 @@ class Decoder:
 
     def _report(self, fields: dict[str, Any]) -> Report:
         left = dict(fields)
-        texts = {name: _take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
+        texts = {name: self._take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
         times = {name: self._take_time(left, name, names) for name, names in TIME_FIELDS.items()}
         lists = {name: _take_list(left, names) for name, names in LIST_FIELDS.items()}
         retracted = left.pop(RETRACTED, False) is True
-        left.pop("published_precision", None)
+        precision = left.pop("published_precision", None)
         raw_time = left.pop("published_raw", None)
-        extra = {k: repair(v) if isinstance(v, str) else _json(v) for k, v in left.pop("extra", {}).items()} | {
-            k: repair(v) if isinstance(v, str) else _json(v) for k, v in left.items() if v not in (None, "", [], {})
-        }
+        more = left.pop("extra", None)
+        extra = _as_given((more if isinstance(more, dict) else {"extra": more}) | left)
         url, source = texts["url"], texts["source"]
         if source and url is None and re.match(r"https?://", source):
             url, source = source, None  # trafilatura names the address so
-        host = urlsplit(url).hostname if url else None
+        host = _host(url)
         publisher = texts["publisher"] or source or host
         source = source or publisher or "unknown"
         published = times["published_at"] or times["modified_at"] or times["fetched_at"]
@@ -96,8 +98,6 @@ class Decoder:
             raise UnusableError("no_id", "retracted without report_id or guid: which report is taken back?")
         if body is None and not retracted:
             raise UnusableError("no_text", "neither text nor title")
-        if body and len(body) > self.max_text:
-            raise UnusableError("too_long", f"text of {len(body)} characters, more than {self.max_text}")
         canonical = texts["canonical_url"] or _canonical(url)
         fetched = times["fetched_at"] or times["modified_at"] or published
         return Report(
@@ -110,8 +110,8 @@ class Decoder:
             text=body or "",
             summary=texts["summary"],
             published_at=published[0],
-            published_precision=published[1],
-            published_raw=raw_time if isinstance(raw_time, str) else published[2],
+            published_precision=precision if precision in _PRECISIONS else published[1],
+            published_raw=pair_surrogates(raw_time if isinstance(raw_time, str) else published[2]),
             modified_at=times["modified_at"][0] if times["modified_at"] else None,
             fetched_at=fetched[0],
             authors=lists["authors"],
@@ -126,6 +126,24 @@ class Decoder:
             retracted=retracted,
             extra=extra,
         )
+
+    def _take_text(self, left: dict[str, Any], field: str, names: tuple[str, ...]) -> str | None:
+        name, value = _first(left, names)
+        if field == "text" and isinstance(value, list) and all(_is_part(v) for v in value):
+            value = "\n".join(v["value"] for v in value)  # feedparser's content
+        if isinstance(value, str):
+            # Before any repair: a text that is refused shall cost nothing.
+            if len(value) > self.max_text:
+                raise UnusableError("too_long", f"{name} of {len(value)} characters, more than {self.max_text}: cut it")
+            return repair(value) or None
+        if value is None:
+            return None
+        if field in ("text", "title"):
+            raise UnusableError("wrong_type", f"{name} is of type {type(value).__name__}: give a string")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value)
+        left[name] = value
+        return None
 
     def _take_time(
         self, left: dict[str, Any], field: str, names: tuple[str, ...]
@@ -159,7 +177,7 @@ def _text_of(value: bytes) -> str:
 def _object(text: str) -> dict[str, Any]:
     try:
         parsed = json.loads(text.replace("\0", ""))
-    except (ValueError, RecursionError) as e:
+    except ValueError as e:
         raise UnusableError("bad_json", f"broken JSON: {e}") from e
     if not isinstance(parsed, dict):
         raise UnusableError("wrong_type", f"a JSON {type(parsed).__name__}, not an object: send one report a record")
@@ -177,20 +195,8 @@ def _first(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]:
     return names[0], None
 
 
-def _take_text(left: dict[str, Any], field: str, names: tuple[str, ...]) -> str | None:
-    name, value = _first(left, names)
-    if field == "text" and isinstance(value, list) and all(isinstance(v, dict) and "value" in v for v in value):
-        value = "\n".join(str(v["value"]) for v in value)  # feedparser's content
-    if isinstance(value, str):
-        return repair(value) or None
-    if value is None:
-        return None
-    if field in ("text", "title"):
-        raise UnusableError("wrong_type", f"{name} is of type {type(value).__name__}: give a string")
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    left[name] = value
-    return None
+def _is_part(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("value"), str)
 
 
 def _take_list(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
@@ -200,8 +206,21 @@ def _take_list(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(repaired for v in named if isinstance(v, str) and (repaired := repair(v)))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+def _as_given(fields: dict[str, Any]) -> dict[str, str]:
+    """What no field of a report has a place for, not repaired: nothing but JSON where it is no string."""
+    given = {
+        k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=str)
+        for k, v in fields.items()
+        if v not in (None, "", [], {})
+    }
+    return {pair_surrogates(k): pair_surrogates(v) for k, v in given.items()}
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
 
 
 def _canonical(url: str | None) -> str | None:

@@ -11,7 +11,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from pipelines.coded import NOTHING, EventCoder, coded_report, published_day
 from pipelines.coding.document import Document
 from pipelines.dedup.cache import CodingCache
-from pipelines.language import SUPPORTED, language_of
+from pipelines.language import SUPPORTED
 from pipelines.metrics import StepClock, progress
 from pipelines.steps.elements import InputOutcome, Linked
 from schemas import CodedReport
@@ -25,7 +25,10 @@ _CACHED_CODINGS: Final = 5_000
 
 
 class CodeEvents(beam.PTransform):
-    """Linked to ``coded`` (CodedReport) and its ``outcomes``; ``zone`` gives undated sentences their report's day."""
+    """Linked to ``coded`` (CodedReport) and its ``outcomes``; ``zone`` gives undated sentences their report's day.
+
+    A delivery that this coder or a newer one coded before ends here, as a duplicate.
+    """
 
     def __init__(self, load_coder: Callable[[], EventCoder], zone: tzinfo) -> None:
         super().__init__()
@@ -38,7 +41,7 @@ class CodeEvents(beam.PTransform):
 class _Code(beam.DoFn):
     _coder: EventCoder
     _cache: CodingCache
-    _waiting: list[tuple[Linked, str, Any, Any]]
+    _waiting: list[tuple[Linked, Any, Any]]
 
     def __init__(self, load_coder: Callable[[], EventCoder], zone: tzinfo) -> None:
         self._load_coder, self._zone, self._clock = load_coder, zone, StepClock("Code events")
@@ -52,7 +55,17 @@ class _Code(beam.DoFn):
     def process(
         self, linked: Linked, timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam
     ) -> _Out:
-        self._waiting.append((linked, language_of(linked.report), timestamp, window))
+        if linked.coded_by is not None and linked.coded_by >= self._coder.identity.rank:
+            outcome = InputOutcome(
+                origin=linked.origin,
+                outcome="duplicate",
+                report_id=linked.report.report_id,
+                reason="same_delivery",
+            )
+            progress["reports"] += 1
+            yield TaggedOutput(OUTCOMES, outcome)
+            return
+        self._waiting.append((linked, timestamp, window))
         self._characters += len(linked.report.text)
         if self._characters >= _BATCH_CHARACTERS:
             yield from self._flush()
@@ -62,19 +75,18 @@ class _Code(beam.DoFn):
 
     def _flush(self) -> _Out:
         waiting, self._waiting, self._characters = self._waiting, [], 0
-        documents = [self._document(linked, language) for linked, language, _, _ in waiting]
+        documents = [self._document(linked) for linked, _, _ in waiting]
         with self._clock.running():
             codings = self._codings(documents)
         progress["reports"] += len(waiting)
-        for (linked, language, timestamp, window), document in zip(waiting, documents, strict=True):
+        for (linked, timestamp, window), document in zip(waiting, documents, strict=True):
             report = linked.report
             record = coded_report(
                 report,
                 codings[document] if document else NOTHING,
                 coder=self._coder.identity,
                 day=published_day(report, self._zone),
-                language=language,
-                supported=language in SUPPORTED,
+                supported=report.language in SUPPORTED,
                 content_hash=linked.content_hash,
                 fingerprint=linked.fingerprint,
                 duplicate_of=linked.duplicate_of,
@@ -86,8 +98,8 @@ class _Code(beam.DoFn):
             yield WindowedValue(record, timestamp, (window,))
             yield TaggedOutput(OUTCOMES, WindowedValue(outcome, timestamp, (window,)))
 
-    def _document(self, linked: Linked, language: str) -> Document | None:
-        if linked.report.retracted or language not in SUPPORTED:
+    def _document(self, linked: Linked) -> Document | None:
+        if linked.report.retracted or linked.report.language not in SUPPORTED:
             return None
         return Document(text=linked.report.text, published=published_day(linked.report, self._zone))
 

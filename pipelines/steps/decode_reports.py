@@ -8,6 +8,7 @@ from apache_beam.pvalue import TaggedOutput
 
 from connectors.records import RawRecord
 from pipelines.decoding import Decoder, UnusableError
+from pipelines.decoding.settle import settle
 from pipelines.metrics import StepClock
 from pipelines.steps.elements import Arrived, InputOutcome, Origin
 from schemas import Rejected
@@ -38,7 +39,7 @@ class _Decode(beam.DoFn):
         origin = Origin(topic=raw.topic, partition=raw.partition, offset=raw.offset)
         try:
             with self._clock.running():
-                report = self._decoder.decode(raw)
+                report = settle(self._decoder.decode(raw))
         except UnusableError as e:
             yield TaggedOutput(REJECTED, _dead_letter(raw, e))
             outcome = InputOutcome(origin=origin, outcome="rejected", report_id=None, reason=e.reason)

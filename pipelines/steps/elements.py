@@ -24,7 +24,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """A report and what is known of its copies: ``duplicate_of`` and ``story_id`` as given on arrival."""
+    """A report and what is known of its copies: ``duplicate_of`` and ``story_id`` as given on arrival.
+
+    ``coded_by``: the coder's rank when this very delivery was coded before.
+    """
 
     origin: Origin
     report: Report
@@ -32,6 +35,7 @@ class Linked:
     fingerprint: tuple[int, ...]
     duplicate_of: str | None
     story_id: str
+    coded_by: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,26 +1,20 @@
 """Link each report to its copies: repeated deliveries, exact copies, stories."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, Literal, TypeAlias
 
 import apache_beam as beam
-from apache_beam.pvalue import TaggedOutput
 
 from pipelines import identity
 from pipelines.dedup.deliveries import Deliveries
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.index import StoryIndex
 from pipelines.metrics import StepClock
-from pipelines.steps.elements import Arrived, InputOutcome, Linked
+from pipelines.steps.elements import Arrived, Linked
 from schemas import CodedReport
-
-OUTCOMES: Final = "outcomes"
-LINKED: Final = "linked"
-_Outcome: TypeAlias = TaggedOutput[Literal["outcomes"], InputOutcome]
 
 
 class LinkCopies(beam.PTransform):
-    """Arrived to ``linked`` (Linked); a delivery that was coded before ends here, among the ``outcomes``.
+    """Arrived to Linked.
 
     What is remembered is a cache: ``coded_before`` gives the coded records that it is filled from when a worker starts.
     """
@@ -29,8 +23,8 @@ class LinkCopies(beam.PTransform):
         super().__init__()
         self._coded_before = coded_before
 
-    def expand(self, arrived: beam.PCollection) -> Any:
-        return arrived | beam.ParDo(_Link(self._coded_before)).with_outputs(OUTCOMES, main=LINKED)
+    def expand(self, arrived: beam.PCollection) -> beam.PCollection:
+        return arrived | beam.ParDo(_Link(self._coded_before))
 
 
 class _Link(beam.DoFn):
@@ -44,25 +38,16 @@ class _Link(beam.DoFn):
         self._index, self._deliveries = StoryIndex(), Deliveries()
         for record in self._coded_before():
             self._index.feed(record)
-            self._deliveries.add(record.report_id, record.content_hash, record.fetched_at)
+            self._deliveries.feed(record)
 
-    def process(self, arrived: Arrived) -> Iterator[Linked | _Outcome]:
+    def process(self, arrived: Arrived) -> Iterator[Linked]:
         with self._clock.running():
             linked = self._linked(arrived)
-        if linked is not None:
-            yield linked
-            return
-        outcome = InputOutcome(
-            origin=arrived.origin, outcome="duplicate", report_id=arrived.report.report_id, reason="same_delivery"
-        )
-        yield TaggedOutput(OUTCOMES, outcome)
+        yield linked
 
-    def _linked(self, arrived: Arrived) -> Linked | None:
-        """The report among its copies, or None for a delivery that was coded before."""
+    def _linked(self, arrived: Arrived) -> Linked:
         report = arrived.report
         content = identity.content_hash(report.text)
-        if not self._deliveries.add(report.report_id, content, report.fetched_at) and not report.retracted:
-            return None
         parts = fingerprint(report.text)
         arrival = self._index.arrive(
             report.report_id,
@@ -78,4 +63,5 @@ class _Link(beam.DoFn):
             fingerprint=parts,
             duplicate_of=arrival.duplicate_of,
             story_id=arrival.story_id,
+            coded_by=self._deliveries.coded_by(report),
         )
