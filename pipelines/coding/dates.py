@@ -38,6 +38,7 @@ _MONTHS = {
     ).items()
 }
 _SMALL = _numbered("zero one|a|an two three four five six seven eight nine ten eleven twelve")
+_COUNTS = _SMALL | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _ORDINALS = {f"{n}{'th' if 10 < n < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 32)}
 _TODAY = frozenset({"today", "tonight", "overnight"})
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "midday", "noon"})
@@ -238,7 +239,7 @@ def _span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> D
 
 def _ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """ "two days ago", "a week earlier", "20 years ago"."""
-    number = int(lowers[i]) if lowers[i].isdecimal() else _SMALL.get(lowers[i])
+    number = int(lowers[i]) if lowers[i].isdecimal() else _COUNTS.get(lowers[i])
     if number is None or number > 2000 or i + 2 >= len(lowers) or lowers[i + 2] not in ("ago", "earlier"):
         return None
     unit = lowers[i + 1].removesuffix("s")
@@ -282,7 +283,7 @@ _READERS: tuple[Callable[[Sequence[str], Sequence[str], int, date], DateMatch | 
 _BEGINNINGS = (
     frozenset(_WEEKDAYS)
     | frozenset(_MONTHS)
-    | frozenset(_SMALL)
+    | frozenset(_COUNTS)
     | _TODAY
     | {"yesterday", "tomorrow", "last", "next", "this", "past", "the", "previous", "earlier", "early", "late", "mid"}
 )

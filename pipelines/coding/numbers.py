@@ -73,6 +73,9 @@ _NOT_PEOPLE = frozenset(
     "attacks strikes incidents o'clock p.m. a.m. dollars euros pounds tons tonnes degrees points".split()
 )
 _MONEY = frozenset("$ € £ ¥ us$".split())
+_SUFFERED = frozenset(
+    "stabbed kidnapped abducted attacked ambushed shot beat beaten captured freed released rescued targeted hit".split()
+)
 _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".split())
 _REACH = 9
 
@@ -88,7 +91,7 @@ class Number:
 
 def find_counts(words: Sequence[str]) -> Counts:
     """The counts that a tokenised sentence states; parts joined by "and" add up, else the first stands."""
-    lowers = [word.lower() for word in words]
+    lowers = [word if word == "March" else word.lower() for word in words]
     counts: dict[Field, int] = {}
     previous: tuple[Field, Number] | None = None
     for number in find_numbers(lowers):
@@ -198,7 +201,12 @@ def _noun_behind(lowers: Sequence[str], number: Number) -> Field | None:
         if crowd is None and word in _CROWDS:
             crowd = _CROWDS[word]
         after_copula = after_copula or word in _COPULAS
-    return crowd
+    return None if crowd == "troops" and _suffered(lowers, number) else crowd
+
+
+def _suffered(lowers: Sequence[str], number: Number) -> bool:
+    """Whether those counted only had something done to them: "kidnapped two soldiers"."""
+    return not _SUFFERED.isdisjoint(lowers[max(number.start - 3, 0) : number.start])
 
 
 def _bare(lowers: Sequence[str], i: int) -> bool:

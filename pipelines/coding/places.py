@@ -13,16 +13,22 @@ from typing import Self
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.phrases import PhraseTable, fold, parts_of, tokens_of
 from schemas import Place
+from schemas.records import PlacePrecision
 
 # What a country's name weighs against cities of the same name, as a population.
 _COUNTRY_WEIGHT = 200_000_000
 _REGION_WEIGHT = 2_000_000
 # Smaller cities share their names with surnames and common words: they need a word before them that a place needs.
-_KNOWN_CITY = 500_000
+_KNOWN_CITY = 200_000
+_TOWN = 40_000
 _LOCATIVES = frozenset(
     "in at near from outside around into inside of towards toward across through via between leaving reached entered "
-    "capital city town village port district province region suburb downtown central northern southern eastern western "
-    "northeastern northwestern southeastern southwestern nearby".split()
+    "capital city town village port district province region suburb downtown central northern southern eastern "
+    "western "
+    "northeastern northwestern southeastern southwestern nearby attacked attack left retook took seized "
+    "shelled bombed stormed "
+    "captured recaptured liberated besieged bombarded raided evacuated entering leaving besieging shelling "
+    "bombing".split()
 )
 # What a decade of population is worth against being in a country that the report names.
 _MENTIONED = 2.5
@@ -72,7 +78,8 @@ class Gazetteer:
         _add_countries(
             fixed, read_rows(DATA / "actors" / "countries.tsv", 5, 5), read_rows(folder / "countries.tsv", 4, 4)
         )
-        _add_regions(fixed, read_rows(folder / "regions.tsv", 7, 7))
+        _add_spots(fixed, read_rows(folder / "regions.tsv", 7, 7), "region", _REGION_WEIGHT)
+        _add_spots(fixed, read_rows(folder / "towns.tsv", 7, 7), "city", _TOWN)
         for row in read_rows(folder / "not_places.tsv", 1, 1):
             for name in parts_of(row.cells[0]):
                 cities.pop(name, None)
@@ -137,6 +144,7 @@ def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float) ->
     after = folded[end] if end < len(folded) else ""
     located = before in _LOCATIVES or (after == "," and end + 1 < len(folded) and folded[end + 1][:1].isupper())
     named = (i > 1 and folded[i - 1][:1].isupper()) or after[:1].isupper()
+    located = located or (before == "to" and largest >= _TOWN)
     return (located and not after[:1].isupper()) or (largest >= _KNOWN_CITY and not named)
 
 
@@ -193,7 +201,8 @@ def _add_countries(fixed: PhraseTable[Candidate], names: Iterable[Row], position
             fixed.add_once(name, Candidate(place, _COUNTRY_WEIGHT))
 
 
-def _add_regions(fixed: PhraseTable[Candidate], rows: Iterable[Row]) -> None:
+def _add_spots(fixed: PhraseTable[Candidate], rows: Iterable[Row], precision: PlacePrecision, weight: float) -> None:
+    """Add the places of a table written by hand."""
     for row in rows:
         name, aliases, _, country, admin1, lat, lon = row.cells
         try:
@@ -203,9 +212,9 @@ def _add_regions(fixed: PhraseTable[Candidate], rows: Iterable[Row]) -> None:
                 admin1=None if admin1 == "-" else admin1,
                 lat=float(lat),
                 lon=float(lon),
-                precision="region",
+                precision=precision,
             )
         except ValueError as error:
             raise row.error(f"latitude {lat!r} or longitude {lon!r} is no number of degrees") from error
         for phrase in (name, *parts_of(aliases)):
-            fixed.add_once(phrase, Candidate(place, _REGION_WEIGHT))
+            fixed.add_once(phrase, Candidate(place, weight))
