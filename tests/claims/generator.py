@@ -104,12 +104,14 @@ class Writer:
         published = published or self.moment()
         publisher = self.rng.choice(_PUBLISHERS)
         local = published.astimezone(timezone(self.rng.choice(_OFFSETS)))
+        # Milliseconds of its own: no two versions of a report are fetched at the same moment.
+        fetched = published + timedelta(minutes=self.rng.randint(1, 600), milliseconds=self._serial)
         return {
             "source": publisher,
             "url": f"https://{publisher}/{self._serial}",
             "text": self.text() if text is None else text,
             "published_at": local.isoformat(),
-            "fetched_at": (published + timedelta(minutes=self.rng.randint(1, 600))).isoformat(),
+            "fetched_at": fetched.isoformat(),
             "language": "en",
         } | others
 

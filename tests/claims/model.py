@@ -186,7 +186,7 @@ def _row(key: tuple[Any, ...], told: list[_Told], read: list[Report], coder: Cod
         "mentions_historical": modality["historical"],
         "evidence": tuple(sorted(tellers, key=lambda e: (-len(tellers[e]), e))[:3]),
         **dict.fromkeys(("read", *_READ)),
-        "revision": f"{coder.rank:06d}|{int(fetched.timestamp() * 1000):015d}|{len(folded):09d}",
+        "revision": f"{coder.rank:06d}|{round(fetched.timestamp() * 1000):015d}|{len(folded):09d}",
     }
 
 

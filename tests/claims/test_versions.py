@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
-import pytest
-
 from claims.coder import PlainCoder
 from claims.generator import decoded
 from claims.memory import ingest
