@@ -3,8 +3,8 @@
 A text is cut where copies of it stay alike: at sentence ends, paragraph marks (``###``, line ends), quotes, brackets,
 colons, semicolons and dashes, so that a changed byline, headline, speaker or quotation mark spoils only its own part.
 A comma cuts once eight words were said; what is left behind the last such comma stays with the part before it. A line
-that begins with a small letter goes on with the line before it. Parts of fewer than eight words do not count, nor do
-stock phrases (``data/boilerplate.tsv``).
+that begins with a small letter or a digit goes on with the line before it. Parts of fewer than eight words do not
+count, nor do stock phrases (``data/boilerplate.tsv``).
 
 The hash of a part is a signed big-endian 64-bit number: seven bytes of BLAKE2b (RFC 7693, digest size 7, no key) over
 the UTF-8 of the part as ``pipelines.normal.normalise`` gives it, then one byte with its number of words, at most 255.
@@ -26,7 +26,7 @@ _COMMA = "\x01"
 _CUTS = frozenset(
     '\n\r\x0b\x0c\x85\u2028\u2029!?;:"()[]{}#|\u2022\u00ab\u00bb\u201c\u201d\u201e\u2013\u2014\u2015\u2026'
 )
-_GOES_ON = re.compile(r"\s*\n\s*(?=[a-z])")
+_GOES_ON = re.compile(r"\s*\n\s*(?=[a-z0-9])")
 _BOILERPLATE = Path(__file__).with_name("data") / "boilerplate.tsv"
 
 

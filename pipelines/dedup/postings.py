@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 _FRESH_ENTRIES = 8192
+# Small enough that the memory of a merge does not count, large enough that runs stay few.
+_LARGEST_RUN = 128 * _FRESH_ENTRIES
 
 
 class _Run(NamedTuple):
@@ -69,7 +71,9 @@ class Postings:
         self._runs.append(_sorted(parts, carriers))
         self._fresh = {}
         self._fresh_entries = 0
-        while len(self._runs) > 1 and len(self._runs[-2].parts) < 2 * len(self._runs[-1].parts):
+        while len(self._runs) > 1 and len(self._runs[-2].parts) <= min(
+            2 * len(self._runs[-1].parts), _LARGEST_RUN // 2
+        ):
             later, earlier = self._runs.pop(), self._runs.pop()
             self._runs.append(
                 _sorted(

@@ -1,9 +1,8 @@
 """How many stories a set of reports tells (decision D10): a pure function of the set, in whatever order it comes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from pipelines.dedup.fingerprint import words_in
 from pipelines.dedup.link import is_link, words_of
 from pipelines.identity import content_hash
 
@@ -52,23 +51,21 @@ def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
     carriers: dict[int, list[int]] = {}
     leaders: list[int | None] = []
     for copy, parts in enumerate(copies):
-        shared_parts: dict[int, int] = {}
-        shared_words: dict[int, int] = {}
         for part in parts:
-            part_words = words_in(part)
-            others = carriers.setdefault(part, [])
-            others.append(copy)
-            for other in others:
-                shared_parts[other] = shared_parts.get(other, 0) + 1
-                shared_words[other] = shared_words.get(other, 0) + part_words
-        leaders.append(
-            min(
-                (
-                    other
-                    for other, count in shared_parts.items()
-                    if is_link(count, shared_words[other], min(words[other], words[copy]))
-                ),
-                default=None,
-            )
-        )
+            carriers.setdefault(part, []).append(copy)
+        # One of the first carriers is mostly the leader: then hardly any other is looked at, however large the story.
+        firsts = sorted({carriers[part][0] for part in parts})
+        leader = next((first for first in firsts if _linked(copies[first] & parts, words[first], words[copy])), None)
+        shared_with: dict[int, list[int]] = {}
+        for part in parts:
+            for other in carriers[part]:
+                if leader is not None and other >= leader:
+                    break
+                shared_with.setdefault(other, []).append(part)
+        earlier = [other for other, shared in shared_with.items() if _linked(shared, words[other], words[copy])]
+        leaders.append(min(earlier, default=leader))
     return leaders
+
+
+def _linked(shared: Collection[int], one_words: int, other_words: int) -> bool:
+    return is_link(len(shared), words_of(shared), min(one_words, other_words))
