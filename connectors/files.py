@@ -9,27 +9,37 @@ import glob
 import gzip
 import io
 import json
+import lzma
 import os
+import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import IO, Any, Final, Protocol
 
 import fastavro
 import msgspec
 from backports import zstd
+from fastavro.schema import SchemaParseException
 
 from connectors.records import RawRecord
 
 STDIN: Final = "-"
 MAX_RECORD_BYTES: Final = 32 << 20
 """The longest line or plain-text file that is read; a longer one is a dead letter with its first bytes."""
-_BOMB_BYTES: Final = 1 << 30
+_BOMB_BYTES: Final = 1 << 28
 _BOMB_RATIO: Final = 200
 _GZIP, _ZSTD, _AVRO = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"Obj\x01"
+_BOM: Final = b"\xef\xbb\xbf"
+_OBJECT_LINE: Final = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
 _BROKEN_STREAM = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)
-_BROKEN_AVRO = (EOFError, ValueError, IndexError, KeyError, TypeError, OverflowError, zlib.error)
+# fastavro trusts what a container claims: a broken length may ask for all memory, a broken schema for anything.
+_BROKEN_AVRO = (
+    *(EOFError, ValueError, LookupError, TypeError, AttributeError, OverflowError, MemoryError, RecursionError),
+    *(zlib.error, zstd.ZstdError, lzma.LZMAError, SchemaParseException),
+)
 
 
 class InputError(Exception):
@@ -53,11 +63,13 @@ def expand(inputs: Sequence[str]) -> list[str]:
             names = sorted(name for name in glob.glob(given, recursive=True) if os.path.isfile(name))
         if not names:
             raise InputError(f"{given}: no such file, folder or match")
-        found += [name for name in names if name not in found]
+        found += names
     for name in found:
+        if not name.isprintable():
+            raise InputError(f"{name!a}: a name that is not printable UTF-8: rename it")
         if name != STDIN and not os.access(name, os.R_OK):
             raise InputError(f"{name}: not readable")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def size_of(paths: Sequence[str]) -> int | None:
@@ -66,7 +78,7 @@ def size_of(paths: Sequence[str]) -> int | None:
 
 
 class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class _BombError(Exception):
@@ -83,7 +95,8 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._inner.read(len(buffer))
+        # One step at a time: a stream that breaks off has given all that stands before the break.
+        data = self._inner.read1(len(buffer))
         self._read += len(data)
         if self._read > _BOMB_BYTES and self._read > _BOMB_RATIO * max(1, self._stored.tell()):
             raise _BombError
@@ -136,7 +149,7 @@ _Split = tuple[int, bytes, tuple[str, str] | None]
 
 def _split(path: str, stream: io.BufferedReader) -> Iterator[_Split]:
     head = stream.peek(64)
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = head.removeprefix(_BOM).lstrip()
     if head[:4] == _AVRO:
         yield from _avro(path, stream)
     elif start[:1] == b"[":
@@ -150,15 +163,15 @@ def _split(path: str, stream: io.BufferedReader) -> Iterator[_Split]:
 def _whole(stream: IO[bytes]) -> _Split:
     value = stream.read(MAX_RECORD_BYTES + 1)
     if len(value) > MAX_RECORD_BYTES:
-        return 1, value[:MAX_RECORD_BYTES], ("too_large", f"longer than {MAX_RECORD_BYTES} bytes")
+        return 1, value[:MAX_RECORD_BYTES], ("too_large", f"longer than {MAX_RECORD_BYTES} bytes: send JSON lines")
     return 1, value, None if value.strip() else ("empty", "the file is empty")
 
 
 def _json_array(stream: IO[bytes]) -> Iterator[_Split]:
     number, value, problem = _whole(stream)
     try:
-        elements = msgspec.json.decode(value, type=list[msgspec.Raw]) if problem is None else None
-    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        elements = None if problem else msgspec.json.decode(value.removeprefix(_BOM), type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
         problem, elements = ("bad_json", f"not a JSON array: {e}"), None
     if elements is None:
         yield number, value, problem
@@ -168,36 +181,39 @@ def _json_array(stream: IO[bytes]) -> Iterator[_Split]:
 
 
 def _json_lines(stream: IO[bytes]) -> Iterator[_Split]:
-    first = stream.readline(MAX_RECORD_BYTES + 1)
-    if not _is_json(first):
-        # One object over several lines, or lines of which the first is broken: the second line tells.
-        second = stream.readline(MAX_RECORD_BYTES + 1)
-        if second.strip() and not second.lstrip().startswith(b"{"):
-            _, rest, problem = _whole(stream)
-            whole = first + second + rest
-            yield 1, whole, problem if problem and problem[0] == "too_large" else None
-            return
-        yield from _numbered(stream, [first, second])
+    lines = _lines(stream)
+    first = next(lines, b"")
+    if len(first) > MAX_RECORD_BYTES or _is_json(first):
+        yield from _numbered(chain([first], lines))
+        return
+    # One object over several lines, or lines of which the first is broken: what follows tells.
+    whole = first + stream.read(MAX_RECORD_BYTES + 1) + stream.readline(MAX_RECORD_BYTES + 1)
+    if len(whole) <= MAX_RECORD_BYTES and (_is_json(whole) or not _OBJECT_LINE.search(whole)):
+        yield 1, whole, None
     else:
-        yield from _numbered(stream, [first])
+        yield from _numbered(chain(_lines(io.BytesIO(whole)), lines))
 
 
-def _is_json(line: bytes) -> bool:
+def _is_json(data: bytes) -> bool:
     try:
-        json.loads(line)
-    except ValueError:
+        json.loads(data)
+    except (ValueError, RecursionError):
         return False
     return True
 
 
-def _numbered(stream: IO[bytes], read: list[bytes]) -> Iterator[_Split]:
-    number = 0
-    while line := (read.pop(0) if read else stream.readline(MAX_RECORD_BYTES + 1)):
-        number += 1
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Lines as they stand; of one over the limit only the beginning, one byte more than the limit."""
+    while line := stream.readline(MAX_RECORD_BYTES + 1):
+        yield line
+        while len(line) > MAX_RECORD_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_RECORD_BYTES + 1)
+
+
+def _numbered(lines: Iterable[bytes]) -> Iterator[_Split]:
+    for number, line in enumerate(lines, 1):
         if len(line) > MAX_RECORD_BYTES:
             yield number, line[:MAX_RECORD_BYTES], ("too_large", f"a line longer than {MAX_RECORD_BYTES} bytes")
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(1 << 20)
         elif line.strip():
             yield number, line.rstrip(b"\r\n"), None
 
@@ -208,4 +224,6 @@ def _avro(path: str, stream: IO[bytes]) -> Iterator[_Split]:
         for number, datum in enumerate(fastavro.reader(stream), 1):
             yield number, msgspec.json.encode(datum), None
     except _BROKEN_AVRO as e:
-        yield number + 1, _stored_bytes(path), ("truncated", f"the Avro container breaks off ({e or type(e).__name__})")
+        reason = "truncated" if isinstance(e, EOFError) else "bad_avro"
+        why = str(e) or type(e).__name__
+        yield number + 1, _stored_bytes(path), (reason, f"the Avro container cannot be read further ({why})")
