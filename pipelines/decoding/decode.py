@@ -201,7 +201,7 @@ def _is_part(value: object) -> bool:
 
 def _take_list(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
     _, value = _first(left, names)
-    values = value if isinstance(value, list) else re.split(r"[;,]", value) if isinstance(value, str) else []
+    values = value if isinstance(value, list | tuple) else re.split(r"[;,]", value) if isinstance(value, str) else []
     named = [v.get("name") or v.get("term") if isinstance(v, dict) else v for v in values]
     return tuple(repaired for v in named if isinstance(v, str) and (repaired := repair(v)))
 

@@ -1,0 +1,191 @@
+"""What scrapers deliver comes out with the right fields."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import schemas
+from connectors.records import RawRecord
+from pipelines.decoding import Decoder
+from schemas import Report
+
+FORMS = Path(__file__).parents[2] / "data" / "reports"
+
+
+def decoded(value: bytes | dict[str, Any], decoder: Decoder | None = None) -> Report:
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return (decoder or Decoder()).decode(RawRecord(topic="reports.raw", offset=1, value=data))
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]
+
+
+EXPECTED: dict[str, dict[str, Any]] = {
+    "trafilatura": {
+        "source": "The Cordillera Letter",
+        "publisher": "The Cordillera Letter",
+        "url": "https://Cordillera.example/gas?id=7&utm_source=feed#top",
+        "canonical_url": "https://cordillera.example/gas?id=7",
+        "title": "Chile halts gas talks",
+        "text": "Chile suspended talks with Argentina.\nNo new date was set.",
+        "summary": "No new date was set.",
+        "published_at": at(2022, 1, 20),
+        "published_precision": "day",
+        "authors": ("Inés Valdemar", "Tomás Oriondo"),
+        "tags": ("gas", "borders"),
+        "section": "Economy",
+        "licence": "CC BY 4.0",
+        "language": "en",
+    },
+    "news_please": {
+        "source": "meridian.example",
+        "publisher": "meridian.example",
+        "url": "https://meridian.example/talvik",
+        "title": "Ferries: two neighbours sign",
+        "text": "Estonia and Finland signed an agreement.",
+        "summary": "Ministers met in Talvik.",
+        "published_at": at(2022, 1, 17, 14, 5),
+        "published_precision": "second",
+        "modified_at": at(2022, 1, 17, 14, 30),
+        "fetched_at": at(2022, 1, 17, 15),
+        "authors": ("Mika Saarelma",),
+        "guid": None,
+    },
+    "feedparser": {
+        "source": "bulletin.example",
+        "guid": "https://bulletin.example/?p=501",
+        "url": "https://bulletin.example/rescue",
+        "title": "Greece & Turkey train together",
+        "text": "Greece and Turkey trained together.\nIt was the first time.",
+        "summary": "A joint exercise.",
+        "published_at": at(2022, 1, 20, 6, 15),
+        "modified_at": at(2022, 1, 20, 6, 20),
+        "fetched_at": at(2022, 1, 20, 6, 20),
+        "authors": ("Eleni Varda",),
+        "tags": ("sea",),
+    },
+    "scrapy_item": {
+        "source": "lakeside",
+        "publisher": "Lake News",
+        "title": "Shots at the lake",
+        "text": "Peru condemned the shooting.\nBolivia kept silent.",
+        "published_at": at(2022, 1, 18, 16),
+        "fetched_at": at(2022, 1, 18, 16, 10, 0, 500_000),
+        "authors": ("Rosa Quispe", "Juan Mamani"),
+        "tags": ("border", "lake"),
+        "extra": {"depth": "2"},
+    },
+}
+
+
+@pytest.mark.parametrize("form", EXPECTED)
+def test_json_of_a_scraper_is_taken_as_it_is(form: str) -> None:
+    report = decoded((FORMS / f"{form}.json").read_bytes())
+    assert {name: getattr(report, name) for name in EXPECTED[form]} == EXPECTED[form]
+    assert schemas.decode(Report, schemas.encode(report)) == report
+
+
+def test_dated_text_is_a_report_of_that_day_in_the_zone_of_the_deployment() -> None:
+    value = b" date 2022-01-24 High-stakes talks failed.\r\n\r\nThe second paragraph."
+    report = decoded(value, Decoder(zone=ZoneInfo("Europe/Helsinki")))
+    assert report.text == "High-stakes talks failed.\n\nThe second paragraph."
+    assert (report.published_at, report.published_precision) == (at(2022, 1, 23, 22), "day")
+    assert (report.published_raw, report.source) == ("2022-01-24", "unknown")
+
+
+@pytest.mark.parametrize("schema_id", [None, 7])
+def test_avro_in_either_framing_gives_the_same_report_as_its_json(schema_id: int | None) -> None:
+    given = decoded((FORMS / "news_please.json").read_bytes())
+    decoder = Decoder(schema_of_id=lambda _: schemas.load("report"))
+    report = decoded(schemas.encode(given, schema_id=schema_id), decoder)
+    assert replace(report, report_id=given.report_id) == given
+
+
+@pytest.mark.parametrize(
+    ("given", "moment", "precision"),
+    [
+        ("2022-01-24", at(2022, 1, 24), "day"),
+        ("20220124", at(2022, 1, 24), "day"),
+        (20220124, at(2022, 1, 24), "day"),
+        ("2022-01-24T08:30", at(2022, 1, 24, 8, 30), "minute"),
+        ("2022-01-24T08:30:00+02:00", at(2022, 1, 24, 6, 30), "second"),
+        ("2022-01-24 08:30:01.123456Z", at(2022, 1, 24, 8, 30, 1, 123_000), "second"),
+        ("Mon, 24 Jan 2022 08:30:00 GMT", at(2022, 1, 24, 8, 30), "second"),
+        (1643013000, at(2022, 1, 24, 8, 30), "second"),
+        (1643013000000, at(2022, 1, 24, 8, 30), "second"),
+        ("1643013000", at(2022, 1, 24, 8, 30), "second"),
+    ],
+)
+def test_times_are_read_in_the_forms_that_feeds_use(given: str | int, moment: datetime, precision: str) -> None:
+    report = decoded({"text": "Talks were held.", "date": given})
+    assert (report.published_at, report.published_precision) == (moment, precision)
+
+
+def test_a_given_precision_stands() -> None:
+    fields = {"text": "Talks were held.", "published_at": "2022-01-24T00:00:00Z"}
+    assert decoded(fields | {"published_precision": "day"}).published_precision == "day"
+    assert decoded(fields | {"published_precision": "century"}).published_precision == "second"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("KyivÂ\xa0said itâ€™s late", "Kyiv\xa0said it’s late"),
+        ("talks\x00 failed\x07", "talks failed"),
+        ("a \ud83d\ude00 b \ud800 c", "a 😀 b � c"),
+        ("\ufefftalks", "talks"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("Tom &amp; Jerry &#8217;s", "Tom & Jerry ’s"),
+        ("<p>One</p><p>two <a href='x>y'>three</a></p><script>var a = '<p>';</script>", "One\ntwo three"),
+        ("<div>One<br/>two<!-- no <b>word</b> --></div>", "One\ntwo"),
+        ("if a < b then c", "if a < b then c"),
+        ("cafe\u0301", "café"),
+    ],
+    ids=["mojibake", "control", "surrogates", "bom", "line ends", "entities", "html", "comment", "less", "nfc"],
+)
+def test_text_is_repaired(given: str, text: str) -> None:
+    assert decoded({"text": given, "date": "2022-01-24"}).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_are_told_apart(encoding: str) -> None:
+    value = json.dumps({"text": "Élysée talks – late", "date": "2022-01-24"}, ensure_ascii=False).encode(encoding)
+    assert decoded(value).text == "Élysée talks – late"
+
+
+def test_of_two_fields_of_one_name_the_last_counts() -> None:
+    value = b'{"text": "first", "text": "second", "date": "2022-01-24", "guid": "a", "guid": "b"}'
+    report = decoded(value)
+    assert (report.text, report.guid) == ("second", "b")
+
+
+def test_what_has_no_field_is_kept_beside() -> None:
+    fields = {
+        "text": "Talks.",
+        "date": "2022-01-24",
+        "extra": {"rank": 3, "note": "a"},
+        "depth": 2,
+        "note": "b",
+        "x": None,
+    }
+    assert decoded(fields).extra == {"rank": "3", "note": "b", "depth": "2"}
+
+
+def test_a_report_without_text_has_its_title_as_text() -> None:
+    assert decoded({"title": "Talks failed", "date": "2022-01-24"}).text == "Talks failed"
+
+
+def test_identity_is_the_given_one_else_that_of_address_and_text() -> None:
+    fields = {"source": "a", "url": "https://a.example/1?utm_source=x", "text": "Talks failed.", "date": "2022-01-24"}
+    same = decoded(fields).report_id
+    assert decoded(fields | {"url": "https://A.example/1#top", "text": "TALKS  failed"}).report_id == same
+    assert decoded(fields | {"text": "Talks went on."}).report_id != same
+    given = decoded(fields | {"guid": "g1"}).report_id
+    assert decoded(fields | {"guid": "g1", "text": "Talks went on."}).report_id == given != same
+    assert decoded(fields | {"guid": "g1", "source": "b"}).report_id != given
