@@ -52,6 +52,7 @@ class RecordWriter:
         try:
             self._limit = largest_batch(settings, topic)
             self._producer: KafkaProducer = new_producer(settings, self._limit)
+            self._producer.partitions_for(topic)
         except KafkaError as error:
             raise DeliveryError(f"cannot write to {topic} on {settings.servers}: {error}") from error
         self._unconfirmed: deque[tuple[OutRecord, FutureRecordMetadata]] = deque()

@@ -13,6 +13,9 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
 from connectors.records import RawRecord
 
+NewTopic = Callable[..., str]
+"""The fixture ``new_topic``."""
+
 _collected: list[RawRecord] = []
 _each: list[Callable[[RawRecord], None]] = []
 

@@ -3,10 +3,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import NewTopic
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
-from kafka_helpers import consume, numbered, produce
+from kafka_helpers import NewTopic, consume, numbered, produce
 
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.plan import PartitionRange, ReadPlan

@@ -1,7 +1,6 @@
 import pytest
-from conftest import NewTopic
 from kafka.structs import TopicPartition
-from kafka_helpers import numbered, produce
+from kafka_helpers import NewTopic, numbered, produce
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_drained, committer_for

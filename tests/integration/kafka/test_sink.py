@@ -1,11 +1,11 @@
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import apache_beam as beam
 import pytest
 from apache_beam.testing.util import assert_that, equal_to
-from conftest import NewTopic
-from kafka_helpers import after, consume
+from kafka_helpers import NewTopic, after, consume
 
 from connectors.kafka.errors import DeliveryError, TopicMissingError
 from connectors.kafka.settings import KafkaSettings
@@ -18,6 +18,16 @@ pytestmark = pytest.mark.integration
 
 def out(number: int, size: int = 100) -> OutRecord:
     return OutRecord(key=b"%06d" % number, value=b"x" * size)
+
+
+before_writing: list[Callable[[], None]] = []
+
+
+def interrupted(number: int) -> OutRecord:
+    """A record, after what a test has set to happen when a writer is there and has nothing yet."""
+    for call in before_writing:
+        call()
+    return out(number)
 
 
 def test_record_arrives_with_key_headers_and_append_time(settings: KafkaSettings, new_topic: NewTopic) -> None:
@@ -114,19 +124,20 @@ def test_broker_killed_in_mid_write_loses_nothing(
     assert set(keys) == {b"%06d" % n for n in range(6_000)}
 
 
-def test_broker_that_stays_away_fails_the_write(
+def test_bundle_fails_when_the_broker_stays_away(
     broker: LocalBroker, settings: KafkaSettings, new_topic: NewTopic
 ) -> None:
     topic = new_topic()
-    hasty = {"delivery_timeout_ms": "2000", "request_timeout_ms": "1000"}
-    writer = RecordWriter(KafkaSettings(servers=settings.servers, options=hasty), topic)
-    writer.write(out(1))
-    writer.flush()
-    broker.kill()
+    hasty = KafkaSettings(
+        servers=settings.servers, options={"delivery_timeout_ms": "2000", "request_timeout_ms": "1000"}
+    )
+
+    before_writing[:] = [broker.kill]
     try:
-        writer.write(out(2))
-        with pytest.raises(DeliveryError, match=f"did not take key b'000002' for {topic}"):
-            writer.flush()
+        with (
+            pytest.raises(DeliveryError, match=f"did not take key b'000002' for {topic}"),
+            beam.Pipeline(runner="FnApiRunner") as pipeline,
+        ):
+            pipeline | beam.Create([2]) | beam.Map(interrupted) | WriteToKafka(hasty, topic)
     finally:
-        writer.close()
         broker.start()

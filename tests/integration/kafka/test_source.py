@@ -5,10 +5,9 @@ import apache_beam as beam
 import pytest
 from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import FixedWindows
-from conftest import NewTopic
 from kafka import KafkaAdminClient, KafkaProducer
 from kafka.structs import TopicPartition
-from kafka_helpers import after, numbered, produce, read_all
+from kafka_helpers import NewTopic, after, numbered, produce, read_all
 
 from connectors.kafka import source
 from connectors.kafka.commits import commit_drained

@@ -1,18 +1,19 @@
-"""The endless read, driven as a runner drives it, over a log that the test writes."""
+"""Reads, driven as a runner drives them, over a log that the test writes."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from apache_beam.io.restriction_trackers import OffsetRange
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.runners.sdf_utils import RestrictionTrackerView, ThreadsafeRestrictionTracker
-from apache_beam.utils.timestamp import Timestamp
+from apache_beam.utils.timestamp import MAX_TIMESTAMP, Timestamp
 from kafka.consumer.fetcher import ConsumerRecord
 
 from connectors.kafka import source
-from connectors.kafka.errors import CreateTimeError, NewPartitionsError
+from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError
 from connectors.kafka.log import Batch
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
@@ -63,7 +64,7 @@ class Finalizer:
 def log(monkeypatch: pytest.MonkeyPatch) -> FakeLog:
     fake = FakeLog()
     monkeypatch.setattr(source, "log_of", lambda *_: fake)
-    monkeypatch.setattr(source.time, "time", lambda: 5_000.0)
+    monkeypatch.setattr(source, "time", SimpleNamespace(time=lambda: 5_000.0, monotonic=lambda: 0.0))
     return fake
 
 
@@ -184,3 +185,53 @@ def test_bundle_reports_the_next_offset_when_it_is_final(log: FakeLog, monkeypat
     for call in runner.finalizer.calls:
         call()
     assert noted == [("t", 0, 3), ("t", 0, 3)]
+
+
+def drain(begin: int, end: int) -> tuple[list[int], ManualWatermarkEstimator]:
+    """The offsets that a drain gives, and its watermark after it."""
+    tracker = ThreadsafeRestrictionTracker(source._Tracker(OffsetRange(begin, end)))
+    watermark = ManualWatermarkEstimator(None)
+    process = source._Drain(KafkaSettings(servers="a:1")).process(
+        ("t", 0, begin, end, 1), RestrictionTrackerView(tracker), watermark
+    )
+    offsets = [element.value.offset for element in process]
+    tracker.check_done()
+    return offsets, watermark
+
+
+def test_drain_stops_at_its_end_inside_a_batch(log: FakeLog) -> None:
+    log.append(*range(100, 110))
+    offsets, watermark = drain(1, 5)
+    assert offsets == [1, 2, 3, 4]
+    assert watermark.current_watermark() == MAX_TIMESTAMP
+
+
+def test_drain_ends_past_markers(log: FakeLog) -> None:
+    log.append(100)
+    log.end += 3
+    offsets, watermark = drain(0, 4)
+    assert offsets == [0]
+    assert watermark.current_watermark() == MAX_TIMESTAMP
+
+
+def test_drain_of_nothing_ends_at_once(log: FakeLog) -> None:
+    offsets, watermark = drain(7, 7)
+    assert (offsets, log.asked) == ([], [])
+    assert watermark.current_watermark() == MAX_TIMESTAMP
+
+
+def test_drain_fails_when_nothing_more_comes(log: FakeLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    log.append(100, 101)
+    now = iter(range(0, 10_000, 50))
+    monkeypatch.setattr(source.time, "monotonic", lambda: next(now))
+    with pytest.raises(
+        ReadStalledError, match=r"t\[0\]: nothing came from a:1 for 120 s at offset 2, 8 before the end"
+    ):
+        drain(0, 10)
+
+
+def test_elements_carry_their_append_times(log: FakeLog) -> None:
+    log.append(100, 100, 101.5)
+    stamped = list(source._elements(log.read(0).records))
+    assert [element.timestamp for element in stamped] == [Timestamp(100), Timestamp(100), Timestamp(101.5)]
+    assert [element.value.timestamp.timestamp() for element in stamped] == [100, 100, 101.5]
