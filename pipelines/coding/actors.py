@@ -177,7 +177,11 @@ class ActorLexicon:
         start = core.start if core else head
         before = [m for m in matches if m.end <= start]
         behind = core.end if core else head + 1
-        after = [m for m in matches if m.start >= behind and (head == 0 or _linked(words, behind, m.start))]
+        after = [
+            m
+            for m in matches
+            if m.start >= behind and (words[head].lower() in _LINKS or _linked(words, behind, m.start))
+        ]
         country, sectors, role = _combine(words, core, before, after)
         if not country and not sectors:
             return None

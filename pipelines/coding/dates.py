@@ -6,6 +6,7 @@ A week or a weekend is given by its first day with precision "month", the finest
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,7 +86,10 @@ def _may_begin(word: str) -> bool:
 def _at(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """The date that begins at token ``i``; the readers stand in order of how much they take."""
     for read in _READERS:
-        match = read(words, lowers, i, published)
+        try:
+            match = read(words, lowers, i, published)
+        except (ValueError, OverflowError):  # February 30, or a day before the year 1
+            continue
         if match is not None:
             return match
     return None
@@ -128,8 +132,8 @@ def _full_date(words: Sequence[str], lowers: Sequence[str], i: int, published: d
         return None
     year, end = _year_behind(lowers, end)
     if year is None:
-        return _made(i, end, lambda: _nearest(month, day, published))
-    return _made(i, end, lambda: date(year, month, day))
+        return DateMatch(i, end, _nearest(month, day, published), "day", "explicit")
+    return DateMatch(i, end, date(year, month, day), "day", "explicit")
 
 
 def _month(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
@@ -267,7 +271,7 @@ def _day_of_month(_: Sequence[str], lowers: Sequence[str], i: int, published: da
     ):
         return None
     first = published if day <= published.day else _shift_months(published, -1)
-    return _made(i, i + 2, lambda: date(first.year, first.month, day), "relative")
+    return DateMatch(i, i + 2, date(first.year, first.month, day), "day", "relative")
 
 
 _READERS: tuple[Callable[[Sequence[str], Sequence[str], int, date], DateMatch | None], ...] = (
@@ -287,14 +291,6 @@ _BEGINNINGS = (
     | _TODAY
     | {"yesterday", "tomorrow", "last", "next", "this", "past", "the", "previous", "earlier", "early", "late", "mid"}
 )
-
-
-def _made(start: int, end: int, make: Callable[[], date], basis: DateBasis = "explicit") -> DateMatch | None:
-    """A match for a day that may not exist, such as February 30."""
-    try:
-        return DateMatch(start, end, make(), "day", basis)
-    except ValueError:
-        return None
 
 
 def _is_month(words: Sequence[str], i: int) -> bool:
@@ -352,20 +348,12 @@ def _iso(words: Sequence[str], lowers: Sequence[str], i: int) -> tuple[date, int
 
 
 def _nearest(month: int, day: int, published: date) -> date:
-    """The day of that name that lies nearest to ``published``. Raises ValueError where no such day exists."""
-    years = (published.year - 1, published.year, published.year + 1)
-    days = [date(year, month, day) for year in years if day < 29 or _exists(year, month, day)]
-    if not days:
-        raise ValueError(f"no day {month}-{day} about {published.year}")
+    """The day of that name that lies nearest to ``published``. Raises ValueError where there is none."""
+    days = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        with suppress(ValueError):
+            days.append(date(year, month, day))
     return min(days, key=lambda d: abs((d - published).days))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _shift_months(day: date, months: int) -> date:

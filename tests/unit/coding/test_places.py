@@ -1,0 +1,114 @@
+"""Places, and which bearer of a name a report means."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import spacy
+
+from pipelines.coding.actors import ActorLexicon
+from pipelines.coding.places import Gazetteer
+from schemas import Place
+
+JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"
+tokenise = spacy.blank("en").make_doc
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def places(gazetteer: Gazetteer, *sentences: str, countries: tuple[str, ...] = ()) -> list[Place]:
+    """The settled places of a document of some sentences, in order."""
+    found = [gazetteer.find([token.text for token in tokenise(sentence)]) for sentence in sentences]
+    return [place for sentence in gazetteer.settle(found, countries) for place in sentence]
+
+
+def test_a_city_has_all_that_a_record_needs(gazetteer: Gazetteer) -> None:
+    (kyiv,) = places(gazetteer, "A bomb exploded in Kiev.")
+    assert (kyiv.name, kyiv.country, kyiv.precision) == ("Kyiv", "UKR", "city")
+    assert kyiv.geonames_id == 703448
+    assert kyiv.lat == pytest.approx(50.45, abs=0.1)
+    assert kyiv.lon == pytest.approx(30.52, abs=0.1)
+    assert kyiv.admin1 is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country", "admin1"),
+    [
+        ("a bomb in Paris on Monday", "FRA", "11"),
+        ("a bomb in Paris, Texas", "USA", "TX"),
+        ("a fire in Lebanon, Pennsylvania", "USA", "PA"),
+        ("a march in Birmingham, Alabama", "USA", "AL"),
+        ("a march in Birmingham", "GBR", "ENG"),
+        ("a march in London, Ontario", "CAN", "08"),
+        ("a bomb in Tripoli", "LBY", "77"),
+        ("a bomb in Tripoli, Lebanon", "LBN", "09"),
+    ],
+)
+def test_what_stands_behind_the_comma_decides(gazetteer: Gazetteer, sentence: str, country: str, admin1: str) -> None:
+    place = places(gazetteer, sentence)[0]
+    assert (place.country, place.admin1) == (country, admin1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries", "expected"),
+    [
+        ("a raid in Hyderabad", ("PAK",), "PAK"),
+        ("a raid in Hyderabad", (), "IND"),
+        ("a raid in Valencia", ("VEN",), "VEN"),
+        ("a vote in Georgia", (), "GEO"),
+        ("a vote in Georgia", ("USA",), "USA"),
+        ("a raid in Tripoli", ("LBN",), "LBN"),
+    ],
+)
+def test_countries_of_the_report_decide(
+    gazetteer: Gazetteer, sentence: str, countries: tuple[str, ...], expected: str
+) -> None:
+    assert places(gazetteer, sentence, countries=countries)[0].country == expected
+
+
+def test_other_sentences_of_the_report_count_too(gazetteer: Gazetteer) -> None:
+    assert places(gazetteer, "Polls opened in Georgia.", "Voters in Atlanta queued.")[0].country == "USA"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Reading the note, he left.", "Mobile phones rang.", "A Nice day Of rest", "In March they met.", "Police came.",
+     "The White House replied.", "President Lincoln Carter spoke.", "Mr Okay said so."],
+)  # fmt: skip
+def test_common_words_and_surnames_are_no_places(gazetteer: Gazetteer, sentence: str) -> None:
+    assert places(gazetteer, sentence) == []
+
+
+def test_regions_and_countries_have_their_precision(gazetteer: Gazetteer) -> None:
+    found = places(gazetteer, "in the Donbas, in Darfur, in the West Bank and in Peru")
+    assert [(place.country, place.precision) for place in found] == [
+        ("UKR", "region"),
+        ("SDN", "region"),
+        ("PSE", "region"),
+        ("PER", "country"),
+    ]
+    assert found[-1].geonames_id == 3932488
+    assert all(place.lat is not None for place in found)
+
+
+def test_the_order_of_sentences_makes_no_difference(gazetteer: Gazetteer) -> None:
+    one, two = "A raid in Hyderabad.", "Troops left Lahore."
+    assert places(gazetteer, one, two) == list(reversed(places(gazetteer, two, one)))
+
+
+def test_judged_sentences_lie_in_their_country(gazetteer: Gazetteer) -> None:
+    actors = ActorLexicon.load()
+    rows = [json.loads(line) for line in JUDGED.read_text().splitlines()]
+    asked = [row for row in rows if row["place"]]
+    assert len(asked) > 150
+    right = 0
+    for row in asked:
+        words = [token.text for token in tokenise(row["sentence"])]
+        countries = [m.country for m in actors.find(words, date.fromisoformat(row["published"])) if m.country]
+        (settled,) = gazetteer.settle([gazetteer.find(words)], countries)
+        right += row["place"] in {place.country for place in settled}
+    assert right / len(asked) >= 0.95
