@@ -123,7 +123,7 @@ def ingest_files(
 ) -> Done:
     """Code the reports in ``paths`` into the folder's log; on return all of it is durable."""
     start = time.perf_counter()
-    pipeline = beam.Pipeline(options=_local(options))
+    pipeline = beam.Pipeline(options=local_options(options))
     raw = pipeline | "Read files" >> ReadFiles(paths)
     done = ingest(
         raw, decoder=Decoder(zone=zone), coded_before=partial(_read_log, folder), load_coder=make_coder, zone=zone
@@ -147,8 +147,8 @@ def aggregate_folder(folder: Folder, *, now: datetime | None = None, options: Pi
     """Make every table of the folder anew from its whole log (decision D9)."""
     start = time.perf_counter()
     held = set().union(*(sink.held_days() for sink in folder.day_sinks))
-    pipeline = beam.Pipeline(options=_local(options))
-    days = aggregate(_coded_records(pipeline, folder), now=now or _now(), held_days=held)
+    pipeline = beam.Pipeline(options=local_options(options))
+    days = aggregate(_coded_records(pipeline, folder), now=now or now_to_the_millisecond(), held_days=held)
     _ = days | "Write days" >> WriteDays(folder.day_sinks)
     result = pipeline.run()
     result.wait_until_finish()
@@ -169,7 +169,7 @@ def recode_folder(
     """
     start = time.perf_counter()
     before = set(folder.coded.parts())
-    pipeline = beam.Pipeline(options=_local(options))
+    pipeline = beam.Pipeline(options=local_options(options))
     recoded = (
         _coded_records(pipeline, folder)
         | "Keep newest" >> KeepNewest()
@@ -201,13 +201,13 @@ def _published_in(record: CodedReport, since: date, until: date) -> bool:
     return since <= record.published_day <= until
 
 
-def _now() -> datetime:
+def now_to_the_millisecond() -> datetime:
     """The time to the millisecond: finer than that not every sink keeps it."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-def _local(options: PipelineOptions | None) -> PipelineOptions:
+def local_options(options: PipelineOptions | None) -> PipelineOptions:
     """Beam's options with our own default runner: DirectRunner is a switch that may try others (and downloads)."""
     chosen = options or PipelineOptions([])
     standard = chosen.view_as(StandardOptions)

@@ -14,6 +14,7 @@ COMMANDS = {
     "recode": "Code the reports of a folder again with this coder.",
     "code": "Code the events of sentences or reports, no pipeline.",
     "lexicon": "Check the coder's lexicons.",
+    "drain": "Turn what Kafka holds into events and daily aggregates.",
     "push": "Push reports from files to Kafka.",
     "topics": "Create or check the Kafka topics.",
     "lag": "Show how far a consumer group is behind.",

@@ -29,7 +29,7 @@ def command(inputs: tuple[str, ...], out: Path, timezone: str, as_json: bool) ->
     from connectors.files import InputError, expand, size_of
     from pipelines.local import Folder, FolderError, aggregate_folder, ingest_files
 
-    zone = _zone(timezone)
+    zone = zone_named(timezone)
     start = time.perf_counter()
     try:
         paths = expand(inputs)
@@ -51,7 +51,7 @@ def command(inputs: tuple[str, ...], out: Path, timezone: str, as_json: bool) ->
         _print(summary, folder)
 
 
-def _zone(name: str) -> Any:
+def zone_named(name: str) -> Any:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

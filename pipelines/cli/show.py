@@ -13,6 +13,7 @@ _OUT = click.option(
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 Rows = list[dict[str, Any]]
+_PIPED_WIDTH = 200
 
 
 @click.group(epilog="Example: wirewatch show day 2022-01-24 --out out")
@@ -195,7 +196,8 @@ def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row[name]) for name in columns))
-    Console().print(table)
+    terminal = Console()
+    (terminal if terminal.is_terminal else Console(width=_PIPED_WIDTH)).print(table)
 
 
 def _cell(value: object) -> str:

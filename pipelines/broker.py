@@ -1,0 +1,188 @@
+"""A deployment on Kafka, drained: read to the end that a topic has now, write, commit, done."""
+
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from connectors.kafka.commits import commit_drained
+from connectors.kafka.days import KafkaDaySink
+from connectors.kafka.dead_letters import to_record
+from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.sink import Refused, WriteToKafka
+from connectors.kafka.source import ReadFromKafka
+from connectors.kafka.table import read_log
+from connectors.records import OutRecord, RawRecord
+from connectors.sinks import DaySink
+from pipelines.aggregate import aggregate
+from pipelines.coded import EventCoder
+from pipelines.decoding import Decoder
+from pipelines.ingest import ingest
+from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond
+from pipelines.metrics import step_seconds
+from pipelines.steps.count_outcomes import CountOutcomes
+from pipelines.steps.write_days import WriteDays
+from schemas import CodedReport, Rejected, SchemaError, decode, encode
+
+GROUP = "wirewatch-ingest"
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The names of a deployment's topics: those of the design, behind a prefix where several share a cluster."""
+
+    prefix: str = ""
+
+    @property
+    def raw(self) -> str:
+        """Reports as scrapers push them."""
+        return f"{self.prefix}reports.raw"
+
+    @property
+    def rejected(self) -> str:
+        """Dead letters."""
+        return f"{self.prefix}reports.rejected"
+
+    @property
+    def coded(self) -> str:
+        """The log of coded records."""
+        return f"{self.prefix}reports.coded"
+
+    @property
+    def events(self) -> str:
+        """Events for consumers."""
+        return f"{self.prefix}events"
+
+    @property
+    def daily(self) -> str:
+        """Daily rows."""
+        return f"{self.prefix}aggregates.daily"
+
+
+class CodedRecordError(RuntimeError):
+    """A record of ``reports.coded`` that is none: without it no day is complete."""
+
+
+def drain_ingest(
+    settings: KafkaSettings,
+    topics: Topics,
+    *,
+    zone: tzinfo,
+    start: Start = "committed",
+    group: str = GROUP,
+    make_coder: Callable[[], EventCoder] = load_coder,
+    options: PipelineOptions | None = None,
+) -> Done:
+    """Code what ``reports.raw`` holds beyond the committed offsets, then commit.
+
+    The offsets are committed when everything read is confirmed by the broker: a run that is killed before reads the
+    same again, and every record it writes twice replaces itself by its key.
+    """
+    began = time.perf_counter()
+    plan = plan_read(settings, topics.raw, start=start, drain=True, group=group)
+    pipeline = beam.Pipeline(options=local_options(options))
+    done = ingest(
+        pipeline | "Read reports" >> ReadFromKafka(settings, plan),
+        decoder=Decoder(zone=zone),
+        coded_before=partial(read_coded, settings, topics),
+        load_coder=make_coder,
+        zone=zone,
+    )
+    refused = (
+        done.coded
+        | "Key coded" >> beam.Map(_coded_record).with_output_types(OutRecord)
+        | "Write coded" >> WriteToKafka(settings, topics.coded)
+        | "Name refused" >> beam.Map(_refused_letter).with_output_types(Rejected)
+    )
+    _ = (
+        (done.rejected, refused)
+        | "Join rejected" >> beam.Flatten()
+        | "Key rejected" >> beam.Map(to_record).with_output_types(OutRecord)
+        | "Write rejected" >> WriteToKafka(settings, topics.rejected)
+        | "Refuse twice" >> beam.Map(_refused_twice)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        tally = Path(folder) / "outcomes.json"
+        _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
+        result = pipeline.run()
+        result.wait_until_finish()
+        outcomes = Counter[str](json.loads(tally.read_text()))
+    commit_drained(settings, group, plan)
+    return Done(
+        read=outcomes.total(),
+        outcomes=dict(outcomes),
+        seconds=time.perf_counter() - began,
+        step_seconds=step_seconds(result),
+    )
+
+
+def drain_aggregate(
+    settings: KafkaSettings,
+    topics: Topics,
+    sinks: list[DaySink],
+    *,
+    now: datetime | None = None,
+    options: PipelineOptions | None = None,
+) -> Done:
+    """Make every row anew from all of ``reports.coded`` (decision D9), in the topics and in ``sinks``."""
+    began = time.perf_counter()
+    everywhere = [KafkaDaySink(settings, daily=topics.daily, events=topics.events), *sinks]
+    plan = plan_read(settings, topics.coded, start="earliest", drain=True)
+    pipeline = beam.Pipeline(options=local_options(options))
+    coded = (
+        pipeline
+        | "Read coded" >> ReadFromKafka(settings, plan)
+        | "Decode coded" >> beam.Map(_decode_coded).with_output_types(CodedReport)
+    )
+    held = {day for sink in everywhere for day in sink.held_days()}
+    days = aggregate(coded, now=now or now_to_the_millisecond(), held_days=held)
+    _ = days | "Write days" >> WriteDays(everywhere)
+    result = pipeline.run()
+    result.wait_until_finish()
+    return Done(outcomes={}, seconds=time.perf_counter() - began, step_seconds=step_seconds(result))
+
+
+def read_coded(settings: KafkaSettings, topics: Topics) -> Iterator[CodedReport]:
+    """Every coded record that ``reports.coded`` holds: the warm-up of ingest's caches."""
+    for _, value in read_log(settings, topics.coded):
+        if value is not None:
+            yield decode(CodedReport, value)
+
+
+def _coded_record(report: CodedReport) -> OutRecord:
+    return OutRecord(key=report.report_id.encode(), value=encode(report))
+
+
+def _decode_coded(raw: RawRecord) -> CodedReport:
+    try:
+        return decode(CodedReport, raw.value)
+    except SchemaError as e:
+        raise CodedRecordError(f"{raw.where}: {e}; days that it tells of would be wrong, so nothing is written") from e
+
+
+def _refused_letter(refused: Refused) -> Rejected:
+    """A coded record that is too large for its topic, as a dead letter: its origin is its key."""
+    where = f"{refused.topic}, key {refused.record.key.decode()}"
+    return Rejected(
+        topic=refused.topic,
+        offset=-1,
+        key=refused.record.key,
+        headers=refused.record.headers,
+        step="Write coded",
+        reason=refused.reason,
+        message=f"{where}: {refused.message}",
+        value=refused.record.value or b"",
+    )
+
+
+def _refused_twice(refused: Refused) -> None:
+    raise RuntimeError(f"{refused.topic} does not take a dead letter: {refused.message}; raise max.message.bytes there")

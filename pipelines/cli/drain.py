@@ -1,0 +1,62 @@
+"""``wirewatch drain``: from Kafka to Kafka and a folder, up to the ends that the topics have now."""
+
+import json
+from pathlib import Path
+
+import click
+
+from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.run import zone_named
+
+
+@click.command(epilog="Example: wirewatch drain --servers broker:9092 --out out")
+@broker_options
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for DuckDB and Parquet; else topics only.")
+@click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
+@click.option("--start", default="committed", show_default=True, help="earliest, latest, committed, or an ISO time.")
+@click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
+@click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def command(
+    servers: str,
+    kafka_config: tuple[str, ...],
+    out: Path | None,
+    timezone: str,
+    start: str,
+    group: str,
+    topic_prefix: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Code what reports.raw holds beyond the committed offsets, make every daily row anew, commit, and end.
+
+    Run it from cron, or as often as you like: a run that was cut off is made good by the next one.
+    """
+    zone = zone_named(timezone)
+    with broker(servers, kafka_config) as settings:
+        from connectors.duckdb import DuckdbSink
+        from connectors.kafka.plan import parse_start
+        from connectors.parquet import ParquetSink
+        from pipelines.broker import Topics, drain_aggregate, drain_ingest
+        from pipelines.local import Folder, FolderError
+
+        topics = Topics(topic_prefix)
+        try:
+            begin = parse_start(start)
+        except ValueError as e:
+            raise click.UsageError(str(e), click.get_current_context()) from e
+        ingested = drain_ingest(settings, topics, zone=zone, start=begin, group=group)
+        if out is None:
+            drain_aggregate(settings, topics, [])
+        else:
+            folder = Folder(out)
+            try:
+                with folder.held():
+                    drain_aggregate(settings, topics, [DuckdbSink(folder.store), ParquetSink(out / "daily")])
+            except FolderError as e:
+                raise click.UsageError(str(e), click.get_current_context()) from e
+    if as_json:
+        click.echo(json.dumps({"read": ingested.read, "outcomes": ingested.outcomes}))
+    else:
+        parts = ", ".join(f"{n:,} {name}" for name, n in sorted(ingested.outcomes.items()))
+        click.echo(f"read {ingested.read:,} reports{' = ' + parts if parts else ''}")
