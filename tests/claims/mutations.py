@@ -1,0 +1,232 @@
+"""Mutations of the code, each of which must turn its test red: ``python -m tests.claims.mutations [NAME...]``.
+
+The tree is copied to a temporary folder, changed there, and the test run on it; the working copy is left alone. Prints
+"red" or "SURVIVED" for each; exit code 1 when one survived or no longer applies.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+_COPIED: Final = ("pipelines", "connectors", "schemas", "tests", "docs", "pyproject.toml")
+_SECONDS: Final = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutation:
+    """``old`` in ``file`` becomes ``new``, and ``test`` must fail; ``invariant`` is that of docs/guarantees.md."""
+
+    name: str
+    invariant: int
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+_SAME = "tests/claims/test_same_answer.py::"
+_FOLDER = "tests/claims/test_folder.py::"
+MUTATIONS: Final = (
+    Mutation(
+        name="outcome of arrival is counted",
+        invariant=1,
+        file="pipelines/aggregation/days.py",
+        old='counts["coded" if any(s.reason is None for s in report.sentences) else "no_event"] += 1',
+        new="counts[report.outcome] += 1",
+        test=_SAME + "test_empty_caches_change_nothing",
+    ),
+    Mutation(
+        name="copies tell nothing",
+        invariant=1,
+        file="pipelines/coded.py",
+        old="tellings=coding.tellings,",
+        new="tellings=coding.tellings if duplicate_of is None else (),",
+        test=_FOLDER + "test_empty_state_gives_the_same_ids_and_counts",
+    ),
+    Mutation(
+        name="memory address in the report id",
+        invariant=2,
+        file="pipelines/identity.py",
+        old='return digest("report", source, canonical_url or "", normalise(text))',
+        new='return digest("report", source, canonical_url or "", normalise(text), str(id(object())), str(id(text)))',
+        test=_SAME + "test_where_a_record_stood_is_in_no_id",
+    ),
+    Mutation(
+        name="process's hash in the event id",
+        invariant=2,
+        file="pipelines/identity.py",
+        old="        normalise(sentence),\n",
+        new="        str(hash(normalise(sentence))),\n",
+        test=_FOLDER + "test_every_run_a_new_process",
+    ),
+    Mutation(
+        name="last arrived stands",
+        invariant=3,
+        file="pipelines/aggregation/versions.py",
+        old="return max(records, key=_order)",
+        new="return list(records)[-1]",
+        test=_SAME + "test_shuffled_doubled_and_split",
+    ),
+    Mutation(
+        name="first arrived is the origin",
+        invariant=3,
+        file="pipelines/aggregation/days.py",
+        old="by_order = sorted(reports, key=origin_order)",
+        new="by_order = list(reports)",
+        test=_SAME + "test_order_within_the_log_changes_nothing",
+    ),
+    Mutation(
+        name="time of publication is not part of a delivery",
+        invariant=3,
+        file="pipelines/dedup/deliveries.py",
+        old="        report.published_at.isoformat(),\n",
+        new="",
+        test=_SAME + "test_same_fetch_time",
+    ),
+    Mutation(
+        name="later fetch outweighs newer coder",
+        invariant=3,
+        file="schemas/records.py",
+        old="return (self.coder.rank, self.fetched_at)",
+        new="return (self.fetched_at, self.coder.rank)",
+        test=_FOLDER + "test_older_coder_never_overwrites_a_newer_one",
+    ),
+    Mutation(
+        name="updated_at is a value",
+        invariant=3,
+        file="connectors/duckdb.py",
+        old=', ignore="updated_at")',
+        new=")",
+        test=_FOLDER + "test_updated_at_changes_only_with_a_value",
+    ),
+    Mutation(
+        name="only the last part of the log is read",
+        invariant=4,
+        file="pipelines/local.py",
+        old='"Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])',
+        new='"Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()[-1:]])',
+        test=_FOLDER + "test_shuffled_doubled_and_split_into_three_runs",
+    ),
+    Mutation(
+        name="replaced records go on telling",
+        invariant=4,
+        file="pipelines/aggregate.py",
+        old='newest = coded | "Keep newest" >> KeepNewest()',
+        new="newest = coded",
+        test=_FOLDER + "test_update_withdraws_what_was_told",
+    ),
+    Mutation(
+        name="days that vanish are left",
+        invariant=4,
+        file="pipelines/local.py",
+        old="held_days=held)",
+        new="held_days=())",
+        test=_FOLDER + "test_update_withdraws_what_was_told",
+    ),
+    Mutation(
+        name="event files of empty days are left",
+        invariant=4,
+        file="connectors/avro_files.py",
+        old="path.unlink(missing_ok=True)",
+        new="pass",
+        test=_FOLDER + "test_retraction_leaves_only_that_it_was_read",
+    ),
+    Mutation(
+        name="rejected records have no outcome",
+        invariant=5,
+        file="pipelines/ingest.py",
+        old="outcomes = (decoded.outcomes, coded.outcomes)",
+        new="outcomes = (coded.outcomes,)",
+        test=_FOLDER + "test_every_record_has_one_outcome",
+    ),
+    Mutation(
+        name="repeated deliveries have no outcome",
+        invariant=5,
+        file="pipelines/steps/code_events.py",
+        old='            progress["reports"] += 1\n            yield TaggedOutput(OUTCOMES, outcome)\n',
+        new='            progress["reports"] += 1\n',
+        test=_FOLDER + "test_every_record_has_one_outcome",
+    ),
+    Mutation(
+        name="dead letters lose their bytes",
+        invariant=6,
+        file="pipelines/steps/decode_reports.py",
+        old="value=raw.value,",
+        new='value=b"",',
+        test=_FOLDER + "test_unusable_records_keep_their_bytes_and_stop_nothing",
+    ),
+    Mutation(
+        name="a sink's failure is passed over",
+        invariant=6,
+        file="pipelines/steps/write_days.py",
+        old="                    sink.replace_days(self._days)\n",
+        new=(
+            "                    try:\n"
+            "                        sink.replace_days(self._days)\n"
+            "                    except OSError:\n"
+            "                        pass\n"
+        ),
+        test=_FOLDER + "test_a_sink_that_fails_fails_the_job",
+    ),
+)
+
+
+@contextmanager
+def _changed(tree: Path, mutation: Mutation) -> Iterator[bool]:
+    """The mutation applied to the copy ``tree``, undone at the end; whether it still applies."""
+    file = tree / mutation.file
+    text = file.read_text("utf-8")
+    applies = text.count(mutation.old) == 1
+    if applies:
+        file.write_text(text.replace(mutation.old, mutation.new), "utf-8")
+    try:
+        yield applies
+    finally:
+        file.write_text(text, "utf-8")
+
+
+def _passes(tree: Path, test: str) -> bool:
+    command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, "--hypothesis-profile=first-failure", test],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{test}: pytest ended with {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.returncode == 0
+
+
+def main(names: list[str]) -> int:
+    """Apply each mutation, or those named; the number of those that were not seen to turn their test red."""
+    wanted = [mutation for mutation in MUTATIONS if not names or mutation.name in names]
+    failed = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        tree = Path(scratch)
+        for name in _COPIED:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, tree / name)
+        for test in dict.fromkeys(mutation.test for mutation in wanted):
+            if not _passes(tree, test):
+                raise SystemExit(f"{test} fails without any mutation: mend it first")
+        for mutation in wanted:
+            with _changed(tree, mutation) as applies:
+                verdict = "no longer applies" if not applies else "SURVIVED" if _passes(tree, mutation.test) else "red"
+            failed += verdict != "red"
+            sys.stdout.write(f"{verdict:9} {mutation.invariant}  {mutation.name}  ({mutation.test})\n")
+            sys.stdout.flush()
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1:]) else 0)
