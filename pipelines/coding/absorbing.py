@@ -36,6 +36,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
             kept[place] = proposal
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
+    kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
     if any(p.type == "ASSAULT" for p in kept):
         kept = [p for p in kept if p.type != "MOBILIZE"]
     findings.proposals = kept

@@ -9,8 +9,8 @@ from pipelines.coding.wordlists import word_list
 
 # The first of these behind which a party stands, and the first behind which anything stands.
 _PARTY_PREPOSITIONS = (
-    "against", "of", "on", "with", "to", "toward", "towards", "for", "into", "from", "upon", "by", "at", "over", "outside",
-    "in",
+    "between", "against", "of", "on", "with", "to", "toward", "towards", "for", "into", "from", "upon", "by", "at",
+    "over", "outside", "in",
 )  # fmt: skip
 _THING_PREPOSITIONS = (
     "against",
@@ -52,27 +52,30 @@ def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collec
         "obj" in slot.roles and slot.words is not None and not slot.forbidden for slot in match.entry.slots
     )
     datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
+    behind = list(_behind(parse, [token, *objects], doers))
+    if match.entry.outcome == "CONSULT":
+        partners = [noun for preposition, noun in behind if preposition == "with" and _is_party(parse, noun, known)]
+        if partners:
+            return with_conjuncts(parse, partners[0])
     if not named:
         if datives and match.entry.outcome in _TRANSFERS:
             return with_conjuncts(parse, datives[0])
-        if objects:
+        if objects and (match.entry.outcome not in _TRANSFERS or _is_party(parse, objects[0], known)):
             return with_conjuncts(parse, objects[0])
     elif datives:
         return with_conjuncts(parse, datives[0])
     elif matter is not None and _is_party(parse, matter, known) and match.entry.outcome not in _TRANSFERS:
         return with_conjuncts(parse, matter)
-    holders = [token, *objects, *([matter] if named and matter is not None else [])]
-    behind = list(_behind(parse, holders, doers))
     for wanted in _PARTY_PREPOSITIONS:
         for preposition, noun in behind:
             if preposition == wanted and _is_party(parse, noun, known):
                 return with_conjuncts(parse, noun)
-    for wanted in _THING_PREPOSITIONS:
-        for preposition, noun in behind:
-            if preposition == wanted:
-                return _party_inside(parse, [noun], known, doers) or with_conjuncts(parse, noun)
-    inside = _party_inside(parse, [token], known, {*doers, *(objects if match.entry.outcome in _TRANSFERS else ())})
-    return inside or ([] if not objects else with_conjuncts(parse, objects[0]))
+    things = [noun for wanted in _THING_PREPOSITIONS for preposition, noun in behind if preposition == wanted]
+    if match.entry.outcome in _TRANSFERS:
+        inside = _party_inside(parse, [token], known, {*doers, *objects})
+    else:
+        inside = [] if things else _party_inside(parse, [token], known, doers)
+    return inside or with_conjuncts(parse, (things or objects)[0]) if inside or things or objects else []
 
 
 def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Iterator[tuple[str, int]]:
@@ -96,10 +99,17 @@ def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers:
     while queue:
         current = queue.pop(0)
         for child in dependents(parse, current, *_DEEPER):
-            if child in seen or is_time(parse, child):
+            beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
+            if child in seen or beside or is_time(parse, child):
                 continue
             seen.add(child)
-            if child in known and parse.tags[child][0] in "NJ" and parse.deps[child] != "nsubj":
+            if child in known and _is_noun(parse, child):
                 return with_conjuncts(parse, child)
             queue.append(child)
     return []
+
+
+def _is_noun(parse: Parse, token: int) -> bool:
+    """Whether a word stands for itself: no adjective, no common noun before another, no subject of a clause."""
+    tag, label = parse.tags[token], parse.deps[token]
+    return tag.startswith("N") and label != "nsubj" and (label != "compound" or tag.startswith("NNP"))

@@ -1,0 +1,95 @@
+"""Rules and model together: which of the events found stand, which the rules missed, how sure each is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.coding.actors import ActorMatch
+from pipelines.coding.circumstances import circumstance
+from pipelines.coding.features import features_of
+from pipelines.coding.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
+from pipelines.coding.matching import Match
+from pipelines.coding.model import NONE, Model
+from pipelines.coding.parsing import Parse
+from pipelines.coding.proposals import Findings, Proposal
+from pipelines.coding.wordlists import word_list
+
+# Below the first the rules are overruled; above the second the model speaks where they are silent.
+VETO = 0.005
+SPEAK = 0.35
+# What the rules saw and rejected stays rejected, whatever the words look like.
+_FINAL = frozenset({"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated"})
+
+
+_SPEECH = word_list("speech")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A parsed sentence, the entries that hold in it, the actors that it names, and what the rules found."""
+
+    parse: Parse
+    matches: Mapping[int, Match]
+    named: Sequence[ActorMatch]
+    findings: Findings
+
+
+class Judge:
+    """Weighs the events of the rules with the model's view of the sentence."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
+        """The events that stand, each with its confidence."""
+        findings = analysis.findings
+        probabilities = self._model.probabilities(features_of(analysis.parse, analysis.matches, findings))
+        kept = [p for p in findings.proposals if p.negated or probabilities[p.type] >= VETO]
+        if not findings.proposals:
+            missed = missed_event(analysis, probabilities)
+            kept = [missed] if missed is not None else []
+        return [(p, self._model.confidence(probabilities[p.type], evidence(p))) for p in kept]
+
+
+def evidence(proposal: Proposal) -> tuple[float, ...]:
+    """What the rules know about how sure an event is, for the curve of confidence."""
+    return (
+        float(proposal.nominal),
+        float(len(proposal.steps) > 1),
+        float(not proposal.steps),
+        float(bool(proposal.sources) and bool(proposal.targets)),
+    )
+
+
+def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:
+    """The event that the model sees where the rules saw none and turned none away: it is told by the main verb."""
+    parse = analysis.parse
+    best = max(probabilities, key=lambda label: probabilities[label])
+    if best == NONE or probabilities[best] < SPEAK:
+        return None
+    if any(reason in _FINAL for _, reason, _ in analysis.findings.refusals):
+        return None
+    verb = _main_verb(parse)
+    if verb is None:
+        return None
+    place = circumstance(parse, verb)
+    if place.negated or place.conditional or place.modal is not None:
+        return None
+    doer = agent_of(parse, verb) if is_passive(parse, verb) else subject_of(parse, verb)
+    sources = () if doer is None else tuple(with_conjuncts(parse, doer))
+    targets = tuple(o for o in objects_of(parse, verb)[:1] if o not in sources)
+    return Proposal(type=best, mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
+
+
+def _main_verb(parse: Parse) -> int | None:
+    """The verb that carries the sentence: its root, or what is reported where the root only reports."""
+    verb = next((t for t, label in enumerate(parse.deps) if label == "ROOT" and parse.tags[t].startswith("VB")), None)
+    if verb is not None and parse.lowers[verb] in _SPEECH:
+        return next((t for t in dependents(parse, verb, "ccomp") if parse.tags[t].startswith("VB")), verb)
+    return verb
+
+
+def reason_of(findings: Findings) -> str:
+    """Why a sentence tells nothing."""
+    if findings.proposals:
+        return "unlikely"
+    return findings.refusals[0][1] if findings.refusals else "no_event"

@@ -1,0 +1,58 @@
+"""A small linear model beside the rules: how likely a sentence tells each type of event, or none.
+
+Trained by ``python -m pipelines.coding.train`` on the sentences in ``pipelines/coding/corpus``; the weights are
+``data/model.json``. Here only sums are taken, so one sentence's answer never depends on another.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.coding.datafiles import DATA, LexiconError
+
+NONE = "NONE"
+SCALE = 100.0  # weights are stored as whole hundredths
+_FLOOR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of features for each label, and the curve that turns a score into a confidence."""
+
+    labels: tuple[str, ...]
+    bias: npt.NDArray[np.float32]
+    weights: Mapping[str, npt.NDArray[np.float32]]
+    curve: tuple[float, ...]
+
+    @classmethod
+    def load(cls, path: Path = DATA / "model.json") -> "Model":
+        """The shipped model; raises LexiconError where the file is missing or broken."""
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            rows = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
+            weights = dict(zip(stored["weights"], rows, strict=True))
+            bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
+            return cls(tuple(stored["labels"]), bias, weights, tuple(stored["curve"]))
+        except (OSError, ValueError, KeyError) as error:
+            raise LexiconError(f"{path}: {error}; train it again with python -m pipelines.coding.train") from error
+
+    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+        """How likely each label is, the features weighing alike; they sum to 1."""
+        known = [row for row in map(self.weights.get, features) if row is not None]
+        score = self.bias.astype(np.float64)
+        if known:
+            score = score + np.sum(np.stack(known), axis=0, dtype=np.float64) / math.sqrt(len(features))
+        grown = np.exp(score - score.max())
+        return dict(zip(self.labels, (grown / grown.sum()).tolist(), strict=True))
+
+    def confidence(self, probability: float, evidence: Iterable[float]) -> float:
+        """How likely an event is right, 0 to 1, from the model's probability of its type and what the rules know."""
+        bounded = min(max(probability, _FLOOR), 1 - _FLOOR)
+        inputs = (1.0, math.log(bounded / (1 - bounded)), *evidence)
+        total = sum(weight * value for weight, value in zip(self.curve, inputs, strict=True))
+        return round(1 / (1 + math.exp(-total)), 4)
