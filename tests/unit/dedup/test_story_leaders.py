@@ -64,6 +64,16 @@ def test_links_make_no_chain() -> None:
     assert count_stories(reports) == 2
 
 
+def test_leader_is_found_behind_earlier_carriers_of_each_part() -> None:
+    reports = [
+        report(0, "a", parts(1, 11, 12, words=12)),
+        report(1, "b", parts(2, 21, 22, words=12)),
+        report(2, "l", parts(1, 2, words=12)),
+        report(3, "c", parts(1, 2, 3, words=12)),
+    ]
+    assert story_leaders(reports) == {"a": "a", "b": "b", "l": "l", "c": "l"}
+
+
 def test_earliest_published_leads_and_the_id_decides_ties() -> None:
     copies = [report(5, "a", parts(1, 2)), report(1, "c", parts(1, 2)), report(1, "b", parts(1, 2))]
     assert set(story_leaders(copies).values()) == {"b"}
