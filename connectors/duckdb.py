@@ -39,7 +39,7 @@ def connect(path: Path, *, read_only: bool = False, patience: float = _PATIENCE)
         raise StoreError(f"{path}: no such store; `wirewatch run INPUT --out {path.parent}` makes one")
     connection = _open(path, read_only, patience)
     try:
-        _check_version(path, connection)
+        _check_version(path, connection, read_only)
         yield connection
     finally:
         connection.close()
@@ -60,10 +60,12 @@ def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnec
             time.sleep(0.1)
 
 
-def _check_version(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+def _check_version(path: Path, connection: duckdb.DuckDBPyConnection, read_only: bool) -> None:
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if not tables:
-        connection.execute((files("connectors") / "sql" / "duckdb.sql").read_text(encoding="utf-8"))
+    if not tables and not read_only:
+        # In one transaction: a half-made store would pass for a whole one.
+        with _transaction(connection):
+            connection.execute((files("connectors") / "sql" / "duckdb.sql").read_text(encoding="utf-8"))
         return
     found = connection.execute("SELECT schema_version FROM meta").fetchall() if "meta" in tables else []
     if found != [(SCHEMA_VERSION,)]:

@@ -46,9 +46,10 @@ class ParquetSink:
         """Write each day's file anew, whole or not at all; a day whose rows are equal is left alone."""
         for tables in days:
             folder = self._folder / f"day={tables.day.isoformat()}"
-            path = folder / "rows.parquet"
+            path, unfinished = folder / "rows.parquet", folder / ".rows.parquet.unfinished"
             if not tables.rows:
                 path.unlink(missing_ok=True)
+                unfinished.unlink(missing_ok=True)  # of a write that failed
                 if folder.exists():
                     folder.rmdir()
                 continue
@@ -56,7 +57,6 @@ class ParquetSink:
             rows = [_keep_time(row, held.get(_key(row))) for row in tables.rows]
             if {_key(row): row for row in rows} != held:
                 folder.mkdir(parents=True, exist_ok=True)
-                unfinished = folder / ".rows.parquet.unfinished"
                 pq.write_table(pa.Table.from_pylist([asdict(row) for row in rows], schema=SCHEMA), unfinished)
                 with unfinished.open("rb") as written:
                     os.fsync(written.fileno())

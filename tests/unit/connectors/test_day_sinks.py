@@ -1,0 +1,351 @@
+"""One behaviour suite over all sinks of daily tables, and what is particular to each."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import msgspec
+import pandas as pd
+import pyarrow.dataset as ds
+import pytest
+
+from connectors.avro_files import AvroLog, EventFiles, RejectedFiles
+from connectors.duckdb import SCHEMA_VERSION, DuckdbSink, StoreError, connect
+from connectors.parquet import ParquetSink
+from connectors.sinks import DaySink, RejectedSink
+from connectors.tables import DayTables, Mention
+from schemas import CodedReport, DailyRow, Event, Rejected, read_container
+
+R = TypeVar("R")
+MONDAY, TUESDAY = date(2022, 1, 24), date(2022, 1, 25)
+NOON = datetime(2022, 1, 26, 12, tzinfo=UTC)
+SQL = """x'; DROP TABLE daily; -- "quoted" \\ %s {} $1 ?\n\t\u202eمرحبا 😀"""
+SINKS: dict[str, Callable[[Path], DaySink]] = {
+    "duckdb": lambda root: DuckdbSink(root / "wirewatch.duckdb"),
+    "parquet": lambda root: ParquetSink(root / "daily"),
+    "events": lambda root: EventFiles(root / "events"),
+}
+
+
+def sample(cls: type[R], name: str) -> R:
+    return msgspec.json.decode((files("schemas") / name / "v1.sample.json").read_bytes(), type=cls)
+
+
+ROW, EVENT, CODED = sample(DailyRow, "daily_row"), sample(Event, "event"), sample(CodedReport, "coded_report")
+
+
+def tables(day: date, *names: str, stories: int = 1, at: datetime = NOON) -> DayTables:
+    """The tables of a day with one row, event, mention and report for each name."""
+    events = tuple(replace(EVENT, event_id=f"e-{name}", event_date=day, mode=name, score=stories) for name in names)
+    return DayTables(
+        day=day,
+        rows=tuple(replace(ROW, day=day, place=name, stories=stories, updated_at=at) for name in names),
+        events=events,
+        mentions=tuple(mention(event, name) for event, name in zip(events, names, strict=True)),
+        reports=tuple(replace(CODED, report_id=f"r-{name}", published_day=day, title=name) for name in names),
+    )
+
+
+def mention(event: Event, name: str) -> Mention:
+    shared = {
+        field: getattr(event, field)
+        for field in Mention.__dataclass_fields__
+        if field not in ("report_id", "late", "source", "agency")
+    }
+    return Mention(report_id=f"r-{name}", late=False, source=name, agency=None, **shared)
+
+
+def broken(day: date) -> DayTables:
+    """Tables that no sink can write to the end."""
+    good = tables(day, "new", "bad")
+    rows = (good.rows[0], replace(good.rows[1], incidents="many"))  # type: ignore[arg-type]
+    events = (good.events[0], replace(good.events[1], quad_class="four"))  # type: ignore[arg-type]
+    return replace(good, rows=rows, events=events)
+
+
+def stored(root: Path) -> dict[str, list[Any]]:
+    """All that lies below ``root``, whichever sink wrote it."""
+    held: dict[str, list[Any]] = {}
+    if (root / "wirewatch.duckdb").exists():
+        with connect(root / "wirewatch.duckdb", read_only=True) as store:
+            for table in ("reports", "events", "mentions", "daily"):
+                held[table] = sorted(store.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+    for path in sorted(root.glob("daily/*/*.parquet")):
+        held[path.parent.name] = sorted(ds.dataset(path).to_table().to_pylist(), key=repr)
+    for path in sorted(root.glob("events/*.avro")):
+        with path.open("rb") as stream:
+            held[path.stem] = list(read_container(stream, Event))
+    return {name: rows for name, rows in held.items() if rows}
+
+
+@pytest.fixture(params=SINKS)
+def make(request: pytest.FixtureRequest) -> Callable[[Path], DaySink]:
+    return SINKS[request.param]
+
+
+@pytest.fixture
+def sink(make: Callable[[Path], DaySink], tmp_path: Path) -> DaySink:
+    return make(tmp_path)
+
+
+@pytest.fixture
+def fresh(make: Callable[[Path], DaySink], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
+    """What a new sink holds after days were written once."""
+
+    def write(*days: DayTables) -> dict[str, Any]:
+        root = tmp_path_factory.mktemp("fresh")
+        make(root).replace_days(days)
+        return stored(root)
+
+    return write
+
+
+Fresh = Callable[..., dict[str, Any]]
+
+
+def test_new_sink_holds_no_days(sink: DaySink) -> None:
+    assert sink.held_days() == set()
+
+
+def test_days_that_were_written_are_held(sink: DaySink, tmp_path: Path) -> None:
+    sink.replace_days([tables(MONDAY, "a"), tables(TUESDAY, "b")])
+    assert sink.held_days() == {MONDAY, TUESDAY}
+    assert stored(tmp_path)
+
+
+def test_writing_again_changes_nothing(sink: DaySink, tmp_path: Path) -> None:
+    days = [tables(MONDAY, "a", "b"), tables(TUESDAY, "c")]
+    sink.replace_days(days)
+    before = stored(tmp_path)
+    written = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
+    sink.replace_days(days)
+    assert stored(tmp_path) == before
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+
+
+def test_a_day_is_replaced_whole_and_no_other(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
+    sink.replace_days([tables(MONDAY, "a", "b"), tables(TUESDAY, "c")])
+    sink.replace_days([tables(MONDAY, "b", "d", stories=2)])
+    assert stored(tmp_path) == fresh(tables(MONDAY, "b", "d", stories=2), tables(TUESDAY, "c"))
+
+
+def test_what_vanished_is_deleted(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
+    sink.replace_days([tables(MONDAY, "a", "b"), tables(TUESDAY, "c")])
+    sink.replace_days([tables(MONDAY, "b"), DayTables(day=TUESDAY)])
+    assert sink.held_days() == {MONDAY}
+    assert stored(tmp_path) == fresh(tables(MONDAY, "b"))
+
+
+def test_days_of_one_call_or_of_many_are_the_same(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
+    for day in (tables(TUESDAY, "c"), DayTables(day=MONDAY), tables(MONDAY, "a")):
+        sink.replace_days([day])
+    assert stored(tmp_path) == fresh(tables(MONDAY, "a"), tables(TUESDAY, "c"))
+
+
+def test_time_of_update_is_that_of_the_last_change(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
+    later = NOON + timedelta(hours=1)
+    first = tables(MONDAY, "a", "b")
+    sink.replace_days([first])
+    sink.replace_days([tables(MONDAY, "a", "b", at=later)])
+    assert stored(tmp_path) == fresh(first)
+    changed = tables(MONDAY, "a", stories=2, at=later)
+    kept = tables(MONDAY, "b")
+    both = DayTables(
+        day=MONDAY,
+        rows=changed.rows + kept.rows,
+        events=changed.events + kept.events,
+        mentions=changed.mentions + kept.mentions,
+        reports=changed.reports + kept.reports,
+    )
+    sink.replace_days([replace(both, rows=changed.rows + tables(MONDAY, "b", at=later).rows)])
+    assert stored(tmp_path) == fresh(both)
+
+
+def test_text_stays_text(sink: DaySink, tmp_path: Path) -> None:
+    sink.replace_days([tables(MONDAY, SQL), tables(TUESDAY, "a")])
+    sink.replace_days([tables(TUESDAY, "b")])
+    assert sink.held_days() == {MONDAY, TUESDAY}
+    held = stored(tmp_path)
+    assert SQL in str(held) or repr(SQL)[1:-1] in str(held)
+
+
+def test_a_write_that_fails_leaves_the_old_state_and_the_next_repairs(
+    sink: DaySink, tmp_path: Path, fresh: Fresh
+) -> None:
+    sink.replace_days([tables(MONDAY, "a")])
+    before = stored(tmp_path)
+    with pytest.raises((ValueError, TypeError, duckdb.Error)):
+        sink.replace_days([broken(MONDAY)])
+    assert stored(tmp_path) == before
+    with pytest.raises((ValueError, TypeError, duckdb.Error)):
+        sink.replace_days([broken(TUESDAY)])
+    assert stored(tmp_path) == before
+    sink.replace_days([tables(MONDAY, "b"), DayTables(day=TUESDAY)])
+    assert stored(tmp_path) == fresh(tables(MONDAY, "b"))
+    assert sink.held_days() == {MONDAY}
+
+
+@pytest.mark.parametrize("kind", ["parquet", "events"])
+def test_a_disk_that_fails_leaves_the_old_state_and_the_next_call_repairs(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError("disk full")
+
+    sink = SINKS[kind](tmp_path)
+    sink.replace_days([tables(MONDAY, "a")])
+    before = stored(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fail)
+        for day in (MONDAY, TUESDAY):
+            with pytest.raises(OSError, match="disk full"):
+                sink.replace_days([tables(day, "b")])
+    assert stored(tmp_path) == before
+    sink.replace_days([DayTables(day=MONDAY), DayTables(day=TUESDAY)])
+    assert (stored(tmp_path), sink.held_days()) == ({}, set())
+
+
+def test_store_changes_all_days_of_a_call_or_none(tmp_path: Path) -> None:
+    sink = DuckdbSink(tmp_path / "wirewatch.duckdb")
+    sink.replace_days([tables(MONDAY, "a")])
+    before = stored(tmp_path)
+    with pytest.raises(ValueError, match=r"Could not convert '(many|four)'"):
+        sink.replace_days([tables(MONDAY, "b"), broken(TUESDAY)])
+    assert stored(tmp_path) == before
+
+
+def test_report_that_moved_to_another_day_leaves_the_old_one(tmp_path: Path) -> None:
+    sink = DuckdbSink(tmp_path / "wirewatch.duckdb")
+    sink.replace_days([tables(MONDAY, "a", "b")])
+    sink.replace_days([tables(TUESDAY, "a")])
+    with connect(tmp_path / "wirewatch.duckdb", read_only=True) as store:
+        found = store.execute("SELECT report_id, published_day FROM reports ORDER BY ALL").fetchall()
+    assert found == [("r-a", TUESDAY), ("r-b", MONDAY)]
+
+
+def test_parquet_is_read_alike_by_pyarrow_duckdb_and_pandas(tmp_path: Path) -> None:
+    ParquetSink(tmp_path).replace_days([tables(MONDAY, SQL, "b"), tables(TUESDAY, "c")])
+    expected = {(MONDAY, SQL, NOON), (MONDAY, "b", NOON), (TUESDAY, "c", NOON)}
+    frame = pd.read_parquet(tmp_path)
+    by_pandas = zip(frame["day"], frame["place"], frame["updated_at"], strict=True)
+    assert {(date.fromisoformat(str(day)), place, at.to_pydatetime()) for day, place, at in by_pandas} == expected
+    table = ds.dataset(tmp_path, partitioning="hive").to_table().to_pylist()
+    assert {(date.fromisoformat(row["day"]), row["place"], row["updated_at"]) for row in table} == expected
+    query = "SELECT day, place, updated_at FROM read_parquet($files, hive_partitioning = true)"
+    found = duckdb.execute(query, {"files": f"{tmp_path}/*/*.parquet"}).fetchall()
+    assert {(day, place, at.astimezone(UTC)) for day, place, at in found} == expected
+
+
+def hold(path: Path, seconds: float) -> "subprocess.Popen[str]":
+    """Another process that has the store open for writing."""
+    program = (
+        f"import duckdb, time; c = duckdb.connect({str(path)!r}); print('held', flush=True); time.sleep({seconds})"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+def test_sink_waits_for_another_process_to_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.duckdb"
+    DuckdbSink(path).replace_days([tables(MONDAY, "a")])
+    with hold(path, 0.7):
+        begun = time.monotonic()
+        DuckdbSink(path).replace_days([tables(TUESDAY, "b")])
+        assert time.monotonic() - begun > 0.3
+    assert DuckdbSink(path).held_days() == {MONDAY, TUESDAY}
+
+
+def test_patience_with_another_process_has_an_end(tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.duckdb"
+    DuckdbSink(path).replace_days([tables(MONDAY, "a")])
+    with hold(path, 60) as holder:
+        try:
+            with pytest.raises(StoreError, match="another process has held it for 0 s"), connect(path, patience=0.2):
+                pass
+        finally:
+            holder.kill()
+
+
+@pytest.mark.parametrize(
+    ("sql", "version"),
+    [
+        (f"CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES ({SCHEMA_VERSION + 1})", "2"),
+        ("CREATE TABLE daily (day DATE)", "none"),
+        ("CREATE TABLE meta (schema_version INTEGER)", "none"),
+    ],
+)
+def test_store_of_another_version_is_named_and_left_alone(sql: str, version: str, tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.duckdb"
+    with duckdb.connect(path) as store:
+        store.execute(sql)
+    message = f"{path}: schema version {version}, this wirewatch needs {SCHEMA_VERSION}"
+    with pytest.raises(StoreError) as refused:
+        DuckdbSink(path).replace_days([tables(MONDAY, "a")])
+    assert str(refused.value).startswith(message)
+
+
+def test_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.duckdb"
+    path.write_bytes(b"not a database" * 1000)
+    with pytest.raises(StoreError, match="not a DuckDB store"):
+        DuckdbSink(path).held_days()
+
+
+def test_reader_of_a_store_that_is_not_there_or_not_finished_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.duckdb"
+    with pytest.raises(StoreError, match="no such store"), connect(path, read_only=True):
+        pass
+    duckdb.connect(path).close()
+    with pytest.raises(StoreError, match="schema version none"), connect(path, read_only=True):
+        pass
+    DuckdbSink(path).replace_days([tables(MONDAY, "a")])
+    assert DuckdbSink(path).held_days() == {MONDAY}
+
+
+LETTER = Rejected(
+    topic="a.jsonl",
+    offset=3,
+    key=b"\xff",
+    headers={"h": b"\x00"},
+    step="Decode reports",
+    reason="bad_json",
+    message=f"a.jsonl[0]@3: {SQL}",
+    value=b"\x00\xff{'; DROP TABLE rejected",
+)
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "avro"])
+def test_dead_letters_are_held_once_with_their_bytes(kind: str, tmp_path: Path) -> None:
+    log = AvroLog(tmp_path / "rejected", Rejected)
+    store = tmp_path / "wirewatch.duckdb"
+    sink: RejectedSink = DuckdbSink(store) if kind == "duckdb" else RejectedFiles(log)
+    other = replace(LETTER, offset=4)
+    for letters in ([LETTER, LETTER], [LETTER, other], []):
+        sink.write_rejected(letters)
+    if kind == "avro":
+        assert list(log.read()) == [LETTER, other]
+    else:
+        with connect(store, read_only=True) as read:
+            found = read.execute('SELECT "offset", reason, message, value FROM rejected ORDER BY 1').fetchall()
+        assert found == [(offset, "bad_json", LETTER.message, LETTER.value) for offset in (3, 4)]
+
+
+def test_log_gives_records_in_the_order_of_their_parts_and_none_of_a_part_that_failed(tmp_path: Path) -> None:
+    log = AvroLog(tmp_path / "log", Rejected)
+    parts: Sequence[Sequence[Rejected]] = [[replace(LETTER, offset=n), replace(LETTER, offset=n + 1)] for n in (0, 2)]
+    log.append(parts[0])
+    with pytest.raises((ValueError, TypeError)):
+        log.append([LETTER, replace(LETTER, offset="late")])  # type: ignore[arg-type]
+    log.append(parts[1])
+    assert [letter.offset for letter in log.read()] == [0, 1, 2, 3]
+    assert [part.name for part in log.parts()] == ["000001.avro", "000002.avro"]
