@@ -13,6 +13,7 @@ _CANDIDATES: Final = (
     "sv sw ta th tr uk ur vi zh"
 ).split()
 SUPPORTED: Final = frozenset({"en"})
+_CODE_LENGTH: Final = 2
 _SAMPLE: Final = 1500
 _FOREIGN_SHARE: Final = 0.3
 
@@ -28,7 +29,7 @@ def language_of(report: Report) -> str:
     """The ISO 639-1 code of the report's language; "und" where its letters are mostly not Latin and nothing is given.
 
     A text in another script is never the Latin-script language that its feed claims. Otherwise the feed is believed,
-    and where it says nothing the text decides.
+    and where it gives no such code the text decides.
     """
     letters = [c for c in report.text[:_SAMPLE] if c.isalpha()]
     foreign = sum(c > "\u024f" for c in letters) > _FOREIGN_SHARE * len(letters)
@@ -36,6 +37,6 @@ def language_of(report: Report) -> str:
     if foreign:
         guess: str = _identifier().classify(report.text[:_SAMPLE])[0]
         return guess if guess not in SUPPORTED else "und"
-    if given:
+    if len(given) == _CODE_LENGTH:
         return given
     return str(_identifier().classify(report.text[:_SAMPLE])[0])
