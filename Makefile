@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: help setup run test check lint integration lock clean
+.PHONY: help setup run test check lint faults kafka-up kafka-down lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -30,10 +30,22 @@ lint: setup
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/python -m pytest -m "not integration"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults"
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults"
+	$(BIN)/python -m pytest -m integration
+
+# Kills, restarts and the real corpora: longer than anybody waits for.
+faults: setup
+	$(BIN)/python -m pytest -m faults -s
+
+# A local broker from Maven's jars; needs Java 17 and Maven.
+kafka-up: setup
+	$(BIN)/python -m deploy.kafka up
+
+kafka-down: setup
+	$(BIN)/python -m deploy.kafka down
 
 # The lock holds hashes and no addresses.
 lock:
