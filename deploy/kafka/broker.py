@@ -89,9 +89,11 @@ class LocalBroker:
         return f"127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        """Start the node on its folder and wait until it answers."""
+        """Start the node on its folder and wait until it answers; a node that runs is left as it is."""
         if self._folder is None or self._guard is None or self._guard.stdin is None:
             raise BrokerFailed("start() works inside the broker's with block only")
+        if self._process is not None and self._process.poll() is None:
+            return
         self._process = _spawn(self._folder)
         self._guard.stdin.write(f"{self._process.pid}\n")
         self._guard.stdin.flush()

@@ -51,6 +51,14 @@ def test_up_outlives_its_caller_and_down_stops_it(broker: LocalBroker, tmp_path:
     assert not down(tmp_path)
 
 
+def test_start_leaves_a_running_node_alone(broker: LocalBroker) -> None:
+    folder = str(broker._folder)
+    before = java_processes(folder)
+    broker.start()
+    assert java_processes(folder) == before
+    assert len(before) == 1
+
+
 def test_stale_pid_file_ends_no_stranger(tmp_path: Path) -> None:
     (tmp_path / "pid").write_text(str(os.getpid()))
     assert not down(tmp_path)
