@@ -30,6 +30,9 @@ _LOCATIVES = frozenset(
     "captured recaptured liberated besieged bombarded raided evacuated entering leaving besieging shelling "
     "bombing".split()
 )
+_PARTS_OF = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern".split()
+)
 # What a decade of population is worth against being in a country that the report names.
 _MENTIONED = 2.5
 _NEIGHBOUR = 6.0
@@ -79,6 +82,7 @@ class Gazetteer:
             fixed, read_rows(DATA / "actors" / "countries.tsv", 5, 5), read_rows(folder / "countries.tsv", 4, 4)
         )
         _add_spots(fixed, read_rows(folder / "regions.tsv", 7, 7), "region", _REGION_WEIGHT)
+        _add_spots(fixed, read_rows(folder / "seas.tsv", 7, 7), "region", _REGION_WEIGHT)
         _add_spots(fixed, read_rows(folder / "towns.tsv", 7, 7), "city", _TOWN)
         for row in read_rows(folder / "not_places.tsv", 1, 1):
             for name in parts_of(row.cells[0]):
@@ -95,7 +99,8 @@ class Gazetteer:
             if match is None:
                 i += 1
                 continue
-            if found and match.start == found[-1].end + 1 and folded[match.start - 1] == ",":
+            between = folded[found[-1].end : match.start] if found else []
+            if between[:1] == [","] and (len(between) == 1 or (len(between) == 2 and between[1] in _PARTS_OF)):
                 found[-1] = replace(found[-1], within=match.candidates)
             found.append(match)
             i = match.end
@@ -208,7 +213,7 @@ def _add_spots(fixed: PhraseTable[Candidate], rows: Iterable[Row], precision: Pl
         try:
             place = Place(
                 name=name,
-                country=country,
+                country="" if country == "-" else country,
                 admin1=None if admin1 == "-" else admin1,
                 lat=float(lat),
                 lon=float(lon),

@@ -46,9 +46,14 @@ def test_a_city_has_all_that_a_record_needs(gazetteer: Gazetteer) -> None:
         ("a march in London, Ontario", "CAN", "08"),
         ("a bomb in Tripoli", "LBY", "77"),
         ("a bomb in Tripoli, Lebanon", "LBN", "09"),
+        ("a bomb in Tripoli, northern Lebanon", "LBN", "09"),
+        ("a raid in Punjab, Pakistan", "PAK", "04"),
+        ("a ship in the Gulf of Aden", "", None),
     ],
 )
-def test_what_stands_behind_the_comma_decides(gazetteer: Gazetteer, sentence: str, country: str, admin1: str) -> None:
+def test_what_stands_behind_the_comma_decides(
+    gazetteer: Gazetteer, sentence: str, country: str, admin1: str | None
+) -> None:
     place = places(gazetteer, sentence)[0]
     assert (place.country, place.admin1) == (country, admin1)
 
