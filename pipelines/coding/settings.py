@@ -12,6 +12,10 @@ from pipelines.coding.wordlists import word_list
 _LOCATIVE = word_list("locative")
 _CLIMB = 12
 _OUTSIDE = 99
+_WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT"})
+_DIRECTIONS = frozenset(
+    {"the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
+)
 
 
 def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | None:
@@ -19,7 +23,9 @@ def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | 
     found = find_dates(parse.words, published)
     ranked = [(_distance(parse, proposal, match.start, match.end), match.start, match) for match in found]
     within = [item for item in ranked if item[0] < _OUTSIDE]
-    return min(within)[2] if within else None
+    if within:
+        return min(within, key=lambda item: item[:2])[2]
+    return found[0] if len(found) == 1 and not _is_aside(parse, found[0].start) else None
 
 
 def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) -> PlaceMatch | None:
@@ -29,6 +35,10 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
     within = [item for item in ranked if item[0] < _OUTSIDE]
     if within:
         return min(within, key=lambda item: item[:2])[2]
+    if len(located) == 1 and not _is_aside(parse, located[0].start):
+        return located[0]
+    if proposal.type not in _WHERE_IT_HITS:
+        return None
     for target in proposal.targets:
         for match in places:
             if any(
@@ -41,6 +51,9 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
 def _is_located(parse: Parse, match: PlaceMatch) -> bool:
     """Whether a preposition of place stands before the match, with at most a few qualifiers between."""
     token = match.start
+    before = [word for word in parse.lowers[max(0, token - 3) : token] if word not in _DIRECTIONS]
+    if before and before[-1] in _LOCATIVE:
+        return True
     for _ in range(_CLIMB):
         head = parse.heads[token]
         if parse.deps[token] == "pobj":
@@ -48,6 +61,15 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
         if head == token or parse.deps[token] not in ("compound", "amod", "nmod", "poss", "appos", "conj", "nummod"):
             return False
         token = head
+    return False
+
+
+def _is_aside(parse: Parse, token: int) -> bool:
+    """Whether a word stands in a clause that only describes something ("the mosque that burned down in 1992")."""
+    for _ in range(_CLIMB):
+        if parse.deps[token] in ("relcl", "appos"):
+            return True
+        token = parse.heads[token]
     return False
 
 

@@ -1,0 +1,33 @@
+"""``wirewatch lexicon``: look after the coder's data files."""
+
+import click
+
+from pipelines.coding.checking import check_lexicon
+from pipelines.coding.compositions import Compositions
+from pipelines.coding.datafiles import LexiconError
+from pipelines.coding.lexicon import Lexicon
+from pipelines.coding.ontology import Ontology
+
+
+@click.group("lexicon")
+def command() -> None:
+    """Look after the data files of the event coder."""
+
+
+@command.command("check")
+def check() -> None:
+    """Check the event lexicon: lines that do not load, entries that never win, unknown classes, operators and codes.
+
+    Prints one problem a line, with file and line number, and ends with status 1 if there is any.
+    """
+    try:
+        lexicon = Lexicon.load()
+        problems = check_lexicon(lexicon, Compositions.load(), Ontology.load())
+    except LexiconError as error:
+        raise click.ClickException(str(error)) from error
+    for problem in problems:
+        click.echo(f"{problem.origin}: {problem.message}")
+    entries = {entry.origin for group in lexicon.entries.values() for entry in group}
+    click.echo(f"{len(entries)} entries, {len(problems)} problems")
+    if problems:
+        raise SystemExit(1)
