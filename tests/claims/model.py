@@ -210,7 +210,9 @@ def _read(reports: list[Report], zone: tzinfo, blind: frozenset[str]) -> dict[st
     texts: set[str] = set()
     for report in reports:
         text = normalise(report.text)
-        if report.language != "en" and not report.retracted:
+        if report.retracted:
+            counts["read_no_event"] += 1
+        elif report.language != "en":
             counts["read_unsupported_language"] += 1
         elif report.text and text in texts:
             counts["read_duplicate"] += 1

@@ -19,6 +19,8 @@ from schemas import CodedReport
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from([UTC, BERLIN, ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Auckland")])
+# True chance, from a drawn seed: the other kind hardly ever puts a late copy first.
+ORDERS = st.randoms(use_true_random=True)
 CODER = PlainCoder()
 quick = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -68,7 +70,7 @@ def test_one_run_equals_the_model(stream: list[Fields], zone: tzinfo) -> None:
 
 
 @quick
-@given(streams(), ZONES, st.randoms(use_true_random=False), st.integers(1, 7))
+@given(streams(), ZONES, ORDERS, st.integers(1, 7))
 def test_shuffled_doubled_and_split(stream: list[Fields], zone: tzinfo, rng: random.Random, runs: int) -> None:
     """After every run the tables are those of all that was delivered so far."""
     split = shuffled(stream, rng, runs)
@@ -83,7 +85,7 @@ def test_shuffled_doubled_and_split(stream: list[Fields], zone: tzinfo, rng: ran
 
 
 @quick
-@given(streams(), st.randoms(use_true_random=False), st.integers(1, 4))
+@given(streams(), ORDERS, st.integers(1, 4))
 def test_empty_caches_change_nothing(stream: list[Fields], rng: random.Random, runs: int) -> None:
     split = shuffled(stream, rng, runs)
     forgetful, remembering = (run_all(split, CODER, BERLIN, remember=remember) for remember in (False, True))
@@ -93,7 +95,7 @@ def test_empty_caches_change_nothing(stream: list[Fields], rng: random.Random, r
 
 
 @quick
-@given(streams(), st.randoms(use_true_random=False))
+@given(streams(), ORDERS)
 def test_order_within_the_log_changes_nothing(stream: list[Fields], rng: random.Random) -> None:
     """The log itself shuffled and doubled: even what is given on arrival of the record that stands is the same."""
     log = run_all([stream], CODER, UTC)
@@ -103,7 +105,7 @@ def test_order_within_the_log_changes_nothing(stream: list[Fields], rng: random.
 
 
 @quick
-@given(streams(), st.randoms(use_true_random=False))
+@given(streams(), ORDERS)
 def test_newer_coder_replaces_and_older_never_does(stream: list[Fields], rng: random.Random) -> None:
     """Coded by an older coder, a newer one and the older again, records in any order: the newer one's answer."""
     older, newer = PlainCoder(rank=1, blind=frozenset({"attacked", "met"})), PlainCoder(rank=2, version="2")
@@ -113,7 +115,7 @@ def test_newer_coder_replaces_and_older_never_does(stream: list[Fields], rng: ra
 
 
 @quick
-@given(streams(), st.randoms(use_true_random=False))
+@given(streams(), ORDERS)
 def test_recoding_a_part_counts_nothing_twice(stream: list[Fields], rng: random.Random) -> None:
     """A newer coder that recoded only some reports: each report counts by its newest record alone."""
     older, newer = PlainCoder(rank=1), PlainCoder(rank=2, version="2", blind=frozenset({"attacked", "met"}))
