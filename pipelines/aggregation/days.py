@@ -9,6 +9,7 @@ from typing import Final
 from connectors.tables import DayTables, Mention
 from pipelines.aggregation.cells import TOTAL, Cell, cells
 from pipelines.aggregation.fold import Told, fold, origin_order
+from pipelines.coded import RETRACTED
 from schemas import CodedReport, DailyRow, Event, Telling
 
 LATENESS: Final = timedelta(days=7)
@@ -79,6 +80,8 @@ def read_outcomes(published: Sequence[CodedReport]) -> Counter[str]:
     for report in published:
         if report.outcome == "unsupported_language":
             counts["unsupported_language"] += 1
+        elif report.reason == RETRACTED:
+            counts["no_event"] += 1
         elif report.text and report.content_hash in seen:
             counts["duplicate"] += 1
         else:

@@ -10,7 +10,7 @@ import click
 
 COMMANDS = {
     "run": "Turn reports in files into events and daily aggregates.",
-    "show": "Show a day, an event, a report or what was rejected.",
+    "show": "Show a day, an event, a report, a story or what was rejected.",
     "recode": "Code the reports of a folder again with this coder.",
     "code": "Code the events of sentences or reports, no pipeline.",
     "lexicon": "Check the coder's lexicons.",

@@ -104,14 +104,15 @@ def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: fl
             "SELECT source, target, sum(stories), sum(incidents) FROM pairs_by_type WHERE source <> '' AND target <> ''"
             " GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
         ).fetchall()
-        days = store.execute("SELECT count(DISTINCT day) FROM daily").fetchall()[0][0]
+        days = store.execute("SELECT day FROM totals WHERE type = '' ORDER BY mentions DESC, day").fetchall()
     steps = ingested.step_seconds | aggregated.step_seconds
     slowest = max(steps, key=lambda name: steps[name], default=None)
     return {
         "read": ingested.read,
         "outcomes": ingested.outcomes,
         "tables": tables,
-        "days": days,
+        "days": len(days),
+        "busiest_day": str(days[0][0]) if days else None,
         "busiest_pairs": [{"source": s, "target": t, "stories": int(n), "incidents": int(i)} for s, t, n, i in pairs],
         "seconds": round(seconds, 2),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
@@ -136,4 +137,5 @@ def _print(summary: dict[str, Any], folder: "Folder") -> None:
         click.echo(f"time       {summary['seconds']} s, of which {slowest['step']} {slowest['seconds']} s")
     click.echo(f"results    {folder.store}  (tables reports, events, mentions, daily, rejected)")
     click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
-    click.echo(f"look       wirewatch show day YYYY-MM-DD --out {folder.root}")
+    if summary["busiest_day"]:
+        click.echo(f"look       wirewatch show day {summary['busiest_day']} --out {folder.root}")

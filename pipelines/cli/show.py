@@ -18,7 +18,7 @@ _PIPED_WIDTH = 200
 
 @click.group(epilog="Example: wirewatch show day 2022-01-24 --out out")
 def command() -> None:
-    """Show a day, an event, a report or what was rejected."""
+    """Show a day, an event, a report, a story or what was rejected."""
 
 
 @command.command(epilog="Example: wirewatch show day 2022-01-24")
@@ -133,6 +133,41 @@ def report(report: str, out: Path, as_json: bool) -> None:
         events = ", ".join(f"{e['type']} {e['event_date']} {e['event_id'][:8]}" for e in sentence["events"])
         click.echo(f"  {sentence['start']:>6}  {events or 'no event: ' + str(sentence['reason'])}")
         click.echo(f"          {' '.join(sentence['text'].split())}")
+
+
+@command.command(epilog="Example: wirewatch show story 0a1b2c3d")
+@click.argument("story_id")
+@_OUT
+@_JSON
+def story(story_id: str, out: Path, as_json: bool) -> None:
+    """One story, by its id or the beginning of it: the reports that were linked to it on arrival, and what they tell."""
+    leader = _one(
+        _query(out, "SELECT report_id FROM reports WHERE starts_with(report_id, ?)", story_id), "report", story_id
+    )
+    found = {
+        "story_id": leader["report_id"],
+        "reports": _query(
+            out,
+            "SELECT published_at, publisher, agency, outcome, report_id, url, title FROM reports WHERE story_id = ?"
+            " ORDER BY published_at, report_id",
+            leader["report_id"],
+        ),
+        "events": _query(
+            out,
+            "SELECT e.type, e.event_date, e.event_id, count(*) AS mentions, e.sentence FROM mentions m"
+            " JOIN events e USING (event_id) WHERE m.story_id = ? GROUP BY ALL ORDER BY mentions DESC, e.event_id",
+            leader["report_id"],
+        ),
+    }
+    if as_json:
+        _print_json(found)
+        return
+    if not found["reports"]:
+        raise click.ClickException(
+            f"report {story_id!r} leads no story: `wirewatch show report` tells which it belongs to"
+        )
+    _table("Reports", found["reports"], ("published_at", "publisher", "agency", "outcome", "report_id", "title"))
+    _table("Events", found["events"], ("type", "event_date", "mentions", "event_id", "sentence"))
 
 
 @command.command(epilog="Example: wirewatch show rejected --out out --json")
