@@ -1,6 +1,6 @@
 """Aggregate: coded records in, the tables of each day out.
 
-    coded -> keep newest -> window by day -> aggregate days -> sinks
+    coded -> keep newest -> window days -> aggregate days -> sinks
 
 ``python -m pipelines.aggregate --out DIR`` runs it alone over the coded records of a folder, with Beam's own options.
 """

@@ -1,0 +1,111 @@
+"""``wirewatch show`` and ``recode`` over a folder made by a run with a coder of the test's own."""
+
+import json
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from claims.coder import PlainCoder
+from click.testing import CliRunner
+
+from pipelines.cli import cli
+from pipelines.local import Folder, aggregate_folder, ingest_files
+
+REPORTS = [
+    {
+        "source": "echo.example",
+        "guid": "e-1",
+        "url": "https://echo.example/1",
+        "published_at": "2022-01-20T10:00:00Z",
+        "text": "Ruritania attacked Graustark. It rained.",
+    },
+    {
+        "source": "herald.example",
+        "guid": "h-1",
+        "url": "https://herald.example/1",
+        "published_at": "2022-01-20T11:00:00Z",
+        "text": "Ruritania attacked Graustark. It rained.",
+    },
+    {"source": "echo.example", "published_at": "0222-01-20", "text": "Nothing."},
+]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("shown")
+    source = folder / "reports.jsonl"
+    source.write_text("".join(json.dumps(report) + "\n" for report in REPORTS))
+    held = Folder(folder / "out")
+    with held.held():
+        ingest_files([str(source)], held, zone=UTC, make_coder=PlainCoder)
+        aggregate_folder(held)
+    return held.root
+
+
+def show(out, *args):
+    return CliRunner().invoke(cli, ["show", *args, "--out", str(out)], catch_exceptions=False)
+
+
+def shown(out, *args):
+    result = show(out, *args, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_from_a_day_down_to_the_sentence(out):
+    day = shown(out, "day", "2022-01-20")
+    assert day["read"] == [
+        {"read": 2, "read_coded": 1, "read_no_event": 0, "read_duplicate": 1, "read_unsupported_language": 0}
+    ]
+    total = next(row for row in day["totals"] if row["type"] == "")
+    assert (total["incidents"], total["stories"], total["mentions"], total["publishers"]) == (1, 1, 2, 2)
+
+    event = shown(out, "event", total["evidence"][0][:10])
+    assert event["sentence"] == REPORTS[0]["text"][event["sentence_start"] : event["sentence_end"]]
+    assert [mention["url"] for mention in event["mentions"]] == [report["url"] for report in REPORTS[:2]]
+    assert event["report_id"] == event["mentions"][0]["report_id"]
+
+    report = shown(out, "report", "https://herald.example/1")
+    assert report["outcome"] == "duplicate"
+    assert report["duplicate_of"] == event["report_id"]
+    told, silent = report["sentences"]
+    assert told["events"][0]["event_id"] == event["event_id"]
+    assert (silent["events"], bool(silent["reason"])) == ([], True)
+
+    story = shown(out, "story", report["story_id"][:12])
+    assert [row["publisher"] for row in story["reports"]] == ["echo.example", "herald.example"]
+    assert story["events"][0]["mentions"] == 2
+
+
+def test_rejected_are_shown_with_their_origin(out):
+    (letter,) = shown(out, "rejected")["rejected"]
+    assert letter["message"].endswith('published_at "0222-01-20" is before 1900')
+    assert "reports.jsonl[0]@3: " in letter["message"]
+
+
+@pytest.mark.parametrize("args", [("day", "2022-01-20"), ("event", ""), ("rejected",)])
+def test_people_get_the_same_as_machines(out, args):
+    result = show(out, *args)
+    assert result.exit_code == 0
+    assert {"day": "By type", "event": "Told by", "rejected": "1 rejected"}[args[0]] in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("day", "2021-01-01"), "nothing was read"),
+        (("event", "ffffffffffff"), "no event 'ffffffffffff'"),
+        (("report", "https://nowhere.example/"), "no report"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_line(out, args, says):
+    result = show(out, *args)
+    assert result.exit_code == 1
+    assert says in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_a_folder_without_a_store_is_named(tmp_path):
+    result = show(tmp_path, "rejected")
+    assert result.exit_code == 1
+    assert "no such store" in result.output

@@ -1,0 +1,82 @@
+"""The house keeps its order: which way arrows go, what is free of Beam, how steps are labelled."""
+
+import ast
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apache_beam as beam
+
+import pipelines.aggregate
+import pipelines.ingest
+from pipelines.aggregate import aggregate
+from pipelines.coding.document import Coding
+from pipelines.decoding import Decoder
+from pipelines.ingest import ingest
+from schemas import Coder
+
+ROOT = Path(__file__).parents[2]
+BEAM_FREE = ("schemas", "pipelines/coding", "pipelines/dedup", "pipelines/aggregation", "pipelines/decoding")
+
+
+class SilentCoder:
+    identity = Coder(name="silent", version="1", rank=0)
+
+    def code(self, documents):
+        return [Coding(sentences=(), tellings=()) for _ in documents]
+
+
+def imports(folder):
+    """(file, imported module) below ``folder``, those for type checking too."""
+    found = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found += [(path.name, alias.name) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.append((path.name, node.module))
+    assert len(found) > 10
+    return found
+
+
+def test_arrows_go_one_way():
+    assert not [i for i in imports("schemas") if i[1].startswith(("connectors", "pipelines"))]
+    assert not [i for i in imports("connectors") if i[1].startswith("pipelines")]
+
+
+def test_algorithms_import_no_beam():
+    for folder in BEAM_FREE:
+        assert not [i for i in imports(folder) if i[1].startswith(("apache_beam", "pipelines.steps"))], folder
+
+
+def labels():
+    pipeline = beam.Pipeline(runner="FnApiRunner")
+    raw = pipeline | "Name raw" >> beam.Create([])
+    done = ingest(raw, decoder=Decoder(), coded_before=list, load_coder=SilentCoder, zone=UTC)
+    aggregate(done.coded, now=datetime(2022, 1, 1, tzinfo=UTC), held_days=[])
+    found = []
+
+    def walk(node):
+        for part in node.parts:
+            found.append(part.full_label)
+            walk(part)
+
+    walk(pipeline._root_transform())
+    return found
+
+
+def test_the_pictures_name_the_steps_in_their_order():
+    top = [label for label in labels() if "/" not in label]
+    ingest_picture = re.search(r"raw -> (.*) -> coded", pipelines.ingest.__doc__)[1].split(" -> ")
+    aggregate_picture = re.search(r"coded -> (.*) -> sinks", pipelines.aggregate.__doc__)[1].split(" -> ")
+    drawn = [
+        step.replace("window by day", "window days").capitalize() for step in [*ingest_picture, *aggregate_picture]
+    ]
+    assert [label for label in top if label not in ("Name raw", "Join outcomes")] == drawn
+    assert len(drawn) == 6
+
+
+def test_steps_are_labelled_verb_noun():
+    ours = [label.rsplit("/", 1)[-1] for label in labels()]
+    named = [label for label in ours if re.fullmatch(r"[A-Z][a-z]+( [a-z]+)+", label)]
+    assert len(named) >= 12
