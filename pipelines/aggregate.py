@@ -30,6 +30,6 @@ def aggregate(coded: beam.PCollection, *, now: datetime, held_days: Iterable[dat
 
 
 if __name__ == "__main__":
-    from pipelines.local import aggregate_main
+    from pipelines.mains import aggregate_main
 
     sys.exit(aggregate_main(sys.argv[1:]))

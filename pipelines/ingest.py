@@ -55,6 +55,6 @@ def ingest(
 
 
 if __name__ == "__main__":
-    from pipelines.local import ingest_main
+    from pipelines.mains import ingest_main
 
     sys.exit(ingest_main(sys.argv[1:]))

@@ -13,7 +13,8 @@ def newest(records: Iterable[CodedReport]) -> CodedReport:
     What is given on arrival (outcome, reason, ``duplicate_of``, ``story_id``) never decides, so that the answer is the
     same in whatever order the records come; two records that differ in nothing else are the same answer.
     """
-    return max(records, key=_order)
+    first, *others = records
+    return max([first, *others], key=_order) if others else first
 
 
 def _order(record: CodedReport) -> tuple[int, datetime, bool, bytes]:

@@ -1,0 +1,58 @@
+"""``python -m pipelines.ingest`` and ``python -m pipelines.aggregate``: one pipeline alone, with Beam's own options."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from connectors.files import InputError, expand
+from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files
+
+
+def ingest_main(argv: Sequence[str]) -> int:
+    """``python -m pipelines.ingest``: exit code 0 done, 1 failed, 2 wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines.ingest",
+        description="Code reports into the log of a folder. Other options go to Beam.",
+        epilog="example: python -m pipelines.ingest --input reports.jsonl --out out --runner=FnApiRunner",
+    )
+    parser.add_argument("--input", nargs="+", required=True, help="files, folders, globs, or - for standard input")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
+    parser.add_argument(
+        "--timezone", type=ZoneInfo, default=ZoneInfo("UTC"), help="dates reports; fixed for a deployment"
+    )
+    known, others = parser.parse_known_args(argv)
+
+    def work(folder: Folder) -> Done:
+        return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
+
+    return _main(parser, known.out, work)
+
+
+def aggregate_main(argv: Sequence[str]) -> int:
+    """``python -m pipelines.aggregate``: exit code 0 done, 1 failed, 2 wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines.aggregate",
+        description="Make the tables of a folder anew from its coded records. Other options go to Beam.",
+        epilog="example: python -m pipelines.aggregate --out out",
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
+    known, others = parser.parse_known_args(argv)
+    return _main(parser, known.out, lambda folder: aggregate_folder(folder, options=PipelineOptions(others)))
+
+
+def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], Done]) -> int:
+    folder = Folder(out)
+    try:
+        with folder.held():
+            done = work(folder)
+    except (InputError, FolderError) as e:
+        parser.error(str(e))
+    summary: dict[str, Any] = {"read": done.read, "outcomes": done.outcomes, "seconds": round(done.seconds, 3)}
+    sys.stdout.write(json.dumps(summary) + "\n")
+    return 0
