@@ -42,6 +42,8 @@ class Judge:
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events that stand, each with its confidence."""
         findings = analysis.findings
+        if not analysis.matches and not findings.proposals:
+            return []
         probabilities = self._model.probabilities(features_of(analysis.parse, analysis.matches, findings))
         kept = [p for p in findings.proposals if p.negated or probabilities[p.type] >= VETO]
         if not findings.proposals:

@@ -26,7 +26,8 @@ class Model:
 
     labels: tuple[str, ...]
     bias: npt.NDArray[np.float32]
-    weights: Mapping[str, npt.NDArray[np.float32]]
+    rows: Mapping[str, int]
+    weights: npt.NDArray[np.float32]
     curve: tuple[float, ...]
 
     @classmethod
@@ -34,19 +35,19 @@ class Model:
         """The shipped model; raises LexiconError where the file is missing or broken."""
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            rows = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
-            weights = dict(zip(stored["weights"], rows, strict=True))
+            weights = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
+            rows = {feature: row for row, feature in enumerate(stored["weights"])}
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
-            return cls(tuple(stored["labels"]), bias, weights, tuple(stored["curve"]))
+            return cls(tuple(stored["labels"]), bias, rows, weights, tuple(stored["curve"]))
         except (OSError, ValueError, KeyError) as error:
             raise LexiconError(f"{path}: {error}; train it again with python -m pipelines.coding.train") from error
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """How likely each label is, the features weighing alike; they sum to 1."""
-        known = [row for row in map(self.weights.get, features) if row is not None]
+        known = [self.rows[feature] for feature in features if feature in self.rows]
         score = self.bias.astype(np.float64)
         if known:
-            score = score + np.sum(np.stack(known), axis=0, dtype=np.float64) / math.sqrt(len(features))
+            score = score + self.weights[known].sum(axis=0, dtype=np.float64) / math.sqrt(len(features))
         grown = np.exp(score - score.max())
         return dict(zip(self.labels, (grown / grown.sum()).tolist(), strict=True))
 

@@ -25,7 +25,8 @@ def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | 
     within = [item for item in ranked if item[0] < _OUTSIDE]
     if within:
         return min(within, key=lambda item: item[:2])[2]
-    return found[0] if len(found) == 1 and not _is_aside(parse, found[0].start) else None
+    sole = found[0] if len(found) == 1 and found[0].precision == "day" else None
+    return sole if sole is not None and not _is_aside(parse, sole.start) else None
 
 
 def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) -> PlaceMatch | None:
@@ -67,7 +68,7 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
 def _is_aside(parse: Parse, token: int) -> bool:
     """Whether a word stands in a clause that only describes something ("the mosque that burned down in 1992")."""
     for _ in range(_CLIMB):
-        if parse.deps[token] in ("relcl", "appos"):
+        if parse.deps[token] in ("relcl", "appos", "acl"):
             return True
         token = parse.heads[token]
     return False
