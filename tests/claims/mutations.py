@@ -64,14 +64,14 @@ MUTATIONS: Final = (
         file="pipelines/identity.py",
         old="        normalise(sentence),\n",
         new="        str(hash(normalise(sentence))),\n",
-        test=_FOLDER + "test_every_run_a_new_process",
+        test=_FOLDER + "test_a_new_process_goes_on",
     ),
     Mutation(
         name="last arrived stands",
         invariant=3,
         file="pipelines/aggregation/versions.py",
-        old="return max(records, key=_order)",
-        new="return list(records)[-1]",
+        old="return max([first, *others], key=_order) if others else first",
+        new="return [first, *others][-1]",
         test=_SAME + "test_shuffled_doubled_and_split",
     ),
     Mutation(

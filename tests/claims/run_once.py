@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,5 +13,5 @@ if __name__ == "__main__":
     zone, out, *paths = sys.argv[1:]
     folder = Folder(Path(out))
     with folder.held():
-        ingest_files(paths, folder, zone=ZoneInfo(zone), make_coder=PlainCoder)
+        ingest_files(paths, folder, zone=ZoneInfo(zone), make_coder=partial(PlainCoder, rank=2, version="2"))
         aggregate_folder(folder, now=datetime(2022, 3, 1, tzinfo=UTC))

@@ -81,7 +81,7 @@ def days_held(folder: Folder) -> dict[str, set[date]]:
 
 def test_shuffled_doubled_and_split_into_three_runs(tmp_path: Path) -> None:
     """After every run the folder holds what the model gives for all that was delivered so far."""
-    stream = corpus(25)
+    stream = corpus(20)
     so_far: list[Fields] = []
     folder = Folder(tmp_path / "split")
     for part in shuffled(stream, random.Random(1), 3):
@@ -106,18 +106,34 @@ def test_empty_state_gives_the_same_ids_and_counts(tmp_path: Path) -> None:
     assert_equal(stored(joined), modelled(stream))
 
 
-def test_every_run_a_new_process(tmp_path: Path) -> None:
-    stream = corpus(15)
+def run_in_new_process(folder: Folder, deliveries: Sequence[Fields], seed: int) -> None:
+    """One run by a process that knows nothing but the folder, and whose hashes of strings are its own."""
+    file = folder.root.parent / f"{seed}.jsonl"
+    file.write_text("".join(json.dumps(fields) + "\n" for fields in deliveries))
+    subprocess.run(
+        [sys.executable, "-m", "claims.run_once", ZONE.key, str(folder.root), str(file)],
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": str(seed)},
+    )
+
+
+def test_a_new_process_goes_on(tmp_path: Path) -> None:
+    stream = corpus(10)
     folder = Folder(tmp_path / "out")
-    for number, part in enumerate(shuffled(stream, random.Random(3), 2)):
-        file = tmp_path / f"{number}.jsonl"
-        file.write_text("".join(json.dumps(fields) + "\n" for fields in part))
-        subprocess.run(
-            [sys.executable, "-m", "claims.run_once", ZONE.key, str(folder.root), str(file)],
-            check=True,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": str(number)},
-        )
-    assert_equal(stored(folder), modelled(stream, partial(PlainCoder)))
+    here, there = shuffled(stream, random.Random(3), 2)
+    run(folder, here)
+    run_in_new_process(folder, there, seed=1)
+    assert_equal(stored(folder), modelled(stream))
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("runs", [1, 2, 5])
+def test_every_run_a_new_process(tmp_path: Path, runs: int) -> None:
+    stream = corpus()
+    folder = Folder(tmp_path / "out")
+    for seed, part in enumerate(shuffled(stream, random.Random(runs), runs)):
+        run_in_new_process(folder, part, seed)
+    assert_equal(stored(folder), modelled(stream))
 
 
 def test_update_withdraws_what_was_told(tmp_path: Path) -> None:
@@ -173,7 +189,7 @@ def test_retraction_leaves_only_that_it_was_read(tmp_path: Path) -> None:
 
 def test_older_coder_never_overwrites_a_newer_one(tmp_path: Path) -> None:
     """The newer coder recodes what the older coded; then the older delivers a later version of everything."""
-    stream = corpus(15)
+    stream = corpus(10)
     folder = Folder(tmp_path)
     run(folder, stream, coder=OLDER)
     assert_equal(stored(folder), modelled(stream, OLDER))
@@ -202,7 +218,7 @@ def test_recoding_a_period_counts_nothing_twice(tmp_path: Path) -> None:
 
 def test_updated_at_changes_only_with_a_value(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    stream = corpus(20)
+    stream = corpus(10)
     run(folder, stream)
     run(folder, stream, now=NOON + timedelta(hours=1))
     before = stored(folder).daily
