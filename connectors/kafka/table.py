@@ -1,15 +1,18 @@
-"""A topic as a table: the last value of each key, up to the end that the topic has now."""
+"""A topic as a table or a list, up to the end that it has now, without a pipeline."""
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 
+from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.errors import ReadStalledError
-from connectors.kafka.plan import plan_read
+from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.settings import KafkaSettings
+from connectors.records import RawRecord
 
 STALL_SECONDS: Final = 120.0
 _POLL_MS: Final = 200
@@ -31,7 +34,26 @@ def read_log(settings: KafkaSettings, topic: str) -> Iterator[tuple[bytes, bytes
 
     Raises ReadStalledError when the broker gives nothing for STALL_SECONDS.
     """
-    plan = plan_read(settings, topic, start="earliest", drain=True)
+    for record in _consume(settings, topic, "earliest"):
+        yield record.key or b"", record.value
+
+
+def read_records(settings: KafkaSettings, topic: str, start: Start = "earliest") -> Iterator[RawRecord]:
+    """Every record from ``start`` to the present end with its origin, as ``read_log``; a missing value is empty."""
+    for record in _consume(settings, topic, start):
+        yield RawRecord(
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
+            key=record.key,
+            headers={name: value or b"" for name, value in record.headers},
+            value=record.value or b"",
+        )
+
+
+def _consume(settings: KafkaSettings, topic: str, start: Start) -> Iterator[ConsumerRecord]:
+    plan = plan_read(settings, topic, start=start, drain=True)
     ends = {TopicPartition(topic, part.partition): part.end or 0 for part in plan.ranges if part.begin != part.end}
     consumer = new_consumer(settings)
     try:
@@ -45,7 +67,7 @@ def read_log(settings: KafkaSettings, topic: str) -> Iterator[tuple[bytes, bytes
             for where, records in polled.items():
                 for record in records:
                     if record.offset < ends.get(where, 0):
-                        yield record.key or b"", record.value
+                        yield record
             reached = [where for where, end in ends.items() if consumer.position(where) >= end]
             if polled or reached:
                 last_progress = time.monotonic()
