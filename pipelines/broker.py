@@ -30,10 +30,12 @@ from pipelines.ingest import ingest
 from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond
 from pipelines.metrics import step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
+from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_days import WriteDays
 from schemas import CodedReport, Rejected, SchemaError, decode, encode
 
 GROUP = "wirewatch-ingest"
+_KEPT_OF_REFUSED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,14 @@ def drain_ingest(
     start: Start = "committed",
     group: str = GROUP,
     make_coder: Callable[[], EventCoder] = load_coder,
+    limit_rejected: bool = True,
     options: PipelineOptions | None = None,
 ) -> Done:
     """Code what ``reports.raw`` holds beyond the committed offsets, then commit.
 
     The offsets are committed when everything read is confirmed by the broker: a run that is killed before reads the
-    same again, and every record it writes twice replaces itself by its key.
+    same again, and every record it writes twice replaces itself by its key. Raises TooManyRejectedError where most of
+    what it reads cannot be used, unless ``limit_rejected`` is off.
     """
     began = time.perf_counter()
     plan = plan_read(settings, topics.raw, start=start, drain=True, group=group)
@@ -96,6 +100,7 @@ def drain_ingest(
         coded_before=partial(read_coded, settings, topics),
         load_coder=make_coder,
         zone=zone,
+        limit=RejectLimit() if limit_rejected else None,
     )
     refused = (
         done.coded
@@ -170,8 +175,12 @@ def _decode_coded(raw: RawRecord) -> CodedReport:
 
 
 def _refused_letter(refused: Refused) -> Rejected:
-    """A coded record that is too large for its topic, as a dead letter: its origin is its key."""
-    where = f"{refused.topic}, key {refused.record.key.decode()}"
+    """A coded record that is too large for its topic, as a dead letter: its origin is its key.
+
+    Only its beginning is kept: what ``reports.coded`` does not take, ``reports.rejected`` takes even less.
+    """
+    value = refused.record.value or b""
+    url = decode(CodedReport, value).url
     return Rejected(
         topic=refused.topic,
         offset=-1,
@@ -179,8 +188,11 @@ def _refused_letter(refused: Refused) -> Rejected:
         headers=refused.record.headers,
         step="Write coded",
         reason=refused.reason,
-        message=f"{where}: {refused.message}",
-        value=refused.record.value or b"",
+        message=(
+            f"{refused.topic}, key {refused.record.key.decode()}, url {url}: {refused.message}; the value here is its "
+            "beginning; raise that setting and push the report again"
+        ),
+        value=value[:_KEPT_OF_REFUSED],
     )
 
 

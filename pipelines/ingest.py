@@ -18,6 +18,7 @@ from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.steps.code_events import CodeEvents
 from pipelines.steps.decode_reports import DecodeReports
+from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.link_copies import LinkCopies
 from schemas import CodedReport
 
@@ -40,14 +41,15 @@ def ingest(
     coded_before: Callable[[], Iterable[CodedReport]],
     load_coder: Callable[[], EventCoder],
     zone: tzinfo,
+    limit: RejectLimit | None = None,
 ) -> Ingested:
     """RawRecord to coded records, dead letters and outcomes.
 
     ``coded_before`` gives the records coded so far, from which caches are filled; without them everything comes out
     equal but what is given on arrival. ``load_coder`` makes the event coder in each worker; ``zone`` dates undated
-    sentences and is fixed for a deployment.
+    sentences and is fixed for a deployment. With a ``limit`` a feed that is broken stops the pipeline (invariant 6).
     """
-    decoded = raw | "Decode reports" >> DecodeReports(decoder)
+    decoded = raw | "Decode reports" >> DecodeReports(decoder, limit)
     linked = decoded.reports | "Link copies" >> LinkCopies(coded_before)
     coded = linked | "Code events" >> CodeEvents(load_coder, zone)
     outcomes = (decoded.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()

@@ -11,6 +11,7 @@ from pipelines.decoding import Decoder, UnusableError
 from pipelines.decoding.settle import settle
 from pipelines.metrics import StepClock
 from pipelines.steps.elements import Arrived, InputOutcome, Origin
+from pipelines.steps.limit_rejected import RejectLimit
 from schemas import Rejected
 
 REJECTED: Final = "rejected"
@@ -21,19 +22,22 @@ _Outcome: TypeAlias = TaggedOutput[Literal["outcomes"], InputOutcome]
 
 
 class DecodeReports(beam.PTransform):
-    """RawRecord to ``reports`` (Arrived), ``rejected`` (Rejected, bytes untouched) and the rejected's ``outcomes``."""
+    """RawRecord to ``reports`` (Arrived), ``rejected`` (Rejected, bytes untouched) and the rejected's ``outcomes``.
 
-    def __init__(self, decoder: Decoder) -> None:
+    With a ``limit`` it raises TooManyRejectedError, from where a feed is broken rather than a record.
+    """
+
+    def __init__(self, decoder: Decoder, limit: RejectLimit | None = None) -> None:
         super().__init__()
-        self._decoder = decoder
+        self._decoder, self._limit = decoder, limit
 
     def expand(self, raw: beam.PCollection) -> Any:
-        return raw | beam.ParDo(_Decode(self._decoder)).with_outputs(REJECTED, OUTCOMES, main=REPORTS)
+        return raw | beam.ParDo(_Decode(self._decoder, self._limit)).with_outputs(REJECTED, OUTCOMES, main=REPORTS)
 
 
 class _Decode(beam.DoFn):
-    def __init__(self, decoder: Decoder) -> None:
-        self._decoder, self._clock = decoder, StepClock("Decode reports")
+    def __init__(self, decoder: Decoder, limit: RejectLimit | None) -> None:
+        self._decoder, self._limit, self._clock = decoder, limit, StepClock("Decode reports")
 
     def process(self, raw: RawRecord) -> Iterator[Arrived | _Letter | _Outcome]:
         origin = Origin(topic=raw.topic, partition=raw.partition, offset=raw.offset)
@@ -41,10 +45,14 @@ class _Decode(beam.DoFn):
             with self._clock.running():
                 report = settle(self._decoder.decode(raw))
         except UnusableError as e:
+            if self._limit is not None:
+                self._limit.rejected(raw.where, e.reason)
             yield TaggedOutput(REJECTED, _dead_letter(raw, e))
             outcome = InputOutcome(origin=origin, outcome="rejected", report_id=None, reason=e.reason)
             yield TaggedOutput(OUTCOMES, outcome)
         else:
+            if self._limit is not None:
+                self._limit.accepted()
             yield Arrived(origin=origin, report=report)
 
 
