@@ -1,4 +1,4 @@
-"""One behaviour suite over all sinks of daily tables, and what is particular to each."""
+"""The behaviour suite over the sinks that are files, and what is particular to each."""
 
 import os
 import subprocess
@@ -6,69 +6,39 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from importlib.resources import files
+from datetime import UTC, date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
-import msgspec
 import pandas as pd
 import pyarrow.dataset as ds
 import pytest
+from day_sink_behaviour import (
+    LETTER,
+    MONDAY,
+    NOON,
+    SQL,
+    TUESDAY,
+    DaySinkBehaviour,
+    NewStore,
+    Store,
+    broken,
+    tables,
+)
 
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles
 from connectors.duckdb import SCHEMA_VERSION, DuckdbSink, StoreError, connect
 from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
-from connectors.tables import DayTables, Mention
-from schemas import CodedReport, DailyRow, Event, Rejected, read_container
+from connectors.tables import DayTables
+from schemas import Event, Rejected, read_container
 
-R = TypeVar("R")
-MONDAY, TUESDAY = date(2022, 1, 24), date(2022, 1, 25)
-NOON = datetime(2022, 1, 26, 12, tzinfo=UTC)
-SQL = """x'; DROP TABLE daily; -- "quoted" \\ %s {} $1 ?\n\t\u202eمرحبا 😀"""
 SINKS: dict[str, Callable[[Path], DaySink]] = {
     "duckdb": lambda root: DuckdbSink(root / "wirewatch.duckdb"),
     "parquet": lambda root: ParquetSink(root / "daily"),
     "events": lambda root: EventFiles(root / "events"),
 }
-
-
-def sample(cls: type[R], name: str) -> R:
-    return msgspec.json.decode((files("schemas") / name / "v1.sample.json").read_bytes(), type=cls)
-
-
-ROW, EVENT, CODED = sample(DailyRow, "daily_row"), sample(Event, "event"), sample(CodedReport, "coded_report")
-
-
-def tables(day: date, *names: str, stories: int = 1, at: datetime = NOON) -> DayTables:
-    """The tables of a day with one row, event, mention and report for each name."""
-    events = tuple(replace(EVENT, event_id=f"e-{name}", event_date=day, mode=name, score=stories) for name in names)
-    return DayTables(
-        day=day,
-        rows=tuple(replace(ROW, day=day, place=name, stories=stories, updated_at=at) for name in names),
-        events=events,
-        mentions=tuple(mention(event, name) for event, name in zip(events, names, strict=True)),
-        reports=tuple(replace(CODED, report_id=f"r-{name}", published_day=day, title=name) for name in names),
-    )
-
-
-def mention(event: Event, name: str) -> Mention:
-    shared = {
-        field: getattr(event, field)
-        for field in Mention.__dataclass_fields__
-        if field not in ("report_id", "late", "source", "agency")
-    }
-    return Mention(report_id=f"r-{name}", late=False, source=name, agency=None, **shared)
-
-
-def broken(day: date) -> DayTables:
-    """Tables that no sink can write to the end."""
-    good = tables(day, "new", "bad")
-    rows = (good.rows[0], replace(good.rows[1], incidents="many"))  # type: ignore[arg-type]
-    events = (good.events[0], replace(good.events[1], quad_class="four"))  # type: ignore[arg-type]
-    return replace(good, rows=rows, events=events)
 
 
 def stored(root: Path) -> dict[str, list[Any]]:
@@ -87,110 +57,21 @@ def stored(root: Path) -> dict[str, list[Any]]:
 
 
 @pytest.fixture(params=SINKS)
-def make(request: pytest.FixtureRequest) -> Callable[[Path], DaySink]:
-    return SINKS[request.param]
+def new_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewStore:
+    def make() -> Store:
+        root = tmp_path_factory.mktemp("store")
+        return Store(
+            sink=SINKS[request.param](root),
+            held=lambda: stored(root),
+            marks=lambda: {path: path.stat().st_mtime_ns for path in root.rglob("*.parquet")},
+            refusal=(ValueError, TypeError, duckdb.Error),
+        )
+
+    return make
 
 
-@pytest.fixture
-def sink(make: Callable[[Path], DaySink], tmp_path: Path) -> DaySink:
-    return make(tmp_path)
-
-
-@pytest.fixture
-def fresh(make: Callable[[Path], DaySink], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
-    """What a new sink holds after days were written once."""
-
-    def write(*days: DayTables) -> dict[str, Any]:
-        root = tmp_path_factory.mktemp("fresh")
-        make(root).replace_days(days)
-        return stored(root)
-
-    return write
-
-
-Fresh = Callable[..., dict[str, Any]]
-
-
-def test_new_sink_holds_no_days(sink: DaySink) -> None:
-    assert sink.held_days() == set()
-
-
-def test_days_that_were_written_are_held(sink: DaySink, tmp_path: Path) -> None:
-    sink.replace_days([tables(MONDAY, "a"), tables(TUESDAY, "b")])
-    assert sink.held_days() == {MONDAY, TUESDAY}
-    assert stored(tmp_path)
-
-
-def test_writing_again_changes_nothing(sink: DaySink, tmp_path: Path) -> None:
-    days = [tables(MONDAY, "a", "b"), tables(TUESDAY, "c")]
-    sink.replace_days(days)
-    before = stored(tmp_path)
-    written = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
-    sink.replace_days(days)
-    assert stored(tmp_path) == before
-    assert {path: path.stat().st_mtime_ns for path in written} == written
-
-
-def test_a_day_is_replaced_whole_and_no_other(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
-    sink.replace_days([tables(MONDAY, "a", "b"), tables(TUESDAY, "c")])
-    sink.replace_days([tables(MONDAY, "b", "d", stories=2)])
-    assert stored(tmp_path) == fresh(tables(MONDAY, "b", "d", stories=2), tables(TUESDAY, "c"))
-
-
-def test_what_vanished_is_deleted(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
-    sink.replace_days([tables(MONDAY, "a", "b"), tables(TUESDAY, "c")])
-    sink.replace_days([tables(MONDAY, "b"), DayTables(day=TUESDAY)])
-    assert sink.held_days() == {MONDAY}
-    assert stored(tmp_path) == fresh(tables(MONDAY, "b"))
-
-
-def test_days_of_one_call_or_of_many_are_the_same(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
-    for day in (tables(TUESDAY, "c"), DayTables(day=MONDAY), tables(MONDAY, "a")):
-        sink.replace_days([day])
-    assert stored(tmp_path) == fresh(tables(MONDAY, "a"), tables(TUESDAY, "c"))
-
-
-def test_time_of_update_is_that_of_the_last_change(sink: DaySink, tmp_path: Path, fresh: Fresh) -> None:
-    later = NOON + timedelta(hours=1)
-    first = tables(MONDAY, "a", "b")
-    sink.replace_days([first])
-    sink.replace_days([tables(MONDAY, "a", "b", at=later)])
-    assert stored(tmp_path) == fresh(first)
-    changed = tables(MONDAY, "a", stories=2, at=later)
-    kept = tables(MONDAY, "b")
-    both = DayTables(
-        day=MONDAY,
-        rows=changed.rows + kept.rows,
-        events=changed.events + kept.events,
-        mentions=changed.mentions + kept.mentions,
-        reports=changed.reports + kept.reports,
-    )
-    sink.replace_days([replace(both, rows=changed.rows + tables(MONDAY, "b", at=later).rows)])
-    assert stored(tmp_path) == fresh(both)
-
-
-def test_text_stays_text(sink: DaySink, tmp_path: Path) -> None:
-    sink.replace_days([tables(MONDAY, SQL), tables(TUESDAY, "a")])
-    sink.replace_days([tables(TUESDAY, "b")])
-    assert sink.held_days() == {MONDAY, TUESDAY}
-    held = stored(tmp_path)
-    assert SQL in str(held) or repr(SQL)[1:-1] in str(held)
-
-
-def test_a_write_that_fails_leaves_the_old_state_and_the_next_repairs(
-    sink: DaySink, tmp_path: Path, fresh: Fresh
-) -> None:
-    sink.replace_days([tables(MONDAY, "a")])
-    before = stored(tmp_path)
-    with pytest.raises((ValueError, TypeError, duckdb.Error)):
-        sink.replace_days([broken(MONDAY)])
-    assert stored(tmp_path) == before
-    with pytest.raises((ValueError, TypeError, duckdb.Error)):
-        sink.replace_days([broken(TUESDAY)])
-    assert stored(tmp_path) == before
-    sink.replace_days([tables(MONDAY, "b"), DayTables(day=TUESDAY)])
-    assert stored(tmp_path) == fresh(tables(MONDAY, "b"))
-    assert sink.held_days() == {MONDAY}
+class TestFileSinks(DaySinkBehaviour):
+    """DuckDB, Parquet and Avro."""
 
 
 @pytest.mark.parametrize("kind", ["parquet", "events"])
@@ -310,18 +191,6 @@ def test_reader_of_a_store_that_is_not_there_or_not_finished_is_told(tmp_path: P
         pass
     DuckdbSink(path).replace_days([tables(MONDAY, "a")])
     assert DuckdbSink(path).held_days() == {MONDAY}
-
-
-LETTER = Rejected(
-    topic="a.jsonl",
-    offset=3,
-    key=b"\xff",
-    headers={"h": b"\x00"},
-    step="Decode reports",
-    reason="bad_json",
-    message=f"a.jsonl[0]@3: {SQL}",
-    value=b"\x00\xff{'; DROP TABLE rejected",
-)
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "avro"])

@@ -1,0 +1,9 @@
+"""What can go wrong between wirewatch and PostgreSQL; each message says what, where and what to do, never a secret."""
+
+
+class PostgresError(Exception):
+    """A database that cannot be used as it is."""
+
+
+class PostgresUnavailable(PostgresError):  # noqa: N818  a state of the server, not a mistake of ours
+    """A database that was away, or locked, for longer than the patience."""

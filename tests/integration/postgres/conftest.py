@@ -1,0 +1,67 @@
+"""A real PostgreSQL for the session, and databases of each test's own."""
+
+import importlib.util
+import os
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[2]
+sys.path[:0] = [str(TESTS), str(TESTS / "unit" / "connectors"), str(Path(__file__).parent)]
+
+if importlib.util.find_spec("psycopg") is None:
+    collect_ignore_glob = ["*.py"]
+else:
+    import psycopg
+    from postgres_server import PostgresServer, ServerUnavailableError
+
+    from connectors.postgres import PostgresUrl, migrate
+
+NewUrl = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator["PostgresServer"]:
+    """A server; skips where none can run, and fails there when CI=true."""
+    try:
+        started = PostgresServer()
+    except ServerUnavailableError as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI=true and no server: {error}")
+        pytest.skip(str(error))
+    with started:
+        yield started
+
+
+@pytest.fixture
+def new_empty(server: "PostgresServer") -> NewUrl:
+    """Make an empty database; gives its URL."""
+
+    def make() -> str:
+        name = f"t{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return server.url(name)
+
+    return make
+
+
+@pytest.fixture
+def new_url(new_empty: NewUrl) -> NewUrl:
+    """Make a database with our tables; gives its URL."""
+
+    def make() -> str:
+        url = new_empty()
+        migrate(PostgresUrl(url))
+        return url
+
+    return make
+
+
+@pytest.fixture
+def url(new_url: NewUrl) -> str:
+    """The URL of a database with our tables."""
+    return new_url()

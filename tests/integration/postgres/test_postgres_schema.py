@@ -1,0 +1,120 @@
+"""Migrations, versions and addresses."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from day_sink_behaviour import MONDAY, tables
+from postgres_server import PostgresServer
+
+from connectors.postgres import SCHEMA_VERSION, PostgresError, PostgresSink, PostgresUrl, migrate
+from connectors.postgres.migrations import shipped
+
+pytestmark = pytest.mark.integration
+NewUrl = Callable[[], str]
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    assert [migration.version for migration in shipped()] == list(range(1, SCHEMA_VERSION + 1))
+
+
+def test_migrations_are_applied_once(new_empty: NewUrl) -> None:
+    url = PostgresUrl(new_empty())
+    assert migrate(url) == [migration.name for migration in shipped()]
+    assert migrate(url) == []
+
+
+def test_only_what_is_missing_is_applied(new_empty: NewUrl) -> None:
+    url = PostgresUrl(new_empty())
+    migrate(url)
+    with psycopg.connect(url.url) as connection:
+        views = connection.execute(
+            "SELECT string_agg(format('%I.%I', schemaname, viewname), ', ') FROM pg_views WHERE schemaname='wirewatch'"
+        ).fetchone()
+        assert views is not None
+        connection.execute(f"DROP VIEW {views[0]}")
+        connection.execute("DELETE FROM wirewatch.migrations WHERE version = 2")
+    assert migrate(url) == [shipped()[1].name]
+
+
+def test_many_at_once_apply_each_migration_once(new_empty: NewUrl) -> None:
+    url = PostgresUrl(new_empty())
+    with ThreadPoolExecutor(4) as pool:
+        applied = list(pool.map(lambda _: migrate(url), range(4)))
+    assert sorted(map(len, applied)) == [0, 0, 0, SCHEMA_VERSION]
+
+
+def test_database_without_tables_says_how_to_make_them(new_empty: NewUrl) -> None:
+    url = PostgresUrl(new_empty())
+    message = f"{url}: no wirewatch tables, this wirewatch needs version {SCHEMA_VERSION}; run `wirewatch sinks init"
+    with pytest.raises(PostgresError) as refused:
+        PostgresSink(url).replace_days([tables(MONDAY, "a")])
+    assert str(refused.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DELETE FROM wirewatch.migrations WHERE version = 2", "schema version 1, this wirewatch needs version 2"),
+        ("INSERT INTO wirewatch.migrations VALUES (99, 'later')", "schema version 99, this wirewatch knows 2"),
+    ],
+)
+def test_other_version_is_named_and_left_alone(change: str, said: str, url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(change)
+    for use in (
+        lambda: PostgresSink(PostgresUrl(url)).replace_days([tables(MONDAY, "a")]),
+        lambda: PostgresSink(PostgresUrl(url)).held_days(),
+    ):
+        with pytest.raises(PostgresError, match=said):
+            use()
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) FROM wirewatch.daily").fetchone() == (0,)
+
+
+def test_later_version_is_not_migrated(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO wirewatch.migrations VALUES (99, 'later')")
+    with pytest.raises(PostgresError, match="schema version 99"):
+        migrate(PostgresUrl(url))
+
+
+def test_database_of_another_encoding_is_refused(server: PostgresServer) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+    with pytest.raises(PostgresError, match="encoding is LATIN1"):
+        migrate(PostgresUrl(server.url("latin")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql://owner:p@ss@host/news",
+        "postgres://owner:pa/ss@host/news",
+        "postgresql://owner:pass%zz@host/news",
+        "postgresql://owner:pass@host/news?colour=pass",
+        "host=host password=pass",
+        "postgresql//owner:pass@host",
+    ],
+)
+def test_what_is_no_url_is_refused_and_not_shown(text: str) -> None:
+    with pytest.raises(PostgresError, match="not a URL that PostgreSQL takes") as refused:
+        PostgresUrl(text)
+    assert "pass" not in str(refused.value).replace("passwords", "")
+    assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("postgresql://owner:pass@host:5433/news", "postgresql://owner@host:5433/news"),
+        ("postgres://host/news?password=pass&user=me&sslpassword=pass", "postgresql://me@host/news"),
+        ("postgresql:///news", "postgresql:///news"),
+    ],
+)
+def test_url_is_shown_without_its_password(text: str, shown: str) -> None:
+    url = PostgresUrl(text)
+    assert str(url) == shown
+    assert repr(url) == f"PostgresUrl({shown!r})"
+    assert repr(PostgresSink(url)) == f"PostgresSink({shown!r})"
