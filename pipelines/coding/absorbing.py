@@ -37,13 +37,21 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
     kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
-    accidents = {m.token for m in matches.values() if m.entry.outcome == SILENT and m.entry.label == "accident"}
-    for proposal in [p for p in kept if p.type == "ASSAULT" and accidents and accidents.issuperset(p.sources)]:
+    for proposal in _accidents(parse, matches, kept):
         findings.refuse(proposal.trigger, "accident", proposal.steps[0])
         kept.remove(proposal)
     if any(p.type == "ASSAULT" for p in kept):
         kept = [p for p in kept if p.type != "MOBILIZE"]
     findings.proposals = kept
+
+
+def _accidents(parse: Parse, matches: Mapping[int, Match], kept: list[Proposal]) -> list[Proposal]:
+    """The deeds among ``kept`` that an accident did, or that nobody did in a sentence that tells of an accident."""
+    found = {m.token for m in matches.values() if m.entry.outcome == SILENT and m.entry.label == "accident"}
+    if not found:
+        return []
+    deeds = [p for p in kept if p.type in ("ASSAULT", "AID")]
+    return [p for p in deeds if found.issuperset(p.sources) or parse.heads[p.trigger] in found]
 
 
 def _same_event(one: Proposal, other: Proposal) -> bool:

@@ -15,7 +15,7 @@ from pipelines.coding.wordlists import word_list
 
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
-SPEAK = 0.35
+SPEAK = 0.5
 # What the rules saw and rejected stays rejected, whatever the words look like.
 _FINAL = frozenset({"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated"})
 
