@@ -1,8 +1,13 @@
 """Dead letters as records of a topic: the original bytes and key, the origin in headers (KIP-1034)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from connectors.kafka.plan import Start
+from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.table import read_records
 from connectors.records import OutRecord, RawRecord
 from schemas import Rejected
 
@@ -10,6 +15,8 @@ _PREFIX: Final = "__streams.errors."
 _STEP: Final = "wirewatch.step"
 _REASON: Final = "wirewatch.reason"
 _TIMESTAMP: Final = "wirewatch.timestamp_ms"
+_REPLAYED_FROM: Final = "wirewatch.replayed_from"
+_NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OURS: Final = frozenset({_STEP, _REASON, _TIMESTAMP})
 
 
@@ -51,3 +58,54 @@ def from_record(record: RawRecord) -> Rejected:
         message=text.get("message", ""),
         value=record.value,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A dead letter, the ``place`` where it stands (as in ``reports.rejected[0]@7``), and since when."""
+
+    place: str
+    rejected_at: datetime
+    letter: Rejected
+
+    @property
+    def origin(self) -> str:
+        """Where the original stood, as in ``reports.raw[3]@1042``."""
+        return f"{self.letter.topic}[{self.letter.partition}]@{self.letter.offset}"
+
+    @property
+    def replayed_from(self) -> str | None:
+        """Where the original stood that this one repeats, when it is a replay that failed again."""
+        origin = self.letter.headers.get(_REPLAYED_FROM)
+        return None if origin is None else origin.decode("utf-8", "surrogatepass")
+
+    @property
+    def has_original(self) -> bool:
+        """Whether the value is that of an input record; a record that wirewatch itself made cannot be replayed."""
+        return self.letter.offset >= 0
+
+
+def read_dead_letters(settings: KafkaSettings, topic: str, start: Start = "earliest") -> Iterator[DeadLetter]:
+    """Every dead letter from ``start`` to the present end; raises as ``read_records``."""
+    for record in read_records(settings, topic, start):
+        rejected_at = record.timestamp or _NO_TIME
+        yield DeadLetter(place=record.where, rejected_at=rejected_at, letter=from_record(record))
+
+
+def standing(settings: KafkaSettings, topic: str, start: Start = "earliest") -> Iterator[DeadLetter]:
+    """The dead letters that say how things stand: each once, and of one that was replayed in vain the last.
+
+    The topic is read twice, so that memory holds no values.
+    """
+    replaced = {found.replayed_from for found in read_dead_letters(settings, topic, start)}
+    seen: set[str] = set()
+    for found in read_dead_letters(settings, topic, start):
+        if found.origin not in replaced and found.letter.rejected_id not in seen:
+            seen.add(found.letter.rejected_id)
+            yield found
+
+
+def to_replay(found: DeadLetter) -> OutRecord:
+    """The original record again, with a header that names where it stood; a missing key comes back empty."""
+    headers = {**found.letter.headers, _REPLAYED_FROM: found.origin.encode("utf-8", "surrogatepass")}
+    return OutRecord(key=found.letter.key or b"", value=found.letter.value, headers=headers)
