@@ -103,7 +103,7 @@ def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers:
             if child in seen or beside or is_time(parse, child):
                 continue
             seen.add(child)
-            if child in known and _is_noun(parse, child):
+            if _is_noun(parse, child) and (child in known or parse.tags[child].startswith("NNP")):
                 return with_conjuncts(parse, child)
             queue.append(child)
     return []
