@@ -20,7 +20,7 @@ _CLIMB = 6
 class Circumstance:
     """What stands around a word: ``governor`` is the word whose complement it is in.
 
-    ``realised``: the event took place although the governor is no operator (it was said, it began, it is told in passing).
+    ``realised``: the event took place although the governor is no operator (it was said, or is told in passing).
     ``modal`` is future, possible, hypothetical, should or must; ``speaker`` the subject of the verb that reports it;
     ``own`` says that the speaker speaks of itself ("warned that it would ...").
     """
@@ -65,7 +65,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
             governor, realised = parse.heads[head], parse.lowers[head] not in ("against", "of", "from", "to", "without")
             negated = negated or parse.lowers[head] == "without"
             realised = realised or parse.lowers[head] == "without"
-        elif link in ("acl", "advcl", "relcl") and _infinitive(parse, current):
+        elif link in ("acl", "advcl", "relcl") and (_infinitive(parse, current) or _is_content(parse, current)):
             governor, realised = head, False
         break
     speaker = None
@@ -99,7 +99,7 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
         verb = _of_verb(parse, head)
         return Circumstance(negated=negated or verb.negated, conditional=conditional, modal=verb.modal)
     if link == "pobj" and parse.heads[head] != head:
-        return Circumstance(governor=parse.heads[head], negated=negated, conditional=conditional)
+        return Circumstance(governor=parse.heads[head], realised=False, negated=negated, conditional=conditional)
     return Circumstance(negated=negated, conditional=conditional)
 
 
@@ -137,6 +137,12 @@ def _modal(word: str) -> str | None:
 
 def _infinitive(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[c] == "to" for c in dependents(parse, verb, "aux"))
+
+
+def _is_content(parse: Parse, verb: int) -> bool:
+    """Whether a clause on a noun says what the noun is about: "its demand that the army leave"."""
+    marks = dependents(parse, verb, "mark")
+    return parse.deps[verb] in ("acl", "relcl") and any(parse.lowers[mark] == "that" for mark in marks)
 
 
 def _has_condition(parse: Parse, verb: int) -> bool:

@@ -7,17 +7,20 @@ from typing import Self
 
 from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.compositions import Compositions
+from pipelines.coding.contexts import Contexts
 from pipelines.coding.document import Coding, Document
-from pipelines.coding.explaining import explain_findings
+from pipelines.coding.explaining import explain_analysis
 from pipelines.coding.gate import Gate
+from pipelines.coding.judging import Analysis, Judge, reason_of
 from pipelines.coding.lexicon import Lexicon
 from pipelines.coding.matching import find_matches
+from pipelines.coding.model import Model
 from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse, Parser
-from pipelines.coding.proposals import Findings
+from pipelines.coding.places import Gazetteer
 from pipelines.coding.proposing import Proposer
 from pipelines.coding.sentences import split_sentences
-from pipelines.coding.tellings import Teller
+from pipelines.coding.tellings import Found, Teller
 from schemas import Coder, Sentence, Telling
 
 IDENTITY = Coder(name="wirewatch", version="1", rank=1)
@@ -29,18 +32,23 @@ class EventCoder:
     What comes of a document depends on that document alone, never on what was coded with it or before it.
     """
 
-    def __init__(self, lexicon: Lexicon, ontology: Ontology, compositions: Compositions, actors: ActorLexicon) -> None:
+    def __init__(
+        self, lexicon: Lexicon, compositions: Compositions, actors: ActorLexicon, judge: Judge, teller: Teller
+    ) -> None:
         self._lexicon = lexicon
         self._actors = actors
-        self._gate = Gate(lexicon)
+        self._gate = Gate(lexicon, compositions)
         self._parser = Parser()
         self._proposer = Proposer(compositions)
-        self._teller = Teller(ontology, actors, IDENTITY)
+        self._judge = judge
+        self._teller = teller
 
     @classmethod
     def load(cls) -> Self:
         """The coder with the lexicons that ship with it; raises LexiconError that names file and line."""
-        return cls(Lexicon.load(), Ontology.load(), Compositions.load(), ActorLexicon.load())
+        actors = ActorLexicon.load()
+        teller = Teller(Ontology.load(), actors, Gazetteer.load(), Contexts.load(), IDENTITY)
+        return cls(Lexicon.load(), Compositions.load(), actors, Judge(Model.load()), teller)
 
     @property
     def identity(self) -> Coder:
@@ -88,38 +96,33 @@ class EventCoder:
                 lines.append(f"  not parsed: {reason}")
                 continue
             for parse in self._parser.parse([sentence]):
-                findings = self._find(parse, document.published)
-                lines += explain_findings(parse, findings)
+                analysis = self._analyse(parse, document.published)
+                lines += explain_analysis(analysis, self._judge.judge(analysis))
         return "\n".join(lines)
 
-    def _find(self, parse: Parse, published: date) -> Findings:
+    def analyse(self, sentences: Sequence[str], published: date) -> list[Analysis]:
+        """What the rules find in each sentence, parsed or not worth it or not; for training and explaining."""
+        return [self._analyse(parse, published) for parse in self._parser.parse(sentences)]
+
+    def _analyse(self, parse: Parse, published: date) -> Analysis:
         matches = find_matches(parse, self._lexicon)
-        if not matches:
-            return Findings()
         named = self._actors.find(parse.words, published)
         known = frozenset(token for match in named for token in range(match.start, match.end))
-        return self._proposer.propose(parse, matches, known)
+        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known))
 
     def _code_parsed(
         self, document: Document, spans: list[tuple[int, int]], parses: dict[int, Parse]
     ) -> tuple[dict[int, str], tuple[Telling, ...]]:
         """The reasons of the sentences that tell nothing, by place, and the events of all others."""
+        found: dict[int, Found] = {}
         reasons: dict[int, str] = {}
-        tellings: list[Telling] = []
         for place, parse in parses.items():
-            findings = self._find(parse, document.published)
-            told = [
-                telling
-                for proposal in findings.proposals
-                if (telling := self._teller.tell(parse, proposal, document.published, spans[place][0]))
-            ]
-            tellings += told
-            if not told:
-                reasons[place] = _reason(findings)
-        return reasons, tuple(tellings)
-
-
-def _reason(findings: Findings) -> str:
-    if findings.proposals:
-        return "no_actor"
-    return findings.refusals[0][1] if findings.refusals else "no_event"
+            analysis = self._analyse(parse, document.published)
+            judged = self._judge.judge(analysis)
+            if judged:
+                found[place] = Found(parse, spans[place][0], analysis.named, judged)
+            else:
+                reasons[place] = reason_of(analysis.findings)
+        told = self._teller.tell(list(found.values()), document.published)
+        reasons |= {place: "no_actor" for place, tellings in zip(found, told, strict=True) if not tellings}
+        return reasons, tuple(telling for tellings in told for telling in tellings)

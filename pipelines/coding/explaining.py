@@ -1,18 +1,25 @@
 """Why the coder made the events that it made, in words for people."""
 
+from collections.abc import Sequence
+
+from pipelines.coding.judging import Analysis
 from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Findings, Proposal
+from pipelines.coding.proposals import Proposal
 
 
-def explain_findings(parse: Parse, findings: Findings) -> list[str]:
+def explain_analysis(analysis: Analysis, judged: Sequence[tuple[Proposal, float]]) -> list[str]:
     """Lines for the events of a sentence, with entry, words and rules, and for every match that gave none."""
+    parse = analysis.parse
     lines = []
-    for proposal in findings.proposals:
-        lines.append(f"  {_heading(parse, proposal)}")
-        lines += [f"    by {step}" for step in proposal.steps]
-    lines += [
-        f"  no event at {parse.words[token]!r}: {reason} ({origin})" for token, reason, origin in findings.refusals
-    ]
+    for proposal, confidence in judged:
+        lines.append(f"  {_heading(parse, proposal)} (confidence {confidence:.2f})")
+        lines += [f"    by {step}" for step in proposal.steps or ("the model alone",)]
+    standing = [proposal for proposal, _ in judged]
+    for proposal in analysis.findings.proposals:
+        if proposal not in standing:
+            lines.append(f"  overruled by the model: {_heading(parse, proposal)}")
+    for token, reason, origin in analysis.findings.refusals:
+        lines.append(f"  no event at {parse.words[token]!r}: {reason} ({origin})")
     return lines
 
 

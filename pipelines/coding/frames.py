@@ -9,6 +9,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _RELATIVE = word_list("relatives")
 _TIME = word_list("time")
+_CHARGES = word_list("charges")
 _DOCUMENTS = word_list("documents")
 _PARTITIVES = word_list("partitives")
 _CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
@@ -137,7 +138,7 @@ def noun_words(parse: Parse, noun: int) -> Iterator[tuple[str, bool]]:
         yield parse.lowers[head], True
     for head in heads:
         for child in parse.children[head]:
-            if parse.deps[child] in ("compound", "amod", "nmod", "poss", "nummod"):
+            if parse.deps[child] in ("compound", "amod", "nmod", "nummod"):
                 yield parse.lowers[child], False
                 for inner in dependents(parse, child, "compound", "conj", "amod"):
                     yield parse.lowers[inner], False
@@ -153,6 +154,7 @@ _NAME_PREPOSITIONS = frozenset(
 def phrase(parse: Parse, noun: int) -> tuple[int, int]:
     """The tokens (start, end) of the phrase of ``noun``, without clauses, asides and what is co-ordinated with it."""
     start = end = noun
+    charged = parse.deps[noun] in ("dobj", "nsubjpass") and parse.lowers[parse.heads[noun]] in _CHARGES
     queue = [(noun, True)]
     while queue:
         current, top = queue.pop()
@@ -166,6 +168,8 @@ def phrase(parse: Parse, noun: int) -> tuple[int, int]:
             if label == "appos" and parse.words[current + 1 : current + 2] == [","]:
                 continue
             if label == "prep" and top and parse.lowers[child] not in _NAME_PREPOSITIONS:
+                continue
+            if label == "prep" and charged and not any(parse.tags[n][0] == "N" for n in parse.children[child]):
                 continue
             if label == "prep" and any(is_time(parse, n) for n in dependents(parse, child, "pobj")):
                 continue

@@ -1,8 +1,10 @@
 """A cheap look at a sentence that decides whether it is worth parsing."""
 
 import re
+from collections.abc import Mapping
 
-from pipelines.coding.lexicon import Lexicon
+from pipelines.coding.compositions import DENIED, SAME, Compositions
+from pipelines.coding.lexicon import OPERATORS, SILENT, Entry, Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LEAST_WORDS = 3
@@ -10,10 +12,24 @@ _MOST_CHARACTERS = 1_500  # beyond it stand tables, lists and broken markup; the
 
 
 class Gate:
-    """Refuses sentences that cannot hold an event of the lexicon."""
+    """Refuses sentences that cannot hold an event.
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._triggers = lexicon.trigger_forms()
+    A sentence passes with a word that begins an entry, if the words that the entry asks for around it are there too,
+    or with auxiliaries that make a demand or a refusal by themselves.
+    """
+
+    def __init__(self, lexicon: Lexicon, compositions: Compositions) -> None:
+        # For each form, what must stand beside it: None where some entry asks for no particular word.
+        self._needs: dict[str, frozenset[str] | None] = {}
+        for (form, _), entries in lexicon.entries.items():
+            for entry in entries:
+                if _may_tell(entry, compositions):
+                    self._admit(self._needs, form, _companions(entry))
+
+    @staticmethod
+    def _admit(needs: dict[str, frozenset[str] | None], form: str, companions: frozenset[str] | None) -> None:
+        known = needs.get(form, frozenset())
+        needs[form] = None if known is None or companions is None else known | companions
 
     def refuse(self, sentence: str) -> str | None:
         """Why ``sentence`` need not be parsed, or None where it must be."""
@@ -22,4 +38,34 @@ class Gate:
         words = _WORD.findall(sentence.lower())
         if len(words) < _LEAST_WORDS:
             return "fragment"
-        return "no_trigger" if self._triggers.isdisjoint(words) else None
+        present = {part for word in words for part in (word, *word.split("-"))}
+        if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):
+            return None
+        return "no_trigger"
+
+
+def _is_met(needs: Mapping[str, frozenset[str] | None], word: str, present: set[str]) -> bool:
+    if word not in needs:
+        return False
+    companions = needs[word]
+    return companions is None or not companions.isdisjoint(present)
+
+
+def _by_auxiliary(present: set[str]) -> bool:
+    if "must" in present or "won't" in present or "won’t" in present:
+        return True
+    return bool(present & {"not", "never"}) and bool(present & {"will", "would"})
+
+
+def _may_tell(entry: Entry, compositions: Compositions) -> bool:
+    """Whether the entry can make an event where no other does."""
+    if entry.outcome != OPERATORS:
+        return entry.outcome != SILENT
+    bare = compositions.get(entry.label or "", None)
+    return bare is not None and bare.outcome not in (SILENT, SAME, DENIED)
+
+
+def _companions(entry: Entry) -> frozenset[str] | None:
+    """The words of which one must be there for the entry to hold; None where it asks for none."""
+    asked = [slot.words for slot in entry.slots if slot.words is not None and not slot.forbidden]
+    return min(asked, key=len) if asked else None

@@ -8,7 +8,7 @@ into another (refuse, promise, demand), ``silent.tsv`` for readings that are no 
 and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which must be filled:
 
     obj=aid|@WEAPON      direct object, or subject of a passive      subj=...  subject
-    to=@ACTOR            object of a preposition                    prt=off   particle
+    on|to=*              object of a preposition                    prt=off   particle
     comp=leave           verb of a clausal complement               mod=...   a modifier before the word
     !obj=...             must not be filled that way                to=*      anything
 
@@ -29,9 +29,9 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What must, or must not, stand in one place around the anchor; ``words`` None admits anything."""
+    """What must, or must not, stand in one of some places around the anchor; ``words`` None admits anything."""
 
-    role: str
+    roles: tuple[str, ...]
     words: frozenset[str] | None
     forbidden: bool
 
@@ -77,10 +77,6 @@ class Lexicon:
         ordered = {key: tuple(sorted(group, key=lambda e: -e.weight)) for key, group in found.items()}
         return cls(ordered, classes, lemmas)
 
-    def trigger_forms(self) -> frozenset[str]:
-        """Every written form that may begin an event: a sentence without any of them has none."""
-        return frozenset(form for (form, _), group in self.entries.items() if any(e.outcome != SILENT for e in group))
-
 
 def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[tuple[str, str], Entry]]:
     anchors, *slots = row.cells[0].split()
@@ -109,7 +105,7 @@ def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]]) -> Slot:
     if not equals or not role or not value:
         raise row.error(f"slot {text!r} is not role=words")
     if value == ANY:
-        return Slot(role, None, text.startswith("!"))
+        return Slot(tuple(role.split("|")), None, text.startswith("!"))
     words: set[str] = set()
     for item in value.split("|"):
         if not item.startswith("@"):
@@ -118,7 +114,7 @@ def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]]) -> Slot:
             words |= classes[item[1:]]
         else:
             raise row.error(f"unknown class {item}; classes.tsv has {', '.join(sorted(classes))}")
-    return Slot(role, frozenset(words), text.startswith("!"))
+    return Slot(tuple(role.split("|")), frozenset(words), text.startswith("!"))
 
 
 def _load_classes(path: Path) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], str]]:

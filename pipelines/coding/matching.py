@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipelines.coding.frames import (
     CLAUSES,
     dependents,
+    is_time,
     noun_words,
     objects_of,
     prepositional,
@@ -16,7 +17,7 @@ from pipelines.coding.parsing import Parse
 _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr"})
 # How much a slot says for its entry: filled by the head of a phrase, by a word that qualifies it, by anything, or empty
 # as it must be.
-_BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 4, 3, 2, 1
+_BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _fill(parse: Parse, token: int, pos: str, slots: tuple[Slot, ...]) -> tuple[
         if filler is None:
             weight += _EMPTY
         else:
-            by_role[slot.role] = filler[0]
+            by_role[slot.roles[0]] = filler[0]
             weight += filler[1]
     return weight, by_role
 
@@ -78,10 +79,11 @@ def _fill(parse: Parse, token: int, pos: str, slots: tuple[Slot, ...]) -> tuple[
 def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> tuple[int, int] | None:
     """The token that fills ``slot`` and how much that says, the best of several."""
     best: tuple[int, int] | None = None
-    for candidate in _candidates(parse, token, pos, slot.role):
+    candidates = [c for role in slot.roles for c in _candidates(parse, token, pos, role)]
+    for candidate in candidates:
         if slot.words is None:
             return candidate, _BY_ANY
-        if slot.role in _SINGLE_WORDS:
+        if slot.roles[0] in _SINGLE_WORDS:
             if parse.lowers[candidate] in slot.words:
                 return candidate, _BY_HEAD
             continue
@@ -111,10 +113,13 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         return _attributes(parse, token)
     if role == "gov":
         return [parse.heads[token]]
-    found = [noun for preposition, noun in prepositional(parse, token) if preposition == role]
-    if pos == "v":
-        for noun in objects_of(parse, token):
-            found += [inner for preposition, inner in prepositional(parse, noun) if preposition == role]
+    holders = [token, *(objects_of(parse, token) if pos == "v" else ())]
+    found = [
+        noun
+        for holder in holders
+        for preposition, noun in prepositional(parse, holder)
+        if preposition == role and not is_time(parse, noun)
+    ]
     if not found:
         # "accuse X of attacking": the preposition may govern a clause
         for child in dependents(parse, token, "prep"):

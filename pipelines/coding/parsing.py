@@ -12,6 +12,9 @@ from thinc.api import NumpyOps
 
 BATCH = 64
 
+# The model was trained on plain quotes; curly ones derail its parses.
+_PLAIN_QUOTES = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'")})
+
 # "KABUL, Afghanistan (AP) --", "LONDON:", "UNITED NATIONS -": a place in capitals, perhaps an agency and a day, a dash.
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.' ]{1,30}){0,2}(?: ?\([^()]{1,25}\))?(?: ?[-–—]{1,2} | ?: )"
@@ -64,7 +67,7 @@ class Parser:
 
     def _tokenise(self, sentence: str) -> tuple[Doc, tuple[str, list[int]]]:
         skipped = _dateline_end(sentence)
-        doc = self._nlp.make_doc(sentence[skipped:])
+        doc = self._nlp.make_doc(sentence[skipped:].translate(_PLAIN_QUOTES))
         starts = [token.idx + skipped for token in doc if not token.is_space]
         if len(starts) < len(doc):
             doc = Doc(self._nlp.vocab, words=[token.text for token in doc if not token.is_space])

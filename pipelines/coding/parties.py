@@ -17,20 +17,35 @@ _SPEECH = word_list("speech")
 def actors_of(parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: date) -> tuple[Actor, ...]:
     """The actors at the heads ``tokens``; a pronoun stands for the speaker of its clause, or is left out.
 
-    A phrase that the lexicon does not know comes out with its text and an empty code.
+    A phrase that names no actor itself takes the code of its apposition or of the first actor named inside it
+    ("sanctions against Nigeria"); where none is, its code is empty.
     """
     found: list[Actor] = []
     for token in tokens:
         noun = antecedent(parse, token)
         if noun is None:
             continue
-        start, end = phrase(parse, noun)
-        words = parse.words[start:end]
-        text = parse.text[parse.starts[start] : parse.end(end - 1)]
-        actor = lexicon.resolve(words, noun - start, on, text) or Actor(text=text, code="", country="")
+        actor = _resolve(parse, noun, lexicon, on)
         if all(actor.text != other.text for other in found):
             found.append(actor)
     return tuple(found)
+
+
+def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> Actor:
+    start, end = phrase(parse, noun)
+    text = parse.text[parse.starts[start] : parse.end(end - 1)]
+    actor = lexicon.resolve(parse.words[start:end], noun - start, on, text)
+    if actor is not None:
+        return actor
+    for aside in dependents(parse, noun, "appos"):
+        first, last = phrase(parse, aside)
+        actor = lexicon.resolve(parse.words[first:last], aside - first, on, text)
+        if actor is not None:
+            return actor
+    for named in lexicon.find(parse.words[start:end], on):
+        if named.country:
+            return Actor(text=text, code=named.code, country=named.country, sectors=named.sectors, role=named.role)
+    return Actor(text=text, code="", country="")
 
 
 def antecedent(parse: Parse, token: int) -> int | None:

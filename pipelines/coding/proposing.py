@@ -78,47 +78,50 @@ class Proposer:
             if outcome == SILENT:
                 sentence.findings.refuse(token, match.entry.label or "statement", match.entry.origin)
             elif outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
-                self._unfold(sentence, match)
-        for token, match in matches.items():
+                self._follow(sentence, _core(sentence, match), match.entry.origin)
+        for token, match in reversed(list(matches.items())):
             if match.entry.outcome == OPERATORS and token not in sentence.used:
                 self._bare_operator(sentence, match)
         self._bare_auxiliaries(sentence)
         without_background(parse, matches, sentence.findings)
         return sentence.findings
 
-    def _unfold(self, sentence: _Sentence, match: Match) -> None:
-        """Follow a match outwards, through the operators around it, to what the sentence says of its event."""
-        parse, findings = sentence.parse, sentence.findings
-        current = _core(sentence, match)
-        place = circumstance(parse, match.token)
+    def _follow(self, sentence: _Sentence, current: Proposal, origin: str) -> None:
+        """Follow an event outwards, through the operators around it, to what the sentence says of it."""
+        parse, findings, token = sentence.parse, sentence.findings, current.trigger
+        place = circumstance(parse, token)
         for _ in range(_DEPTH):
             composed = self._apply_auxiliaries(current, place)
             if isinstance(composed, str):
-                findings.refuse(match.token, composed, match.entry.origin)
+                findings.refuse(token, composed, origin)
                 return
             current = composed
             outer = sentence.matches.get(place.governor) if place.governor is not None else None
             if outer is None or outer.entry.outcome != OPERATORS:
                 spoken_there = outer is not None and outer.entry.outcome == "CONSULT" and current.type in _SPOKEN
-                if place.realised or spoken_there:
+                if spoken_there and outer is not None and _only_pronouns(parse, current.targets):
+                    addressed = recipients(parse, outer, sentence.known, current.sources)
+                    current = replace(current, targets=tuple(addressed))
+                whole = current.nominal and current.type == "CONSULT" and current.sources and current.targets
+                if place.realised or spoken_there or whole:
                     findings.proposals.append(current)
                 else:
-                    findings.refuse(match.token, "unrealised", match.entry.origin)
+                    findings.refuse(token, "unrealised", origin)
                 return
             composition = self._compositions.get(outer.entry.label or "", current.type)
             if composition is None:
-                findings.refuse(match.token, "unrealised", match.entry.origin)
+                findings.refuse(token, "unrealised", origin)
                 return
             sentence.used.add(outer.token)
             if outer.entry.label == "warn" and not place.own and outer.token < current.trigger:
-                findings.refuse(match.token, "warning", outer.entry.origin)
+                findings.refuse(token, "warning", outer.entry.origin)
                 return
             if composition.outcome == SILENT:
-                findings.refuse(match.token, composition.label or "statement", outer.entry.origin)
+                findings.refuse(token, composition.label or "statement", outer.entry.origin)
                 return
             current = _recast(parse, current, outer, composition)
             place = circumstance(parse, outer.token)
-        findings.refuse(match.token, "nested", match.entry.origin)
+        findings.refuse(token, "nested", origin)
 
     def _apply_auxiliaries(self, current: Proposal, place: Circumstance) -> Proposal | str:
         """The event as its auxiliaries, negation and condition leave it, or the reason for silence."""
@@ -126,6 +129,11 @@ class Proposer:
             return "conditional"
         if place.modal == "should":
             return "appeal"
+        if place.modal == "future" and current.type == "ASSAULT":
+            if current.nominal:
+                return "hypothetical"
+            if place.speaker is not None and not place.own:
+                return "warning"
         operator = {"future": "promise", "must": "must"}.get(place.modal or "")
         if place.modal in ("possible", "hypothetical"):
             if not place.own or current.type not in _HOSTILE or place.negated:
@@ -160,18 +168,11 @@ class Proposer:
         if parse.tags[match.token].startswith("N"):
             findings.refuse(match.token, "background", match.entry.origin)
             return
-        place = circumstance(parse, match.token)
         current = _composed(_core(sentence, match), composition, f"{match.entry.label} -> {composition.outcome}")
         if parse.tags[match.token].startswith("J"):
             subject = subject_of(parse, parse.heads[match.token])
             current = replace(current, sources=() if subject is None else tuple(with_conjuncts(parse, subject)))
-        composed = self._apply_auxiliaries(current, place)
-        if isinstance(composed, str):
-            findings.refuse(match.token, composed, match.entry.origin)
-        elif not place.realised:
-            findings.refuse(match.token, "unrealised", match.entry.origin)
-        else:
-            findings.proposals.append(composed)
+        self._follow(sentence, current, match.entry.origin)
 
     def _bare_auxiliaries(self, sentence: _Sentence) -> None:
         """Refusals and demands that auxiliaries alone make: "X will not go", "X said that Y must leave"."""
@@ -187,18 +188,25 @@ class Proposer:
             if place.conditional or subject is None:
                 continue
             if place.modal == "must" and not place.negated and place.speaker is not None:
-                operator, sources, targets = "must", (place.speaker,), tuple(with_conjuncts(parse, subject))
+                operator = "must"
+                sources: tuple[int, ...] = (place.speaker,)
+                targets = tuple(with_conjuncts(parse, subject))
             elif place.modal == "future" and place.negated and parse.lowers[auxiliary] not in ("to",):
-                operator, sources = "decline", tuple(with_conjuncts(parse, subject))
+                operator = "decline"
+                sources = tuple(with_conjuncts(parse, subject))
                 targets = tuple(objects_of(parse, verb)[:1]) if not is_passive(parse, verb) else ()
             else:
                 continue
             composition = self._compositions.get(operator, None)
-            if composition is None or composition.outcome == SILENT or is_passive(parse, verb) and operator != "must":
+            if composition is None or composition.outcome == SILENT or (is_passive(parse, verb) and operator != "must"):
                 continue
             taken.add(verb)
             bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
             sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
+
+
+def _only_pronouns(parse: Parse, tokens: tuple[int, ...]) -> bool:
+    return all(parse.tags[token].startswith("PRP") for token in tokens)
 
 
 def _composed(current: Proposal, composition: Composition, step: str) -> Proposal:
@@ -239,7 +247,8 @@ def _behind_deeds(sentence: _Sentence, sources: list[int]) -> list[int]:
     if len(sources) != 1:
         return sources
     deed = sentence.matches.get(sources[0])
-    if deed is None or deed.entry.outcome != "ASSAULT":
+    between = any(preposition == "between" for preposition, _ in prepositional(sentence.parse, sources[0]))
+    if not between and (deed is None or deed.entry.outcome != "ASSAULT"):
         return sources
     return _parties_of_noun(sentence.parse, sources[0])[0] or sources
 

@@ -1,80 +1,158 @@
-"""From an event by token indices to the record of it."""
+"""From the events found in the sentences of one document to the records of them."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines import identity
-from pipelines.coding.actors import ActorLexicon
+from pipelines.coding.actors import ActorLexicon, ActorMatch
+from pipelines.coding.contexts import Contexts
+from pipelines.coding.numbers import find_counts
 from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse
 from pipelines.coding.parties import actors_of
+from pipelines.coding.places import Gazetteer, PlaceMatch
 from pipelines.coding.proposals import Proposal
-from pipelines.coding.standin import event_day
-from schemas import Actor, Coder, Counts, Telling
-from schemas.records import Modality
+from pipelines.coding.settings import event_day, event_place
+from schemas import Actor, Coder, Place, Telling
+from schemas.records import DatePrecision, Modality
+
+HISTORICAL_AFTER = 7  # days before the report's own
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN"})
+_SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
+# Days that may have passed since the first of a coarse date.
+_SPANS: dict[DatePrecision, int] = {"day": 0, "month": 30, "year": 365}
+_ANNOUNCED_PROTEST = "133"
+_PLACED = frozenset({"ASSAULT", "PROTEST"})
+_RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence with its events and their confidences; ``offset`` is where it starts in its document."""
+
+    parse: Parse
+    offset: int
+    named: Sequence[ActorMatch]
+    judged: Sequence[tuple[Proposal, float]]
 
 
 class Teller:
     """Fills in what a proposal leaves open: parties, day, place, numbers and codes."""
 
-    def __init__(self, ontology: Ontology, actors: ActorLexicon, coder: Coder) -> None:
+    def __init__(
+        self, ontology: Ontology, actors: ActorLexicon, gazetteer: Gazetteer, contexts: Contexts, coder: Coder
+    ) -> None:
         self._ontology = ontology
         self._actors = actors
+        self._gazetteer = gazetteer
+        self._contexts = contexts
         self._coder = coder
 
-    def tell(self, parse: Parse, proposal: Proposal, published: date, offset: int) -> Telling | None:
-        """The record of the event, or None where no party is an actor; ``offset`` is where the sentence stands."""
-        sources = actors_of(parse, proposal.sources, self._actors, published)
-        targets = actors_of(parse, proposal.targets, self._actors, published)
-        named = any(parse.tags[token].startswith("NNP") for token in (*proposal.sources, *proposal.targets))
-        if not named and not any(actor.code for actor in (*sources, *targets)):
+    def tell(self, sentences: Sequence[Found], published: date) -> list[list[Telling]]:
+        """The records of the events of each sentence of one document; an event without any actor gives none."""
+        countries = Counter(m.country for found in sentences for m in found.named if len(m.country) == 3)
+        matches = [self._gazetteer.find(found.parse.words) for found in sentences]
+        settled = self._gazetteer.settle(matches, list(countries.elements()))
+        home = next(iter(countries)) if len(countries) == 1 else ""
+        return [
+            self._tell_sentence(found, published, places, meant, home)
+            for found, places, meant in zip(sentences, matches, settled, strict=True)
+        ]
+
+    def _tell_sentence(
+        self, found: Found, published: date, places: Sequence[PlaceMatch], meant: Sequence[Place], home: str
+    ) -> list[Telling]:
+        told = []
+        for proposal, confidence in found.judged:
+            match = event_place(found.parse, proposal, places)
+            place = None if match is None else meant[places.index(match)]
+            telling = self._tell_event(found, proposal, published, place, place.country if place else home)
+            if telling is not None:
+                told.append(replace(telling, confidence=confidence))
+        return told
+
+    def _tell_event(
+        self, found: Found, proposal: Proposal, published: date, place: Place | None, home: str
+    ) -> Telling | None:
+        parse = found.parse
+        sources = self._parties(parse, proposal.sources, published, home)
+        targets = self._parties(parse, proposal.targets, published, home)
+        targets = tuple(target for target in targets if target not in sources)
+        joint = proposal.type in _RECIPROCAL and len(sources) > 1
+        if joint and not any(target.code for target in targets):
+            targets = ()
+        placed = place is not None and proposal.type in _PLACED
+        if not placed and not _has_actors(parse, proposal, sources, targets):
             return None
         kind = self._ontology.kind(proposal.type, proposal.mode)
         cameo = proposal.cameo or kind.cameo
-        day, basis = event_day(parse.words, published)
+        day = event_day(parse, proposal, published)
+        when = day.date if day else published
         start, end = parse.starts[proposal.trigger], parse.end(proposal.trigger)
         return Telling(
             event_id=identity.event_id(
                 parse.text,
                 trigger_start=start,
-                event_date=day,
+                event_date=when,
                 event_type=proposal.type,
                 source_codes=_codes(sources),
                 target_codes=_codes(targets),
             ),
-            event_date=day,
-            date_precision="day",
-            date_basis="report" if basis == "report" else "relative",
+            event_date=when,
+            date_precision=day.precision if day else "day",
+            date_basis=day.basis if day else "report",
             type=proposal.type,
             mode=proposal.mode,
+            contexts=self._contexts.of(parse.lowers),
             quad_class=kind.quad_class,
             score=kind.score,
             cameo_code=cameo,
             goldstein=self._ontology.goldstein(cameo),
             sources=sources,
             targets=targets,
-            reciprocal=len(sources) > 1
-            and not targets
-            and proposal.type in ("CONSULT", "AGREE", "SUPPORT", "COOPERATE"),
-            modality=_modality(proposal, day, published),
+            reciprocal=joint and not targets,
+            place=place,
+            modality=_modality(proposal, when, day.precision if day else "day", published),
             deed_modality=proposal.deed,
-            counts=Counts(),
+            counts=find_counts(parse.words),
             sentence=parse.text,
-            sentence_start=offset,
-            sentence_end=offset + len(parse.text),
-            trigger_start=offset + start,
-            trigger_end=offset + end,
+            sentence_start=found.offset,
+            sentence_end=found.offset + len(parse.text),
+            trigger_start=found.offset + start,
+            trigger_end=found.offset + end,
             coder=self._coder,
-            confidence=0.7,
+            confidence=0.0,
         )
+
+    def _parties(self, parse: Parse, tokens: Sequence[int], published: date, home: str) -> tuple[Actor, ...]:
+        return tuple(_at_home(actor, home) for actor in actors_of(parse, tokens, self._actors, published))
+
+
+def _at_home(actor: Actor, home: str) -> Actor:
+    """ "The government" and "police" are those of the event's place, or of the one country that the document names."""
+    if actor.country or not home or not _STATE_SECTORS.intersection(actor.sectors):
+        return actor
+    return replace(actor, country=home, code=home + "".join(actor.sectors))
+
+
+def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
+    """Whether someone acts or suffers; a word or a promise needs someone who gives it."""
+    doer = any(a.code for a in sources) or any(parse.tags[t].startswith("NNP") for t in proposal.sources)
+    if proposal.type in _SPOKEN and (sources or proposal.deed):
+        return doer
+    return doer or any(a.code for a in targets) or any(parse.tags[t].startswith("NNP") for t in proposal.targets)
 
 
 def _codes(actors: tuple[Actor, ...]) -> list[str]:
     return [actor.code for actor in actors if actor.code]
 
 
-def _modality(proposal: Proposal, day: date, published: date) -> Modality:
+def _modality(proposal: Proposal, day: date, precision: DatePrecision, published: date) -> Modality:
     if proposal.negated:
         return "denied"
     if day > published:
-        return "planned"
-    return "historical" if (published - day).days > 7 else "asserted"
+        # What is promised or threatened now is told as asserted; an announced protest is a plan.
+        return "asserted" if proposal.deed and proposal.cameo != _ANNOUNCED_PROTEST else "planned"
+    return "historical" if (published - day).days > HISTORICAL_AFTER + _SPANS[precision] else "asserted"
