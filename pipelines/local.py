@@ -7,7 +7,7 @@ import fcntl
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -115,8 +115,12 @@ def ingest_files(
     zone: tzinfo,
     make_coder: Callable[[], EventCoder] = load_coder,
     options: PipelineOptions | None = None,
+    more: Sequence[RejectedSink] = (),
 ) -> Done:
-    """Code the reports in ``paths`` into the folder's log; on return all of it is durable."""
+    """Code the reports in ``paths`` into the folder's log; on return all of it is durable.
+
+    Dead letters go to the folder and to ``more``.
+    """
     start = time.perf_counter()
     pipeline = beam.Pipeline(options=local_options(options))
     raw = pipeline | "Read files" >> ReadFiles(paths)
@@ -124,7 +128,7 @@ def ingest_files(
         raw, decoder=Decoder(zone=zone), coded_before=partial(_read_log, folder), load_coder=make_coder, zone=zone
     )
     _ = done.coded | "Write coded" >> WriteLog(folder.coded)
-    _ = done.rejected | "Write rejected" >> WriteRejected(folder.rejected_sinks)
+    _ = done.rejected | "Write rejected" >> WriteRejected([*folder.rejected_sinks, *more])
     tally = folder.root / ".outcomes.json"
     _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
     result = pipeline.run()
@@ -138,13 +142,20 @@ def ingest_files(
     )
 
 
-def aggregate_folder(folder: Folder, *, now: datetime | None = None, options: PipelineOptions | None = None) -> Done:
-    """Make every table of the folder anew from its whole log (decision D9)."""
+def aggregate_folder(
+    folder: Folder,
+    *,
+    now: datetime | None = None,
+    options: PipelineOptions | None = None,
+    more: Sequence[DaySink] = (),
+) -> Done:
+    """Make every table of the folder, and of the sinks ``more``, anew from the folder's whole log (decision D9)."""
     start = time.perf_counter()
-    held = set().union(*(sink.held_days() for sink in folder.day_sinks))
+    sinks = [*folder.day_sinks, *more]
+    held = set().union(*(sink.held_days() for sink in sinks))
     pipeline = beam.Pipeline(options=local_options(options))
     days = aggregate(_coded_records(pipeline, folder), now=now or now_to_the_millisecond(), held_days=held)
-    _ = days | "Write days" >> WriteDays(folder.day_sinks)
+    _ = days | "Write days" >> WriteDays(sinks)
     result = pipeline.run()
     result.wait_until_finish()
     return Done(outcomes={}, seconds=time.perf_counter() - start, step_seconds=step_seconds(result))

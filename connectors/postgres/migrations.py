@@ -11,9 +11,6 @@ from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError
 from connectors.postgres.session import Connection, in_transaction
 
-SCHEMA: Final = "wirewatch"
-"""The schema that holds everything: names as ``events`` are taken in many a database."""
-
 WRITERS_LOCK: Final = 0x7769_7265
 """The advisory lock that one writer at a time holds, to the end of its transaction."""
 
@@ -53,6 +50,7 @@ def _migrate(url: PostgresUrl, connection: Connection) -> list[str]:
     if held > SCHEMA_VERSION:
         raise PostgresError(_mismatch(url, held))
     if held == 0:
+        # A schema of our own: names as events and reports are taken in many a database.
         connection.execute("CREATE SCHEMA IF NOT EXISTS wirewatch")
     connection.execute("SET LOCAL search_path TO wirewatch")
     missing = [migration for migration in shipped() if migration.version > held]

@@ -7,6 +7,7 @@ import click
 
 from pipelines.cli.kafka import broker, broker_options
 from pipelines.cli.run import zone_named
+from pipelines.cli.sinks import opened, sink_option
 
 
 @click.command(epilog="Example: wirewatch drain --servers broker:9092 --out out")
@@ -16,6 +17,7 @@ from pipelines.cli.run import zone_named
 @click.option("--start", default="committed", show_default=True, help="earliest, latest, committed, or an ISO time.")
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
+@sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
     servers: str,
@@ -25,6 +27,7 @@ def command(
     start: str,
     group: str,
     topic_prefix: str,
+    sink: tuple[str, ...],
     *,
     as_json: bool,
 ) -> None:
@@ -33,7 +36,7 @@ def command(
     Run it from cron, or as often as you like: a run that was cut off is made good by the next one.
     """
     zone = zone_named(timezone)
-    with broker(servers, kafka_config) as settings:
+    with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink
         from connectors.kafka.plan import parse_start
         from connectors.parquet import ParquetSink
@@ -47,12 +50,14 @@ def command(
             raise click.UsageError(str(e), click.get_current_context()) from e
         ingested = drain_ingest(settings, topics, zone=zone, start=begin, group=group)
         if out is None:
-            drain_aggregate(settings, topics, [])
+            drain_aggregate(settings, topics, [*more.days])
         else:
             folder = Folder(out)
             try:
                 with folder.held():
-                    drain_aggregate(settings, topics, [DuckdbSink(folder.store), ParquetSink(out / "daily")])
+                    drain_aggregate(
+                        settings, topics, [DuckdbSink(folder.store), ParquetSink(out / "daily"), *more.days]
+                    )
             except FolderError as e:
                 raise click.UsageError(str(e), click.get_current_context()) from e
     if as_json:

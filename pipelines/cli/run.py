@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.cli.sinks import opened, sink_option
+
 if TYPE_CHECKING:
     from pipelines.local import Done, Folder
 
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder; may hold earlier runs.")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a folder.")
+@sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def command(inputs: tuple[str, ...], out: Path, timezone: str, as_json: bool) -> None:
+def command(inputs: tuple[str, ...], out: Path, timezone: str, sink: tuple[str, ...], as_json: bool) -> None:
     """Turn reports in files into events and daily aggregates.
 
     INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, or plain text
@@ -33,11 +36,11 @@ def command(inputs: tuple[str, ...], out: Path, timezone: str, as_json: bool) ->
     start = time.perf_counter()
     try:
         paths = expand(inputs)
-        with Folder(out).held():
+        with opened(sink) as more, Folder(out).held():
             folder = Folder(out)
             with _progress(None if as_json else size_of(paths)):
-                ingested = ingest_files(paths, folder, zone=zone)
-                aggregated = aggregate_folder(folder)
+                ingested = ingest_files(paths, folder, zone=zone, more=more.rejected)
+                aggregated = aggregate_folder(folder, more=more.days)
     except (InputError, FolderError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
     except StoreError as e:

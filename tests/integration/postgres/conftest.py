@@ -18,7 +18,8 @@ else:
     import psycopg
     from postgres_server import PostgresServer, ServerUnavailableError
 
-    from connectors.postgres import PostgresUrl, migrate
+    from connectors.postgres.address import PostgresUrl
+    from connectors.postgres.migrations import migrate
 
 NewUrl = Callable[[], str]
 

@@ -8,8 +8,10 @@ import pytest
 from day_sink_behaviour import MONDAY, tables
 from postgres_server import PostgresServer
 
-from connectors.postgres import SCHEMA_VERSION, PostgresError, PostgresSink, PostgresUrl, migrate
-from connectors.postgres.migrations import shipped
+from connectors.postgres.address import PostgresUrl
+from connectors.postgres.errors import PostgresError
+from connectors.postgres.migrations import SCHEMA_VERSION, migrate, shipped
+from connectors.postgres.sink import PostgresSink
 
 pytestmark = pytest.mark.integration
 NewUrl = Callable[[], str]

@@ -33,7 +33,9 @@ from day_sink_behaviour import (
 )
 from postgres_server import PostgresServer
 
-from connectors.postgres import PostgresError, PostgresSink, PostgresUnavailable, PostgresUrl
+from connectors.postgres.address import PostgresUrl
+from connectors.postgres.errors import PostgresError, PostgresUnavailable
+from connectors.postgres.sink import PostgresSink
 from connectors.tables import DayTables
 from schemas import DailyRow
 

@@ -1,0 +1,67 @@
+"""Sinks of daily tables by name, as the command line gives them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from connectors.duckdb import DuckdbSink
+from connectors.parquet import ParquetSink
+from connectors.postgres.errors import PostgresError
+from connectors.sinks import DaySink, RejectedSink
+
+if TYPE_CHECKING:
+    from connectors.postgres.sink import PostgresSink
+
+FORMS: Final = "duckdb:FILE, parquet:FOLDER or postgresql://USER@HOST:PORT/DATABASE"
+
+
+class SinkNameError(ValueError):
+    """A name that stands for no sink; the message holds no password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sinks:
+    """Sinks that are written to beside those of a folder; only some of them hold dead letters."""
+
+    days: tuple[DaySink, ...] = ()
+    rejected: tuple[RejectedSink, ...] = ()
+
+
+def open_sinks(names: Iterable[str]) -> Sinks:
+    """The sinks of these names, each asked once what it holds: one that is no use is known before work begins.
+
+    Raises SinkNameError, and StoreError or PostgresError for a sink that cannot be used.
+    """
+    days: list[DaySink] = []
+    rejected: list[RejectedSink] = []
+    for name in names:
+        kind, _, where = name.partition(":")
+        match kind if where else None:
+            case "duckdb":
+                store = DuckdbSink(Path(where))
+                days.append(store)
+                rejected.append(store)
+            case "parquet":
+                days.append(ParquetSink(Path(where)))
+            case "postgresql" | "postgres":
+                database = _postgres(name)
+                days.append(database)
+                rejected.append(database)
+            case _:  # the name is not shown: it may hold a password
+                raise SinkNameError(f"a sink is {FORMS}")
+    for sink in days:
+        sink.held_days()
+    return Sinks(tuple(days), tuple(rejected))
+
+
+def _postgres(url: str) -> "PostgresSink":
+    try:
+        from connectors.postgres.address import PostgresUrl
+        from connectors.postgres.sink import PostgresSink
+    except ModuleNotFoundError as e:
+        raise SinkNameError("PostgreSQL needs psycopg: pip install 'wirewatch[postgres]'") from e
+    try:
+        return PostgresSink(PostgresUrl(url))
+    except PostgresError as e:
+        raise SinkNameError(str(e)) from e

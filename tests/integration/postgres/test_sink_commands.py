@@ -1,0 +1,129 @@
+"""``--sink`` and ``wirewatch sinks init`` over a real server and files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+import psycopg
+import pytest
+from claims.coder import PlainCoder
+from claims.generator import corpus
+from click.testing import CliRunner, Result
+from postgres_server import PostgresServer
+
+from connectors.postgres.address import PostgresUrl
+from connectors.postgres.sink import PostgresSink
+from pipelines.cli.run import command as run
+from pipelines.cli.sinks import command as sinks
+from pipelines.local import Folder, aggregate_folder, ingest_files
+
+pytestmark = pytest.mark.integration
+NewUrl = Callable[[], str]
+SAMPLES = Path(__file__).parents[3] / "samples"
+
+
+def invoke(command: Any, *argv: str) -> Result:
+    return CliRunner().invoke(command, list(argv))
+
+
+def select(url: str, query: str) -> list[Any]:
+    with psycopg.connect(url) as connection:
+        connection.execute("SET search_path TO wirewatch")
+        return connection.execute(query).fetchall()
+
+
+def test_init_makes_the_tables_once_and_shows_no_password(new_empty: NewUrl) -> None:
+    url = new_empty()
+    first, second = invoke(sinks, "init", url), invoke(sinks, "init", url)
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "applied 0001_tables.sql, 0002_views.sql" in first.output
+    assert second.output.endswith(": up to date\n")
+    assert "s3cret" not in first.output + second.output
+
+
+def test_run_fills_the_folder_and_every_other_sink_alike(url: str, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other.duckdb"
+    names = (url, f"duckdb:{other}", f"parquet:{tmp_path / 'rows'}")
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    done = invoke(
+        run, str(SAMPLES), str(broken), "--out", str(out), *(word for n in names for word in ("--sink", n)), "--json"
+    )
+    assert done.exit_code == 0, done.output
+    counted = json.loads(done.stdout)["tables"]
+    assert counted["daily"] > 0
+    assert counted["rejected"] > 0
+    assert {name: select(url, f"SELECT count(*) FROM {name}")[0][0] for name in counted} == counted
+    with duckdb.connect(other, read_only=True) as store:
+        assert {name: store.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in counted} == counted
+    rows = "SELECT day, series, source, target, place, type, quad_class, mentions, score, revision FROM daily ORDER BY "
+    rows += ", ".join(str(n) for n in range(1, 8))
+    with duckdb.connect(out / "wirewatch.duckdb", read_only=True) as store:
+        embedded = store.execute(rows).fetchall()
+    with duckdb.connect() as store:
+        parquet = store.execute(
+            rows.replace("FROM daily", f"FROM read_parquet('{tmp_path}/rows/*/*.parquet', hive_partitioning = true)")
+        ).fetchall()
+    assert sorted(select(url, rows)) == sorted(embedded) == sorted(parquet)
+
+
+def test_every_number_has_its_mentions_behind_it(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "input.jsonl"
+    file.write_text("".join(json.dumps(fields) + "\n" for fields in corpus(80)))
+    folder = Folder(tmp_path)
+    ingest_files([str(file)], folder, zone=ZoneInfo("UTC"), make_coder=PlainCoder)
+    aggregate_folder(folder, more=[PostgresSink(PostgresUrl(url))])
+    key = "day, series, source, target, place, type, quad_class"
+    told = select(url, f"SELECT {key}, mentions FROM daily WHERE mentions > 0 ORDER BY {key}")
+    behind = select(url, f"SELECT {key}, count(*) FROM mentions_behind GROUP BY {key} ORDER BY {key}")
+    assert behind == told
+    assert len(told) > 100
+    assert select(url, "SELECT count(*) > 0 FROM events WHERE reciprocal AND jsonb_array_length(sources) > 1") == [
+        (True,)
+    ]
+
+
+def test_reports_by_outcome_and_last_thirty_days_add_up(url: str, tmp_path: Path) -> None:
+    assert invoke(run, str(SAMPLES), "--out", str(tmp_path), "--sink", url).exit_code == 0
+    assert select(url, "SELECT sum(reports) FROM reports_by_outcome") == select(url, 'SELECT sum("read") FROM daily')
+    newest = select(url, 'SELECT max(day) FROM daily WHERE "read" > 0')[0][0]
+    counted = select(
+        url,
+        f"SELECT sum(incidents), sum(mentions) FROM daily"
+        f" WHERE series = 'pair_type' AND day > date '{newest}' - 30 AND day <= '{newest}'",
+    )
+    assert select(url, "SELECT sum(incidents), sum(mentions) FROM pairs_last_30_days") == counted
+    assert counted[0][0] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mysql://owner:pass@host/news", "Error: --sink: a sink is duckdb:FILE, parquet:FOLDER or postgresql://"),
+        ("duckdb:", "Error: --sink: a sink is duckdb:FILE"),
+        ("password=pass", "Error: --sink: a sink is duckdb:FILE"),
+        ("postgresql://owner:pa@ss@host/news", "Error: --sink: not a URL that PostgreSQL takes"),
+    ],
+)
+def test_wrong_name_of_a_sink_is_wrong_usage_before_any_work(name: str, said: str, tmp_path: Path) -> None:
+    done = invoke(run, str(SAMPLES), "--out", str(tmp_path / "out"), "--sink", name)
+    assert (done.exit_code, "pass@" in done.output, "=pass" in done.output) == (2, False, False)
+    assert said in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_database_without_tables_stops_a_run_before_any_work(new_empty: NewUrl, tmp_path: Path) -> None:
+    done = invoke(run, str(SAMPLES), "--out", str(tmp_path / "out"), "--sink", new_empty())
+    assert done.exit_code == 1
+    assert "no wirewatch tables" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_init_of_a_wrong_password_is_one_line(server: PostgresServer) -> None:
+    done = invoke(sinks, "init", server.url("postgres", password="hunter"))
+    assert done.exit_code == 1
+    assert "password authentication failed" in done.output
+    assert "hunter" not in done.output
