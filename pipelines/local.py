@@ -26,6 +26,7 @@ from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.ingest import ingest
 from pipelines.metrics import step_seconds
+from pipelines.pruning import open_store
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.keep_newest import KeepNewest
 from pipelines.steps.read_files import ReadFiles
@@ -66,7 +67,7 @@ class Folder:
     @property
     def day_sinks(self) -> list[DaySink]:
         """Everything that holds tables of days."""
-        return [DuckdbSink(self.store), ParquetSink(self.root / "daily"), EventFiles(self.root / "events")]
+        return [open_store(self.store), ParquetSink(self.root / "daily"), EventFiles(self.root / "events")]
 
     @property
     def rejected_sinks(self) -> list[RejectedSink]:

@@ -9,6 +9,7 @@ from connectors.duckdb import DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
 from connectors.sinks import DaySink, RejectedSink
+from pipelines.pruning import open_store
 
 if TYPE_CHECKING:
     from connectors.postgres.sink import PostgresSink
@@ -39,9 +40,8 @@ def open_sinks(names: Iterable[str]) -> Sinks:
         kind, _, where = name.partition(":")
         match kind if where else None:
             case "duckdb":
-                store = DuckdbSink(Path(where))
-                days.append(store)
-                rejected.append(store)
+                days.append(open_store(Path(where)))
+                rejected.append(DuckdbSink(Path(where)))
             case "parquet":
                 days.append(ParquetSink(Path(where)))
             case "postgresql" | "postgres":

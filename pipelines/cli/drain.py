@@ -37,11 +37,11 @@ def command(
     """
     zone = zone_named(timezone)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
-        from connectors.duckdb import DuckdbSink
         from connectors.kafka.plan import parse_start
         from connectors.parquet import ParquetSink
         from pipelines.broker import Topics, drain_aggregate, drain_ingest
         from pipelines.local import Folder, FolderError
+        from pipelines.pruning import open_store
 
         topics = Topics(topic_prefix)
         try:
@@ -56,7 +56,7 @@ def command(
             try:
                 with folder.held():
                     drain_aggregate(
-                        settings, topics, [DuckdbSink(folder.store), ParquetSink(out / "daily"), *more.days]
+                        settings, topics, [open_store(folder.store), ParquetSink(out / "daily"), *more.days]
                     )
             except FolderError as e:
                 raise click.UsageError(str(e), click.get_current_context()) from e

@@ -1,0 +1,81 @@
+"""Old days out of the embedded store, for good: the log keeps what they were made of.
+
+Which days are kept stands in a file beside the store, ``wirewatch.duckdb.kept_from``, so that a later run, which makes
+every table anew from the log, does not bring the others back.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from connectors.duckdb import DuckdbSink, connect
+from connectors.sinks import DaySink
+from connectors.tables import DayTables
+
+_DAY_COLUMN: Final = {"daily": "day", "events": "event_date", "mentions": "event_date", "reports": "published_day"}
+
+
+def open_store(path: Path) -> DaySink:
+    """The store as a sink that passes over days which were pruned."""
+    limit = kept_from(path)
+    return KeptFrom(DuckdbSink(path), limit) if limit else DuckdbSink(path)
+
+
+def kept_from(path: Path) -> date | None:
+    """The first day that the store keeps; None when it was never pruned."""
+    file = _limit_file(path)
+    return date.fromisoformat(file.read_text(encoding="ascii").strip()) if file.exists() else None
+
+
+class KeptFrom:
+    """A DaySink that hands on the days from ``first`` on; earlier ones it neither holds nor takes."""
+
+    def __init__(self, sink: DaySink, first: date) -> None:
+        self._sink, self._first = sink, first
+
+    def held_days(self) -> set[date]:
+        """The days held, from the first kept one."""
+        return {day for day in self._sink.held_days() if day >= self._first}
+
+    def replace_days(self, days: Sequence[DayTables]) -> None:
+        """Replace those of ``days`` that are kept."""
+        self._sink.replace_days([tables for tables in days if tables.day >= self._first])
+
+
+def prune(path: Path, before: date) -> dict[str, int]:
+    """Delete the days before ``before`` from the store and give the space back; rows deleted, by table.
+
+    The limit is written first and never goes back: a prune that is cut off is made good by running it again. Writes
+    the store anew, so it needs the space of what stays. Raises StoreError.
+    """
+    first = max(before, kept_from(path) or before)
+    limit = _limit_file(path)
+    unfinished = limit.with_name(f".{limit.name}.unfinished")
+    unfinished.write_text(f"{first}\n", encoding="ascii")
+    unfinished.replace(limit)
+    with connect(path) as store:
+        deleted = {
+            table: store.execute(f"DELETE FROM {table} WHERE {day} < ?", [first]).fetchall()[0][0]  # noqa: S608  our names
+            for table, day in _DAY_COLUMN.items()
+        }
+    _rewrite(path)
+    return deleted
+
+
+def _rewrite(path: Path) -> None:
+    """Copy the store to a new file and put it in place: DuckDB does not give back the space of deleted rows."""
+    copy = path.with_name(f".{path.name}.unfinished")
+    for leftover in (copy, copy.with_name(f"{copy.name}.wal")):  # of a prune that was killed
+        leftover.unlink(missing_ok=True)
+    with connect(path) as store:
+        name = store.execute("SELECT current_database()").fetchall()[0][0]
+        quoted = str(copy).replace("'", "''")
+        store.execute(f"ATTACH '{quoted}' AS rewritten")
+        store.execute(f'COPY FROM DATABASE "{name}" TO rewritten')
+        store.execute("DETACH rewritten")
+    copy.replace(path)
+
+
+def _limit_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.kept_from")
