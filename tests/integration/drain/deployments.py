@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import uuid
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +22,7 @@ from claims.generator import Fields, decoded
 from claims.memory import CELL, table
 from claims.model import Tables, expected
 from claims.stored import select
-from kafka import KafkaProducer
+from kafka import KafkaAdminClient, KafkaProducer
 
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.days import daily_key
@@ -29,6 +31,7 @@ from connectors.kafka.plan import plan_read
 from connectors.kafka.push import push_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records, read_table
+from connectors.kafka.topics import TOPICS, TopicSpec, create_topics
 from connectors.records import RawRecord
 from pipelines import broker
 from pipelines.broker import Topics, drain_aggregate, drain_ingest
@@ -167,6 +170,26 @@ class Deployment:
         }
         mentions = table(select(folder, "SELECT * FROM mentions"), ("event_id", "report_id"))
         return Tables(daily=daily, events=events, mentions=mentions)
+
+
+@contextmanager
+def deployed(
+    settings: KafkaSettings,
+    folder: Path,
+    *,
+    partitions: int = 2,
+    filled: int = 2,
+    specs: Sequence[TopicSpec] = TOPICS,
+) -> Iterator[Deployment]:
+    """A deployment with topics of its own, which are removed in the end."""
+    prefix = f"{uuid.uuid4().hex[:8]}."
+    named = [replace(spec, name=prefix + spec.name, partitions=partitions) for spec in specs]
+    made = create_topics(settings, named, replication=1)
+    try:
+        yield Deployment(settings=settings, topics=Topics(prefix), out=folder / prefix, filled=filled)
+    finally:
+        with KafkaAdminClient(bootstrap_servers=settings.servers) as admin:
+            admin.delete_topics(made)
 
 
 def modelled(deliveries: Sequence[Fields]) -> Tables:

@@ -1,19 +1,17 @@
 """The limit of invariant 6 on a broker, and records that are too large for the topics that they lead to."""
 
 import dataclasses
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from claims.generator import corpus
 from claims.test_same_answer import assert_equal
-from deployments import ZONE, Deployment, Put, modelled
-from kafka import KafkaAdminClient
+from deployments import ZONE, Deployment, Put, deployed, modelled
 
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topics import TOPICS, create_topics
-from pipelines.broker import Topics, drain_ingest
+from connectors.kafka.topics import TOPICS
+from pipelines.broker import drain_ingest
 from pipelines.steps.limit_rejected import TooManyRejectedError
 
 pytestmark = pytest.mark.integration
@@ -41,20 +39,9 @@ def test_half_of_a_feed_may_be_rejected(deployment: Deployment) -> None:
 @pytest.fixture
 def narrow(settings: KafkaSettings, tmp_path: Path) -> Iterator[Deployment]:
     """A deployment whose topics take 80 KB, but for reports.raw."""
-    prefix = f"{uuid.uuid4().hex[:8]}."
-    narrowed = [
-        dataclasses.replace(
-            spec,
-            name=prefix + spec.name,
-            partitions=1,
-            max_message_bytes=spec.max_message_bytes if spec.name == "reports.raw" else 80_000,
-        )
-        for spec in TOPICS
-    ]
-    made = create_topics(settings, narrowed, replication=1)
-    yield Deployment(settings=settings, topics=Topics(prefix), out=tmp_path / prefix)
-    with KafkaAdminClient(bootstrap_servers=settings.servers) as admin:
-        admin.delete_topics(made)
+    specs = [s if s.name == "reports.raw" else dataclasses.replace(s, max_message_bytes=80_000) for s in TOPICS]
+    with deployed(settings, tmp_path, specs=specs) as made:
+        yield made
 
 
 def test_coded_record_that_its_topic_does_not_take_is_a_dead_letter_that_says_so(narrow: Deployment) -> None:

@@ -10,7 +10,6 @@ from claims.coder import PlainCoder
 from claims.generator import FIRST_DAY, Fields, Writer, corpus, decoded
 from claims.stored import select, stored
 from claims.test_same_answer import assert_equal
-from conftest import NewDeployment
 from deployments import NOON, ZONE, Deployment, modelled
 
 from connectors.kafka.plan import plan_read
@@ -40,13 +39,12 @@ def assert_every_outcome_once(deployment: Deployment) -> None:
     assert deployment.outcomes() == dict.fromkeys(deployment.origins(), 1)
 
 
-def test_one_partition_equals_files_in_every_column(new_deployment: NewDeployment) -> None:
+def test_one_partition_equals_files_in_every_column(single: Deployment) -> None:
     """In the same order even what is given on arrival is the same: stories, copies, outcomes."""
     stream = corpus(60)
-    deployment = new_deployment(partitions=1, filled=1)
-    deployment.push(stream)
-    done = deployment.drain()
-    files = Folder(deployment.out / "files")
+    single.push(stream)
+    done = single.drain()
+    files = Folder(single.out / "files")
     files.root.mkdir()
     file = files.root / "input.jsonl"
     file.write_text("".join(json.dumps(delivery) + "\n" for delivery in stream))
@@ -54,9 +52,9 @@ def test_one_partition_equals_files_in_every_column(new_deployment: NewDeploymen
     aggregate_folder(files, now=NOON)
 
     assert done.outcomes == on_files.outcomes
-    assert_every_outcome_once(deployment)
-    assert_equal(deployment.tables(), stored(files))
-    drained = Folder(deployment.out)
+    assert_every_outcome_once(single)
+    assert_equal(single.tables(), stored(files))
+    drained = Folder(single.out)
     for name in ("daily", "events", "mentions", "reports"):
         query = f"SELECT * FROM {name} ORDER BY ALL"
         assert select(drained, query) == select(files, query), name
