@@ -17,6 +17,7 @@ COMMANDS = {
     "drain": "Turn what Kafka holds into events and daily aggregates.",
     "push": "Push reports from files to Kafka.",
     "topics": "Create or check the Kafka topics.",
+    "rejected": "List, show or replay the dead letters of Kafka.",
     "lag": "Show how far a consumer group is behind.",
 }
 """Each command is the object ``command`` of the module of its name, imported when it is called."""
