@@ -1,0 +1,45 @@
+"""A broker that the tests may kill, and a table of what was done to it."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for the package claims
+sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "drain"))  # for deployments
+
+from deployments import Deployment, deployed
+
+from connectors.kafka.settings import KafkaSettings
+from deploy.kafka import BrokerUnavailable, LocalBroker
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[LocalBroker]:
+    """A broker on a free port; skips where none can run, and fails there when CI=true."""
+    with contextlib.ExitStack() as stack:
+        try:
+            started = stack.enter_context(LocalBroker())
+        except BrokerUnavailable as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"CI=true and no broker: {error}")
+            pytest.skip(str(error))
+        yield started
+
+
+@pytest.fixture
+def deployment(broker: LocalBroker, tmp_path: Path) -> Iterator[Deployment]:
+    """A deployment whose topics have two partitions."""
+    with deployed(KafkaSettings(servers=broker.servers), tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def findings() -> Iterator[list[tuple[str, str]]]:
+    """What was done and what was found, printed in the end."""
+    rows: list[tuple[str, str]] = []
+    yield rows
+    sys.stdout.write("\n\n" + "".join(f"{done:<34} {found}\n" for done, found in rows))
