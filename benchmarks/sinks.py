@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -88,7 +89,7 @@ def report(name: str, sink: DaySink, peer: str, peer_rate: float, rows: int) -> 
     """Measure a sink and print its rates and ratios."""
     days = invent(rows)
     changed = invent(rows, changed=True)
-    rates = [len(days[0].rows) * DAYS / seconds(lambda d=d: sink.replace_days(d)) for d in (days, days, changed)]
+    rates = [len(days[0].rows) * DAYS / seconds(partial(sink.replace_days, d)) for d in (days, days, changed)]
     first, again, tenth = rates
     print(
         f"{name}: {first:,.0f} rows/s into an empty one, {again:,.0f} when nothing changed,"
