@@ -32,6 +32,6 @@ class RawRecord:
 class OutRecord:
     """One record to be written to a topic; a value of None is a tombstone."""
 
-    key: bytes
+    key: bytes | None
     value: bytes | None
     headers: dict[str, bytes] = field(default_factory=dict)

@@ -34,14 +34,13 @@ def to_record(letter: Rejected) -> OutRecord:
     }
     if letter.timestamp is not None:
         headers[_TIMESTAMP] = str(round(letter.timestamp.timestamp() * 1000)).encode()
-    return OutRecord(key=letter.key or b"", value=letter.value, headers=headers)
+    return OutRecord(key=letter.key, value=letter.value, headers=headers)
 
 
 def from_record(record: RawRecord) -> Rejected:
     """The dead letter that a record of ``reports.rejected`` stands for, with the headers that the original had.
 
-    A key that was empty and one that was missing look alike, and come back as missing. Of a record that some other
-    program wrote, what is not in headers is taken from the record itself.
+    Of a record that some other program wrote, what is not in headers is taken from the record itself.
     """
     ours = {name: value for name, value in record.headers.items() if name.startswith(_PREFIX) or name in _OURS}
     text = {name.removeprefix(_PREFIX): value.decode("utf-8", "surrogatepass") for name, value in ours.items()}
@@ -51,7 +50,7 @@ def from_record(record: RawRecord) -> Rejected:
         partition=int(text.get("partition", record.partition)),
         offset=int(text.get("offset", record.offset)),
         timestamp=None if millis is None else datetime.fromtimestamp(int(millis) / 1000, UTC),
-        key=record.key or None,
+        key=record.key,
         headers={name: value for name, value in record.headers.items() if name not in ours},
         step=text.get(_STEP, ""),
         reason=text.get(_REASON, ""),

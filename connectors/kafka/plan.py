@@ -15,6 +15,10 @@ from connectors.kafka.settings import KafkaSettings
 Start = Literal["earliest", "latest", "committed"] | datetime
 
 
+class StartError(ValueError):
+    """A start that is neither a word we know nor a time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionRange:
     """Offsets ``begin`` to before ``end`` of one partition; ``end`` None is endless."""
@@ -43,7 +47,7 @@ class ReadPlan:
 
 
 def parse_start(text: str) -> Start:
-    """``earliest``, ``latest``, ``committed``, or an ISO time with its zone; raises ValueError for anything else."""
+    """``earliest``, ``latest``, ``committed``, or an ISO time with its zone; raises StartError for anything else."""
     match text:
         case "earliest" | "latest" | "committed":
             return text
@@ -52,7 +56,7 @@ def parse_start(text: str) -> Start:
     except ValueError:
         time = None
     if time is None or time.tzinfo is None:
-        raise ValueError(f"start {text!r} is not earliest, latest, committed or a time as 2026-01-31T12:00:00+00:00")
+        raise StartError(f"start {text!r} is not earliest, latest, committed or a time as 2026-01-31T12:00:00+00:00")
     return time
 
 

@@ -109,7 +109,7 @@ class RecordWriter:
 
 
 def _size(record: OutRecord) -> int:
-    return len(record.key) + len(record.value or b"")
+    return len(record.key or b"") + len(record.value or b"")
 
 
 class WriteToKafka(beam.PTransform):

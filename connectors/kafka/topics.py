@@ -42,12 +42,12 @@ class TopicSpec:
 
 
 # Rejected records are the raw ones with headers added, so that topic takes more; a coded report holds the whole text
-# and every sentence that tells an event a second time.
+# and every sentence that tells an event a second time. An event holds one sentence, which may be the whole text.
 TOPICS: Final = (
     TopicSpec(name="reports.raw", partitions=8, cleanup="delete", keep_days=90, max_message_bytes=4 * _MIB),
     TopicSpec(name="reports.rejected", partitions=2, cleanup="delete", keep_days=90, max_message_bytes=5 * _MIB),
     TopicSpec(name="reports.coded", partitions=8, cleanup="compact", keep_days=7, max_message_bytes=8 * _MIB),
-    TopicSpec(name="events", partitions=8, cleanup="compact", keep_days=7, max_message_bytes=1 * _MIB),
+    TopicSpec(name="events", partitions=8, cleanup="compact", keep_days=7, max_message_bytes=5 * _MIB),
     TopicSpec(name="aggregates.daily", partitions=4, cleanup="compact", keep_days=7, max_message_bytes=1 * _MIB),
     TopicSpec(name="alerts", partitions=1, cleanup="compact", keep_days=7, max_message_bytes=1 * _MIB),
 )

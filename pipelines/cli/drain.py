@@ -17,6 +17,7 @@ from pipelines.cli.sinks import opened, sink_option
 @click.option("--start", default="committed", show_default=True, help="earliest, latest, committed, or an ISO time.")
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
+@click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -29,6 +30,7 @@ def command(
     topic_prefix: str,
     sink: tuple[str, ...],
     *,
+    no_reject_limit: bool,
     as_json: bool,
 ) -> None:
     """Code what reports.raw holds beyond the committed offsets, make every daily row anew, commit, and end.
@@ -37,29 +39,30 @@ def command(
     """
     zone = zone_named(timezone)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
-        from connectors.kafka.plan import parse_start
+        from connectors.duckdb import StoreError
+        from connectors.kafka.plan import StartError, parse_start
         from connectors.parquet import ParquetSink
-        from pipelines.broker import Topics, drain_aggregate, drain_ingest
+        from pipelines.broker import CodedRecordError, Topics, drain_aggregate, drain_ingest
         from pipelines.local import Folder, FolderError
         from pipelines.pruning import open_store
+        from pipelines.steps.limit_rejected import TooManyRejectedError
 
         topics = Topics(topic_prefix)
         try:
-            begin = parse_start(start)
-        except ValueError as e:
-            raise click.UsageError(str(e), click.get_current_context()) from e
-        ingested = drain_ingest(settings, topics, zone=zone, start=begin, group=group)
-        if out is None:
-            drain_aggregate(settings, topics, [*more.days])
-        else:
-            folder = Folder(out)
-            try:
+            ingested = drain_ingest(
+                settings, topics, zone=zone, start=parse_start(start), group=group, limit_rejected=not no_reject_limit
+            )
+            if out is None:
+                drain_aggregate(settings, topics, [*more.days])
+            else:
+                folder = Folder(out)
                 with folder.held():
-                    drain_aggregate(
-                        settings, topics, [open_store(folder.store), ParquetSink(out / "daily"), *more.days]
-                    )
-            except FolderError as e:
-                raise click.UsageError(str(e), click.get_current_context()) from e
+                    sinks = [open_store(folder.store), ParquetSink(out / "daily"), *more.days]
+                    drain_aggregate(settings, topics, sinks)
+        except (StartError, FolderError) as e:
+            raise click.UsageError(str(e), click.get_current_context()) from e
+        except (TooManyRejectedError, CodedRecordError, StoreError) as e:
+            raise click.ClickException(str(e)) from e
     if as_json:
         click.echo(json.dumps({"read": ingested.read, "outcomes": ingested.outcomes}))
     else:

@@ -39,7 +39,13 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
     """The settings, and every failure of the broker inside the block as one line."""
     from kafka.errors import KafkaError
 
-    from connectors.kafka.errors import DeliveryError, KafkaSettingsError, OffsetsGoneError, TopicMissingError
+    from connectors.kafka.errors import (
+        DeliveryError,
+        KafkaSettingsError,
+        OffsetsGoneError,
+        ReadStalledError,
+        TopicMissingError,
+    )
     from connectors.kafka.settings import read_settings
 
     logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
@@ -47,7 +53,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
         yield read_settings(servers, kafka_config)
     except KafkaSettingsError as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
-    except (DeliveryError, OffsetsGoneError, TopicMissingError) as error:
+    except (DeliveryError, OffsetsGoneError, ReadStalledError, TopicMissingError) as error:
         raise click.ClickException(str(error)) from error
     except KafkaError as error:
         raise click.ClickException(f"the broker at {servers}: {error}") from error

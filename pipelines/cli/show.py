@@ -140,10 +140,9 @@ def report(report: str, out: Path, as_json: bool) -> None:
 @_OUT
 @_JSON
 def story(story_id: str, out: Path, as_json: bool) -> None:
-    """One story, by its id or the beginning of it: the reports that were linked to it on arrival, and what they tell."""
-    leader = _one(
-        _query(out, "SELECT report_id FROM reports WHERE starts_with(report_id, ?)", story_id), "report", story_id
-    )
+    """One story, by its id or the beginning of it: the reports linked to it on arrival, and what they tell."""
+    leaders = _query(out, "SELECT report_id FROM reports WHERE starts_with(report_id, ?)", story_id)
+    leader = _one(leaders, "report", story_id)
     found = {
         "story_id": leader["report_id"],
         "reports": _query(

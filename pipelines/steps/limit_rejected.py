@@ -52,7 +52,7 @@ class RejectLimit:
                 f"{reasons.total():,} of {read:,} records within {self._minutes} minutes were rejected, {times:,} of "
                 f"them for {commonest}, the last at {where} for {reason}: more than {self._share:.0%} means that the "
                 "feed is broken and not a record; no offset was committed: mend the feed and start again, or, where "
-                "these records are to go to the dead letters, start once without this limit"
+                "these records are to go to the dead letters, start once with --no_reject_limit"
             )
 
     def _minute(self) -> _Minute:
