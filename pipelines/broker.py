@@ -189,8 +189,8 @@ def _refused_letter(refused: Refused) -> Rejected:
         step="Write coded",
         reason=refused.reason,
         message=(
-            f"{refused.topic}, key {(refused.record.key or b'').decode()}, url {url}: {refused.message}; the value here is its "
-            "beginning; raise that setting and push the report again"
+            f"{refused.topic}, key {(refused.record.key or b'').decode()}, url {url}: {refused.message}; "
+            "the value here is its beginning; raise that setting and push the report again"
         ),
         value=value[:_KEPT_OF_REFUSED],
     )
