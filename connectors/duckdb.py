@@ -7,16 +7,16 @@ while it writes a batch, readers open it read-only and retry.
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+import msgspec
 import pyarrow as pa
 
-from connectors.tables import DayTables
+from connectors.tables import DayTables, Mention
 from schemas import CodedReport, DailyRow, Event, Rejected
 
 SCHEMA_VERSION: Final = 1
@@ -95,7 +95,7 @@ class DuckdbSink:
             # Reports first: one that moved to another day leaves the old one.
             _replace(store, "reports", days, (_report_row(r) for d in days for r in d.reports), unique="report_id")
             _replace(store, "events", days, (_event_row(e) for d in days for e in d.events))
-            _replace(store, "mentions", days, (asdict(m) for d in days for m in d.mentions))
+            _replace(store, "mentions", days, (_plain(m) for d in days for m in d.mentions))
             _replace(store, "daily", days, (_daily_row(r) for d in days for r in d.rows), ignore="updated_at")
 
     def write_rejected(self, rejected: Sequence[Rejected]) -> None:
@@ -149,15 +149,21 @@ def _staged(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[st
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
+def _plain(record: CodedReport | DailyRow | Event | Mention | Rejected) -> dict[str, Any]:
+    """The record as nested mappings and lists, as Arrow takes them."""
+    plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(date, datetime, bytes))
+    return plain
+
+
 def _report_row(report: CodedReport) -> dict[str, Any]:
-    row = asdict(report)
+    row = _plain(report)
     for name in ("tellings", "fingerprint"):
         del row[name]
     return _with_coder(row)
 
 
 def _event_row(event: Event) -> dict[str, Any]:
-    row = asdict(event)
+    row = _plain(event)
     place = row.pop("place") or {}
     row |= {f"place_{k}": place.get(k) for k in ("name", "country", "admin1", "precision")}
     row |= {k: place.get(k) for k in ("lat", "lon", "geonames_id")}
@@ -170,10 +176,10 @@ def _with_coder(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _daily_row(row: DailyRow) -> dict[str, Any]:
-    return asdict(row)
+    return _plain(row)
 
 
 def _rejected_row(rejected: Rejected) -> dict[str, Any]:
-    row = asdict(rejected)
+    row = _plain(rejected)
     del row["key"], row["headers"]
     return row | {"rejected_id": rejected.rejected_id}
