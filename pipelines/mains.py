@@ -31,7 +31,7 @@ def ingest_main(argv: Sequence[str]) -> int:
     def work(folder: Folder) -> Done:
         return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
 
-    return _main(parser, known.out, work)
+    return _main(parser, known.out, work, reads_input=True)
 
 
 def aggregate_main(argv: Sequence[str]) -> int:
@@ -43,16 +43,22 @@ def aggregate_main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
     known, others = parser.parse_known_args(argv)
-    return _main(parser, known.out, lambda folder: aggregate_folder(folder, options=PipelineOptions(others)))
+
+    def work(folder: Folder) -> Done:
+        return aggregate_folder(folder, options=PipelineOptions(others))
+
+    return _main(parser, known.out, work, reads_input=False)
 
 
-def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], Done]) -> int:
+def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], Done], *, reads_input: bool) -> int:
     folder = Folder(out)
     try:
         with folder.held():
             done = work(folder)
     except (InputError, FolderError) as e:
         parser.error(str(e))
-    summary: dict[str, Any] = {"read": done.read, "outcomes": done.outcomes, "seconds": round(done.seconds, 3)}
+    # Only ingest reads input records: an aggregate that printed 0 of them would say what nobody counted.
+    counted = {"read": done.read, "outcomes": done.outcomes} if reads_input else {}
+    summary: dict[str, Any] = {**counted, "seconds": round(done.seconds, 3)}
     sys.stdout.write(json.dumps(summary) + "\n")
     return 0
