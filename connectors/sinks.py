@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from connectors.tables import DayTables
+from connectors.tables import Changes, DayTables
 from schemas import Rejected
 
 
@@ -19,6 +19,17 @@ class DaySink(Protocol):
 
         A daily row that differs in nothing but ``updated_at`` keeps its old one. Blocks until the write is durable;
         raises what the sink raises when it fails, having changed nothing or leaving what the next call repairs.
+        """
+
+
+class ChangeSink(Protocol):
+    """Holds the tables of days and takes changes to single keys, as a stream gives them. Idempotent, as a DaySink."""
+
+    def apply(self, changes: Changes) -> None:
+        """Upsert and delete by key, guarded by revision, in one transaction where the sink has them.
+
+        ``updated_at`` changes only when a value does. Blocks until the write is durable; raises what the sink raises
+        when it fails, having changed nothing or leaving what the next call repairs.
         """
 
 

@@ -1,10 +1,11 @@
-"""What sinks hold: the tables of one day, always whole."""
+"""What sinks hold: the tables of a day, and what changes in them while a stream runs."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from schemas import CodedReport, DailyRow, Event
-from schemas.records import Modality
+from schemas.records import Modality, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +43,46 @@ class DayTables:
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()
     reports: tuple[CodedReport, ...] = ()
+
+
+class RowKey(NamedTuple):
+    """What tells a daily row from all others."""
+
+    day: date
+    series: Series
+    source: str
+    target: str
+    place: str
+    type: str
+    quad_class: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VanishedRow:
+    """A daily row that nothing tells of any more, and the revision at which it vanished."""
+
+    key: RowKey
+    revision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTold:
+    """A report as it stands and all its mentions: they replace whatever the report had before."""
+
+    report: CodedReport
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Absolute values of some keys, as a stream learns them: each replaces what is held under its key.
+
+    A row gives way only to one whose revision is not smaller, a report only to one whose version is not smaller, so
+    that what is read again after a failure changes nothing for the worse. Events come in the order of their changes.
+    """
+
+    rows: tuple[DailyRow, ...] = ()
+    vanished_rows: tuple[VanishedRow, ...] = ()
+    events: tuple[Event, ...] = ()
+    vanished_events: tuple[str, ...] = ()
+    reports: tuple[ReportTold, ...] = ()
