@@ -28,8 +28,8 @@ from connectors.kafka.clients import new_consumer, new_producer
 from connectors.kafka.plan import plan_read
 from connectors.kafka.push import push
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.sink import RecordWriter
 from connectors.kafka.source import ReadFromKafka
+from connectors.kafka.writer import RecordWriter
 from connectors.records import RawRecord
 from deploy.kafka import LocalBroker
 

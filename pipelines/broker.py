@@ -18,9 +18,10 @@ from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.dead_letters import to_record
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.sink import Refused, WriteToKafka
+from connectors.kafka.sink import WriteToKafka
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_log
+from connectors.kafka.writer import Refused
 from connectors.records import OutRecord, RawRecord
 from connectors.sinks import DaySink
 from pipelines.aggregate import aggregate

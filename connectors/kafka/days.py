@@ -8,8 +8,8 @@ from hashlib import blake2b
 
 from connectors.kafka.errors import DeliveryError
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.sink import RecordWriter
 from connectors.kafka.table import read_table
+from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
 from connectors.tables import DayTables
 from schemas import DailyRow, Event, decode, encode

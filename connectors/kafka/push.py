@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from connectors.kafka.sink import RecordWriter
+from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 
 

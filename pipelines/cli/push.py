@@ -32,7 +32,7 @@ def command(files: tuple[str, ...], servers: str, kafka_config: tuple[str, ...],
         raise click.UsageError(str(error), click.get_current_context()) from error
     with broker(servers, kafka_config) as settings:
         from connectors.kafka.push import push
-        from connectors.kafka.sink import RecordWriter
+        from connectors.kafka.writer import RecordWriter
 
         writer = RecordWriter(settings, topic)
         try:

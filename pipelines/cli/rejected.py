@@ -134,7 +134,7 @@ def replay(
 def _replay(settings: "KafkaSettings", letters: Iterator["DeadLetter"]) -> tuple[Counter[str], int]:
     """How many records went to each topic, and how many could not."""
     from connectors.kafka.dead_letters import to_replay
-    from connectors.kafka.sink import RecordWriter
+    from connectors.kafka.writer import RecordWriter
 
     sent, failed = Counter[str](), 0
     writers: dict[str, RecordWriter] = {}

@@ -11,7 +11,7 @@ from claims.generator import corpus
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, modelled
 
-from connectors.kafka.sink import RecordWriter, Refused
+from connectors.kafka.writer import RecordWriter, Refused
 from connectors.records import OutRecord
 from deploy.kafka import LocalBroker
 from pipelines.coding.document import Coding, Document

@@ -19,7 +19,7 @@ from deployments import Deployment
 
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.sink import RecordWriter, Refused
+from connectors.kafka.writer import RecordWriter, Refused
 from connectors.records import OutRecord
 from pipelines import broker
 from pipelines.broker import Topics

@@ -10,7 +10,7 @@ import pytest
 from deployments import Deployment, Put
 
 from connectors.kafka.dead_letters import to_record
-from connectors.kafka.sink import RecordWriter
+from connectors.kafka.writer import RecordWriter
 from pipelines.cli.rejected import command
 from pipelines.decoding import Decoder
 from schemas import Rejected as Letter

@@ -9,7 +9,8 @@ from kafka_helpers import NewTopic, after, consume
 
 from connectors.kafka.errors import DeliveryError, TopicMissingError
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.sink import RecordWriter, WriteToKafka
+from connectors.kafka.sink import WriteToKafka
+from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
 from deploy.kafka import LocalBroker
 

@@ -3,7 +3,7 @@ from typing import cast
 import pytest
 
 from connectors.kafka.push import push, push_key
-from connectors.kafka.sink import RecordWriter, Refused
+from connectors.kafka.writer import RecordWriter, Refused
 from connectors.records import OutRecord, RawRecord
 
 
