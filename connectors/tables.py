@@ -1,11 +1,15 @@
 """What sinks hold: the tables of a day, and what changes in them while a stream runs."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self, TypeVar
 
 from schemas import CodedReport, DailyRow, Event
 from schemas.records import Modality, Series
+
+T = TypeVar("T")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,11 @@ class RowKey(NamedTuple):
     type: str
     quad_class: int
 
+    @classmethod
+    def of(cls, row: DailyRow) -> Self:
+        """The key of a row."""
+        return cls(*(getattr(row, name) for name in cls._fields))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VanishedRow:
@@ -78,7 +87,9 @@ class Changes:
     """Absolute values of some keys, as a stream learns them: each replaces what is held under its key.
 
     A row gives way only to one whose revision is not smaller, a report only to one whose version is not smaller, so
-    that what is read again after a failure changes nothing for the worse. Events come in the order of their changes.
+    that what is read again after a failure changes nothing for the worse. Events have nothing to compare: they come in
+    the order of their changes, and an event stands in ``events`` or in ``vanished_events``, by its last change. A key
+    that comes more than once counts as its greatest, the last of equals.
     """
 
     rows: tuple[DailyRow, ...] = ()
@@ -86,3 +97,31 @@ class Changes:
     events: tuple[Event, ...] = ()
     vanished_events: tuple[str, ...] = ()
     reports: tuple[ReportTold, ...] = ()
+
+
+def one_for_each_key(changes: Changes) -> Changes:
+    """The same changes without those that others of the same key outdo, as sinks that write by sets need them."""
+    both: list[DailyRow | VanishedRow] = [*changes.rows, *changes.vanished_rows]
+    rows = _greatest(both, _row_key, lambda change: change.revision)
+    return replace(
+        changes,
+        rows=tuple(change for change in rows if isinstance(change, DailyRow)),
+        vanished_rows=tuple(change for change in rows if isinstance(change, VanishedRow)),
+        events=tuple({event.event_id: event for event in changes.events}.values()),
+        vanished_events=tuple(dict.fromkeys(changes.vanished_events)),
+        reports=tuple(_greatest(changes.reports, lambda t: t.report.report_id, lambda t: t.report.version)),
+    )
+
+
+def _row_key(change: DailyRow | VanishedRow) -> RowKey:
+    return change.key if isinstance(change, VanishedRow) else RowKey.of(change)
+
+
+def _greatest(changes: Iterable[T], key: Callable[[T], Key], version: Callable[[T], Any]) -> Iterable[T]:
+    """The greatest change of each key, the last of equals."""
+    found: dict[Key, T] = {}
+    for change in changes:
+        held = found.get(key(change))
+        if held is None or version(change) >= version(held):
+            found[key(change)] = change
+    return found.values()
