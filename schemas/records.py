@@ -211,8 +211,24 @@ class DailyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """An event behind an alert, down to its sentence; report, url and publisher are those of the event's origin."""
+
+    event_id: str
+    sentence: str
+    report_id: str
+    url: str | None = None
+    publisher: str | None = None
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """A day of a series that is out of the ordinary."""
+    """A day of a series that is out of the ordinary: its count is beyond the expected range, 0 to ``limit``.
+
+    The rule gives all up to ``revision``. The rest is added when an alert is recorded, and does not make it another:
+    ``evidence_events`` are those of ``evidence`` that were found, ``updated_at`` is when the state was first recorded.
+    """
 
     alert_id: str
     state: AlertState
@@ -231,6 +247,10 @@ class Alert:
     score: float
     evidence: tuple[str, ...] = ()
     revision: str
+    evidence_events: tuple[Evidence, ...] = ()
+    summary: str = ""
+    command: str = ""
+    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
