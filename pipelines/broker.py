@@ -70,6 +70,11 @@ class Topics:
         """Daily rows."""
         return f"{self.prefix}aggregates.daily"
 
+    @property
+    def alerts(self) -> str:
+        """Alerts."""
+        return f"{self.prefix}alerts"
+
 
 class CodedRecordError(RuntimeError):
     """A record of ``reports.coded`` that is none: without it no day is complete."""
