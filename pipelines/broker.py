@@ -21,6 +21,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.sink import WriteToKafka
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_log
+from connectors.kafka.values import decode_value, encode_value, register_values, schema_lookup
 from connectors.kafka.writer import Refused
 from connectors.records import OutRecord, RawRecord
 from connectors.sinks import DaySink
@@ -33,7 +34,7 @@ from pipelines.metrics import step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_days import WriteDays
-from schemas import CodedReport, Rejected, SchemaError, decode, encode
+from schemas import CodedReport, Rejected, SchemaError
 
 GROUP = "wirewatch-ingest"
 _KEPT_OF_REFUSED = 1_000
@@ -99,10 +100,11 @@ def drain_ingest(
     """
     began = time.perf_counter()
     plan = plan_read(settings, topics.raw, start=start, drain=True, group=group)
+    register_values(settings, {topics.coded: CodedReport})
     pipeline = beam.Pipeline(options=local_options(options))
     done = ingest(
         pipeline | "Read reports" >> ReadFromKafka(settings, plan),
-        decoder=Decoder(zone=zone),
+        decoder=Decoder(zone=zone, schema_of_id=schema_lookup(settings)),
         coded_before=partial(read_coded, settings, topics),
         load_coder=make_coder,
         zone=zone,
@@ -110,9 +112,9 @@ def drain_ingest(
     )
     refused = (
         done.coded
-        | "Key coded" >> beam.Map(_coded_record).with_output_types(OutRecord)
+        | "Key coded" >> beam.Map(_coded_record, settings, topics.coded).with_output_types(OutRecord)
         | "Write coded" >> WriteToKafka(settings, topics.coded)
-        | "Name refused" >> beam.Map(_refused_letter).with_output_types(Rejected)
+        | "Name refused" >> beam.Map(_refused_letter, settings).with_output_types(Rejected)
     )
     _ = (
         (done.rejected, refused)
@@ -152,7 +154,7 @@ def drain_aggregate(
     coded = (
         pipeline
         | "Read coded" >> ReadFromKafka(settings, plan)
-        | "Decode coded" >> beam.Map(_decode_coded).with_output_types(CodedReport)
+        | "Decode coded" >> beam.Map(_decode_coded, settings).with_output_types(CodedReport)
     )
     held = {day for sink in everywhere for day in sink.held_days()}
     days = aggregate(coded, now=now or now_to_the_millisecond(), held_days=held)
@@ -166,27 +168,27 @@ def read_coded(settings: KafkaSettings, topics: Topics) -> Iterator[CodedReport]
     """Every coded record that ``reports.coded`` holds: the warm-up of ingest's caches."""
     for _, value in read_log(settings, topics.coded):
         if value is not None:
-            yield decode(CodedReport, value)
+            yield decode_value(settings, CodedReport, value)
 
 
-def _coded_record(report: CodedReport) -> OutRecord:
-    return OutRecord(key=report.report_id.encode(), value=encode(report))
+def _coded_record(report: CodedReport, settings: KafkaSettings, topic: str) -> OutRecord:
+    return OutRecord(key=report.report_id.encode(), value=encode_value(settings, topic, report))
 
 
-def _decode_coded(raw: RawRecord) -> CodedReport:
+def _decode_coded(raw: RawRecord, settings: KafkaSettings) -> CodedReport:
     try:
-        return decode(CodedReport, raw.value)
+        return decode_value(settings, CodedReport, raw.value)
     except SchemaError as e:
         raise CodedRecordError(f"{raw.where}: {e}; days that it tells of would be wrong, so nothing is written") from e
 
 
-def _refused_letter(refused: Refused) -> Rejected:
+def _refused_letter(refused: Refused, settings: KafkaSettings) -> Rejected:
     """A coded record that is too large for its topic, as a dead letter: its origin is its key.
 
     Only its beginning is kept: what ``reports.coded`` does not take, ``reports.rejected`` takes even less.
     """
     value = refused.record.value or b""
-    url = decode(CodedReport, value).url
+    url = decode_value(settings, CodedReport, value).url
     return Rejected(
         topic=refused.topic,
         offset=-1,

@@ -9,10 +9,11 @@ from hashlib import blake2b
 from connectors.kafka.errors import DeliveryError
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_table
+from connectors.kafka.values import decode_value, encode_value, register_values
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
 from connectors.tables import DayTables
-from schemas import DailyRow, Event, decode, encode
+from schemas import DailyRow, Event, encode
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _Held = dict[date, dict[bytes, bytes]]
@@ -50,7 +51,8 @@ class KafkaDaySink:
         self._held: dict[_Topic, _Held] = {}
 
     def held_days(self) -> set[date]:
-        """The days that either topic holds something of."""
+        """The days that either topic holds something of; their schemas are registered before anything is written."""
+        register_values(self._settings, {topic.name: topic.cls for topic in self._topics})
         return {day for topic in self._topics for day in self._held_in(topic)}
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
@@ -61,7 +63,7 @@ class KafkaDaySink:
             try:
                 for tables in days:
                     new = topic.keyed(tables)
-                    for record in _changes(held.get(tables.day, {}), new):
+                    for record in self._changes(topic.name, held.get(tables.day, {}), new):
                         refused = writer.write(record)
                         if refused is not None:
                             raise DeliveryError(f"{topic.name} does not take key {record.key!r}: {refused.message}")
@@ -75,19 +77,23 @@ class KafkaDaySink:
         if topic not in self._held:
             held: _Held = defaultdict(dict)
             for key, value in read_table(self._settings, topic.name).items():
-                record = decode(DailyRow, value) if topic.cls is DailyRow else decode(Event, value)
+                if topic.cls is DailyRow:
+                    record: DailyRow | Event = decode_value(self._settings, DailyRow, value)
+                else:
+                    record = decode_value(self._settings, Event, value)
                 held[record.day if isinstance(record, DailyRow) else record.event_date][key] = _timeless(record)
             self._held[topic] = held
         return self._held[topic]
 
-
-def _changes(held: Mapping[bytes, bytes], new: Mapping[bytes, DailyRow | Event]) -> Iterator[OutRecord]:
-    for key in held:
-        if key not in new:
-            yield OutRecord(key=key, value=None)
-    for key, record in new.items():
-        if held.get(key) != _timeless(record):
-            yield OutRecord(key=key, value=encode(record))
+    def _changes(
+        self, topic: str, held: Mapping[bytes, bytes], new: Mapping[bytes, DailyRow | Event]
+    ) -> Iterator[OutRecord]:
+        for key in held:
+            if key not in new:
+                yield OutRecord(key=key, value=None)
+        for key, record in new.items():
+            if held.get(key) != _timeless(record):
+                yield OutRecord(key=key, value=encode_value(self._settings, topic, record))
 
 
 def _timeless(record: DailyRow | Event) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
 from connectors.kafka.errors import KafkaSettingsError
+from connectors.registry import SchemaRegistry
 
 Client = Literal["admin", "consumer", "producer"]
 
@@ -99,11 +100,13 @@ class KafkaSettings:
 
     A value ``env:NAME`` or ``file:PATH`` stands for what is in that variable or file, looked up when a client is made:
     a secret must be given so, and therefore never stands in this object, a job description, a log or an error.
+    ``registry``: where the schemas of our Avro values are kept; without one they are found by their fingerprints.
     Raises KafkaSettingsError for an unknown, unsafe or wrongly typed setting.
     """
 
     servers: str
     options: Mapping[str, str] = field(default_factory=dict)
+    registry: SchemaRegistry | None = None
 
     def __post_init__(self) -> None:
         if not self.servers.strip(" ,"):
@@ -124,7 +127,7 @@ class KafkaSettings:
         return {"bootstrap_servers": servers, **_PREFERRED[client], **given, **_FIXED[client]}
 
 
-def read_settings(servers: str, given: Iterable[str] = ()) -> KafkaSettings:
+def read_settings(servers: str, given: Iterable[str] = (), registry: SchemaRegistry | None = None) -> KafkaSettings:
     """Settings from ``key=value`` pairs and names of files that hold such pairs, one a line; later ones win.
 
     In a file, ``#`` begins a comment line. Raises KafkaSettingsError, also for a file that cannot be read.
@@ -135,7 +138,7 @@ def read_settings(servers: str, given: Iterable[str] = ()) -> KafkaSettings:
             options.update([_pair(text)])
         else:
             options.update(_pair(line, text) for line in _lines(Path(text)))
-    return KafkaSettings(servers=servers, options=options)
+    return KafkaSettings(servers=servers, options=options, registry=registry)
 
 
 def _lines(file: Path) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.kafka import registry_option
 from pipelines.cli.sinks import opened, sink_option
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the deployment.")
 @click.option("--servers", metavar="HOST:PORT,...", help="Take the coded records from Kafka; else from the folder.")
 @click.option("--kafka_config", "--kafka-config", multiple=True, metavar="KEY=VALUE|FILE", help="As of drain.")
+@registry_option
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--backfill", metavar="FIRST..LAST", help="These days only, each sink in one transaction.")
 @sink_option

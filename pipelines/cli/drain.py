@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 
 
 @click.command(epilog="Example: wirewatch drain --servers broker:9092 --out out")
 @broker_options
+@registry_option
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for DuckDB and Parquet; else topics only.")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
 @click.option("--start", default="committed", show_default=True, help="earliest, latest, committed, or an ISO time.")

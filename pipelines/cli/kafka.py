@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from connectors.kafka.settings import KafkaSettings
 
+_REGISTRY = "wirewatch.schema_registry"
+
 
 def broker_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--servers`` and ``--kafka_config``, passed on as ``servers`` and ``kafka_config``."""
@@ -34,9 +36,22 @@ def broker_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+registry_option = click.option(
+    "--schema_registry",
+    "--schema-registry",
+    envvar="WIREWATCH_SCHEMA_REGISTRY",
+    show_envvar=True,
+    metavar="URL",
+    expose_value=False,
+    callback=lambda context, _, url: context.meta.update({_REGISTRY: url}),
+    help="Keep the schemas in this registry and write Confluent's wire format.",
+)
+"""For commands that read or write Avro values; ``broker`` makes it part of the settings."""
+
+
 @contextmanager
 def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettings"]:
-    """The settings, and every failure of the broker inside the block as one line."""
+    """The settings, and every failure of the broker or the registry inside the block as one line."""
     from kafka.errors import KafkaError
 
     from connectors.kafka.errors import (
@@ -47,13 +62,15 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
         TopicMissingError,
     )
     from connectors.kafka.settings import read_settings
+    from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 
     logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
     try:
-        yield read_settings(servers, kafka_config)
-    except KafkaSettingsError as error:
+        registry = click.get_current_context().meta.get(_REGISTRY)
+        yield read_settings(servers, kafka_config, SchemaRegistry(registry) if registry else None)
+    except (KafkaSettingsError, RegistrySettingsError) as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
-    except (DeliveryError, OffsetsGoneError, ReadStalledError, TopicMissingError) as error:
+    except (DeliveryError, OffsetsGoneError, ReadStalledError, RegistryError, TopicMissingError) as error:
         raise click.ClickException(str(error)) from error
     except KafkaError as error:
         raise click.ClickException(f"the broker at {servers}: {error}") from error
