@@ -1,0 +1,1 @@
+"""Alerts: which days of which series are out of the ordinary, as plain functions of daily rows."""

@@ -1,0 +1,98 @@
+"""What is known of each day, as a table of figures that whole days can be judged by at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.aggregation.cells import TOTAL, Cell
+from schemas import DailyRow
+
+COUNTED: Final = ("stories", "mentions", "incidents")
+"""The figures of a row that can be judged."""
+
+
+class History:
+    """Daily rows by day and cell; what a row says replaces what was held of it.
+
+    Holds 12 bytes for each cell and day, whether or not there is a row, and the evidence of the rows that there are:
+    ``drop_before`` days that nothing is judged by any more.
+    """
+
+    def __init__(self, rows: Iterable[DailyRow] = ()) -> None:
+        self._numbers: dict[Cell, int] = {}
+        self._cells: list[Cell] = []
+        self._figures: dict[date, NDArray[np.int32]] = {}
+        self._origins: dict[date, dict[int, tuple[str, tuple[str, ...]]]] = defaultdict(dict)
+        self._read: dict[date, int] = {}
+        for row in rows:
+            self.put(row)
+
+    def put(self, row: DailyRow) -> None:
+        """Take a row in, in the place of the one of its day and cell."""
+        cell = Cell(row.series, row.source, row.target, row.place, row.type, row.quad_class)
+        if cell == TOTAL:
+            self._read[row.day] = row.read or 0
+        number = self._number(cell)
+        self._column(row.day, number)[number] = (row.stories, row.mentions, row.incidents)
+        self._origins[row.day][number] = (row.revision, row.evidence)
+
+    def remove(self, day: date, cell: Cell, revision: str = "") -> None:
+        """Forget the row of ``cell`` on ``day``; ``revision`` is that at which it vanished, where it is known."""
+        if cell == TOTAL:
+            self._read.pop(day, None)
+        number = self._number(cell)
+        self._column(day, number)[number] = 0
+        self._origins[day][number] = (revision, ())
+
+    def drop_before(self, day: date) -> None:
+        """Forget the days before ``day``."""
+        for held in (self._figures, self._origins, self._read):
+            for old in [d for d in held if d < day]:
+                del held[old]
+
+    @property
+    def days(self) -> list[date]:
+        """The days of which anything is held, in order."""
+        return sorted(self._figures)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells of all rows, by number."""
+        return self._cells
+
+    def number(self, cell: Cell) -> int | None:
+        """The number of a cell; None where no row had it."""
+        return self._numbers.get(cell)
+
+    def read(self, day: date) -> int:
+        """How many reports published on ``day`` were read."""
+        return self._read.get(day, 0)
+
+    def figures(self, day: date, figure: str) -> NDArray[np.int32]:
+        """One figure of a day for all cells, by number; 0 where there is no row."""
+        column = self._figures.get(day)
+        held = column[: len(self._cells), COUNTED.index(figure)] if column is not None else np.zeros(0, np.int32)
+        return np.pad(held, (0, len(self._cells) - len(held)))
+
+    def origin(self, day: date, number: int) -> tuple[str, tuple[str, ...]]:
+        """Revision and evidence of a row; empty where there is none."""
+        return self._origins.get(day, {}).get(number, ("", ()))
+
+    def _number(self, cell: Cell) -> int:
+        number = self._numbers.setdefault(cell, len(self._cells))
+        if number == len(self._cells):
+            self._cells.append(cell)
+        return number
+
+    def _column(self, day: date, number: int) -> NDArray[np.int32]:
+        """The figures of a day, with room for the cell of this number."""
+        column = self._figures.get(day)
+        if column is None:
+            column = self._figures[day] = np.zeros((max(number + 1, len(self._cells)), len(COUNTED)), np.int32)
+        elif number >= len(column):
+            column = self._figures[day] = np.pad(column, ((0, number + 1), (0, 0)))
+        return column

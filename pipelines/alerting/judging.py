@@ -1,0 +1,89 @@
+"""Whether a count is out of the ordinary for its series: a negative-binomial upper limit (Noufaily et al. 2013).
+
+Noufaily, Enki, Farrington, Garthwaite, Andrews, Charlett: An improved algorithm for outbreak detection in multiple
+surveillance systems. Statistics in Medicine 32(7), 2013. https://doi.org/10.1002/sim.5595
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import nbinom
+
+Figures = NDArray[np.float64]
+
+_OUTBREAK: Final = 2.58
+"""An Anscombe residual above this is a past outbreak and counts less (Noufaily's threshold)."""
+_REWEIGHTINGS: Final = 1
+_AT_ONCE: Final = 8192
+"""Series judged in one go: bounds the memory, costs nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """How much out of the ordinary a day must be.
+
+    ``alpha``: the share of ordinary days above the limit. A day fires only with at least ``least_count`` itself and
+    ``least_total`` with its baseline, and only where the baseline has at least ``least_days`` days.
+    """
+
+    alpha: float = 0.0005
+    least_count: float = 3
+    least_total: float = 5
+    least_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one day looks like against its baseline; an array of each, one entry for each series.
+
+    ``score`` is (count - expected) / (limit - expected): 1 at the limit.
+    """
+
+    count: Figures
+    expected: Figures
+    limit: Figures
+    score: Figures
+    fires: NDArray[np.bool_]
+
+
+def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity) -> Judgement | None:
+    """Judge the ``counts`` of one day, one for each series, by their ``baseline`` (series x days).
+
+    The baseline holds only days on which reports were read. None when it has too few days to judge by.
+    """
+    days = baseline.shape[1]
+    if days < max(sensitivity.least_days, 2):
+        return None
+    expected, limit = np.empty_like(counts), np.empty_like(counts)
+    for start in range(0, len(counts), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        expected[part], limit[part] = _limit(baseline[part], sensitivity.alpha)
+    enough = (counts >= sensitivity.least_count) & (baseline.sum(axis=1) + counts >= sensitivity.least_total)
+    return Judgement(counts, expected, limit, (counts - expected) / (limit - expected), enough & (counts > limit))
+
+
+def _limit(baseline: Figures, alpha: float) -> tuple[Figures, Figures]:
+    """Mean and upper limit of each series, past outbreaks weighted down.
+
+    A quasi-Poisson model of the mean alone, as Farrington fits it: Anscombe residuals s, standardised by dispersion and
+    leverage (1/n); weight s**-2 where s is above the threshold, else 1; weights scaled to sum to n; fitted again.
+    """
+    n = baseline.shape[1]
+    mean, dispersion = _fit(baseline, np.ones_like(baseline))
+    for _ in range(_REWEIGHTINGS):
+        residual = 1.5 * (baseline ** (2 / 3) - mean[:, None] ** (2 / 3)) / mean[:, None] ** (1 / 6)
+        residual /= np.sqrt(dispersion * (1 - 1 / n))[:, None]
+        weight = np.where(residual > _OUTBREAK, residual, 1.0) ** -2
+        mean, dispersion = _fit(baseline, weight * (n / weight.sum(axis=1))[:, None])
+    spread = dispersion * (1 + 1 / n)
+    return mean, nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
+
+
+def _fit(baseline: Figures, weight: Figures) -> tuple[Figures, Figures]:
+    """Weighted mean and dispersion (variance over mean, at least 1); a mean of nothing is one in all those days."""
+    n = baseline.shape[1]
+    mean = np.maximum((weight * baseline).sum(axis=1) / n, 1 / n)
+    variance = (weight * (baseline - mean[:, None]) ** 2).sum(axis=1) / (n - 1)
+    return mean, np.maximum(variance / mean, 1.0)
