@@ -22,6 +22,7 @@ COMMANDS = {
     "topics": "Create or check the Kafka topics.",
     "rejected": "List, show or replay the dead letters of Kafka.",
     "lag": "Show how far a consumer group is behind.",
+    "flink": "Run the pipelines without end on a local Flink.",
     "alerts": "Check rules for alerts, or replay past days under them.",
 }
 """Each command is the object ``command`` of the module of its name, imported when it is called."""
