@@ -25,7 +25,7 @@ _PRECISIONS: Final = get_args(PublishedPrecision)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
-class UnusableError(Exception):
+class UnusableError(ValueError):
     """A record that cannot be made a report: a reason code and what was wrong, where, and what to do."""
 
     def __init__(self, reason: str, message: str) -> None:
