@@ -4,7 +4,7 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
@@ -16,7 +16,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.dead_letters import to_record
-from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.plan import ReadPlan, Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.sink import WriteToKafka
 from connectors.kafka.source import ReadFromKafka
@@ -28,9 +28,10 @@ from connectors.sinks import DaySink
 from pipelines.aggregate import aggregate
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
+from pipelines.dedup.memory import CopyMemory
 from pipelines.ingest import ingest
 from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond
-from pipelines.metrics import step_seconds
+from pipelines.metrics import counted, step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_days import WriteDays
@@ -98,17 +99,46 @@ def drain_ingest(
     same again, and every record it writes twice replaces itself by its key. Raises TooManyRejectedError where most of
     what it reads cannot be used, unless ``limit_rejected`` is off.
     """
+    return ingest_planned(
+        settings,
+        topics,
+        plan_read(settings, topics.raw, start=start, drain=True, group=group),
+        zone=zone,
+        group=group,
+        make_coder=make_coder,
+        limit=RejectLimit() if limit_rejected else None,
+        options=options,
+    )
+
+
+def ingest_planned(
+    settings: KafkaSettings,
+    topics: Topics,
+    plan: ReadPlan,
+    *,
+    zone: tzinfo,
+    group: str = GROUP,
+    make_coder: Callable[[], EventCoder] = load_coder,
+    coded_before: Callable[[], Iterable[CodedReport]] | None = None,
+    recall: Callable[[Callable[[], Iterable[CodedReport]]], CopyMemory] = CopyMemory.filled,
+    limit: RejectLimit | None = None,
+    options: PipelineOptions | None = None,
+) -> Done:
+    """Code what ``plan`` covers of ``reports.raw``, then commit its ends, as ``drain_ingest`` does.
+
+    ``coded_before``: the records that copies are looked for in, those of ``reports.coded`` where it is None.
+    """
     began = time.perf_counter()
-    plan = plan_read(settings, topics.raw, start=start, drain=True, group=group)
     register_values(settings, {topics.coded: CodedReport})
     pipeline = beam.Pipeline(options=local_options(options))
     done = ingest(
         pipeline | "Read reports" >> ReadFromKafka(settings, plan),
         decoder=Decoder(zone=zone, schema_of_id=schema_lookup(settings)),
-        coded_before=partial(read_coded, settings, topics),
+        coded_before=coded_before or partial(read_coded, settings, topics),
         load_coder=make_coder,
         zone=zone,
-        limit=RejectLimit() if limit_rejected else None,
+        limit=limit,
+        recall=recall,
     )
     refused = (
         done.coded
@@ -135,6 +165,7 @@ def drain_ingest(
         outcomes=dict(outcomes),
         seconds=time.perf_counter() - began,
         step_seconds=step_seconds(result),
+        counts=counted(result),
     )
 
 

@@ -10,12 +10,14 @@
 import sys
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
+from functools import partial
 from typing import NamedTuple
 
 import apache_beam as beam
 
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
+from pipelines.dedup.memory import CopyMemory
 from pipelines.steps.code_events import CodeEvents
 from pipelines.steps.decode_reports import DecodeReports
 from pipelines.steps.limit_rejected import RejectLimit
@@ -42,15 +44,17 @@ def ingest(
     load_coder: Callable[[], EventCoder],
     zone: tzinfo,
     limit: RejectLimit | None = None,
+    recall: Callable[[Callable[[], Iterable[CodedReport]]], CopyMemory] = CopyMemory.filled,
 ) -> Ingested:
     """RawRecord to coded records, dead letters and outcomes.
 
     ``coded_before`` gives the records coded so far, from which caches are filled; without them everything comes out
     equal but what is given on arrival. ``load_coder`` makes the event coder in each worker; ``zone`` dates undated
     sentences and is fixed for a deployment. With a ``limit`` a feed that is broken stops the pipeline (invariant 6).
+    ``recall`` makes a worker's memory of copies from ``coded_before``, or gives one that it kept.
     """
     decoded = raw | "Decode reports" >> DecodeReports(decoder, limit)
-    linked = decoded.reports | "Link copies" >> LinkCopies(coded_before)
+    linked = decoded.reports | "Link copies" >> LinkCopies(partial(recall, coded_before))
     coded = linked | "Code events" >> CodeEvents(load_coder, zone)
     outcomes = (decoded.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()
     return Ingested(coded.coded, decoded.rejected, outcomes)

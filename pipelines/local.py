@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -94,12 +94,13 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What a pipeline did: input records, what became of them, seconds in all and by step."""
+    """What a pipeline did: input records, what became of them, seconds in all and by step, all its counters."""
 
     read: int = 0
     outcomes: dict[str, int]
     seconds: float
     step_seconds: dict[str, float]
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def load_coder() -> EventCoder:

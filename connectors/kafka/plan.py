@@ -1,7 +1,7 @@
 """What a read will cover: one range of offsets for each partition, settled before the job starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -44,6 +44,18 @@ class ReadPlan:
     def ends(self) -> Mapping[int, int]:
         """By partition, the offset after the last one that a drain reads; what to commit when its results are safe."""
         return {part.partition: part.end for part in self.ranges if part.end is not None}
+
+    @property
+    def records(self) -> int:
+        """How many offsets a drain covers."""
+        return sum(part.end - part.begin for part in self.ranges if part.end is not None)
+
+    def at_most(self, records: int) -> "ReadPlan":
+        """The beginning of a drain: about ``records`` offsets, taken evenly from the partitions that have any."""
+        filled = sum(part.begin != part.end for part in self.ranges)
+        share = max(1, records // max(1, filled))
+        cut = (replace(part, end=min(part.end, part.begin + share)) for part in self.ranges if part.end is not None)
+        return replace(self, ranges=tuple(cut))
 
 
 def parse_start(text: str) -> Start:

@@ -10,7 +10,7 @@ from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.errors import ReadStalledError
-from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.plan import ReadPlan, Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
 
@@ -34,13 +34,18 @@ def read_log(settings: KafkaSettings, topic: str) -> Iterator[tuple[bytes, bytes
 
     Raises ReadStalledError when the broker gives nothing for STALL_SECONDS.
     """
-    for record in _consume(settings, topic, "earliest"):
+    for record in _consume(settings, plan_read(settings, topic, start="earliest", drain=True)):
         yield record.key or b"", record.value
 
 
 def read_records(settings: KafkaSettings, topic: str, start: Start = "earliest") -> Iterator[RawRecord]:
     """Every record from ``start`` to the present end with its origin, as ``read_log``; a missing value is empty."""
-    for record in _consume(settings, topic, start):
+    yield from read_planned(settings, plan_read(settings, topic, start=start, drain=True))
+
+
+def read_planned(settings: KafkaSettings, plan: ReadPlan) -> Iterator[RawRecord]:
+    """Every record that ``plan``, which must have an end, covers, as ``read_records``."""
+    for record in _consume(settings, plan):
         yield RawRecord(
             topic=record.topic,
             partition=record.partition,
@@ -52,8 +57,8 @@ def read_records(settings: KafkaSettings, topic: str, start: Start = "earliest")
         )
 
 
-def _consume(settings: KafkaSettings, topic: str, start: Start) -> Iterator[ConsumerRecord]:
-    plan = plan_read(settings, topic, start=start, drain=True)
+def _consume(settings: KafkaSettings, plan: ReadPlan) -> Iterator[ConsumerRecord]:
+    topic = plan.topic
     ends = {TopicPartition(topic, part.partition): part.end or 0 for part in plan.ranges if part.begin != part.end}
     consumer = new_consumer(settings)
     try:

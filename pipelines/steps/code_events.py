@@ -8,11 +8,12 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
+from pipelines.aggregation.days import is_late
 from pipelines.coded import NOTHING, EventCoder, coded_report, published_day
 from pipelines.coding.document import Document
 from pipelines.dedup.cache import CodingCache
 from pipelines.language import SUPPORTED
-from pipelines.metrics import StepClock, progress
+from pipelines.metrics import CACHE_HITS, EVENTS, LATE, REPORTS, StepClock, count, progress
 from pipelines.steps.elements import InputOutcome, Linked
 from schemas import CodedReport
 
@@ -62,6 +63,7 @@ class _Code(beam.DoFn):
                 report_id=linked.report.report_id,
                 reason="same_delivery",
             )
+            count(REPORTS, outcome.outcome)
             progress["reports"] += 1
             yield TaggedOutput(OUTCOMES, outcome)
             return
@@ -95,6 +97,7 @@ class _Code(beam.DoFn):
             outcome = InputOutcome(
                 origin=linked.origin, outcome=record.outcome, report_id=record.report_id, reason=record.reason
             )
+            _count(record)
             yield WindowedValue(record, timestamp, (window,))
             yield TaggedOutput(OUTCOMES, WindowedValue(outcome, timestamp, (window,)))
 
@@ -111,4 +114,13 @@ class _Code(beam.DoFn):
         for document, coding in zip(new, self._coder.code(new) if new else [], strict=True):
             found[document] = coding
             self._cache.put(identity, document, coding)
+        count(CACHE_HITS, "codings", len(documents) - documents.count(None) - len(new))
         return found
+
+
+def _count(record: CodedReport) -> None:
+    count(REPORTS, record.outcome)
+    for telling in record.tellings:
+        count(EVENTS, telling.type)
+        if is_late(telling, record):
+            count(LATE)

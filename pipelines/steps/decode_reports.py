@@ -9,14 +9,14 @@ from apache_beam.pvalue import TaggedOutput
 from connectors.records import RawRecord
 from pipelines.decoding import Decoder, UnusableError
 from pipelines.decoding.settle import settle
-from pipelines.metrics import StepClock
+from pipelines.metrics import READ, REJECTED, REPORTS, StepClock, count
 from pipelines.steps.elements import Arrived, InputOutcome, Origin
 from pipelines.steps.limit_rejected import RejectLimit
 from schemas import Rejected
 
-REJECTED: Final = "rejected"
-OUTCOMES: Final = "outcomes"
-REPORTS: Final = "reports"
+_REJECTED: Final = "rejected"
+_OUTCOMES: Final = "outcomes"
+_REPORTS: Final = "reports"
 _Letter: TypeAlias = TaggedOutput[Literal["rejected"], Rejected]
 _Outcome: TypeAlias = TaggedOutput[Literal["outcomes"], InputOutcome]
 
@@ -32,7 +32,7 @@ class DecodeReports(beam.PTransform):
         self._decoder, self._limit = decoder, limit
 
     def expand(self, raw: beam.PCollection) -> Any:
-        return raw | beam.ParDo(_Decode(self._decoder, self._limit)).with_outputs(REJECTED, OUTCOMES, main=REPORTS)
+        return raw | beam.ParDo(_Decode(self._decoder, self._limit)).with_outputs(_REJECTED, _OUTCOMES, main=_REPORTS)
 
 
 class _Decode(beam.DoFn):
@@ -40,6 +40,7 @@ class _Decode(beam.DoFn):
         self._decoder, self._limit, self._clock = decoder, limit, StepClock("Decode reports")
 
     def process(self, raw: RawRecord) -> Iterator[Arrived | _Letter | _Outcome]:
+        count(READ)
         origin = Origin(topic=raw.topic, partition=raw.partition, offset=raw.offset)
         try:
             with self._clock.running():
@@ -47,9 +48,11 @@ class _Decode(beam.DoFn):
         except UnusableError as e:
             if self._limit is not None:
                 self._limit.rejected(raw.where, e.reason)
-            yield TaggedOutput(REJECTED, _dead_letter(raw, e))
+            count(REPORTS, "rejected")
+            count(REJECTED, e.reason)
+            yield TaggedOutput(_REJECTED, _dead_letter(raw, e))
             outcome = InputOutcome(origin=origin, outcome="rejected", report_id=None, reason=e.reason)
-            yield TaggedOutput(OUTCOMES, outcome)
+            yield TaggedOutput(_OUTCOMES, outcome)
         else:
             if self._limit is not None:
                 self._limit.accepted()

@@ -1,44 +1,38 @@
 """Link each report to its copies: repeated deliveries, exact copies, stories."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import apache_beam as beam
 
 from pipelines import identity
-from pipelines.dedup.deliveries import Deliveries
 from pipelines.dedup.fingerprint import fingerprint
-from pipelines.dedup.index import StoryIndex
-from pipelines.metrics import StepClock
+from pipelines.dedup.memory import CopyMemory
+from pipelines.metrics import CACHE_HITS, StepClock, count
 from pipelines.steps.elements import Arrived, Linked
-from schemas import CodedReport
 
 
 class LinkCopies(beam.PTransform):
     """Arrived to Linked.
 
-    What is remembered is a cache: ``coded_before`` gives the coded records that it is filled from when a worker starts.
+    What is remembered is a cache, which ``recall`` gives to a worker when it starts.
     """
 
-    def __init__(self, coded_before: Callable[[], Iterable[CodedReport]]) -> None:
+    def __init__(self, recall: Callable[[], CopyMemory]) -> None:
         super().__init__()
-        self._coded_before = coded_before
+        self._recall = recall
 
     def expand(self, arrived: beam.PCollection) -> beam.PCollection:
-        return arrived | beam.ParDo(_Link(self._coded_before))
+        return arrived | beam.ParDo(_Link(self._recall))
 
 
 class _Link(beam.DoFn):
-    _index: StoryIndex
-    _deliveries: Deliveries
+    _memory: CopyMemory
 
-    def __init__(self, coded_before: Callable[[], Iterable[CodedReport]]) -> None:
-        self._coded_before, self._clock = coded_before, StepClock("Link copies")
+    def __init__(self, recall: Callable[[], CopyMemory]) -> None:
+        self._recall, self._clock = recall, StepClock("Link copies")
 
     def setup(self) -> None:
-        self._index, self._deliveries = StoryIndex(), Deliveries()
-        for record in self._coded_before():
-            self._index.feed(record)
-            self._deliveries.feed(record)
+        self._memory = self._recall()
 
     def process(self, arrived: Arrived) -> Iterator[Linked]:
         with self._clock.running():
@@ -49,13 +43,16 @@ class _Link(beam.DoFn):
         report = arrived.report
         content = identity.content_hash(report.text)
         parts = fingerprint(report.text)
-        arrival = self._index.arrive(
+        arrival = self._memory.stories.arrive(
             report.report_id,
             published_at=report.published_at,
             fetched_at=report.fetched_at,
             content_hash=content,
             fingerprint=parts,
         )
+        coded_by = self._memory.deliveries.coded_by(report)
+        if coded_by is not None:
+            count(CACHE_HITS, "deliveries")
         return Linked(
             origin=arrived.origin,
             report=report,
@@ -63,5 +60,5 @@ class _Link(beam.DoFn):
             fingerprint=parts,
             duplicate_of=arrival.duplicate_of,
             story_id=arrival.story_id,
-            coded_by=self._deliveries.coded_by(report),
+            coded_by=coded_by,
         )
