@@ -1,9 +1,9 @@
 """The cells of the daily series that a telling counts in (decisions D11 and D12)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from schemas import Series, Telling
+from schemas import Actor, Series, Telling
 
 
 class Cell(NamedTuple):
@@ -59,9 +59,10 @@ def incident(telling: Telling, cell: Cell) -> tuple[str, ...]:
     place = (telling.place.country, telling.place.admin1 or "") if telling.place else ("", "")
     if cell.series in ("pair_type", "pair_quad"):
         return (cell.source, cell.target, telling.type, *place)
-    return (
-        "+".join(sorted({actor.country for actor in telling.sources})),
-        "+".join(sorted({actor.country for actor in telling.targets})),
-        telling.type,
-        *place,
-    )
+    return (_side(telling.sources), _side(telling.targets), telling.type, *place)
+
+
+def _side(actors: Sequence[Actor]) -> str:
+    if len(actors) == 1:
+        return actors[0].country
+    return "+".join(sorted({actor.country for actor in actors}))

@@ -48,6 +48,8 @@ def story_leaders(reports: Iterable[StoryReport]) -> dict[str, str]:
 def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
     """For each fingerprint the first that it is linked to, itself included; None where it is too short for any link."""
     words = [words_of(parts) for parts in copies]
+    if len(frozenset().union(*copies)) == sum(map(len, copies)):  # mostly nothing is shared: the others cost nothing
+        return [copy if is_link(len(copies[copy]), words[copy], words[copy]) else None for copy in range(len(copies))]
     carriers: dict[int, list[int]] = {}
     leaders: list[int | None] = []
     for copy, parts in enumerate(copies):
