@@ -25,8 +25,8 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from connectors.tables import DayTables
-from pipelines.aggregation.days import day_tables, shares
-from pipelines.aggregation.versions import newest
+from pipelines.aggregation.days import Share, day_tables, shares
+from pipelines.aggregation.versions import Standing, standing
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.identity import content_hash, event_id
 from pipelines.steps.aggregate_days import AggregateDays
@@ -128,29 +128,29 @@ def _report(rng: random.Random, number: int, published: datetime) -> CodedReport
     )
 
 
-def kept(records: Iterable[CodedReport]) -> Iterator[CodedReport]:
-    """The newest record of each report."""
+def kept(records: Iterable[CodedReport]) -> Iterator[Standing]:
+    """What stands of each report."""
     by_report: dict[str, list[CodedReport]] = defaultdict(list)
     for record in records:
         by_report[record.report_id].append(record)
-    return map(newest, by_report.values())
+    return map(standing, by_report.values())
 
 
-def plain(records: Iterable[CodedReport]) -> int:
+def plain(reports: Iterable[Standing]) -> int:
     """Daily rows by the plain functions; how many."""
-    days: dict[date, list[CodedReport]] = defaultdict(list)
-    for record in records:
-        for day, share in shares(record):
+    days: dict[date, list[Share]] = defaultdict(list)
+    for report in reports:
+        for day, share in shares(report):
             days[day].append(share)
-    return sum(len(day_tables(day, reports, NOW).rows) for day, reports in days.items())
+    return sum(len(day_tables(day, told, NOW).rows) for day, told in days.items())
 
 
 def through_beam(records: Sequence[CodedReport], *, withdraw: bool) -> None:
     """The same in a Beam pipeline, without a sink."""
     with beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"])) as pipeline:
         coded = pipeline | beam.Create(records).with_output_types(CodedReport)
-        newest_only = coded | KeepNewest() if withdraw else coded
-        days = newest_only | WindowDays() | AggregateDays(NOW, ())
+        reports = coded | (KeepNewest() if withdraw else beam.Map(Standing))
+        days = reports | WindowDays() | AggregateDays(NOW, ())
         _ = days | beam.Map(_count).with_output_types(int)
 
 
@@ -181,7 +181,7 @@ def main() -> None:
     peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3 - before) / len(records) * 100_000
     print(f"{len(records):,} coded records, {told:,} tellings, {rows:,} daily rows")
     print(f"memory per 100,000 coded reports: {held:.0f} MB held, {peak:.0f} MB at the peak of the aggregation")
-    _compare("plain functions", told, lambda: plain(kept(records)), lambda: plain(records))
+    _compare("plain functions", told, lambda: plain(kept(records)), lambda: plain(map(Standing, records)))
     some = records[: len(records) // 10]
     told = sum(len(record.tellings) for record in some)
     _compare(

@@ -15,8 +15,8 @@ from typing import Self
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.sinks import DaySink
-from pipelines.aggregation.days import day_tables, shares
-from pipelines.aggregation.versions import newest
+from pipelines.aggregation.days import Share, day_tables, shares
+from pipelines.aggregation.versions import Standing
 from pipelines.local import Done, Folder
 from pipelines.pruning import kept_from
 from schemas import CodedReport
@@ -60,20 +60,20 @@ def backfill(records: Iterable[CodedReport], period: Period, sinks: Sequence[Day
     anything is written.
     """
     start = time.perf_counter()
-    standing: dict[str, CodedReport] = {}
+    held: dict[str, Standing] = {}
     for record in records:
-        held = standing.get(record.report_id)
-        standing[record.report_id] = newest((held, record)) if held else record
-    _check_published(standing.values(), period)
-    wanted: dict[date, list[CodedReport]] = defaultdict(list)
-    for record in standing.values():
-        for day, share in shares(record):
+        before = held.get(record.report_id)
+        held[record.report_id] = before.joined(record) if before else Standing(record)
+    _check_published((standing.report for standing in held.values()), period)
+    wanted: dict[date, list[Share]] = defaultdict(list)
+    for standing in held.values():
+        for day, share in shares(standing):
             if period.first <= day <= period.last:
                 wanted[day].append(share)
     tables = [day_tables(day, wanted[day], now) for day in period.days()]
     for sink in sinks:
         sink.replace_days(tables)
-    return Done(read=len(standing), outcomes={}, seconds=time.perf_counter() - start, step_seconds={})
+    return Done(read=len(held), outcomes={}, seconds=time.perf_counter() - start, step_seconds={})
 
 
 def _check_published(records: Iterable[CodedReport], period: Period) -> None:

@@ -22,6 +22,7 @@ from connectors.duckdb import STORE_FILE, DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
+from pipelines.aggregation.versions import Standing
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.ingest import ingest
@@ -181,6 +182,7 @@ def recode_folder(
     recoded = (
         _coded_records(pipeline, folder)
         | "Keep newest" >> KeepNewest()
+        | "Leave versions" >> beam.Map(_report_of).with_output_types(CodedReport)
         | "Choose period" >> beam.Filter(_published_in, since, until)
         | "Recode reports" >> RecodeReports(make_coder)
     )
@@ -203,6 +205,10 @@ def _coded_records(pipeline: beam.Pipeline, folder: Folder) -> beam.PCollection:
         | "Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])
         | "Read coded" >> beam.FlatMap(_read_coded).with_output_types(CodedReport)
     )
+
+
+def _report_of(standing: Standing) -> CodedReport:
+    return standing.report
 
 
 def _published_in(record: CodedReport, since: date, until: date) -> bool:

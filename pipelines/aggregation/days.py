@@ -1,14 +1,16 @@
 """All that is held of a day, as a pure function of the coded reports that tell of it (invariant 4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from connectors.tables import DayTables, Mention
 from pipelines.aggregation.cells import TOTAL, Cell, cells
 from pipelines.aggregation.fold import Told, fold, origin_order
+from pipelines.aggregation.versions import History, Standing
 from pipelines.coded import RETRACTED
 from schemas import CodedReport, DailyRow, Event, Telling
 
@@ -16,11 +18,36 @@ LATENESS: Final = timedelta(days=7)
 """How long after its day an event is still on time (D5 and D7)."""
 
 
-def shares(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
-    """The report once for each day that it tells of or was published on, with just the tellings of that day.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a report has to do with one day: ``report`` with just the tellings of that day, None where it tells nothing.
+
+    A report of several versions brings its history, and the cells of the day that any of its versions told of.
+    """
+
+    report: CodedReport | None
+    history: History | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+def shares(standing: Standing) -> Iterator[tuple[date, Share]]:
+    """One share for each day that the report tells of, told of before, or was published on.
 
     Text and sentences stay on the day of publication.
     """
+    by_day = _by_day(standing.report)
+    if standing.trace is None:
+        for day, report in by_day:
+            yield day, Share(report)
+        return
+    told, touched = dict(by_day), defaultdict[date, list[Cell]](list)
+    for day, *cell in standing.trace.rows:
+        touched[day].append(Cell._make(cell))
+    for day in told.keys() | touched.keys():
+        yield day, Share(told.get(day), standing.trace.history, tuple(touched[day]))
+
+
+def _by_day(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
     by_day: dict[date, list[Telling]] = defaultdict(list)
     for telling in report.tellings:
         by_day[telling.event_date].append(telling)
@@ -30,21 +57,38 @@ def shares(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
     yield report.published_day, replace(report, tellings=tuple(by_day[report.published_day]))
 
 
-def day_tables(day: date, reports: Iterable[CodedReport], now: datetime) -> DayTables:
-    """The tables of ``day`` from the shares of all reports that tell of it or were published on it, each once."""
+def day_tables(day: date, shares: Iterable[Share], now: datetime) -> DayTables:
+    """The tables of ``day`` from the shares in it of all reports, each once."""
+    shares = list(shares)
+    reports = [share.report for share in shares if share.report is not None]
     by_order = sorted(reports, key=origin_order)
     told = [Told(telling, report) for report in by_order for telling in report.tellings]
     published = [report for report in by_order if report.published_day == day]
     return DayTables(
         day=day,
-        rows=tuple(_rows(day, told, published, now)),
-        events=tuple(_events(told)),
-        mentions=tuple(_mentions(told)),
+        rows=tuple(_rows(day, told, published, _histories(shares), now)),
+        events=tuple(events(told)),
+        mentions=tuple(mentions(told)),
         reports=tuple(published),
     )
 
 
-def _rows(day: date, told: Sequence[Told], published: Sequence[CodedReport], now: datetime) -> Iterator[DailyRow]:
+def _histories(shares: Iterable[Share]) -> Mapping[Cell, list[History]]:
+    found = defaultdict[Cell, list[History]](list)
+    for share in shares:
+        if share.history is not None:
+            for cell in share.cells:
+                found[cell].append(share.history)
+    return found
+
+
+def _rows(
+    day: date,
+    told: Sequence[Told],
+    published: Sequence[CodedReport],
+    histories: Mapping[Cell, list[History]],
+    now: datetime,
+) -> Iterator[DailyRow]:
     by_cell: dict[Cell, list[Told]] = defaultdict(list)
     for one in told:
         if one.telling.date_precision == "day":
@@ -52,15 +96,18 @@ def _rows(day: date, told: Sequence[Told], published: Sequence[CodedReport], now
                 by_cell[cell].append(one)
     total = by_cell.pop(TOTAL, [])
     for cell in sorted(by_cell):
-        yield fold(day, cell, by_cell[cell], now)
+        yield fold(day, cell, by_cell[cell], now, histories=histories.get(cell, ()))
     if total or published:
-        yield _total(day, total, published, now)
+        yield total_row(day, total, published, now, histories=histories.get(TOTAL, ()))
 
 
-def _total(day: date, told: Sequence[Told], published: Sequence[CodedReport], now: datetime) -> DailyRow:
+def total_row(
+    day: date, told: Sequence[Told], published: Sequence[CodedReport], now: datetime, *, histories: Iterable[History]
+) -> DailyRow:
+    """The row of all that is told of ``day``, with the reports read that day; ``published`` in order of publication."""
     counts = read_outcomes(published)
     return replace(
-        fold(day, TOTAL, told, now, read=published),
+        fold(day, TOTAL, told, now, read=published, histories=histories),
         read=len(published),
         read_coded=counts["coded"],
         read_no_event=counts["no_event"],
@@ -91,16 +138,17 @@ def read_outcomes(published: Sequence[CodedReport]) -> Counter[str]:
 
 
 _TELLING_FIELDS: Final = tuple(f.name for f in fields(Telling))
+_telling_values: Final = attrgetter(*_TELLING_FIELDS)
 
 
-def _events(told: Sequence[Told]) -> Iterator[Event]:
+def events(told: Sequence[Told]) -> Iterator[Event]:
     """Each event once, as its origin tells it; ``told`` is in order of origin."""
     seen: set[str] = set()
     for telling, report in told:
         if telling.event_id not in seen:
             seen.add(telling.event_id)
             yield Event(
-                **{name: getattr(telling, name) for name in _TELLING_FIELDS},
+                **dict(zip(_TELLING_FIELDS, _telling_values(telling), strict=True)),
                 report_id=report.report_id,
                 url=report.url,
                 publisher=report.publisher,
@@ -109,7 +157,8 @@ def _events(told: Sequence[Told]) -> Iterator[Event]:
             )
 
 
-def _mentions(told: Sequence[Told]) -> Iterator[Mention]:
+def mentions(told: Sequence[Told]) -> Iterator[Mention]:
+    """Each event once for each report that tells it, as it first does."""
     seen: set[tuple[str, str]] = set()
     for telling, report in told:
         if (telling.event_id, report.report_id) in seen:

@@ -7,6 +7,7 @@ from math import fsum
 from typing import NamedTuple
 
 from pipelines.aggregation.cells import Cell, incident
+from pipelines.aggregation.versions import History
 from pipelines.dedup.stories import count_stories
 from schemas import CodedReport, DailyRow, Telling
 
@@ -26,19 +27,35 @@ def origin_order(report: CodedReport) -> tuple[datetime, str]:
     return (report.published_at, report.report_id)
 
 
-def revision(reports: Iterable[CodedReport]) -> str:
-    """Highest coder rank, latest fetched_at in milliseconds, number of reports (D9), in digits that sort as text."""
-    distinct = {r.report_id: r for r in reports}.values()
-    rank = max(r.coder.rank for r in distinct)
-    fetched = max(r.fetched_at for r in distinct)
-    return f"{rank:06d}|{round(fetched.timestamp() * 1000):015d}|{len(distinct):09d}"
+def revision(reports: Iterable[CodedReport], histories: Iterable[History] = ()) -> str:
+    """Highest coder rank, latest fetched_at in milliseconds, number of versions (D9), in digits that sort as text.
+
+    A report counts once for each version that it has, whether that one tells of the row or not: so the revision grows
+    with every record that comes. ``histories``: of the reports that have several, told of in the row now or before.
+    """
+    single = {report.report_id: report for report in reports}
+    several = {history.report_id: history for history in histories}
+    newest = [report.version for report in single.values() if report.report_id not in several]
+    number = len(newest) + sum(history.versions for history in several.values())
+    newest += [(history.rank, history.fetched_at) for history in several.values()]
+    rank, fetched = max(rank for rank, _ in newest), max(fetched for _, fetched in newest)
+    return f"{rank:06d}|{round(fetched.timestamp() * 1000):015d}|{number:09d}"
 
 
-def fold(day: date, cell: Cell, told: Sequence[Told], now: datetime, *, read: Sequence[CodedReport] = ()) -> DailyRow:
+def fold(
+    day: date,
+    cell: Cell,
+    told: Sequence[Told],
+    now: datetime,
+    *,
+    read: Sequence[CodedReport] = (),
+    histories: Iterable[History] = (),
+) -> DailyRow:
     """The row of ``cell`` on ``day``: every figure a function of the set ``told``.
 
     ``now`` becomes ``updated_at``; a sink keeps the older one where nothing else differs. Only asserted tellings count;
-    the others are counted apart, by modality. ``read`` are reports that the revision folds in though they tell nothing.
+    the others are counted apart, by modality. ``read`` are reports that the revision folds in though they tell nothing,
+    ``histories`` those of the reports that have several versions.
     """
     modality = Counter[str]()
     mentions: set[tuple[str, str]] = set()
@@ -71,7 +88,7 @@ def fold(day: date, cell: Cell, told: Sequence[Told], now: datetime, *, read: Se
         mentions_planned=modality["planned"],
         mentions_historical=modality["historical"],
         evidence=tuple(sorted(tellers, key=lambda event: (-len(tellers[event]), event))[:EVIDENCE]),
-        revision=revision([*read, *(t.report for t in told)]),
+        revision=revision([*read, *(t.report for t in told)], histories),
         updated_at=now,
     )
 

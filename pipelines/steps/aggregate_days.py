@@ -7,9 +7,8 @@ import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindows
 
 from connectors.tables import DayTables
-from pipelines.aggregation.days import day_tables
+from pipelines.aggregation.days import Share, day_tables
 from pipelines.metrics import StepClock
-from schemas import CodedReport
 
 
 class AggregateDays(beam.PTransform):
@@ -39,7 +38,7 @@ class _Fold(beam.DoFn):
     def __init__(self, now: datetime) -> None:
         self._now, self._clock = now, StepClock("Aggregate days")
 
-    def process(self, group: tuple[str, Iterable[CodedReport]]) -> Iterable[DayTables]:
+    def process(self, group: tuple[str, Iterable[Share]]) -> Iterable[DayTables]:
         with self._clock.running():
             return [day_tables(date.fromisoformat(group[0]), group[1], self._now)]
 

@@ -6,6 +6,7 @@ import apache_beam as beam
 import msgspec
 
 from connectors.tables import DayTables
+from pipelines.aggregation.days import Share
 from schemas import CodedReport, Rejected
 
 R = TypeVar("R")
@@ -35,6 +36,12 @@ class CodedReportCoder(RecordCoder[CodedReport]):
     record = CodedReport
 
 
+class ShareCoder(RecordCoder[Share]):
+    """What reports have to do with a day, on their way to it."""
+
+    record = Share
+
+
 class RejectedCoder(RecordCoder[Rejected]):
     """Dead letters."""
 
@@ -47,5 +54,5 @@ class DayTablesCoder(RecordCoder[DayTables]):
     record = DayTables
 
 
-for coder in (CodedReportCoder, RejectedCoder, DayTablesCoder):
+for coder in (CodedReportCoder, ShareCoder, RejectedCoder, DayTablesCoder):
     beam.coders.registry.register_coder(coder.record, coder)

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 
 import apache_beam as beam
 
-from pipelines.aggregation.versions import newest
+from pipelines.aggregation.versions import Standing, standing
 from schemas import CodedReport
 
 
 class KeepNewest(beam.PTransform):
-    """CodedReport to CodedReport, one for each report id (decision D2)."""
+    """CodedReport to Standing, one for each report id (decision D2)."""
 
     def expand(self, coded: beam.PCollection) -> beam.PCollection:
         return (
             coded
             | "Key reports" >> beam.Map(_keyed).with_output_types(tuple[str, CodedReport])
             | "Group reports" >> beam.GroupByKey()
-            | "Pick newest" >> beam.Map(_newest).with_output_types(CodedReport)
+            | "Pick newest" >> beam.Map(_standing).with_output_types(Standing)
         )
 
 
@@ -24,5 +24,5 @@ def _keyed(report: CodedReport) -> tuple[str, CodedReport]:
     return report.report_id, report
 
 
-def _newest(group: tuple[str, Iterable[CodedReport]]) -> CodedReport:
-    return newest(group[1])
+def _standing(group: tuple[str, Iterable[CodedReport]]) -> Standing:
+    return standing(group[1])

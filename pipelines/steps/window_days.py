@@ -7,19 +7,19 @@ import apache_beam as beam
 from apache_beam.transforms.window import FixedWindows, TimestampedValue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
-from pipelines.aggregation.days import shares
-from schemas import CodedReport
+from pipelines.aggregation.days import Share, shares
+from pipelines.aggregation.versions import Standing
 
 DAY = Duration(seconds=86_400)
 
 
 class WindowDays(beam.PTransform):
-    """CodedReport to (day as YYYY-MM-DD, share of the report), in the fixed window of that day."""
+    """Standing to (day as YYYY-MM-DD, share of the report), in the fixed window of that day."""
 
-    def expand(self, reports: beam.PCollection) -> beam.PCollection:
+    def expand(self, standing: beam.PCollection) -> beam.PCollection:
         return (
-            reports
-            | "Split by day" >> beam.FlatMap(_shares).with_output_types(tuple[str, CodedReport])
+            standing
+            | "Split by day" >> beam.FlatMap(_shares).with_output_types(tuple[str, Share])
             | "Window by day" >> beam.WindowInto(FixedWindows(DAY.micros // 1_000_000))
         )
 
@@ -29,6 +29,6 @@ def stamp(day: date) -> Timestamp:
     return Timestamp.from_utc_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
-def _shares(report: CodedReport) -> Iterator[TimestampedValue]:
-    for day, share in shares(report):
+def _shares(standing: Standing) -> Iterator[TimestampedValue]:
+    for day, share in shares(standing):
         yield TimestampedValue((day.isoformat(), share), stamp(day))

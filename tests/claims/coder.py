@@ -15,7 +15,7 @@ class PlainCoder:
 
     def __init__(self, rank: int = 1, version: str = "1", blind: frozenset[str] = frozenset()) -> None:
         self._coder = Coder(name="plain", version=version, rank=rank)
-        self._blind = blind
+        self.blind = blind
 
     @property
     def identity(self) -> Coder:
@@ -29,7 +29,7 @@ class PlainCoder:
     def _code(self, document: Document) -> Coding:
         sentences, tellings = [], []
         for start, sentence, said in read(document.text):
-            told = said is not None and said.trigger not in self._blind
+            told = said is not None and said.trigger not in self.blind
             sentences.append(Sentence(start=start, end=start + len(sentence), reason=None if told else "no_event_word"))
             if said is not None and told:
                 tellings.append(self._tell(said, document.published))

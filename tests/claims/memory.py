@@ -10,8 +10,8 @@ from claims.generator import Fields, decoded
 from claims.model import ARRIVAL, CLOCK, Table, Tables
 from connectors.tables import DayTables
 from pipelines import identity
-from pipelines.aggregation.days import day_tables, shares
-from pipelines.aggregation.versions import newest
+from pipelines.aggregation.days import Share, day_tables, shares
+from pipelines.aggregation.versions import standing
 from pipelines.coded import NOTHING, EventCoder, coded_report, published_day
 from pipelines.coding.document import Document
 from pipelines.decoding.settle import settle
@@ -71,9 +71,9 @@ def aggregate(log: Iterable[CodedReport], now: datetime = NOW) -> list[DayTables
     records: dict[str, list[CodedReport]] = defaultdict(list)
     for record in log:
         records[record.report_id].append(record)
-    days: dict[date, list[CodedReport]] = defaultdict(list)
+    days: dict[date, list[Share]] = defaultdict(list)
     for same in records.values():
-        for day, share in shares(newest(same)):
+        for day, share in shares(standing(same)):
             days[day].append(share)
     return [day_tables(day, days[day], now) for day in sorted(days)]
 

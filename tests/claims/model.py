@@ -5,9 +5,9 @@ mappings from key to the other columns, without what depends on arrival (``ARRIV
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from hashlib import sha256
 from itertools import product
 from statistics import fmean
@@ -53,15 +53,27 @@ class _Told:
         return (self.report.published_at, self.report.report_id)
 
 
-def expected(deliveries: Iterable[Report], coder: Coder, zone: tzinfo, blind: frozenset[str] = frozenset()) -> Tables:
-    """The tables that ``deliveries``, in whatever order, must come to."""
+def expected(
+    deliveries: Iterable[Report],
+    coder: Coder,
+    zone: tzinfo,
+    blind: frozenset[str] = frozenset(),
+    blind_before: Sequence[frozenset[str]] = (),
+) -> Tables:
+    """The tables that ``deliveries``, in whatever order, must come to.
+
+    ``blind``: the triggers that the coder does not see; ``blind_before``: those of coders of lower rank, each of which
+    coded the same deliveries.
+    """
+    deliveries = list(deliveries)
     newest: dict[str, Report] = {}
     for delivery in sorted(deliveries, key=lambda r: r.fetched_at):
         newest[delivery.report_id] = delivery
     reports = sorted(newest.values(), key=lambda r: (r.published_at, r.report_id))
     told = [t for report in reports for t in _tellings(report, zone, blind)]
+    revisions = _revisions(deliveries, coder.rank, zone, [blind, *blind_before])
     return Tables(
-        daily=_daily(reports, told, coder, zone, blind),
+        daily=_daily(reports, told, revisions, zone, blind),
         events={(t.event_id,): _event(t, coder) for t in reversed(told)},
         mentions={(t.event_id, t.report.report_id): _mention(t) for t in reversed(told)},
     )
@@ -114,7 +126,36 @@ def _sides(said: Said) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     return (said.sources + said.targets, ()) if said.kind.reciprocal else (said.sources, said.targets)
 
 
-def _daily(reports: list[Report], told: list[_Told], coder: Coder, zone: tzinfo, blind: frozenset[str]) -> Table:
+def _revisions(
+    deliveries: list[Report], rank: int, zone: tzinfo, blind: Sequence[frozenset[str]]
+) -> dict[tuple[Any, ...], str]:
+    """The revision of every row that ever was: a report counts, with all its versions, where one of them ever told.
+
+    The versions of a report are told apart by their time of fetching and by the coder.
+    """
+    fetched: dict[str, set[datetime]] = {}
+    ever: dict[tuple[Any, ...], set[str]] = {}
+    for report in deliveries:
+        fetched.setdefault(report.report_id, set()).add(report.fetched_at)
+        told = [t for unseen in blind for t in _tellings(report, zone, unseen) if t.precision == "day"]
+        touched = {(t.day, *cell) for t in told for cell in _cells(t)}
+        for key in touched | {(report.published_at.astimezone(zone).date(), *_TOTAL)}:
+            ever.setdefault(key, set()).add(report.report_id)
+    revisions = {}
+    for key, ids in ever.items():
+        latest = max(moment for report_id in ids for moment in fetched[report_id])
+        versions = sum(len(fetched[report_id]) for report_id in ids) * len(blind)
+        revisions[key] = f"{rank:06d}|{round(latest.timestamp() * 1000):015d}|{versions:09d}"
+    return revisions
+
+
+def _daily(
+    reports: list[Report],
+    told: list[_Told],
+    revisions: dict[tuple[Any, ...], str],
+    zone: tzinfo,
+    blind: frozenset[str],
+) -> Table:
     cells: dict[tuple[Any, ...], list[_Told]] = {}
     for one in told:
         if one.precision == "day":
@@ -123,10 +164,11 @@ def _daily(reports: list[Report], told: list[_Told], coder: Coder, zone: tzinfo,
     read_on: dict[date, list[Report]] = {}
     for report in reports:
         read_on.setdefault(report.published_at.astimezone(zone).date(), []).append(report)
-    rows = {key: _row(key, cells[key], [], coder) for key in cells}
+    rows = {key: _row(key, cells[key], revisions[key]) for key in cells}
     for day in {key[0] for key in cells} | read_on.keys():
-        total, read_that_day = (day, "total", "", "", "", "", 0), read_on.get(day, [])
-        rows[total] = _row(total, cells.get(total, []), read_that_day, coder) | _read(read_that_day, zone, blind)
+        total = (day, *_TOTAL)
+        figures = _row(total, cells.get(total, []), revisions[total])
+        rows[total] = figures | _read(read_on.get(day, []), zone, blind)
     return rows
 
 
@@ -145,12 +187,15 @@ def _cells(one: _Told) -> set[tuple[Any, ...]]:
         *(("pair_quad", a, b, "", "", kind.quad_class) for a, b in pairs),
         ("place_type", "", "", place, kind.type, kind.quad_class),
         ("total", "", "", "", kind.type, kind.quad_class),
-        ("total", "", "", "", "", 0),
+        _TOTAL,
     }
 
 
-def _row(key: tuple[Any, ...], told: list[_Told], read: list[Report], coder: Coder) -> dict[str, Any]:
-    """D11; ``told`` is in order of origin, ``read`` are reports read that day (the day's total only)."""
+_TOTAL: Final = ("total", "", "", "", "", 0)
+
+
+def _row(key: tuple[Any, ...], told: list[_Told], revision: str) -> dict[str, Any]:
+    """D11; ``told`` is in order of origin."""
     _, series, source, target, *_ = key
     mentions = {(t.event_id, t.report.report_id): t for t in reversed(told)}
     modality = Counter(t.modality for t in mentions.values())
@@ -169,8 +214,6 @@ def _row(key: tuple[Any, ...], told: list[_Told], read: list[Report], coder: Cod
     ]
     goldstein = [fmean(values) for values in known if values]
     counting = {t.report.report_id: t.report for t in facts}
-    folded = {r.report_id: r for r in [*read, *(t.report for t in told)]}
-    fetched = max(r.fetched_at for r in folded.values())
     return {
         "incidents": len(incidents),
         "stories": _stories(list(counting.values())),
@@ -186,7 +229,7 @@ def _row(key: tuple[Any, ...], told: list[_Told], read: list[Report], coder: Cod
         "mentions_historical": modality["historical"],
         "evidence": tuple(sorted(tellers, key=lambda e: (-len(tellers[e]), e))[:3]),
         **dict.fromkeys(("read", *_READ)),
-        "revision": f"{coder.rank:06d}|{round(fetched.timestamp() * 1000):015d}|{len(folded):09d}",
+        "revision": revision,
     }
 
 

@@ -70,7 +70,7 @@ MUTATIONS: Final = (
         name="last arrived stands",
         invariant=3,
         file="pipelines/aggregation/versions.py",
-        old="return max([first, *others], key=_order) if others else first",
+        old="return max([first, *others], key=version_of) if others else first",
         new="return [first, *others][-1]",
         test=_SAME + "test_shuffled_doubled_and_split",
     ),
@@ -117,9 +117,9 @@ MUTATIONS: Final = (
     Mutation(
         name="replaced records go on telling",
         invariant=4,
-        file="pipelines/aggregate.py",
-        old='newest = coded | "Keep newest" >> KeepNewest()',
-        new="newest = coded",
+        file="pipelines/steps/keep_newest.py",
+        old="beam.Map(_standing)",
+        new="beam.FlatMap(lambda group: map(Standing, group[1]))",
         test=_FOLDER + "test_update_withdraws_what_was_told",
     ),
     Mutation(

@@ -36,8 +36,17 @@ def assert_equal(found: Tables, wanted: Tables) -> None:
             assert left[key] == right[key], (name, key)
 
 
-def modelled(deliveries: Sequence[Fields], zone: tzinfo, coder: PlainCoder = CODER) -> Tables:
-    return expected(decoded(deliveries, zone), coder.identity, zone)
+def modelled(
+    deliveries: Sequence[Fields], zone: tzinfo, coder: PlainCoder = CODER, before: Sequence[PlainCoder] = ()
+) -> Tables:
+    """What the model makes of the deliveries, coded by ``coder`` and ``before`` by coders of lower rank."""
+    return expected(decoded(deliveries, zone), coder.identity, zone, coder.blind, [other.blind for other in before])
+
+
+def unrevised(found: Tables) -> Tables:
+    """Without the revision of the daily rows, which counts the records that gave way."""
+    daily = {key: {name: row[name] for name in row if name != "revision"} for key, row in found.daily.items()}
+    return replace(found, daily=daily)
 
 
 def shuffled(deliveries: Sequence[Fields], rng: random.Random, runs: int) -> list[list[Fields]]:
@@ -118,18 +127,18 @@ def test_newer_coder_replaces_and_older_never_does(stream: list[Fields], rng: ra
     older, newer = PlainCoder(rank=1, blind=frozenset({"attacked", "met"})), PlainCoder(rank=2, version="2")
     log = [record for coder in (older, newer, older) for record in run_all([stream], coder, BERLIN)]
     rng.shuffle(log)
-    assert_equal(tables(aggregate(log)), modelled(stream, BERLIN, newer))
+    assert_equal(tables(aggregate(log)), modelled(stream, BERLIN, newer, before=[older]))
 
 
 @quick
 @given(streams(), ORDERS)
 def test_recoding_a_part_counts_nothing_twice(stream: list[Fields], rng: random.Random) -> None:
-    """A newer coder that recoded only some reports: each report counts by its newest record alone."""
+    """A newer coder that recoded only some reports: every figure is that of each report's newest record alone."""
     older, newer = PlainCoder(rank=1), PlainCoder(rank=2, version="2", blind=frozenset({"attacked", "met"}))
     log = run_all([stream], older, UTC)
     recoded = [record for record in run_all([stream], newer, UTC) if rng.random() < 0.5]
     best = {record.report_id: record for record in [*latest_fetched(log), *latest_fetched(recoded)]}
-    assert aggregate(log + recoded) == aggregate(best.values())
+    assert_equal(unrevised(tables(aggregate(log + recoded))), unrevised(tables(aggregate(best.values()))))
 
 
 def test_clock_is_only_in_updated_at() -> None:
