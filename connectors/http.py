@@ -1,0 +1,97 @@
+"""One HTTP post, to an address that was looked at before: no redirects, no proxies, no private networks unasked.
+
+The name is resolved once and the connection goes to the address that was looked at, so that a name which answers
+differently a moment later leads nowhere else.
+"""
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+TIMEOUT_SECONDS: Final = 10.0
+_MOST_READ: Final = 2_000
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+class PostError(Exception):
+    """No answer; the message names the host and never the whole url, which may hold a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, how many seconds to wait before another try if the server says so, and how its answer begins."""
+
+    status: int
+    retry_after: float | None
+    text: str
+
+
+def check_url(url: str) -> SplitResult:
+    """The parts of a url that can be posted to; raises ValueError that says what is wrong with it."""
+    parts = urlsplit(url)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError("must begin with http:// or https:// and name a host")
+    if parts.username is not None:
+        raise ValueError("must hold no user or password")
+    _ = parts.port  # raises for a port that is none
+    return parts
+
+
+def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    allow_private: bool,
+    timeout: float = TIMEOUT_SECONDS,
+) -> Answer:
+    """Post and give the answer, whatever its status; ``timeout``: seconds for each step. Raises PostError."""
+    parts = check_url(url)
+    host = parts.hostname or ""
+    port = parts.port or _PORTS[parts.scheme]
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    try:
+        connection.sock = _connect(host, port, timeout, tls=parts.scheme == "https", allow_private=allow_private)
+        connection.request("POST", path, body, {"Host": parts.netloc, **headers})
+        answer = connection.getresponse()
+        text = answer.read(_MOST_READ).decode("utf-8", "replace")
+        return Answer(answer.status, _seconds(answer.headers.get("Retry-After")), text)
+    except (OSError, http.client.HTTPException) as error:
+        raise PostError(f"{host}:{port}: {error or type(error).__name__}") from error
+    finally:
+        connection.close()
+
+
+def _connect(host: str, port: int, timeout: float, *, tls: bool, allow_private: bool) -> socket.socket:
+    found = [str(address[0]) for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    allowed = [address for address in found if allow_private or _is_public(address)]
+    if not allowed:
+        raise PostError(f"{host} is {found[0]}, a private address: set allow_private if it is meant")
+    plain = _first_that_answers(allowed, port, timeout)
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host) if tls else plain
+
+
+def _first_that_answers(addresses: list[str], port: int, timeout: float) -> socket.socket:
+    for address in addresses[:-1]:
+        with contextlib.suppress(OSError):
+            return socket.create_connection((address, port), timeout)
+    return socket.create_connection((addresses[-1], port), timeout)
+
+
+def _is_public(address: str) -> bool:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    return ip.is_global and not ip.is_multicast
+
+
+def _seconds(text: str | None) -> float | None:
+    """A Retry-After in seconds; one that gives a date is left alone."""
+    return float(text) if text is not None and text.isascii() and text.isdigit() else None
