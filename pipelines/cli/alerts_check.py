@@ -1,0 +1,27 @@
+"""``wirewatch alerts check``: is a file of rules what it is meant to be."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command(epilog="Example: wirewatch alerts check alerts.toml")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def command(file: Path) -> int:
+    """Check a file of rules for alerts: one problem a line with its line number, status 1 if there is any."""
+    from pipelines.alerting.configuration import RulesError, read_rules
+
+    try:
+        found = read_rules(file)
+    except RulesError as e:
+        for problem in e.problems:
+            click.echo(problem, err=True)
+        return 1
+    for rule in found.rules:
+        kind = "out of the ordinary" if rule.threshold is None else f"from {rule.threshold:g} on"
+        told = ", ".join(rule.receivers) or "nobody"
+        click.echo(
+            f"{rule.name}: {', '.join(sorted(rule.selection.series or ()))} by {rule.measure}, {kind}; tells {told}"
+        )
+    click.echo(f"{len(found.rules)} rules, {len(found.mutes)} mutes, {len(found.receivers)} receivers: no problems")
+    return 0
