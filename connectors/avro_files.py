@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from connectors.tables import DayTables
-from schemas import CodedReport, Event, Rejected, read_container, write_container
+from schemas import Alert, CodedReport, Event, Rejected, read_container, write_container
 
-R = TypeVar("R", CodedReport, Rejected)
-W = TypeVar("W", CodedReport, Rejected, Event)
+R = TypeVar("R", Alert, CodedReport, Rejected)
+W = TypeVar("W", Alert, CodedReport, Rejected, Event)
 
 
 class AvroLog(Generic[R]):
