@@ -1,0 +1,70 @@
+"""A topic read on and on in one process, without a pipeline: every partition, from a start, by one consumer."""
+
+from datetime import UTC, datetime
+
+from kafka.structs import TopicPartition
+
+from connectors.kafka.clients import new_consumer
+from connectors.kafka.commits import commit_forward
+from connectors.kafka.errors import NewPartitionsError
+from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.settings import KafkaSettings
+from connectors.records import RawRecord
+
+
+class TopicFeed:
+    """The records of a topic as they come; those of one key in their order. Not for several threads.
+
+    ``group``: whose offsets are looked up and committed. Raises TopicMissingError, and KafkaError when the broker does
+    not answer; NewPartitionsError when partitions were added: it is then to be made anew (decision D14).
+    """
+
+    def __init__(self, settings: KafkaSettings, topic: str, *, start: Start, group: str | None = None) -> None:
+        plan = plan_read(settings, topic, start=start, drain=False, group=group)
+        self._topic = topic
+        self._parts = [TopicPartition(topic, part.partition) for part in plan.ranges]
+        self._consumer = new_consumer(settings, group)
+        self._consumer.assign(self._parts)
+        for part, planned in zip(self._parts, plan.ranges, strict=True):
+            self._consumer.seek(part, planned.begin)
+
+    def poll(self, seconds: float) -> list[RawRecord]:
+        """What came since the last poll; waits up to ``seconds`` for something. A tombstone has ``no_value`` set."""
+        polled = self._consumer.poll(timeout_ms=round(seconds * 1000))
+        return [
+            RawRecord(
+                topic=record.topic,
+                partition=record.partition,
+                offset=record.offset,
+                timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
+                key=record.key,
+                headers={name: value or b"" for name, value in record.headers},
+                value=record.value or b"",
+                problem=("no_value", "the record has no value (a tombstone)") if record.value is None else None,
+            )
+            for records in polled.values()
+            for record in records
+        ]
+
+    def caught_up(self) -> bool:
+        """Whether everything that the topic holds now was polled."""
+        found = len(self._consumer.partitions_for_topic(self._topic))
+        if found > len(self._parts):
+            raise NewPartitionsError(
+                f"{self._topic} has {found} partitions and {len(self._parts)} are read: start again"
+            )
+        ends = self._consumer.end_offsets(self._parts)
+        return all(self._consumer.position(part) >= ends[part] for part in self._parts)
+
+    def committed(self) -> dict[int, int]:
+        """By partition, the offset that the group is to read next; partitions without one are left out."""
+        found = {part.partition: self._consumer.committed(part) for part in self._parts}
+        return {partition: offset for partition, offset in found.items() if offset is not None}
+
+    def commit(self) -> None:
+        """Commit all that was polled, for the group."""
+        commit_forward(self._consumer, {part: self._consumer.position(part) for part in self._parts})
+
+    def close(self) -> None:
+        """Let the broker go."""
+        self._consumer.close()
