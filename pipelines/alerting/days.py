@@ -72,8 +72,8 @@ def judge_day(history: History, day: date, rules: AlertRules, recorded: Iterable
     return [standing[key] for key in sorted(standing)]
 
 
-def judge_cells(history: History, day: date, numbers: Numbers, rule: Rule) -> Judgement | None:
-    """Judge some cells of ``day``, by number, in the unit of the rule's measure; None where history is too short.
+def judge_cells(history: History, day: date, numbers: Numbers, rule: Rule) -> Judgement:
+    """Judge some cells of ``day``, by number, in the unit of the rule's measure.
 
     A share is judged as the stories that there would be on a day of ordinary reading: the baseline is scaled to its
     mean number of reports read, and so is the day once more were read (not while less were, as in the morning).
@@ -93,7 +93,7 @@ def judge_cells(history: History, day: date, numbers: Numbers, rule: Rule) -> Ju
     if rule.measure == "share":
         baseline *= unit / read
     found = judge(baseline, counts, rule.sensitivity)
-    if found is None or rule.measure != "share":
+    if rule.measure != "share":
         return found
     return replace(found, count=found.count / unit, expected=found.expected / unit, limit=found.limit / unit)
 
@@ -115,9 +115,9 @@ def _alerts(history: History, day: date, rules: AlertRules, rule: Rule, known: I
         if rule.selection.takes(cells[number]) and not any(mute.takes(cells[number], day) for mute in rules.mutes)
     )
     found = judge_cells(history, day, np.array(judged, dtype=np.intp), rule)
-    if found is None:
-        return
     for place, number in enumerate(judged):
+        if np.isnan(found.limit[place]):
+            continue
         revision, evidence = history.origin(day, number)
         yield Alert(
             alert_id=alert_id(rule.name, cells[number], day),

@@ -48,6 +48,13 @@ class History:
         self._column(day, number)[number] = 0
         self._origins[day][number] = (revision, ())
 
+    def replace_day(self, day: date, rows: Iterable[DailyRow]) -> None:
+        """Make ``rows`` all that is known of ``day``."""
+        for held in (self._figures, self._origins, self._read):
+            held.pop(day, None)
+        for row in rows:
+            self.put(row)
+
     def drop_before(self, day: date) -> None:
         """Forget the days before ``day``."""
         for held in (self._figures, self._origins, self._read):

@@ -15,7 +15,8 @@ Figures = NDArray[np.float64]
 
 _OUTBREAK: Final = 2.58
 """An Anscombe residual above this is a past outbreak and counts less (Noufaily's threshold)."""
-_REWEIGHTINGS: Final = 1
+_REWEIGHTINGS: Final = 3
+"""Noufaily fits again once; the days of an outbreak of several days hide one another from a single look."""
 _AT_ONCE: Final = 8192
 """Series judged in one go: bounds the memory, costs nothing."""
 
@@ -48,18 +49,17 @@ class Judgement:
     fires: NDArray[np.bool_]
 
 
-def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity) -> Judgement | None:
+def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity) -> Judgement:
     """Judge the ``counts`` of one day, one for each series, by their ``baseline`` (series x days).
 
-    The baseline holds only days on which reports were read. None when it has too few days to judge by.
+    The baseline holds only days on which reports were read. Where those are too few to judge by, expected, limit and
+    score are nan and nothing fires.
     """
-    days = baseline.shape[1]
-    if days < max(sensitivity.least_days, 2):
-        return None
-    expected, limit = np.empty_like(counts), np.empty_like(counts)
-    for start in range(0, len(counts), _AT_ONCE):
-        part = slice(start, start + _AT_ONCE)
-        expected[part], limit[part] = _limit(baseline[part], sensitivity.alpha)
+    expected, limit = np.full_like(counts, np.nan), np.full_like(counts, np.nan)
+    if baseline.shape[1] >= sensitivity.least_days:
+        for start in range(0, len(counts), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            expected[part], limit[part] = _limit(baseline[part], sensitivity.alpha)
     enough = (counts >= sensitivity.least_count) & (baseline.sum(axis=1) + counts >= sensitivity.least_total)
     return Judgement(counts, expected, limit, (counts - expected) / (limit - expected), enough & (counts > limit))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.judging import Sensitivity
@@ -124,3 +124,13 @@ class AlertRules:
     def receivers_of(self, rule: str) -> tuple[str, ...]:
         """The names of those who are told of a rule's alerts; nobody for a rule that is gone."""
         return next((r.receivers for r in self.rules if r.name == rule), ())
+
+
+DEFAULT_RULES: Final = AlertRules(
+    rules=(
+        Rule(name="pairs", selection=Selection(series=frozenset({"pair_quad"}))),
+        Rule(name="places", selection=Selection(series=frozenset({"place_type"}))),
+        Rule(name="totals", selection=Selection(series=frozenset({"total"}))),
+    )
+)
+"""What is judged where no file says otherwise: country pairs by quad class, places by type, totals; tells nobody."""

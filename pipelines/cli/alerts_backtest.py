@@ -1,0 +1,137 @@
+"""``wirewatch alerts backtest``: what the rules would have said of past days, as they were known then."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+if TYPE_CHECKING:
+    from pipelines.alerting.replay import Fired, KnownBy, KnownDay
+    from pipelines.alerting.rules import AlertRules
+    from pipelines.backfill import Period
+
+_WIDTH = 160
+
+
+@click.command(epilog="Example: wirewatch alerts backtest 2022-02-01..2022-02-28 --out out --charts charts")
+@click.argument("period", metavar="FROM..TO")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
+)
+@click.option("--rules", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules (TOML).")
+@click.option("--charts", type=click.Path(path_type=Path, file_okay=False), help="Folder for a chart of each series.")
+@click.option(
+    "--known_by",
+    "--known-by",
+    type=click.Choice(["fetched", "published"]),
+    default="fetched",
+    show_default=True,
+    help="A report is known from the day that it was ...; published: for archives fetched later.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(period: str, out: Path, file: Path | None, charts: Path | None, known_by: str, *, as_json: bool) -> None:
+    """Judge the days FROM..TO, each evening with what was known by then, and print what would have fired.
+
+    Without --rules: country pairs by quad class, places by type, and totals.
+    """
+    from pipelines.alerting.replay import known_days, replay
+    from pipelines.local import Folder
+
+    rules = _rules(file)
+    days = _period(period)
+    log = Folder(out).coded
+    if not log.parts():
+        raise click.ClickException(f"{out}/coded: no coded records; `wirewatch run INPUT --out {out}` makes them")
+
+    def known() -> Iterator["KnownDay"]:
+        return known_days(log.read(), days.first, days.last, cast("KnownBy", known_by))
+
+    fired = replay(known(), rules, days.first)
+    drawn = _draw(charts, known, rules, fired) if charts else []
+    per_day = Counter(f.alert.day.isoformat() for f in fired)
+    if as_json:
+        found = [asdict(f.alert) | {"fired_on": f.fired_on, "resolved_on": f.resolved_on} for f in fired]
+        summary = {"period": str(days), "alerts": found, "per_day": per_day, "charts": [str(path) for path in drawn]}
+        click.echo(json.dumps(summary, default=str, ensure_ascii=False))
+        return
+    _print_table(fired)
+    total = f"{len(fired)} alerts in {len(days.days())} days, {len(fired) / len(days.days()):.2f} a day"
+    most = max(per_day.items(), key=lambda item: item[1], default=None)
+    click.echo(total + (f", most on {most[0]} ({most[1]})" if most else ""))
+    if drawn:
+        click.echo(f"{len(drawn)} charts in {charts}")
+
+
+def _rules(file: Path | None) -> "AlertRules":
+    from pipelines.alerting.configuration import RulesError, read_rules
+    from pipelines.alerting.rules import DEFAULT_RULES
+
+    if file is None:
+        return DEFAULT_RULES
+    try:
+        return read_rules(file)
+    except RulesError as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+
+
+def _period(text: str) -> "Period":
+    from pipelines.backfill import Period
+
+    try:
+        return Period.parse(text)
+    except ValueError as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+
+
+def _draw(
+    folder: Path, known: Callable[[], Iterator["KnownDay"]], rules: "AlertRules", fired: list["Fired"]
+) -> list[Path]:
+    """A chart for each series that fired; the history is read a second time, now that these are known."""
+    try:
+        from pipelines.alerting.charts import draw
+    except ModuleNotFoundError as e:
+        raise click.ClickException(f"--charts needs {e.name}: pip install 'wirewatch[charts]'") from e
+    from pipelines.alerting.days import cell_of
+    from pipelines.alerting.replay import bands
+
+    folder.mkdir(parents=True, exist_ok=True)
+    measures = {rule.name: rule.measure for rule in rules.rules}
+    drawn = []
+    for (rule, cell), points in bands(known(), rules, [f.alert for f in fired]).items():
+        days = {f.alert.day for f in fired if f.alert.rule == rule and cell_of(f.alert) == cell}
+        drawn.append(draw(folder, rule, measures[rule], cell, points, days))
+    return drawn
+
+
+def _print_table(fired: list["Fired"]) -> None:
+    if not fired:
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipelines.alerting.days import cell_of
+    from pipelines.alerting.names import series_name
+
+    table = Table(box=None, header_style="bold")
+    for name in ("day", "fired on", "rule", "series"):
+        table.add_column(name, overflow="fold")
+    for name in ("count", "expected", "limit", "score"):
+        table.add_column(name, justify="right")
+    table.add_column("taken back on")
+    for f in fired:
+        a = f.alert
+        figures: list[Any] = [a.count, a.expected, a.limit, a.score]
+        table.add_row(
+            str(a.day),
+            str(f.fired_on),
+            a.rule,
+            series_name(cell_of(a)),
+            *(f"{figure:.3g}" for figure in figures),
+            str(f.resolved_on or ""),
+        )
+    terminal = Console()
+    (terminal if terminal.is_terminal else Console(width=_WIDTH)).print(table)
