@@ -1,19 +1,33 @@
 """Aggregate: coded records in, the tables of each day out.
 
+All of the log at once, whole days out:
+
     coded -> keep newest -> window days -> aggregate days -> sinks
+
+The log as it grows, single rows, events and reports out, as often as they change:
+
+    coded -> recall versions -> window days -> fold rows -> join changes -> sinks
+                   |                                             |
+                   |-> window events -> name origins ------------|
+                   |-> reports ----------------------------------|
+                   |-> late
 
 ``python -m pipelines.aggregate --out DIR`` runs it alone over the coded records of a folder, with Beam's own options.
 """
 
 import sys
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import apache_beam as beam
 
 from pipelines.steps.aggregate_days import AggregateDays
+from pipelines.steps.fold_rows import FoldRows
 from pipelines.steps.keep_newest import KeepNewest
-from pipelines.steps.window_days import WindowDays
+from pipelines.steps.name_origins import NameOrigins
+from pipelines.steps.recall_versions import RecallVersions
+from pipelines.steps.window_days import WindowDays, WindowLiveDays
 
 
 def aggregate(coded: beam.PCollection, *, now: datetime, held_days: Iterable[date]) -> beam.PCollection:
@@ -27,6 +41,30 @@ def aggregate(coded: beam.PCollection, *, now: datetime, held_days: Iterable[dat
     shares = newest | "Window days" >> WindowDays()
     days: beam.PCollection = shares | "Aggregate days" >> AggregateDays(now, held_days)
     return days
+
+
+class Live(NamedTuple):
+    """The outputs of a live aggregate; each must be written or looked at by the caller."""
+
+    changes: beam.PCollection
+    """Changes: absolute values, guarded by revision and version, for sinks that take changes of single keys."""
+    late: beam.PCollection
+    """Late: days that a record came too late for, for the backfill."""
+
+
+def aggregate_live(coded: beam.PCollection, *, early: timedelta | None, clock: Callable[[], datetime]) -> Live:
+    """CodedReport records without end, each stamped with its append time, to changes of the tables.
+
+    What comes last for each key is what ``aggregate`` makes of the same records, in whatever order they came, for all
+    days but those in ``late`` (decision D7). ``early``: how long after something new a row is given again, in whole
+    seconds; None: at once, and the only way on FnApiRunner, which has no processing time. ``clock`` gives
+    ``updated_at``.
+    """
+    recalled = coded | "Recall versions" >> RecallVersions()
+    rows = recalled.rows | "Window days" >> WindowLiveDays(early) | "Fold rows" >> FoldRows(clock)
+    events = recalled.events | "Window events" >> WindowLiveDays(None) | "Name origins" >> NameOrigins()
+    changes = (rows, events, recalled.reports) | "Join changes" >> beam.Flatten()
+    return Live(changes, recalled.late)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from typing import Any, Generic, TypeVar
 import apache_beam as beam
 import msgspec
 
-from connectors.tables import DayTables
+from connectors.tables import Changes, DayTables, RowKey
 from pipelines.aggregation.days import Share
+from pipelines.aggregation.parts import EventKey, Part
 from schemas import CodedReport, Rejected
 
 R = TypeVar("R")
@@ -42,6 +43,30 @@ class ShareCoder(RecordCoder[Share]):
     record = Share
 
 
+class RowKeyCoder(RecordCoder[RowKey]):
+    """Which row a part is of."""
+
+    record = RowKey
+
+
+class EventKeyCoder(RecordCoder[EventKey]):
+    """Which event a part is of."""
+
+    record = EventKey
+
+
+class PartCoder(RecordCoder[Part]):
+    """Parts of rows and events, gathered under their keys."""
+
+    record = Part
+
+
+class ChangesCoder(RecordCoder[Changes]):
+    """Changes, on their way to a sink."""
+
+    record = Changes
+
+
 class RejectedCoder(RecordCoder[Rejected]):
     """Dead letters."""
 
@@ -54,5 +79,14 @@ class DayTablesCoder(RecordCoder[DayTables]):
     record = DayTables
 
 
-for coder in (CodedReportCoder, ShareCoder, RejectedCoder, DayTablesCoder):
+for coder in (
+    ChangesCoder,
+    CodedReportCoder,
+    DayTablesCoder,
+    EventKeyCoder,
+    PartCoder,
+    RejectedCoder,
+    RowKeyCoder,
+    ShareCoder,
+):
     beam.coders.registry.register_coder(coder.record, coder)

@@ -1,6 +1,7 @@
-"""What travels between the steps of ingest."""
+"""What travels between steps."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from schemas import Outcome, Report
 
@@ -46,3 +47,11 @@ class InputOutcome:
     outcome: Outcome
     report_id: str | None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A day that a stream leaves to the backfill, and the report whose record came too late for it (D7)."""
+
+    day: date
+    report_id: str

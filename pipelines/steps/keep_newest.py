@@ -14,13 +14,14 @@ class KeepNewest(beam.PTransform):
     def expand(self, coded: beam.PCollection) -> beam.PCollection:
         return (
             coded
-            | "Key reports" >> beam.Map(_keyed).with_output_types(tuple[str, CodedReport])
+            | "Key reports" >> beam.Map(keyed).with_output_types(tuple[str, CodedReport])
             | "Group reports" >> beam.GroupByKey()
             | "Pick newest" >> beam.Map(_standing).with_output_types(Standing)
         )
 
 
-def _keyed(report: CodedReport) -> tuple[str, CodedReport]:
+def keyed(report: CodedReport) -> tuple[str, CodedReport]:
+    """The record under its report's id."""
     return report.report_id, report
 
 

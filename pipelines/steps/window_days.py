@@ -1,13 +1,22 @@
 """Window reports by the days that they tell of."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from math import ceil
 
 import apache_beam as beam
+from apache_beam.transforms.trigger import (
+    AccumulationMode,
+    AfterCount,
+    AfterProcessingTime,
+    AfterWatermark,
+    TriggerFn,
+)
 from apache_beam.transforms.window import FixedWindows, TimestampedValue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipelines.aggregation.days import Share, shares
+from pipelines.aggregation.parts import KEPT
 from pipelines.aggregation.versions import Standing
 
 DAY = Duration(seconds=86_400)
@@ -22,6 +31,29 @@ class WindowDays(beam.PTransform):
             | "Split by day" >> beam.FlatMap(_shares).with_output_types(tuple[str, Share])
             | "Window by day" >> beam.WindowInto(FixedWindows(DAY.micros // 1_000_000))
         )
+
+
+class WindowLiveDays(beam.PTransform):
+    """Elements stamped with their day to the fixed window of that day, whose panes hold all that has come so far.
+
+    A pane comes ``early`` (whole seconds) after something new, before and after the watermark passes the day; without
+    it at once. A day is kept so long that nothing that is on time by D7 is ever dropped.
+    """
+
+    def __init__(self, early: timedelta | None) -> None:
+        super().__init__()
+        self._early = early
+
+    def expand(self, stamped: beam.PCollection) -> beam.PCollection:
+        return stamped | beam.WindowInto(
+            FixedWindows(DAY.micros // 1_000_000),
+            trigger=AfterWatermark(early=self._again(), late=self._again()),
+            accumulation_mode=AccumulationMode.ACCUMULATING,
+            allowed_lateness=Duration(KEPT.total_seconds()),
+        )
+
+    def _again(self) -> TriggerFn:
+        return AfterCount(1) if self._early is None else AfterProcessingTime(ceil(self._early.total_seconds()))
 
 
 def stamp(day: date) -> Timestamp:

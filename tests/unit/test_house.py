@@ -2,14 +2,14 @@
 
 import ast
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import apache_beam as beam
 
 import pipelines.aggregate
 import pipelines.ingest
-from pipelines.aggregate import aggregate
+from pipelines.aggregate import aggregate, aggregate_live
 from pipelines.coding.document import Coding
 from pipelines.decoding import Decoder
 from pipelines.ingest import ingest
@@ -54,6 +54,17 @@ def labels():
     raw = pipeline | "Name raw" >> beam.Create([])
     done = ingest(raw, decoder=Decoder(), coded_before=list, load_coder=SilentCoder, zone=UTC)
     aggregate(done.coded, now=datetime(2022, 1, 1, tzinfo=UTC), held_days=[])
+    return labels_of(pipeline)
+
+
+def live_labels():
+    pipeline = beam.Pipeline(runner="FnApiRunner")
+    coded = pipeline | "Name coded" >> beam.Create([])
+    aggregate_live(coded, early=timedelta(seconds=1), clock=datetime.now)
+    return labels_of(pipeline)
+
+
+def labels_of(pipeline):
     found = []
 
     def walk(node):
@@ -76,7 +87,15 @@ def test_the_pictures_name_the_steps_in_their_order():
     assert len(drawn) == 6
 
 
+def test_the_live_picture_names_the_steps():
+    top = [label for label in live_labels() if "/" not in label]
+    picture = pipelines.aggregate.__doc__.partition("as it grows")[2]
+    drawn = [step.capitalize() for step in re.findall(r"-> ([a-z]+ [a-z]+)", picture)]
+    assert sorted(drawn) == sorted(label for label in top if label != "Name coded")
+    assert len(drawn) == 6
+
+
 def test_steps_are_labelled_verb_noun():
-    ours = [label.rsplit("/", 1)[-1] for label in labels()]
+    ours = [label.rsplit("/", 1)[-1] for label in [*labels(), *live_labels()]]
     named = [label for label in ours if re.fullmatch(r"[A-Z][a-z]+( [a-z]+)+", label)]
     assert len(named) >= 12

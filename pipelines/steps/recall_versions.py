@@ -1,0 +1,110 @@
+"""Recall what earlier versions of a report touched, so that a new one can withdraw it."""
+
+import zlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final, Literal, TypeAlias
+
+import apache_beam as beam
+import msgspec
+from apache_beam.metrics import Metrics
+from apache_beam.pvalue import TaggedOutput
+from apache_beam.transforms.timeutil import TimeDomain
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec, TimerSpec, on_timer
+from apache_beam.transforms.window import TimestampedValue
+from apache_beam.utils.timestamp import Timestamp
+
+from connectors.tables import Changes, RowKey
+from pipelines.aggregation.parts import KEPT, EventKey, Part, arrive, is_late, last_day
+from pipelines.aggregation.versions import Trace
+from pipelines.metrics import NAMESPACE
+from pipelines.steps.elements import Late
+from pipelines.steps.keep_newest import keyed
+from pipelines.steps.window_days import stamp
+from schemas import CodedReport
+
+ROWS: Final = "rows"
+EVENTS: Final = "events"
+REPORTS: Final = "reports"
+LATE: Final = "late"
+_DAY: Final = timedelta(days=1)
+_Out: TypeAlias = Iterator[
+    tuple[RowKey, Part]
+    | TaggedOutput[Literal["events"], tuple[EventKey, Part]]
+    | TaggedOutput[Literal["reports"], Changes]
+    | TaggedOutput[Literal["late"], Late]
+]
+
+
+class RecallVersions(beam.PTransform):
+    """CodedReport, stamped with its append time, to ``rows``, ``events``, ``reports`` and ``late``.
+
+    ``rows`` (RowKey, Part) and ``events`` (EventKey, Part) are stamped with their day; ``reports`` are Changes. Days
+    that the record came too late for (D7) go to ``late`` instead, and are counted. A version that came before ends
+    here. What is kept of a report is a trace of its versions, until the last day that they touch is closed.
+    """
+
+    def expand(self, coded: beam.PCollection) -> Any:
+        return (
+            coded
+            | "Key reports" >> beam.Map(keyed).with_output_types(tuple[str, CodedReport])
+            | "Trace versions" >> beam.ParDo(_Recall()).with_outputs(EVENTS, REPORTS, LATE, main=ROWS)
+        )
+
+
+class _TraceCoder(beam.coders.Coder):
+    def encode(self, value: Trace) -> bytes:
+        return zlib.compress(msgspec.msgpack.encode(value))
+
+    def decode(self, encoded: bytes) -> Trace:
+        return msgspec.msgpack.decode(zlib.decompress(encoded), type=Trace)
+
+
+_FORGET_TIMER: Final = TimerSpec("forget", TimeDomain.WATERMARK)
+_TRACE: Final = beam.DoFn.StateParam(ReadModifyWriteStateSpec("trace", _TraceCoder()))
+_FORGET: Final = beam.DoFn.TimerParam(_FORGET_TIMER)
+
+
+class _Recall(beam.DoFn):
+    def __init__(self) -> None:
+        self._late = Metrics.counter(NAMESPACE, "late")
+
+    def process(
+        self,
+        report: tuple[str, CodedReport],
+        timestamp: Any = beam.DoFn.TimestampParam,
+        trace: Any = _TRACE,
+        forget: Any = _FORGET,
+    ) -> _Out:
+        report_id, record = report
+        arrival = arrive(trace.read(), record)
+        if arrival is None:
+            return
+        appended = timestamp.to_utc_datetime(has_tz=True).date()
+        trace.write(arrival.trace)
+        forget.set(_end(max(last_day(arrival.trace), appended)))
+        late: set[date] = set()
+        for row, part in arrival.rows.items():
+            if is_late(row.day, appended):
+                late.add(row.day)
+            else:
+                yield TimestampedValue((row, part), stamp(row.day))
+        for event, part in arrival.events.items():
+            if is_late(event.day, appended):
+                late.add(event.day)
+            else:
+                yield TaggedOutput(EVENTS, TimestampedValue((event, part), stamp(event.day)))
+        if arrival.report is not None:
+            yield TaggedOutput(REPORTS, Changes(reports=(arrival.report,)))
+        for day in sorted(late):
+            self._late.inc()
+            yield TaggedOutput(LATE, Late(day=day, report_id=report_id))
+
+    @on_timer(_FORGET_TIMER)
+    def forget(self, trace: Any = _TRACE) -> None:
+        """The last day that the report touches is closed: nothing that comes could change it."""
+        trace.clear()
+
+
+def _end(day: date) -> Timestamp:
+    return stamp(day + _DAY + KEPT)
