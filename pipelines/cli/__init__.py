@@ -1,12 +1,13 @@
 """The ``wirewatch`` command. Exit codes: 0 done, 1 failed, 2 wrong usage; errors are one line."""
 
 import importlib
-import logging
 import os
 import sys
 from collections.abc import Callable
 
 import click
+
+from pipelines.cli.logs import Format, complain, set_up
 
 COMMANDS = {
     "run": "Turn reports in files into events and daily aggregates.",
@@ -17,6 +18,7 @@ COMMANDS = {
     "sinks": "Prepare databases as sinks.",
     "code": "Code the events of sentences or reports, no pipeline.",
     "lexicon": "Check the coder's lexicons.",
+    "up": "Keep going: code what comes to Kafka until Ctrl-C.",
     "drain": "Turn what Kafka holds into events and daily aggregates.",
     "push": "Push reports from files to Kafka.",
     "topics": "Create or check the Kafka topics.",
@@ -49,13 +51,22 @@ class _Lazy(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="wirewatch")
-def cli() -> None:
+@click.option(
+    "--log_format",
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How messages on standard error look; given before the command.",
+)
+def cli(log_format: Format) -> None:
     """Political events and daily counts from news reports."""
+    set_up(log_format)
 
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    set_up("text")
     sys.exit(_run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False)))
 
 
@@ -67,13 +78,13 @@ def _run(command: Callable[[], object]) -> int:
         return 2
     except click.UsageError as e:
         where = e.ctx.command_path if e.ctx else "wirewatch"
-        click.echo(f"{where}: {e.format_message()} (see {where} --help)", err=True)
+        complain(where, f"{e.format_message()} (see {where} --help)")
         return 2
     except click.ClickException as e:
-        click.echo(f"wirewatch: {e.format_message()}", err=True)
+        complain("wirewatch", e.format_message())
         return 1
     except click.Abort:
-        click.echo("wirewatch: interrupted", err=True)
+        complain("wirewatch", "interrupted")
         return 1
     except BrokenPipeError:
         # The reader of our output has left, as head does; keep the interpreter from complaining at exit.

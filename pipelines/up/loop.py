@@ -1,0 +1,189 @@
+"""``wirewatch up --engine loop``: rounds of drains, one after the other, until it is told to stop.
+
+A round reads some of what reports.raw holds beyond the committed offsets, codes it, commits, and makes the days anew
+that it touches. Kill it anywhere: what was not committed is read again, days not written are written at the next start.
+"""
+
+import logging
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from kafka.errors import KafkaError
+
+from connectors.duckdb import StoreError
+from connectors.kafka.days import KafkaDaySink
+from connectors.kafka.errors import DeliveryError, ReadStalledError
+from connectors.kafka.plan import ReadPlan, plan_read
+from connectors.kafka.settings import KafkaSettings
+from connectors.parquet import ParquetSink
+from connectors.postgres.errors import PostgresError
+from connectors.sinks import DaySink
+from pipelines.broker import GROUP, Topics, ingest_planned
+from pipelines.coded import EventCoder
+from pipelines.local import Folder, load_coder
+from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
+from pipelines.pruning import open_store
+from pipelines.up.exporter import Exporter
+from pipelines.up.live_tables import LiveTables
+from pipelines.up.memory import KeptLimit, Memory
+from pipelines.up.pace import Pace
+from pipelines.up.snapshot import Snapshot, records_in
+from pipelines.up.watch import Watch
+
+RETRIED: Final = (KafkaError, DeliveryError, ReadStalledError, StoreError, PostgresError, OSError, sqlite3.Error)
+_LONGEST_WAIT: Final = 30.0
+_REPORTED_EVERY: Final = 60.0
+_log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """What is kept running: topics, a folder with the tables and the snapshot, and more sinks."""
+
+    settings: KafkaSettings
+    topics: Topics
+    folder: Folder
+    zone: tzinfo
+    group: str = GROUP
+    more: Sequence[DaySink] = ()
+    limit_rejected: bool = True
+    make_coder: Callable[[], EventCoder] = load_coder
+
+    @property
+    def snapshot(self) -> Path:
+        """Where the snapshot lies; it may be deleted while nothing runs."""
+        return self.folder.root / "snapshot.sqlite"
+
+    def sinks(self) -> list[DaySink]:
+        """All sinks, new: what they remember of topics is read again."""
+        topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events)
+        return [topics, open_store(self.folder.store), ParquetSink(self.folder.root / "daily"), *self.more]
+
+
+class Loop:
+    """Runs a deployment until ``watch`` tells it to stop; what it does is counted in ``exporter``."""
+
+    def __init__(self, deployment: Deployment, watch: Watch, exporter: Exporter, pace: Pace) -> None:
+        self._deployment, self._watch, self._exporter, self._pace = deployment, watch, exporter, pace
+        self._memory = Memory(deployment.make_coder)
+        self._limit = KeptLimit() if deployment.limit_rejected else None
+        self._size = pace.least
+        self._all_made = False
+        self._failing_since: float | None = None
+        self._wait = 1.0
+        self._read_from: tuple[int, ...] = ()
+        self._tables_at = 0.0
+        self._outcomes = Counter[str]()
+        self._told_at = time.monotonic()
+
+    def run(self) -> None:
+        """Go on until told to stop. Raises what cannot be retried, or was in vain for as long as the pace says."""
+        self._memory.coder()
+        while not self._watch.stopping:
+            try:
+                with Snapshot(self._deployment.snapshot, self._deployment.topics.coded) as snapshot:
+                    self._follow(snapshot)
+            except RETRIED as e:
+                self._failed(e)
+        self._tell()
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Round after round; a failure ends it, and all that it remembered with it."""
+        counts = Counter[str]()
+        tables = LiveTables(
+            self._deployment.settings,
+            self._deployment.topics.coded,
+            snapshot,
+            self._deployment.sinks(),
+            progress=self._watch.progress,
+            counts=counts,
+        )
+        while not self._watch.stopping:
+            idle = self._round(tables)
+            counts[f"{ROUNDS.name}.done"] += 1
+            self._exporter.add(counts)
+            counts.clear()
+            self._failing_since, self._wait = None, 1.0
+            if time.monotonic() - self._told_at > _REPORTED_EVERY:
+                self._tell()
+            if idle:
+                self._watch.pause(self._pace.poll)
+
+    def _round(self, tables: LiveTables) -> bool:
+        """Code what waits, as far as one round goes, and bring the tables up to it; whether nothing waited."""
+        if not self._all_made:
+            tables.make_all()
+            self._all_made = True
+        asked_at = time.time()
+        waiting = self._read_plan()
+        taken = waiting.at_most(self._size)
+        if taken.records:
+            self._ingest(taken)
+        behind = taken.records < waiting.records
+        tables_waited = time.monotonic() - self._tables_at
+        if (taken.records and not behind) or tables_waited > self._pace.tables:
+            began = time.perf_counter()
+            if tables.follow():
+                self._exporter.set(DAYS_SECONDS, time.perf_counter() - began)
+            self._tables_at = time.monotonic()
+        if not behind:
+            self._exporter.set_age(asked_at)
+        return not waiting.records
+
+    def _read_plan(self) -> ReadPlan:
+        deployment = self._deployment
+        plan = plan_read(
+            deployment.settings, deployment.topics.raw, start="committed", drain=True, group=deployment.group
+        )
+        read_from = tuple(part.begin for part in plan.ranges)
+        if not plan.records or read_from != self._read_from:
+            self._watch.progress()
+        self._read_from = read_from
+        self._watch.waiting(plan.records)
+        self._exporter.set(LAG, plan.records, deployment.topics.raw)
+        return plan
+
+    def _ingest(self, plan: ReadPlan) -> None:
+        deployment = self._deployment
+        done = ingest_planned(
+            deployment.settings,
+            deployment.topics,
+            plan,
+            zone=deployment.zone,
+            group=deployment.group,
+            make_coder=self._memory.coder,
+            coded_before=partial(records_in, deployment.snapshot),
+            recall=self._memory.copies,
+            limit=self._limit,
+        )
+        self._exporter.add(done.counts)
+        self._outcomes.update(done.outcomes)
+        if done.seconds > self._pace.round:
+            self._size = max(self._pace.least, self._size // 2)
+        elif done.seconds < self._pace.round / 2 and 2 * plan.records > self._size:
+            self._size = min(self._pace.most, self._size * 2)
+
+    def _failed(self, error: Exception) -> None:
+        """Wait before the next attempt; raises ``error`` when there were enough."""
+        self._memory.forget()
+        self._exporter.add({f"{ROUNDS.name}.failed": 1})
+        self._failing_since = self._failing_since or time.monotonic()
+        if time.monotonic() - self._failing_since > self._pace.patience:
+            raise error
+        _log.warning("a round failed and is tried again in %.0f s: %s", self._wait, error)
+        self._watch.pause(self._wait)
+        self._wait = min(2 * self._wait, _LONGEST_WAIT)
+
+    def _tell(self) -> None:
+        """One line of what was read since the last one."""
+        parts = ", ".join(f"{n:,} {name}" for name, n in sorted(self._outcomes.items()))
+        _log.info("read %d reports%s", self._outcomes.total(), f" = {parts}" if parts else "")
+        self._outcomes.clear()
+        self._told_at = time.monotonic()
