@@ -16,6 +16,7 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
+from connectors.retries import retries
 from connectors.tables import DayTables, Mention
 from schemas import CodedReport, DailyRow, Event, Rejected
 
@@ -57,6 +58,7 @@ def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnec
                 raise StoreError(
                     f"{path}: another process has held it for {patience:.0f} s; end it and try again"
                 ) from e
+            retries["duckdb"] += 1
             time.sleep(0.1)
 
 

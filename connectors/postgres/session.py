@@ -9,6 +9,7 @@ import psycopg
 
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError, PostgresUnavailable
+from connectors.retries import retries
 
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -42,6 +43,7 @@ def in_transaction(url: PostgresUrl, work: Callable[[Connection], T], *, patienc
                     f"{url}: gave up after {patience:.0f} s ({said}); see to the database and run again"
                 ) from None
             _LOG.warning("%s: %s; trying again in %.1f s", url, said, delay)
+            retries["postgres"] += 1
             time.sleep(delay)
             delay = min(2 * delay, _LONGEST_DELAY)
         except psycopg.Error as e:

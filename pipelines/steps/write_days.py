@@ -5,9 +5,10 @@ from typing import Final
 
 import apache_beam as beam
 
+from connectors.retries import retries
 from connectors.sinks import DaySink
 from connectors.tables import DayTables
-from pipelines.metrics import StepClock
+from pipelines.metrics import SINK_RETRIES, StepClock, count
 
 _BATCH_ROWS: Final = 50_000
 
@@ -44,6 +45,9 @@ class _Write(beam.DoFn):
     def _flush(self) -> None:
         if self._days:
             with self._clock.running():
+                before = retries.copy()
                 for sink in self._sinks:
                     sink.replace_days(self._days)
+                for name, times in (retries - before).items():
+                    count(SINK_RETRIES, name, times)
             self._days, self._rows = [], 0

@@ -14,12 +14,13 @@ from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_planned
 from connectors.kafka.values import decode_value
+from connectors.retries import retries
 from connectors.sinks import DaySink
 from connectors.tables import DayTables
 from pipelines.aggregation.days import day_tables
 from pipelines.broker import CodedRecordError
 from pipelines.local import now_to_the_millisecond
-from pipelines.metrics import STEP_CALLS, STEP_TIME, Metric, Step
+from pipelines.metrics import SINK_RETRIES, STEP_CALLS, STEP_TIME, Metric, Step
 from pipelines.up.snapshot import Snapshot
 from schemas import CodedReport, SchemaError
 
@@ -98,10 +99,12 @@ class LiveTables:
             self._replace(batch)
 
     def _replace(self, batch: Sequence[DayTables]) -> None:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), retries.copy()
         for sink in self._sinks:
             sink.replace_days(batch)
         self._timed("Write days", began)
+        for name, times in (retries - before).items():
+            self._counts[_named(SINK_RETRIES, name)] += times
         self._progress()
 
     def _timed(self, step: Step, began: float) -> None:
