@@ -1,4 +1,4 @@
-"""The embedded store: one DuckDB file with the tables of ``sql/duckdb.sql``.
+"""The embedded store: one DuckDB file with the tables of ``sql/duckdb``.
 
 DuckDB admits one process while it writes, and a reader blocks a writer too (decision D13): the sink holds the file only
 while it writes a batch, readers open it read-only and retry.
@@ -7,8 +7,8 @@ while it writes a batch, readers open it read-only and retry.
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,13 +17,33 @@ import msgspec
 import pyarrow as pa
 
 from connectors.retries import retries
-from connectors.tables import DayTables, Mention
-from schemas import CodedReport, DailyRow, Event, Rejected
+from connectors.sql.migrations import shared, shipped
+from connectors.tables import Changes, DayTables, Mention, RowKey, VanishedRow, greatest, one_for_each_key
+from schemas import Alert, CodedReport, DailyRow, Event, Rejected
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = shipped("duckdb")[-1].version
 STORE_FILE: Final = "wirewatch.duckdb"
 _PATIENCE: Final = 30.0
-_DAY_COLUMN: Final = {"daily": "day", "events": "event_date", "mentions": "event_date", "reports": "published_day"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table: its key, the column of the day that a row belongs to, the one that makes no difference between rows."""
+
+    name: str
+    key: tuple[str, ...]
+    day: str = ""
+    ignored: str = ""
+
+
+_REPORTS: Final = _Table("reports", ("report_id",), day="published_day")
+_EVENTS: Final = _Table("events", ("event_id",), day="event_date")
+_MENTIONS: Final = _Table("mentions", ("event_id", "report_id"), day="event_date")
+_DAILY: Final = _Table("daily", RowKey._fields, day="day", ignored="updated_at")
+_VANISHED: Final = _Table("vanished", RowKey._fields, day="day")
+_ALERTS: Final = _Table("alerts", ("alert_id",), ignored="updated_at")
+DAY_COLUMNS: Final = {t.name: t.day for t in (_DAILY, _VANISHED, _EVENTS, _MENTIONS, _REPORTS)}
+"""The tables that hold days, each with the column of the day."""
 
 
 class StoreError(Exception):
@@ -63,22 +83,28 @@ def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnec
 
 
 def _check_version(path: Path, connection: duckdb.DuckDBPyConnection, read_only: bool) -> None:
+    """Raise StoreError unless the tables are those of this code; where it may write, bring an older store there."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if not tables and not read_only:
-        # In one transaction: a half-made store would pass for a whole one.
-        with _transaction(connection):
-            connection.execute((files("connectors") / "sql" / "duckdb.sql").read_text(encoding="utf-8"))
-        return
     found = connection.execute("SELECT schema_version FROM meta").fetchall() if "meta" in tables else []
-    if found != [(SCHEMA_VERSION,)]:
-        version = found[0][0] if found else "none"
-        raise StoreError(
-            f"{path}: schema version {version}, this wirewatch needs {SCHEMA_VERSION}; write to a new folder"
-        )
+    held = found[0][0] if found else None
+    if held == SCHEMA_VERSION:
+        return
+    needed = f"{path}: schema version {held or 'none'}, this wirewatch needs {SCHEMA_VERSION}"
+    if (tables and held is None) or (held or 0) > SCHEMA_VERSION:
+        raise StoreError(f"{needed}; write to a new folder")
+    if read_only:
+        raise StoreError(f"{needed}; run `wirewatch sinks init duckdb:{path}`")
+    # In one transaction: a half-made store would pass for a whole one.
+    with _transaction(connection):
+        for migration in shipped("duckdb"):
+            if migration.version > (held or 0):
+                connection.execute(migration.sql)
+        connection.execute(shared("views.sql"))
+        connection.execute("UPDATE meta SET schema_version = ?", [SCHEMA_VERSION])
 
 
 class DuckdbSink:
-    """A DaySink and RejectedSink over one DuckDB file."""
+    """A DaySink, ChangeSink, RejectedSink and AlertSink over one DuckDB file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -87,25 +113,50 @@ class DuckdbSink:
         """The days that any table holds something of."""
         if not self._path.exists():
             return set()
-        union = " UNION ".join(f"SELECT {day} FROM {table}" for table, day in _DAY_COLUMN.items())
+        union = " UNION ".join(f"SELECT {t.day} FROM {t.name}" for t in (_REPORTS, _EVENTS, _MENTIONS, _DAILY))
         with connect(self._path) as store:
             return {day for (day,) in store.execute(union).fetchall()}
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Make ``days`` all that is held of those days, in one transaction."""
         with connect(self._path) as store, _transaction(store):
+            store.register("days", pa.table({"day": pa.array([d.day for d in days], pa.date32())}))
             # Reports first: one that moved to another day leaves the old one.
-            _replace(store, "reports", days, (_report_row(r) for d in days for r in d.reports), unique="report_id")
-            _replace(store, "events", days, (_event_row(e) for d in days for e in d.events))
-            _replace(store, "mentions", days, (_plain(m) for d in days for m in d.mentions))
-            _replace(store, "daily", days, (_daily_row(r) for d in days for r in d.rows), ignore="updated_at")
+            _replace(store, _REPORTS, (_report_row(r) for d in days for r in d.reports))
+            _replace(store, _EVENTS, (_event_row(e) for d in days for e in d.events))
+            _replace(store, _MENTIONS, (_plain(m) for d in days for m in d.mentions))
+            _replace(store, _DAILY, (_plain(r) for d in days for r in d.rows))
+            _replace(store, _VANISHED, ())
+
+    def apply(self, changes: Changes) -> None:
+        """Upsert and delete by key, guarded by revision, in one transaction."""
+        single = one_for_each_key(changes)
+        with connect(self._path) as store, _transaction(store):
+            _stage(store, _REPORTS, (_report_row(told.report) for told in single.reports))
+            _stage(store, _MENTIONS, (_plain(m) for told in single.reports for m in told.mentions))
+            _stage(store, _EVENTS, map(_event_row, single.events))
+            _stage(store, _DAILY, map(_plain, single.rows))
+            _stage(store, _VANISHED, map(_vanished_row, single.vanished_rows))
+            store.register(
+                "staged_vanished_events", pa.table({"event_id": pa.array(single.vanished_events, pa.string())})
+            )
+            store.execute(shared("changes.sql"))
+            for table in (_REPORTS, _MENTIONS, _EVENTS, _DAILY, _VANISHED):
+                _upsert(store, table)
 
     def write_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Add the dead letters that are not held yet."""
         with connect(self._path) as store, _transaction(store):
             rows = {row["rejected_id"]: row for row in map(_rejected_row, rejected)}
-            store.register("staged", _staged(store, "rejected", rows.values()))
+            store.register("staged", _arrow(store, "rejected", rows.values()))
             store.execute("INSERT INTO rejected SELECT * FROM staged s ANTI JOIN rejected r USING (rejected_id)")
+
+    def write_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Upsert alerts by id, guarded by revision, in one transaction."""
+        with connect(self._path) as store, _transaction(store):
+            _stage(store, _ALERTS, map(_alert_row, greatest(alerts, lambda a: a.alert_id, lambda a: a.revision)))
+            store.execute(shared("alerts.sql"))
+            _upsert(store, _ALERTS)
 
 
 @contextmanager
@@ -119,39 +170,49 @@ def _transaction(store: duckdb.DuckDBPyConnection) -> Iterator[None]:
     store.commit()
 
 
-def _replace(
-    store: duckdb.DuckDBPyConnection,
-    table: str,
-    days: Sequence[DayTables],
-    rows: Iterable[dict[str, Any]],
-    *,
-    unique: str | None = None,
-    ignore: str | None = None,
-) -> None:
-    """Delete what the days hold and ``rows`` do not, insert what they do not hold yet; leave equal rows alone.
+def _replace(store: duckdb.DuckDBPyConnection, table: _Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Make ``rows`` all that the relation ``days`` holds; a key that stands on another day moves."""
+    _stage(store, table, rows)
+    moved = "" if table.day in table.key else f" OR {_in_staged(table)}"
+    _write(store, table, f"{table.day} IN (SELECT day FROM days){moved}")
 
-    Rows are equal when all columns but ``ignore`` are; a key ``unique`` over all days takes its row along.
+
+def _upsert(store: duckdb.DuckDBPyConnection, table: _Table) -> None:
+    """Write what is staged for the table under its keys."""
+    _write(store, table, _in_staged(table))
+
+
+def _write(store: duckdb.DuckDBPyConnection, table: _Table, outdated: str) -> None:
+    """Delete what is ``outdated`` and not staged, insert what is staged and not held; leave equal rows alone.
+
+    Rows are equal when all columns but the ignored one are.
     """
-    staged = _staged(store, table, rows)
-    store.register("staged", staged)
-    store.register("days", pa.table({"day": pa.array([d.day for d in days], pa.date32())}))
-    same = " AND ".join(f'held."{c}" IS NOT DISTINCT FROM staged."{c}"' for c in staged.column_names if c != ignore)
-    moved = f'OR "{unique}" IN (SELECT "{unique}" FROM staged)' if unique else ""
+    name, staged = table.name, f"staged_{table.name}"
+    columns = [column for column in store.table(name).columns if column != table.ignored]
+    same = " AND ".join(f'held."{c}" IS NOT DISTINCT FROM s."{c}"' for c in columns)
+    store.execute(f"DELETE FROM {name} held WHERE ({outdated}) AND NOT EXISTS (SELECT 1 FROM {staged} s WHERE {same})")
     store.execute(
-        f"DELETE FROM {table} held WHERE ({_DAY_COLUMN[table]} IN (SELECT day FROM days) {moved})"
-        f" AND NOT EXISTS (SELECT 1 FROM staged WHERE {same})"
-    )
-    store.execute(
-        f"INSERT INTO {table} SELECT * FROM staged WHERE NOT EXISTS (SELECT 1 FROM {table} held WHERE {same})"
+        f"INSERT INTO {name} SELECT * FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {name} held WHERE {same})"
     )
 
 
-def _staged(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
+def _in_staged(table: _Table) -> str:
+    key = ", ".join(table.key)
+    return f"({key}) IN (SELECT {key} FROM staged_{table.name})"
+
+
+def _stage(store: duckdb.DuckDBPyConnection, table: _Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Put the rows into a temporary table that ends with the connection."""
+    store.register("rows", _arrow(store, table.name, rows))
+    store.execute(f"CREATE TEMPORARY TABLE staged_{table.name} AS FROM rows")
+
+
+def _arrow(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
     schema = store.table(table).limit(0).to_arrow_table().schema
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
-def _plain(record: CodedReport | DailyRow | Event | Mention | Rejected) -> dict[str, Any]:
+def _plain(record: Alert | CodedReport | DailyRow | Event | Mention | Rejected) -> dict[str, Any]:
     """The record as nested mappings and lists, as Arrow takes them."""
     plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(date, datetime, bytes))
     return plain
@@ -177,8 +238,12 @@ def _with_coder(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"coder": coder["name"], "coder_version": coder["version"], "coder_rank": coder["rank"]}
 
 
-def _daily_row(row: DailyRow) -> dict[str, Any]:
-    return _plain(row)
+def _vanished_row(vanished: VanishedRow) -> dict[str, Any]:
+    return vanished.key._asdict() | {"revision": vanished.revision}
+
+
+def _alert_row(alert: Alert) -> dict[str, Any]:
+    return _plain(alert) | {"evidence_events": msgspec.json.encode(alert.evidence_events).decode()}
 
 
 def _rejected_row(rejected: Rejected) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from connectors.tables import Changes, DayTables
-from schemas import Rejected
+from schemas import Alert, Rejected
 
 
 class DaySink(Protocol):
@@ -30,6 +30,16 @@ class ChangeSink(Protocol):
 
         ``updated_at`` changes only when a value does. Blocks until the write is durable; raises what the sink raises
         when it fails, having changed nothing or leaving what the next call repairs.
+        """
+
+
+class AlertSink(Protocol):
+    """Holds alerts, each as it stands. Idempotent."""
+
+    def write_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Upsert by ``alert_id``, guarded by revision; one that differs in nothing but ``updated_at`` keeps its own.
+
+        Blocks until they are durable.
         """
 
 

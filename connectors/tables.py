@@ -102,14 +102,14 @@ class Changes:
 def one_for_each_key(changes: Changes) -> Changes:
     """The same changes without those that others of the same key outdo, as sinks that write by sets need them."""
     both: list[DailyRow | VanishedRow] = [*changes.rows, *changes.vanished_rows]
-    rows = _greatest(both, _row_key, lambda change: change.revision)
+    rows = greatest(both, _row_key, lambda change: change.revision)
     return replace(
         changes,
         rows=tuple(change for change in rows if isinstance(change, DailyRow)),
         vanished_rows=tuple(change for change in rows if isinstance(change, VanishedRow)),
         events=tuple({event.event_id: event for event in changes.events}.values()),
         vanished_events=tuple(dict.fromkeys(changes.vanished_events)),
-        reports=tuple(_greatest(changes.reports, lambda t: t.report.report_id, lambda t: t.report.version)),
+        reports=tuple(greatest(changes.reports, lambda t: t.report.report_id, lambda t: t.report.version)),
     )
 
 
@@ -117,7 +117,7 @@ def _row_key(change: DailyRow | VanishedRow) -> RowKey:
     return change.key if isinstance(change, VanishedRow) else RowKey.of(change)
 
 
-def _greatest(changes: Iterable[T], key: Callable[[T], Key], version: Callable[[T], Any]) -> Iterable[T]:
+def greatest(changes: Iterable[T], key: Callable[[T], Key], version: Callable[[T], Any]) -> Iterable[T]:
     """The greatest change of each key, the last of equals."""
     found: dict[Key, T] = {}
     for change in changes:

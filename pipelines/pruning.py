@@ -7,13 +7,10 @@ every table anew from the log, does not bring the others back.
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from connectors.duckdb import DuckdbSink, connect
+from connectors.duckdb import DAY_COLUMNS, DuckdbSink, connect
 from connectors.sinks import DaySink
 from connectors.tables import DayTables
-
-_DAY_COLUMN: Final = {"daily": "day", "events": "event_date", "mentions": "event_date", "reports": "published_day"}
 
 
 def open_store(path: Path) -> DaySink:
@@ -57,9 +54,10 @@ def prune(path: Path, before: date) -> dict[str, int]:
     with connect(path) as store:
         deleted = {
             table: store.execute(f"DELETE FROM {table} WHERE {day} < ?", [first]).fetchall()[0][0]  # noqa: S608  our names
-            for table, day in _DAY_COLUMN.items()
+            for table, day in DAY_COLUMNS.items()
         }
     _rewrite(path)
+    del deleted["vanished"]  # what nobody asked for
     return deleted
 
 

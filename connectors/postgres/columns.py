@@ -1,14 +1,15 @@
 """The columns of each table and what of a record stands in them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, Final
 
+import msgspec
 from psycopg.types.json import Jsonb
 
-from connectors.tables import Mention
-from schemas import CodedReport, DailyRow, Event, Rejected
+from connectors.tables import Mention, RowKey
+from schemas import Alert, CodedReport, DailyRow, Event, Rejected
 
 Column = Callable[[Any], object]
 
@@ -41,7 +42,7 @@ def _list(name: str) -> Column:
 
 
 def _objects(name: str) -> Column:
-    return lambda record: Jsonb([asdict(one) for one in getattr(record, name)])
+    return lambda record: Jsonb(msgspec.to_builtins(getattr(record, name)))
 
 
 def _of_place(name: str) -> Column:
@@ -75,8 +76,21 @@ MENTIONS: Final = Table("mentions", _own(Mention), key=("event_id", "report_id")
 DAILY: Final = Table(
     "daily",
     _own(DailyRow, "evidence") | {"evidence": _list("evidence")},
-    key=("day", "series", "source", "target", "place", "type", "quad_class"),
+    key=RowKey._fields,
     day="day",
+    ignored="updated_at",
+)
+VANISHED: Final = Table(
+    "vanished",
+    {name: attrgetter(f"key.{name}") for name in RowKey._fields} | {"revision": attrgetter("revision")},
+    key=RowKey._fields,
+    day="day",
+)
+ALERTS: Final = Table(
+    "alerts",
+    _own(Alert, "evidence", "evidence_events")
+    | {"evidence": _list("evidence"), "evidence_events": _objects("evidence_events")},
+    key=("alert_id",),
     ignored="updated_at",
 )
 REJECTED: Final = Table(

@@ -1,8 +1,5 @@
-"""The tables' versions: numbered SQL files, each applied once and in order."""
+"""The version of the tables in a database, and how it is brought up to that of this code."""
 
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import psycopg
@@ -10,29 +7,13 @@ import psycopg
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError
 from connectors.postgres.session import Connection, in_transaction
+from connectors.sql.migrations import shared, shipped
 
 WRITERS_LOCK: Final = 0x7769_7265
 """The advisory lock that one writer at a time holds, to the end of its transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """``NNNN_name.sql`` in ``connectors/sql/postgres``."""
-
-    version: int
-    name: str
-    sql: str
-
-
-@cache
-def shipped() -> tuple[Migration, ...]:
-    """Every migration that ships, in order."""
-    folder = files("connectors") / "sql" / "postgres"
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
-    return tuple(Migration(int(file.name[:4]), file.name, file.read_text(encoding="utf-8")) for file in found)
-
-
-SCHEMA_VERSION: Final = shipped()[-1].version
+SCHEMA_VERSION: Final = shipped("postgres")[-1].version
 """What this code writes."""
 
 
@@ -53,12 +34,14 @@ def _migrate(url: PostgresUrl, connection: Connection) -> list[str]:
         # A schema of our own: names as events and reports are taken in many a database.
         connection.execute("CREATE SCHEMA IF NOT EXISTS wirewatch")
     connection.execute("SET LOCAL search_path TO wirewatch")
-    missing = [migration for migration in shipped() if migration.version > held]
+    missing = [migration for migration in shipped("postgres") if migration.version > held]
     for migration in missing:
         connection.execute(migration.sql)
         connection.execute(
             "INSERT INTO migrations (version, name) VALUES (%s, %s)", [migration.version, migration.name]
         )
+    if missing:
+        connection.execute(shared("views.sql"))
     return [migration.name for migration in missing]
 
 

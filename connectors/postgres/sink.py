@@ -1,4 +1,4 @@
-"""The sink: days replaced whole, each call one transaction."""
+"""The sink: days replaced whole and changes by key, each call one transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -8,18 +8,19 @@ from psycopg.sql import SQL, Composed, Identifier
 from psycopg.types.string import StrDumper
 
 from connectors.postgres.address import PostgresUrl
-from connectors.postgres.columns import DAILY, EVENTS, MENTIONS, REJECTED, REPORTS, Table
+from connectors.postgres.columns import ALERTS, DAILY, EVENTS, MENTIONS, REJECTED, REPORTS, VANISHED, Table
 from connectors.postgres.migrations import WRITERS_LOCK, check_version
 from connectors.postgres.session import Connection, in_transaction
-from connectors.tables import DayTables
-from schemas import Rejected
+from connectors.sql.migrations import shared
+from connectors.tables import Changes, DayTables, greatest, one_for_each_key
+from schemas import Alert, Rejected
 
 T = TypeVar("T")
 _PATIENCE: Final = 60.0
 
 
 class PostgresSink:
-    """A DaySink and RejectedSink over the tables that ``migrate`` makes.
+    """A DaySink, ChangeSink, RejectedSink and AlertSink over the tables that ``migrate`` makes.
 
     Writers take turns, each for one transaction, so that two jobs that write the same days end in the tables of one of
     them, whole; readers are never kept waiting. A connection lasts for one call. A database that is away is tried
@@ -41,10 +42,20 @@ class PostgresSink:
         """Make ``days`` all that is held of those days, in one transaction; equal rows are not touched."""
         self._transact(lambda connection: _replace_days(connection, days))
 
+    def apply(self, changes: Changes) -> None:
+        """Upsert and delete by key, guarded by revision, in one transaction; equal rows are not touched."""
+        single = one_for_each_key(changes)
+        self._transact(lambda connection: _apply(connection, single))
+
     def write_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Add the dead letters that are not held yet, in one transaction."""
         by_id = {letter.rejected_id: letter for letter in rejected}
         self._transact(lambda connection: _add_rejected(connection, by_id.values()))
+
+    def write_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Upsert alerts by id, guarded by revision, in one transaction."""
+        standing = greatest(alerts, lambda alert: alert.alert_id, lambda alert: alert.revision)
+        self._transact(lambda connection: _put_alerts(connection, standing))
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
         def checked(connection: Connection) -> T:
@@ -78,13 +89,39 @@ def _replace_days(connection: Connection, days: Sequence[DayTables]) -> None:
     _replace(connection, EVENTS, replaced, (e for d in days for e in d.events))
     _replace(connection, MENTIONS, replaced, (m for d in days for m in d.mentions))
     _replace(connection, DAILY, replaced, (r for d in days for r in d.rows))
+    _replace(connection, VANISHED, replaced, ())
+
+
+def _apply(connection: Connection, changes: Changes) -> None:
+    _take_turn(connection)
+    _stage(connection, REPORTS, (told.report for told in changes.reports))
+    _stage(connection, MENTIONS, (mention for told in changes.reports for mention in told.mentions))
+    _stage(connection, EVENTS, changes.events)
+    _stage(connection, DAILY, changes.rows)
+    _stage(connection, VANISHED, changes.vanished_rows)
+    connection.execute(
+        "CREATE TEMPORARY TABLE staged_vanished_events ON COMMIT DROP AS SELECT unnest(%s::text[]) AS event_id",
+        [list(changes.vanished_events)],
+    )
+    connection.execute(shared("changes.sql"))
+    for table in (REPORTS, MENTIONS, EVENTS, DAILY, VANISHED):
+        _upsert(connection, table)
+
+
+def _put_alerts(connection: Connection, alerts: Iterable[Alert]) -> None:
+    _take_turn(connection)
+    _stage(connection, ALERTS, alerts)
+    connection.execute(shared("alerts.sql"))
+    _upsert(connection, ALERTS)
 
 
 def _add_rejected(connection: Connection, rejected: Iterable[Rejected]) -> None:
     _take_turn(connection)
-    staged = _stage(connection, REJECTED, rejected)
+    _stage(connection, REJECTED, rejected)
     connection.execute(
-        SQL("INSERT INTO {} SELECT * FROM {} ON CONFLICT DO NOTHING").format(Identifier(REJECTED.name), staged)
+        SQL("INSERT INTO {} SELECT * FROM {} ON CONFLICT DO NOTHING").format(
+            Identifier(REJECTED.name), _staged(REJECTED)
+        )
     )
 
 
@@ -97,15 +134,18 @@ def _replace(connection: Connection, table: Table, days: Sequence[date], records
 
     A row whose key stands on another day moves, as a report does that was published anew.
     """
-    staged = _stage(connection, table, records)
-    name = Identifier(table.name)
-    same_key = SQL(" AND ").join(SQL("s.{0} = held.{0}").format(Identifier(column)) for column in table.key)
+    _stage(connection, table, records)
     connection.execute(
         SQL("DELETE FROM {} held WHERE {} = ANY(%s) AND NOT EXISTS (SELECT FROM {} s WHERE {})").format(
-            name, Identifier(table.day), staged, same_key
+            Identifier(table.name), Identifier(table.day), _staged(table), _same_key(table)
         ),
         [list(days)],
     )
+    _upsert(connection, table)
+
+
+def _upsert(connection: Connection, table: Table) -> None:
+    """Write what is staged for the table under its keys; a row that differs in nothing that counts is not touched."""
     values = [column for column in table.columns if column not in table.key]
     compared = [column for column in values if column != table.ignored]
     connection.execute(
@@ -114,9 +154,9 @@ def _replace(connection: Connection, table: Table, days: Sequence[date], records
             " WHERE held.{first} IS NULL OR ROW({new}) IS DISTINCT FROM ROW({old})"
             " ON CONFLICT ({key}) DO UPDATE SET {changes}"
         ).format(
-            name=name,
-            staged=staged,
-            same_key=same_key,
+            name=Identifier(table.name),
+            staged=_staged(table),
+            same_key=_same_key(table),
             columns=_columns(table.columns),
             staged_columns=_columns(table.columns, "s"),
             first=Identifier(table.key[0]),
@@ -128,21 +168,27 @@ def _replace(connection: Connection, table: Table, days: Sequence[date], records
     )
 
 
-def _stage(connection: Connection, table: Table, records: Iterable[object]) -> Identifier:
-    """Copy the records into a temporary table that ends with the transaction; its name."""
-    staged = Identifier(f"staged_{table.name}")
+def _stage(connection: Connection, table: Table, records: Iterable[object]) -> None:
+    """Copy the records into a temporary table that ends with the transaction."""
     connection.execute(
         SQL("CREATE TEMPORARY TABLE {} (LIKE {} INCLUDING DEFAULTS) ON COMMIT DROP").format(
-            staged, Identifier(table.name)
+            _staged(table), Identifier(table.name)
         )
     )
-    statement = SQL("COPY {} ({}) FROM STDIN").format(staged, _columns(table.columns))
+    statement = SQL("COPY {} ({}) FROM STDIN").format(_staged(table), _columns(table.columns))
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for record in records:
             copy.write_row(table.row(record))
     # Nobody else analyses a temporary table, and without figures the joins may be nested loops.
-    connection.execute(SQL("ANALYZE {}").format(staged))
-    return staged
+    connection.execute(SQL("ANALYZE {}").format(_staged(table)))
+
+
+def _staged(table: Table) -> Identifier:
+    return Identifier(f"staged_{table.name}")
+
+
+def _same_key(table: Table) -> Composed:
+    return SQL(" AND ").join(SQL("s.{0} = held.{0}").format(Identifier(column)) for column in table.key)
 
 
 def _columns(names: Iterable[str], source: str = "") -> Composed:

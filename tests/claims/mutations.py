@@ -102,8 +102,8 @@ MUTATIONS: Final = (
         name="updated_at is a value",
         invariant=3,
         file="connectors/duckdb.py",
-        old=', ignore="updated_at")',
-        new=")",
+        old='RowKey._fields, day="day", ignored="updated_at")',
+        new='RowKey._fields, day="day")',
         test=_FOLDER + "test_updated_at_changes_only_with_a_value",
     ),
     Mutation(

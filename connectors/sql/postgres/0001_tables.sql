@@ -1,4 +1,4 @@
--- The tables, the same as those of the embedded store (connectors/sql/duckdb.sql) in the types of PostgreSQL; lists of
+-- The tables, the same as those of the embedded store (connectors/sql/duckdb) in the types of PostgreSQL; lists of
 -- objects are jsonb. All of it is in the schema wirewatch, which exists when this is applied.
 
 CREATE TABLE migrations (

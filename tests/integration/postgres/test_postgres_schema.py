@@ -1,6 +1,6 @@
 """Migrations, versions and addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -10,34 +10,42 @@ from postgres_server import PostgresServer
 
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError
-from connectors.postgres.migrations import SCHEMA_VERSION, migrate, shipped
+from connectors.postgres.migrations import SCHEMA_VERSION, migrate
 from connectors.postgres.sink import PostgresSink
+from connectors.sql.migrations import Migration, Store, shipped
 
 pytestmark = pytest.mark.integration
 NewUrl = Callable[[], str]
 
 
-def test_migrations_are_numbered_without_a_gap() -> None:
-    assert [migration.version for migration in shipped()] == list(range(1, SCHEMA_VERSION + 1))
+def names(migrations: Iterable[Migration]) -> list[str]:
+    return [migration.name for migration in migrations]
+
+
+@pytest.mark.parametrize("store", ["duckdb", "postgres"])
+def test_migrations_are_numbered_without_a_gap(store: Store) -> None:
+    assert [migration.version for migration in shipped(store)] == list(range(1, SCHEMA_VERSION + 1))
 
 
 def test_migrations_are_applied_once(new_empty: NewUrl) -> None:
     url = PostgresUrl(new_empty())
-    assert migrate(url) == [migration.name for migration in shipped()]
+    assert migrate(url) == names(shipped("postgres"))
     assert migrate(url) == []
 
 
 def test_only_what_is_missing_is_applied(new_empty: NewUrl) -> None:
     url = PostgresUrl(new_empty())
-    migrate(url)
+    first, *others = shipped("postgres")
     with psycopg.connect(url.url) as connection:
-        views = connection.execute(
-            "SELECT string_agg(format('%I.%I', schemaname, viewname), ', ') FROM pg_views WHERE schemaname='wirewatch'"
-        ).fetchone()
-        assert views is not None
-        connection.execute(f"DROP VIEW {views[0]}")
-        connection.execute("DELETE FROM wirewatch.migrations WHERE version = 2")
-    assert migrate(url) == [shipped()[1].name]
+        connection.execute("CREATE SCHEMA wirewatch")
+        connection.execute("SET search_path TO wirewatch")
+        connection.execute(first.sql)
+        connection.execute("INSERT INTO migrations (version, name) VALUES (1, %s)", [first.name])
+        connection.execute("INSERT INTO rejected VALUES ('r', 't', 0, 0, NULL, 's', 'r', 'm', '')")
+    assert migrate(url) == names(others)
+    with psycopg.connect(url.url) as connection:
+        assert connection.execute("SELECT rejected_id FROM wirewatch.rejected").fetchall() == [("r",)]
+        assert connection.execute("SELECT count(*) FROM wirewatch.pairs_last_30_days").fetchone() == (0,)
 
 
 def test_many_at_once_apply_each_migration_once(new_empty: NewUrl) -> None:

@@ -36,6 +36,7 @@ from postgres_server import PostgresServer
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError, PostgresUnavailable
 from connectors.postgres.sink import PostgresSink
+from connectors.sql.migrations import shipped
 from connectors.tables import DayTables
 from schemas import DailyRow
 
@@ -127,7 +128,8 @@ def test_nul_which_the_server_cannot_hold_keeps_its_place(url: str) -> None:
 
 def test_tables_and_columns_are_those_of_the_embedded_store(url: str) -> None:
     with duckdb.connect() as store:
-        store.execute((Path(__file__).parents[3] / "connectors" / "sql" / "duckdb.sql").read_text())
+        for migration in shipped("duckdb"):
+            store.execute(migration.sql)
         embedded = set(
             store.execute(
                 "SELECT table_name, column_name, is_nullable FROM information_schema.columns"

@@ -160,7 +160,10 @@ def test_patience_with_another_process_has_an_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "version"),
     [
-        (f"CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES ({SCHEMA_VERSION + 1})", "2"),
+        (
+            f"CREATE TABLE meta (schema_version INTEGER); INSERT INTO meta VALUES ({SCHEMA_VERSION + 1})",
+            f"{SCHEMA_VERSION + 1}",
+        ),
         ("CREATE TABLE daily (day DATE)", "none"),
         ("CREATE TABLE meta (schema_version INTEGER)", "none"),
     ],

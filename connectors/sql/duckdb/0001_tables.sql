@@ -1,4 +1,4 @@
--- The embedded store. Keys are unique by construction (connectors/duckdb.py replaces days whole) and never NULL.
+-- The tables of the embedded store. Keys are unique by construction (connectors/duckdb.py) and never NULL.
 
 CREATE TABLE meta (schema_version INTEGER NOT NULL);
 INSERT INTO meta VALUES (1);
@@ -137,23 +137,3 @@ CREATE TABLE rejected (
   message VARCHAR NOT NULL,
   value BLOB NOT NULL
 );
-
-CREATE VIEW pairs_by_type AS
-  SELECT day, source, target, type, quad_class, incidents, stories, mentions, reports, publishers, score, goldstein,
-         killed, injured, evidence
-  FROM daily WHERE series = 'pair_type';
-CREATE VIEW pairs_by_quad AS
-  SELECT day, source, target, quad_class, incidents, stories, mentions, reports, publishers, score, goldstein,
-         killed, injured, evidence
-  FROM daily WHERE series = 'pair_quad';
-CREATE VIEW places_by_type AS
-  SELECT day, place, type, quad_class, incidents, stories, mentions, reports, publishers, score, goldstein,
-         killed, injured, evidence
-  FROM daily WHERE series = 'place_type';
-CREATE VIEW totals AS
-  SELECT day, type, quad_class, incidents, stories, mentions, reports, publishers, score, goldstein, killed, injured,
-         mentions_denied, mentions_planned, mentions_historical, evidence
-  FROM daily WHERE series = 'total';
-CREATE VIEW reports_read AS
-  SELECT day, "read", read_coded, read_no_event, read_duplicate, read_unsupported_language
-  FROM daily WHERE series = 'total' AND type = '';
