@@ -107,8 +107,7 @@ def _alerts(history: History, day: date, rules: AlertRules, rule: Rule, known: I
     """What a rule says of the cells that might fire, and of those that it has an alert recorded for."""
     cells = history.cells
     numbers = _may_fire(history, day, rule)
-    recorded = [history.number(cell_of(alert)) for alert in known if alert.rule == rule.name]
-    numbers |= {number for number in recorded if number is not None}
+    numbers |= {history.number(cell_of(alert)) for alert in known if alert.rule == rule.name}
     judged = sorted(
         number
         for number in numbers

@@ -36,7 +36,7 @@ class History:
         cell = Cell(row.series, row.source, row.target, row.place, row.type, row.quad_class)
         if cell == TOTAL:
             self._read[row.day] = row.read or 0
-        number = self._number(cell)
+        number = self.number(cell)
         self._column(row.day, number)[number] = (row.stories, row.mentions, row.incidents)
         self._origins[row.day][number] = (row.revision, row.evidence)
 
@@ -44,7 +44,7 @@ class History:
         """Forget the row of ``cell`` on ``day``; ``revision`` is that at which it vanished, where it is known."""
         if cell == TOTAL:
             self._read.pop(day, None)
-        number = self._number(cell)
+        number = self.number(cell)
         self._column(day, number)[number] = 0
         self._origins[day][number] = (revision, ())
 
@@ -68,12 +68,15 @@ class History:
 
     @property
     def cells(self) -> list[Cell]:
-        """The cells of all rows, by number."""
+        """All cells, by number."""
         return self._cells
 
-    def number(self, cell: Cell) -> int | None:
-        """The number of a cell; None where no row had it."""
-        return self._numbers.get(cell)
+    def number(self, cell: Cell) -> int:
+        """The number of a cell, given to it when it is first asked for."""
+        number = self._numbers.setdefault(cell, len(self._cells))
+        if number == len(self._cells):
+            self._cells.append(cell)
+        return number
 
     def read(self, day: date) -> int:
         """How many reports published on ``day`` were read."""
@@ -88,12 +91,6 @@ class History:
     def origin(self, day: date, number: int) -> tuple[str, tuple[str, ...]]:
         """Revision and evidence of a row; empty where there is none."""
         return self._origins.get(day, {}).get(number, ("", ()))
-
-    def _number(self, cell: Cell) -> int:
-        number = self._numbers.setdefault(cell, len(self._cells))
-        if number == len(self._cells):
-            self._cells.append(cell)
-        return number
 
     def _column(self, day: date, number: int) -> NDArray[np.int32]:
         """The figures of a day, with room for the cell of this number."""

@@ -14,9 +14,7 @@ from scipy.stats import nbinom
 Figures = NDArray[np.float64]
 
 _OUTBREAK: Final = 2.58
-"""An Anscombe residual above this is a past outbreak and counts less (Noufaily's threshold)."""
-_REWEIGHTINGS: Final = 3
-"""Noufaily fits again once; the days of an outbreak of several days hide one another from a single look."""
+"""A day of the baseline with a residual above this is a past outbreak and counts less (Noufaily's threshold)."""
 _AT_ONCE: Final = 8192
 """Series judged in one go: bounds the memory, costs nothing."""
 
@@ -67,16 +65,18 @@ def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity) -> Judge
 def _limit(baseline: Figures, alpha: float) -> tuple[Figures, Figures]:
     """Mean and upper limit of each series, past outbreaks weighted down.
 
-    A quasi-Poisson model of the mean alone, as Farrington fits it: Anscombe residuals s, standardised by dispersion and
-    leverage (1/n); weight s**-2 where s is above the threshold, else 1; weights scaled to sum to n; fitted again.
+    A quasi-Poisson model of the mean alone, reweighted once as Farrington and Noufaily do: weight r**-2 where the
+    Anscombe residual r is above the threshold, else 1; weights scaled to sum to n. Their r is standardised by a
+    dispersion that the outbreak itself has raised, and hides behind it when the baseline is a month; so it is
+    studentised externally (as if the dispersion were that of the other days).
     """
     n = baseline.shape[1]
     mean, dispersion = _fit(baseline, np.ones_like(baseline))
-    for _ in range(_REWEIGHTINGS):
-        residual = 1.5 * (baseline ** (2 / 3) - mean[:, None] ** (2 / 3)) / mean[:, None] ** (1 / 6)
-        residual /= np.sqrt(dispersion * (1 - 1 / n))[:, None]
-        weight = np.where(residual > _OUTBREAK, residual, 1.0) ** -2
-        mean, dispersion = _fit(baseline, weight * (n / weight.sum(axis=1))[:, None])
+    residual = 1.5 * (baseline ** (2 / 3) - mean[:, None] ** (2 / 3)) / mean[:, None] ** (1 / 6)
+    residual /= np.sqrt(dispersion * (1 - 1 / n))[:, None]
+    residual *= np.sqrt((n - 2) / np.maximum(n - 1 - residual**2, 0.5))
+    weight = np.where(residual > _OUTBREAK, residual, 1.0) ** -2
+    mean, dispersion = _fit(baseline, weight * (n / weight.sum(axis=1))[:, None])
     spread = dispersion * (1 + 1 / n)
     return mean, nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
 

@@ -111,10 +111,7 @@ def bands(known: Iterable[KnownDay], rules: AlertRules, alerts: Iterable[Alert])
 
 
 def _point(now: KnownDay, rule: Rule, cell: Cell) -> Point:
-    number = now.history.number(cell)
-    if number is None:
-        return Point(now.day, 0.0, np.nan, np.nan)
-    judged = judge_cells(now.history, now.day, np.array([number]), rule)
+    judged = judge_cells(now.history, now.day, np.array([now.history.number(cell)]), rule)
     return Point(now.day, float(judged.count[0]), float(judged.expected[0]), float(judged.limit[0]))
 
 
