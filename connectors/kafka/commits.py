@@ -19,6 +19,8 @@ from connectors.kafka.settings import KafkaSettings
 
 WAVE_SECONDS = 1.0
 """Finalisations closer together than this are one wave; checkpoints must be further apart."""
+LOST_SECONDS = 300.0
+"""A bundle that was not finalised for so long never will be: its job was started again."""
 
 
 def commit_drained(settings: KafkaSettings, group: str, plan: ReadPlan) -> None:
@@ -49,10 +51,11 @@ def commit_forward(consumer: KafkaConsumer, offsets: Mapping[TopicPartition, int
 
 @dataclass(slots=True)
 class _Progress:
-    """One partition: the wave's start, the largest offset finalised up to the last wave, and what was committed."""
+    """One partition: since when a bundle waits to be finalised, the wave's start, offsets finalised and committed."""
 
-    wave_began: float
-    finalised: int
+    waiting_since: float | None = None
+    wave_began: float | None = None
+    finalised: int = -1
     committed: int = -1
 
 
@@ -69,16 +72,29 @@ class WaveCommitter:
         self._lock = threading.Lock()
         self._parts: dict[TopicPartition, _Progress] = {}
 
+    def wants(self, part: TopicPartition, offset: int) -> bool:
+        """Whether a bundle that ends before ``offset`` should ask to be finalised; the caller then makes it ask.
+
+        One bundle of a partition at a time: the worker keeps every bundle that waits, with all its DoFn instances,
+        until the next checkpoint, and makes new ones meanwhile.
+        """
+        with self._lock:
+            now, progress = self._clock(), self._parts.setdefault(part, _Progress())
+            waits = progress.waiting_since is not None and now - progress.waiting_since < LOST_SECONDS
+            if waits or offset <= progress.committed:
+                return False
+            progress.waiting_since = now
+            return True
+
     def finalised(self, part: TopicPartition, offset: int) -> None:
         """Take note that all records before ``offset`` are in a checkpoint or will be in the next one."""
         with self._lock:
-            now = self._clock()
-            progress = self._parts.get(part)
-            if progress is None:
-                self._parts[part] = _Progress(wave_began=now, finalised=offset)
-                return
+            now, progress = self._clock(), self._parts.setdefault(part, _Progress())
+            progress.waiting_since = None
             before, progress.finalised = progress.finalised, max(progress.finalised, offset)
-            if now - progress.wave_began > WAVE_SECONDS:
+            if progress.wave_began is None:
+                progress.wave_began = now
+            elif now - progress.wave_began > WAVE_SECONDS:
                 progress.wave_began = now
                 if before > progress.committed:
                     self._commit(part, before)

@@ -1,6 +1,7 @@
 """One partition of a topic, read by offset through one consumer for each process."""
 
 import threading
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from connectors.kafka.settings import KafkaSettings
 
 _POLL_MS: Final = 50
 _SETTLE_MS: Final = 1_000
+_NOWHERE: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,18 @@ class PartitionLog:
         self._consumer: KafkaConsumer = new_consumer(settings)
         self._consumer.assign([part])
         self._consumer.partitions_for_topic(part.topic)  # waits for the partition's leader; a poll would sleep instead
-        self._position: int | None = None
+        self._fetched: list[ConsumerRecord] = []
+        self._begin, self._position = _NOWHERE, _NOWHERE
 
     def read(self, offset: int) -> Batch:
-        """The next records from ``offset`` on, perhaps none yet; raises OffsetsGoneError."""
+        """The next records from ``offset`` on, perhaps none yet; raises OffsetsGoneError.
+
+        What was fetched last is kept, so that a reader that stopped in the middle goes on without fetching it again.
+        """
         with self._lock:
-            if offset != self._position:
-                self._consumer.seek(self._part, offset)
-            try:
-                records = self._consumer.poll(timeout_ms=_POLL_MS).get(self._part, [])
-                self._position = int(self._consumer.position(self._part, timeout_ms=_SETTLE_MS))
-            except OffsetOutOfRangeError as error:
-                self._position = None
-                raise self._gone(offset) from error
-            return Batch(records, self._position)
+            if not self._begin <= offset < self._position:
+                self._fetch(offset)
+            return Batch(self._fetched[bisect_left(self._fetched, offset, key=_offset) :], self._position)
 
     def read_up(self) -> bool:
         """Whether the last read reached the end that the log has now."""
@@ -67,6 +67,16 @@ class PartitionLog:
         with self._lock:
             self._consumer.close()
 
+    def _fetch(self, offset: int) -> None:
+        if offset != self._position:
+            self._consumer.seek(self._part, offset)
+        try:
+            self._fetched = self._consumer.poll(timeout_ms=_POLL_MS).get(self._part, [])
+            self._begin, self._position = offset, int(self._consumer.position(self._part, timeout_ms=_SETTLE_MS))
+        except OffsetOutOfRangeError as error:
+            self._fetched, self._begin, self._position = [], _NOWHERE, _NOWHERE
+            raise self._gone(offset) from error
+
     def _gone(self, offset: int) -> OffsetsGoneError:
         first = self._consumer.beginning_offsets([self._part])[self._part]
         end = self._consumer.end_offsets([self._part])[self._part]
@@ -75,6 +85,10 @@ class PartitionLog:
             f"{end}: records were removed before they were read (retention.ms, retention.bytes) or the topic was made "
             "anew; to go on with what is left, start at earliest once"
         )
+
+
+def _offset(record: ConsumerRecord) -> int:
+    return int(record.offset)
 
 
 _logs: dict[tuple[object, TopicPartition], PartitionLog] = {}

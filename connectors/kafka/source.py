@@ -5,7 +5,7 @@ on one worker; and a restriction of offsets lets the runner, not us, remember ho
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from kafka.structs import TopicPartition
 
 from connectors.kafka.commits import committer_for
 from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError
-from connectors.kafka.log import forget, log_of
+from connectors.kafka.log import PartitionLog, forget, log_of
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
@@ -162,30 +162,47 @@ class _Endless(beam.DoFn):
         topic, partition, _, _, planned = element
         part = TopicPartition(topic, partition)
         log = log_of(self._settings, part)
-        offset, bundle_end = tracker.current_restriction().start, time.monotonic() + _BUNDLE_SECONDS
         try:
-            while True:
-                batch = log.read(offset)
-                if batch.next_offset > offset:
-                    if not tracker.try_claim(batch.next_offset - 1):
-                        break
-                    _refuse_create_times(batch.records)
-                    yield from _elements(batch.records)
-                    offset = batch.next_offset
-                    if batch.records:
-                        _raise(watermark, batch.records[-1].timestamp / 1000, self._slack)
-                if not batch.records or time.monotonic() > bundle_end:
-                    _refuse_new_partitions(topic, planned, log.partitions())
-                    asked_at = time.time()
-                    if not batch.records and log.read_up():
-                        _raise(watermark, asked_at, self._slack)
-                    tracker.defer_remainder(None if batch.records else _RESUME)
-                    break
+            offset, appended, more = yield from _some(log, tracker, time.monotonic() + _BUNDLE_SECONDS)
+            _refuse_new_partitions(topic, planned, log.partitions())
+            if appended is not None:
+                _raise(watermark, appended, self._slack)
+            asked_at = time.time()
+            if not more and log.read_up():
+                _raise(watermark, Timestamp.of(asked_at), self._slack)
+            tracker.defer_remainder(None if more else _RESUME)
         except Exception:
             forget(self._settings, part)
             raise
-        if self._group is not None:
+        if self._group is not None and committer_for(self._settings, self._group).wants(part, offset):
             finalizer.register(_finalised(self._settings, self._group, part, offset))
+
+
+def _some(
+    log: PartitionLog, tracker: Any, deadline: float
+) -> Generator[WindowedValue, None, tuple[int, Timestamp | None, bool]]:
+    """Records until none is left, ``deadline`` has passed, or the runner takes the rest.
+
+    The time is looked at after each record: what follows in the bundle has worked on it when ``yield`` returns.
+    Returns the offset to go on at, the append time of the last record, and whether there is more at once.
+    """
+    offset, appended = tracker.current_restriction().start, None
+    while True:
+        batch = log.read(offset)
+        _refuse_create_times(batch.records)
+        for element in _elements(batch.records):
+            if not tracker.try_claim(element.value.offset):
+                return offset, appended, True
+            yield element
+            offset, appended = element.value.offset + 1, element.timestamp
+            if time.monotonic() > deadline:
+                return offset, appended, True
+        if offset < batch.next_offset:
+            if not tracker.try_claim(batch.next_offset - 1):
+                return offset, appended, True
+            offset = batch.next_offset
+        if not batch.records:
+            return offset, appended, False
 
 
 def _finalised(settings: KafkaSettings, group: str, part: TopicPartition, offset: int) -> Callable[[], None]:
@@ -210,9 +227,9 @@ def _refuse_create_times(records: Iterable[ConsumerRecord]) -> None:
             )
 
 
-def _raise(watermark: Any, seconds: float, slack: timedelta) -> None:
+def _raise(watermark: Any, time_reached: Timestamp, slack: timedelta) -> None:
     """Move the watermark on; it never goes back."""
-    wanted = Timestamp.of(seconds - slack.total_seconds())
+    wanted = time_reached - Duration(slack.total_seconds())
     current = watermark.current_watermark()
     if current is None or wanted > current:
         watermark.set_watermark(wanted)

@@ -1,6 +1,8 @@
 """A bounded memory of deliveries: which reports arrived before just as they are, and what coded them."""
 
 import sys
+import threading
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Final
 
@@ -12,33 +14,62 @@ THIS_RUN: Final = sys.maxsize
 """The rank of the coder at work, whichever that is."""
 
 
-class Deliveries:
-    """The last deliveries, between one and two generations of them, by 64-bit hash (about 100 bytes each).
+class KnownDeliveries:
+    """The last deliveries that are done with, between one and two generations of them, by 64-bit hash.
 
-    A cache: what it forgets is coded again, with the same result. For one thread.
+    About 100 bytes each. A cache: what it forgets is coded again, with the same result. For several threads.
     """
 
     def __init__(self, generation: int = GENERATION) -> None:
         self._generation = generation
+        self._lock = threading.Lock()
         self._young: dict[int, int] = {}
         self._old: dict[int, int] = {}
+
+    def rank(self, key: int) -> int | None:
+        """The rank that a delivery was coded with."""
+        with self._lock:
+            return self._young.get(key, self._old.get(key))
+
+    def add(self, ranks: Mapping[int, int]) -> None:
+        """Remember deliveries with their ranks; the higher rank stands."""
+        with self._lock:
+            for key, rank in ranks.items():
+                self._young[key] = max(rank, self._young.get(key, rank))
+                if len(self._young) >= self._generation:
+                    self._old, self._young = self._young, {}
+
+
+class Deliveries:
+    """What one instance of a step knows of deliveries: those done with, and those of the bundle that it works on.
+
+    A new delivery counts as seen here at once, and for others that share ``known`` from the instance's next bundle
+    on: a runner gives no other bundle to an instance whose bundle failed, so what is passed on has been written.
+    For one thread.
+    """
+
+    def __init__(self, known: KnownDeliveries | None = None) -> None:
+        self._known = known or KnownDeliveries()
+        self._new: dict[int, int] = {}
+
+    def start_bundle(self) -> None:
+        """The bundle before, if there was one, is done with."""
+        self._known.add(self._new)
+        self._new = {}
 
     def coded_by(self, report: Report) -> int | None:
         """The rank that this very delivery was coded with, None for a new one, which counts as seen from now on."""
         key = _key(report, report.canonical_url or report.url, report.retracted)
-        rank = self._young.get(key, self._old.get(key))
+        rank = self._new.get(key, self._known.rank(key))
         if rank is None:
-            self._remember(key, THIS_RUN)
+            if len(self._new) >= GENERATION:  # a bundle without end, as a drain has
+                self._new.clear()
+            self._new[key] = THIS_RUN
         return rank
 
     def feed(self, record: CodedReport) -> None:
         """Remember what was coded before."""
-        self._remember(_key(record, record.url, record.reason == "retracted"), record.coder.rank)
-
-    def _remember(self, key: int, rank: int) -> None:
-        self._young[key] = max(rank, self._young.get(key, rank))
-        if len(self._young) >= self._generation:
-            self._old, self._young = self._young, {}
+        self._known.add({_key(record, record.url, record.reason == "retracted"): record.coder.rank})
 
 
 def _key(report: Report | CodedReport, url: str | None, retracted: bool) -> int:

@@ -34,6 +34,9 @@ class _Link(beam.DoFn):
     def setup(self) -> None:
         self._memory = self._recall()
 
+    def start_bundle(self) -> None:
+        self._memory.deliveries.start_bundle()
+
     def process(self, arrived: Arrived) -> Iterator[Linked]:
         with self._clock.running():
             linked = self._linked(arrived)

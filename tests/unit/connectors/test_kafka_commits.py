@@ -3,7 +3,7 @@ import random
 import pytest
 from kafka.structs import TopicPartition
 
-from connectors.kafka.commits import WaveCommitter
+from connectors.kafka.commits import LOST_SECONDS, WaveCommitter
 
 PART, OTHER = TopicPartition("t", 0), TopicPartition("t", 1)
 
@@ -75,6 +75,35 @@ def test_an_idle_partition_is_committed_once() -> None:
         clock.now = wave * 5.0
         waves.finalised(PART, 42)
     assert log.commits == [(PART, 42)]
+
+
+def test_one_bundle_of_a_partition_waits_at_a_time() -> None:
+    clock, log = Clock(), Log()
+    waves = WaveCommitter(log, clock)
+    assert waves.wants(PART, 10)
+    assert not waves.wants(PART, 20), "a worker keeps every bundle that waits"
+    assert waves.wants(OTHER, 20)
+    waves.finalised(PART, 10)
+    assert waves.wants(PART, 20)
+    clock.now = 5.0
+    waves.finalised(PART, 20)
+    assert log.commits == [(PART, 10)]
+    assert waves.wants(PART, 20), "the tail is committed by one bundle more"
+    clock.now = 10.0
+    waves.finalised(PART, 20)
+    assert log.commits == [(PART, 10), (PART, 20)]
+    assert not waves.wants(PART, 20), "an idle partition asks for nothing"
+    assert waves.wants(PART, 21)
+
+
+def test_a_bundle_that_was_never_finalised_is_given_up() -> None:
+    clock = Clock()
+    waves = WaveCommitter(Log(), clock)
+    assert waves.wants(PART, 10)
+    clock.now = LOST_SECONDS - 1
+    assert not waves.wants(PART, 20)
+    clock.now = LOST_SECONDS
+    assert waves.wants(PART, 20)
 
 
 def test_a_failed_commit_is_tried_again_in_the_next_wave() -> None:

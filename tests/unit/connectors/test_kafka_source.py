@@ -116,7 +116,25 @@ def test_runner_checkpoint_splits_behind_what_is_out(log: FakeLog) -> None:
     first = runner.bundle(stop_after=2)
     second = runner.bundle()
     assert [r.offset for r in first + second] == list(range(10))
-    assert len(first) == 3, "a batch that was claimed is given whole"
+    assert len(first) == 2
+
+
+def test_time_is_looked_at_between_records(log: FakeLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows in the bundle may need seconds for each record: a bundle ends with the one that used it up."""
+    ticks = iter([0.0, 0.3, 0.6, 10.0, 10.1, 10.2])
+    monkeypatch.setattr(source.time, "monotonic", lambda: next(ticks))
+    runner = Runner()
+    log.append(*range(100, 103))
+    assert [r.offset for r in runner.bundle()] == [0, 1]
+    assert runner.delay == 0, "there is more: at once"
+    assert [r.offset for r in runner.bundle()] == [2]
+    assert runner.watermark.current_watermark() == Timestamp(4_998)
+
+
+def test_resume_delay_survives_a_runner_that_cuts_it() -> None:
+    """Some lose the fraction of a delay and take one second for none: it must be whole seconds and a half."""
+    assert source._RESUME.micros > 1_000_000
+    assert source._RESUME.micros % 1_000_000 == 500_000
 
 
 def test_markers_are_passed_and_not_asked_for_again(log: FakeLog) -> None:
@@ -172,6 +190,9 @@ def test_bundle_reports_the_next_offset_when_it_is_final(log: FakeLog, monkeypat
     noted: list[tuple[str, int, int]] = []
 
     class Committer:
+        def wants(self, part: Any, offset: int) -> bool:
+            return True
+
         def finalised(self, part: Any, offset: int) -> None:
             noted.append((part.topic, part.partition, offset))
 
