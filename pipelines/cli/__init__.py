@@ -21,6 +21,7 @@ COMMANDS = {
     "up": "Keep going: code what comes to Kafka until Ctrl-C.",
     "drain": "Turn what Kafka holds into events and daily aggregates.",
     "push": "Push reports from files to Kafka.",
+    "tail": "Follow the events on Kafka as they come.",
     "topics": "Create or check the Kafka topics.",
     "rejected": "List, show or replay the dead letters of Kafka.",
     "lag": "Show how far a consumer group is behind.",
