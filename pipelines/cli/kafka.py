@@ -57,6 +57,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
     from connectors.kafka.errors import (
         DeliveryError,
         KafkaSettingsError,
+        NewPartitionsError,
         OffsetsGoneError,
         ReadStalledError,
         TopicMissingError,
@@ -70,7 +71,14 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
         yield read_settings(servers, kafka_config, SchemaRegistry(registry) if registry else None)
     except (KafkaSettingsError, RegistrySettingsError) as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
-    except (DeliveryError, OffsetsGoneError, ReadStalledError, RegistryError, TopicMissingError) as error:
+    except (
+        DeliveryError,
+        NewPartitionsError,
+        OffsetsGoneError,
+        ReadStalledError,
+        RegistryError,
+        TopicMissingError,
+    ) as error:
         raise click.ClickException(str(error)) from error
     except KafkaError as error:
         raise click.ClickException(f"the broker at {servers}: {error}") from error

@@ -1,0 +1,71 @@
+"""A topic read on and on without a pipeline: every partition, from where a plan begins."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from kafka import KafkaConsumer
+from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import OffsetOutOfRangeError
+from kafka.structs import TopicPartition
+
+from connectors.kafka.clients import new_consumer
+from connectors.kafka.commits import commit_forward
+from connectors.kafka.errors import NewPartitionsError, OffsetsGoneError
+from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.settings import KafkaSettings
+
+_POLL_MS: Final = 200
+
+
+class TopicFollower:
+    """All partitions of a topic from ``start`` on, for one caller at a time; a broker that is away is waited for.
+
+    ``start`` is as of ``plan_read``, which raises; ``committed`` needs the ``group``. Nothing is committed but what the
+    caller commits.
+    """
+
+    def __init__(self, settings: KafkaSettings, topic: str, start: Start, group: str | None = None) -> None:
+        plan = plan_read(settings, topic, start=start, drain=True, group=group)
+        self._topic, self._ends = topic, plan.ends
+        self._consumer: KafkaConsumer = new_consumer(settings, group)
+        self._consumer.assign([TopicPartition(topic, part.partition) for part in plan.ranges])
+        for part in plan.ranges:
+            self._consumer.seek(TopicPartition(topic, part.partition), part.begin)
+
+    @property
+    def read_up(self) -> bool:
+        """Whether ``poll`` has given everything that was in the topic at the start."""
+        return all(self._consumer.position(TopicPartition(self._topic, n)) >= end for n, end in self._ends.items())
+
+    def poll(self) -> list[ConsumerRecord]:
+        """What has come, in the order of each partition, after a fifth of a second at most; perhaps nothing.
+
+        Raises OffsetsGoneError when retention removed what was to be read, NewPartitionsError.
+        """
+        try:
+            polled = self._consumer.poll(timeout_ms=_POLL_MS)
+        except OffsetOutOfRangeError as error:
+            raise OffsetsGoneError(
+                f"{self._topic}: records were removed before they were read (retention.ms, retention.bytes) or the "
+                "topic was made anew; to go on with what is left, start at earliest"
+            ) from error
+        found = len(self._consumer.partitions_for_topic(self._topic))
+        if found > len(self._ends):
+            raise NewPartitionsError(
+                f"{self._topic} has {found} partitions and {len(self._ends)} are read: start again"
+            )
+        return [record for records in polled.values() for record in records]
+
+    def commit(self, offsets: Mapping[int, int]) -> None:
+        """Commit, by partition, the offset to read next; what is committed already is never taken back."""
+        commit_forward(self._consumer, {TopicPartition(self._topic, n): offset for n, offset in offsets.items()})
+
+    def close(self) -> None:
+        """Let the broker go."""
+        self._consumer.close()
+
+
+def appended_at(record: ConsumerRecord) -> datetime:
+    """When the broker took the record, in a topic with append times."""
+    return datetime.fromtimestamp(record.timestamp / 1000, UTC)
