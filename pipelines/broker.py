@@ -29,7 +29,7 @@ from pipelines.aggregate import aggregate
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory
-from pipelines.ingest import ingest
+from pipelines.ingest import Ingested, ingest
 from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond
 from pipelines.metrics import counted, step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
@@ -140,19 +140,7 @@ def ingest_planned(
         limit=limit,
         recall=recall,
     )
-    refused = (
-        done.coded
-        | "Key coded" >> beam.Map(_coded_record, settings, topics.coded).with_output_types(OutRecord)
-        | "Write coded" >> WriteToKafka(settings, topics.coded)
-        | "Name refused" >> beam.Map(_refused_letter, settings).with_output_types(Rejected)
-    )
-    _ = (
-        (done.rejected, refused)
-        | "Join rejected" >> beam.Flatten()
-        | "Key rejected" >> beam.Map(to_record).with_output_types(OutRecord)
-        | "Write rejected" >> WriteToKafka(settings, topics.rejected)
-        | "Refuse twice" >> beam.Map(_refused_twice)
-    )
+    write_ingested(done, settings, topics)
     with tempfile.TemporaryDirectory() as folder:
         tally = Path(folder) / "outcomes.json"
         _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
@@ -166,6 +154,23 @@ def ingest_planned(
         seconds=time.perf_counter() - began,
         step_seconds=step_seconds(result),
         counts=counted(result),
+    )
+
+
+def write_ingested(done: Ingested, settings: KafkaSettings, topics: Topics) -> None:
+    """Write coded records and dead letters to their topics, in the bundles in which they were made."""
+    refused = (
+        done.coded
+        | "Key coded" >> beam.Map(_coded_record, settings, topics.coded).with_output_types(OutRecord)
+        | "Write coded" >> WriteToKafka(settings, topics.coded)
+        | "Name refused" >> beam.Map(_refused_letter, settings).with_output_types(Rejected)
+    )
+    _ = (
+        (done.rejected, refused)
+        | "Join rejected" >> beam.Flatten()
+        | "Key rejected" >> beam.Map(to_record).with_output_types(OutRecord)
+        | "Write rejected" >> WriteToKafka(settings, topics.rejected)
+        | "Refuse twice" >> beam.Map(_refused_twice)
     )
 
 
@@ -185,7 +190,7 @@ def drain_aggregate(
     coded = (
         pipeline
         | "Read coded" >> ReadFromKafka(settings, plan)
-        | "Decode coded" >> beam.Map(_decode_coded, settings).with_output_types(CodedReport)
+        | "Decode coded" >> beam.Map(decode_coded, settings).with_output_types(CodedReport)
     )
     held = {day for sink in everywhere for day in sink.held_days()}
     days = aggregate(coded, now=now or now_to_the_millisecond(), held_days=held)
@@ -206,7 +211,8 @@ def _coded_record(report: CodedReport, settings: KafkaSettings, topic: str) -> O
     return OutRecord(key=report.report_id.encode(), value=encode_value(settings, topic, report))
 
 
-def _decode_coded(raw: RawRecord, settings: KafkaSettings) -> CodedReport:
+def decode_coded(raw: RawRecord, settings: KafkaSettings) -> CodedReport:
+    """A record of ``reports.coded``; raises CodedRecordError, as without it no day is complete."""
     try:
         return decode_value(settings, CodedReport, raw.value)
     except SchemaError as e:
