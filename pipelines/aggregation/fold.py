@@ -1,7 +1,7 @@
 """The figures of one daily row (decision D11), from all that is told in its cell."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from math import fsum
 from typing import NamedTuple
@@ -57,33 +57,38 @@ def fold(
     the others are counted apart, by modality. ``read`` are reports that the revision folds in though they tell nothing,
     ``histories`` those of the reports that have several versions.
     """
-    modality = Counter[str]()
-    mentions: set[tuple[str, str]] = set()
-    for telling, report in told:
-        mention = (telling.event_id, report.report_id)
-        if mention not in mentions:
-            mentions.add(mention)
-            modality[telling.modality] += 1
-    asserted = [t for t in told if t.telling.modality == "asserted"]
-    reports = {t.report.report_id: t.report for t in asserted}
-    tellers: dict[str, set[str]] = defaultdict(set)
-    for telling, report in asserted:
-        tellers[telling.event_id].add(report.report_id)
-    incidents: dict[tuple[str, ...], list[Told]] = defaultdict(list)
-    for one in asserted:
-        incidents[incident(one.telling, cell)].append(one)
+    apart: dict[tuple[str, str], str] = {}
+    reports: dict[str, CodedReport] = {}
+    tellers: dict[str, set[str]] = {}
+    incidents: dict[tuple[str, ...], _Incident] = {}
+    for one in told:
+        telling, report = one
+        event, teller = telling.event_id, report.report_id
+        if telling.modality != "asserted":
+            apart.setdefault((event, teller), telling.modality)
+            continue
+        reports[teller] = report
+        if event in tellers:
+            tellers[event].add(teller)
+        else:
+            tellers[event] = {teller}
+        key = incident(telling, cell)
+        if key not in incidents:
+            incidents[key] = _Incident()
+        incidents[key].add(one)
+    modality = Counter(apart.values())
     return DailyRow(
         day=day,
         **cell._asdict(),
         incidents=len(incidents),
-        stories=count_stories((r.published_at, r.report_id, r.fingerprint, r.content_hash) for r in reports.values()),
-        mentions=sum(len(ids) for ids in tellers.values()),
+        stories=_stories(reports.values()),
+        mentions=sum(map(len, tellers.values())),
         reports=len(reports),
         publishers=len({r.publisher or r.source for r in reports.values()}),
-        score=_mean([_mean_of_events(group, _score) for group in incidents.values()]),
-        goldstein=_mean([_mean_of_events(group, _goldstein) for group in incidents.values()]),
-        killed=sum(max(t.telling.counts.killed or 0 for t in group) for group in incidents.values()),
-        injured=sum(max(t.telling.counts.injured or 0 for t in group) for group in incidents.values()),
+        score=_mean([i.mean(_score) for i in incidents.values()]),
+        goldstein=_mean([i.mean(_goldstein) for i in incidents.values()]),
+        killed=sum(i.killed for i in incidents.values()),
+        injured=sum(i.injured for i in incidents.values()),
         mentions_denied=modality["denied"],
         mentions_planned=modality["planned"],
         mentions_historical=modality["historical"],
@@ -91,6 +96,34 @@ def fold(
         revision=revision([*read, *(t.report for t in told)], histories),
         updated_at=now,
     )
+
+
+class _Incident:
+    """What is told of one incident: of each event its earliest telling, and the most killed and injured."""
+
+    __slots__ = ("_earliest", "injured", "killed")
+
+    def __init__(self) -> None:
+        self._earliest: dict[str, Told] = {}
+        self.killed = self.injured = 0
+
+    def add(self, told: Told) -> None:
+        telling, report = told
+        known = self._earliest.get(telling.event_id)
+        if known is None or origin_order(report) < origin_order(known.report):
+            self._earliest[telling.event_id] = told
+        self.killed = max(self.killed, telling.counts.killed or 0)
+        self.injured = max(self.injured, telling.counts.injured or 0)
+
+    def mean(self, value: Callable[[Telling], float | None]) -> float | None:
+        """The mean over the event ids; what an event is worth, its earliest report says."""
+        return _mean([value(told.telling) for told in self._earliest.values()])
+
+
+def _stories(reports: Collection[CodedReport]) -> int:
+    if len(reports) < 2:
+        return len(reports)
+    return count_stories((r.published_at, r.report_id, r.fingerprint, r.content_hash) for r in reports)
 
 
 def _score(telling: Telling) -> float | None:
@@ -101,17 +134,9 @@ def _goldstein(telling: Telling) -> float | None:
     return telling.goldstein
 
 
-def _mean_of_events(group: Sequence[Told], value: Callable[[Telling], float | None]) -> float | None:
-    """The mean over the group's event ids; what an event is worth, its earliest report says."""
-    earliest: dict[str, Told] = {}
-    for told in group:
-        known = earliest.get(told.telling.event_id)
-        if known is None or origin_order(told.report) < origin_order(known.report):
-            earliest[told.telling.event_id] = told
-    return _mean([value(told.telling) for told in earliest.values()])
-
-
 def _mean(values: Iterable[float | None]) -> float | None:
     """The mean of what is known, or None; exact sums make it the same in any order."""
     known = [v for v in values if v is not None]
-    return fsum(known) / len(known) if known else None
+    if len(known) < 2:
+        return known[0] if known else None
+    return fsum(known) / len(known)

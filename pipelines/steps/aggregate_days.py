@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 import apache_beam as beam
-from apache_beam.transforms.window import GlobalWindows
+from apache_beam.transforms.window import GlobalWindows, TimestampedValue
 
 from connectors.tables import DayTables
 from pipelines.aggregation.days import Share, day_tables
 from pipelines.metrics import StepClock
+from pipelines.steps.window_days import stamp
 
 
 class AggregateDays(beam.PTransform):
@@ -19,19 +20,19 @@ class AggregateDays(beam.PTransform):
         self._now, self._held = now, sorted(held)
 
     def expand(self, shares: beam.PCollection) -> beam.PCollection:
-        told = (
-            shares
+        held = (
+            shares.pipeline
+            | "Name days held" >> beam.Create(self._held)
+            | "Share nothing" >> beam.Map(_nothing).with_output_types(tuple[str, Share])
+            | "Window held" >> beam.WindowInto(shares.windowing.windowfn)
+        )
+        return (
+            (shares, held)
+            | "Join shares" >> beam.Flatten()
             | "Group days" >> beam.GroupByKey()
             | "Fold days" >> beam.ParDo(_Fold(self._now)).with_output_types(DayTables)
             | "Leave windows" >> beam.WindowInto(GlobalWindows())
         )
-        days_told = told | "Name days told" >> beam.Map(_day_of)
-        empty = (
-            shares.pipeline
-            | "Name days held" >> beam.Create(self._held)
-            | "Empty days" >> beam.FlatMap(_empty, beam.pvalue.AsList(days_told)).with_output_types(DayTables)
-        )
-        return (told, empty) | "Join days" >> beam.Flatten()
 
 
 class _Fold(beam.DoFn):
@@ -43,9 +44,5 @@ class _Fold(beam.DoFn):
             return [day_tables(date.fromisoformat(group[0]), group[1], self._now)]
 
 
-def _day_of(tables: DayTables) -> date:
-    return tables.day
-
-
-def _empty(day: date, told: list[date]) -> Iterable[DayTables]:
-    return [] if day in told else [DayTables(day=day)]
+def _nothing(day: date) -> TimestampedValue:
+    return TimestampedValue((day.isoformat(), Share(None)), stamp(day))
