@@ -46,6 +46,10 @@ class _Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _set_up_logs(_: click.Context, __: click.Parameter, form: Format) -> None:
+    set_up(form)
+
+
 @click.group(
     cls=_Lazy,
     epilog="Example: wirewatch run reports.jsonl --out out",
@@ -58,11 +62,12 @@ class _Lazy(click.Group):
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
+    expose_value=False,
+    callback=_set_up_logs,
     help="How messages on standard error look; given before the command.",
 )
-def cli(log_format: Format) -> None:
+def cli() -> None:
     """Political events and daily counts from news reports."""
-    set_up(log_format)
 
 
 def main(argv: list[str] | None = None) -> None:

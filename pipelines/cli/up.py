@@ -96,5 +96,5 @@ def _run(deployment: "Deployment", exporter: "Exporter") -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    watch.start()
-    Loop(deployment, watch, exporter, pace).run()
+    with watch:
+        Loop(deployment, watch, exporter, pace).run()

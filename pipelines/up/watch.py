@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Self
 
 from pipelines.up.pace import Pace
 
@@ -14,21 +14,24 @@ _TICK: Final = 0.2
 
 
 class Watch:
-    """A thread beside the loop. ``end`` ends the process at once with an exit code, whatever it is doing.
+    """A thread beside what runs in its block. ``end`` ends the process at once with an exit code, whatever it is doing.
 
     Ending at once is safe: offsets are committed only for what is durable, and the next start makes good the rest.
     """
 
     def __init__(self, pace: Pace, end: Callable[[int], object] = os._exit) -> None:
         self._pace, self._end = pace, end
-        self._asked = threading.Event()
+        self._asked, self._over = threading.Event(), threading.Event()
         self._asked_at = 0.0
         self._progress = time.monotonic()
         self._waiting = 0
 
-    def start(self) -> None:
-        """Begin to watch."""
+    def __enter__(self) -> Self:
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
 
     def stop(self) -> None:
         """Ask the loop to stop; may be called from a signal handler."""
@@ -52,13 +55,12 @@ class Watch:
         """So many records wait in reports.raw."""
         self._waiting = records
 
-    def _watch(self) -> None:
-        while True:
-            time.sleep(_TICK)
+    def _watch(self) -> object:
+        while not self._over.wait(_TICK):
             now = time.monotonic()
             if self.stopping and now - self._asked_at > self._pace.stop:
                 _log.warning("stopped in the middle of a round; nothing is lost, the next start makes it good")
-                self._finish(0)
+                return self._end(0)
             if now - self._progress > self._pace.hang:
                 _log.error(
                     "no progress for %.0f s while %d records wait in reports.raw: the process ends and is to be started"
@@ -66,8 +68,5 @@ class Watch:
                     self._pace.hang,
                     self._waiting,
                 )
-                self._finish(1)
-
-    def _finish(self, code: int) -> None:
-        logging.shutdown()
-        self._end(code)
+                return self._end(1)
+        return None

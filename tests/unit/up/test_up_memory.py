@@ -1,0 +1,62 @@
+"""What ingest keeps between rounds stays itself on its way into a pipeline's steps."""
+
+import gc
+import pickle
+
+import pytest
+from claims.coder import PlainCoder
+
+from pipelines.coding.document import Document
+from pipelines.dedup.memory import CopyMemory
+from pipelines.steps.limit_rejected import TooManyRejectedError
+from pipelines.up.memory import KeptLimit, Memory, _kept
+
+
+class CountingCoder(PlainCoder):
+    made = coded = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        CountingCoder.made += 1
+
+    def code(self, documents):
+        CountingCoder.coded += len(documents)
+        return super().code(documents)
+
+
+def test_each_round_gets_the_coder_and_the_copies_of_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CountingCoder, "made", 0)
+    monkeypatch.setattr(CountingCoder, "coded", 0)
+    memory = Memory(CountingCoder)
+    document = Document(text="Nothing of note.", published=None)
+    copies = []
+    for _ in range(3):
+        load, recall = pickle.loads(pickle.dumps((memory.coder, memory.copies)))
+        assert len(load().code([document, document])) == 2
+        copies.append(recall(list))
+    assert (CountingCoder.made, CountingCoder.coded) == (1, 1)
+    assert copies[0] is copies[1] is copies[2]
+
+
+def test_copies_are_recalled_anew_after_a_failure() -> None:
+    memory = Memory(PlainCoder)
+    before = memory.copies(list)
+    memory.forget()
+    assert isinstance(memory.copies(list), CopyMemory)
+    assert memory.copies(list) is not before
+
+
+def test_limit_counts_over_rounds() -> None:
+    limit = KeptLimit()
+    for number in range(999):
+        pickle.loads(pickle.dumps(limit)).rejected(f"reports.raw[0]@{number}", "bad_json")
+    with pytest.raises(TooManyRejectedError, match="1,000 of 1,000"):
+        limit.rejected("reports.raw[0]@999", "bad_json")
+
+
+def test_nothing_is_kept_for_ever() -> None:
+    memory = Memory(PlainCoder)
+    pickle.dumps(memory)
+    del memory
+    gc.collect()
+    assert not [kept for kept in _kept.values() if isinstance(kept, Memory)]
