@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from connectors.duckdb import DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
-from connectors.sinks import DaySink, RejectedSink
+from connectors.sinks import AlertSink, DaySink, RejectedSink
 from pipelines.pruning import open_store
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ class SinkNameError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sinks:
-    """Sinks that are written to beside those of a folder; only some of them hold dead letters."""
+    """Sinks that are written to beside those of a folder; only some of them hold dead letters and alerts."""
 
     days: tuple[DaySink, ...] = ()
     rejected: tuple[RejectedSink, ...] = ()
+    alerts: tuple[AlertSink, ...] = ()
 
 
 def open_sinks(names: Iterable[str]) -> Sinks:
@@ -36,23 +37,26 @@ def open_sinks(names: Iterable[str]) -> Sinks:
     """
     days: list[DaySink] = []
     rejected: list[RejectedSink] = []
+    alerts: list[AlertSink] = []
     for name in names:
         kind, _, where = name.partition(":")
         match kind if where else None:
             case "duckdb":
                 days.append(open_store(Path(where)))
                 rejected.append(DuckdbSink(Path(where)))
+                alerts.append(DuckdbSink(Path(where)))
             case "parquet":
                 days.append(ParquetSink(Path(where)))
             case "postgresql" | "postgres":
                 database = _postgres(name)
                 days.append(database)
                 rejected.append(database)
+                alerts.append(database)
             case _:  # the name is not shown: it may hold a password
                 raise SinkNameError(f"a sink is {FORMS}")
     for sink in days:
         sink.held_days()
-    return Sinks(tuple(days), tuple(rejected))
+    return Sinks(tuple(days), tuple(rejected), tuple(alerts))
 
 
 def _postgres(url: str) -> "PostgresSink":
