@@ -117,6 +117,8 @@ class _Incident:
 
     def mean(self, value: Callable[[Telling], float | None]) -> float | None:
         """The mean over the event ids; what an event is worth, its earliest report says."""
+        if len(self._earliest) == 1:  # nearly always, and there are many
+            return value(next(iter(self._earliest.values())).telling)
         return _mean([value(told.telling) for told in self._earliest.values()])
 
 
