@@ -1,0 +1,158 @@
+"""The alerts of a deployment, judged once: over the tables of a folder, or over the topics of a broker.
+
+Every day is judged anew, as a drain recomputes every row (decision D9); what is recorded already is not recorded again.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+import apache_beam as beam
+import pyarrow.parquet as pq
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from connectors.alert_files import AlertFiles
+from connectors.alert_log import AlertLog
+from connectors.kafka.alerts import AlertTopic
+from connectors.kafka.plan import plan_read
+from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.source import ReadFromKafka
+from connectors.kafka.table import read_log
+from connectors.kafka.values import decode_value
+from connectors.records import RawRecord
+from connectors.sinks import AlertSink
+from pipelines.aggregation.cells import Cell
+from pipelines.alert import alert
+from pipelines.alerting.rules import AlertRules
+from pipelines.broker import Topics
+from pipelines.describing import evidence_ids
+from pipelines.local import Folder, local_options
+from pipelines.steps.write_alerts import WriteAlerts
+from pipelines.watch import RowChange
+from schemas import Alert, DailyRow, Event, SchemaError, read_container
+
+
+class DailyRecordError(RuntimeError):
+    """A record of ``aggregates.daily`` that is none: without it no day can be judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerted:
+    """What a judgement of all days did: states recorded, and alerts that fire now."""
+
+    recorded: int
+    firing: int
+
+
+def alerts_of(folder: Folder) -> Path:
+    """Where a folder's log of alerts is."""
+    return folder.root / "alerts"
+
+
+def alert_folder(
+    folder: Folder,
+    rules: AlertRules,
+    *,
+    now: datetime,
+    more: Sequence[AlertSink] = (),
+    options: PipelineOptions | None = None,
+) -> Alerted:
+    """Judge every day of a folder, and record what changed in its log and in the sinks ``more``."""
+    log = AlertFiles(alerts_of(folder))
+    before = log.held()
+    pipeline = beam.Pipeline(options=local_options(options))
+    daily = (
+        pipeline
+        | "Name days" >> beam.Create(sorted(map(str, (folder.root / "daily").glob("day=*/rows.parquet"))))
+        | "Read rows" >> beam.FlatMap(_read_day).with_output_types(RowChange)
+    )
+    changed = alert(
+        daily,
+        rules,
+        recorded=log.held,
+        find_events=partial(_find_in_folder, folder.root / "events"),
+        clock=lambda: now,
+        out=folder.root,
+    )
+    _ = changed | "Write alerts" >> WriteAlerts([log])
+    pipeline.run().wait_until_finish()
+    return _alerted(before, log, more)
+
+
+def drain_alerts(
+    settings: KafkaSettings,
+    topics: Topics,
+    rules: AlertRules,
+    *,
+    now: datetime,
+    more: Sequence[AlertSink] = (),
+    out: Path | None = None,
+    options: PipelineOptions | None = None,
+) -> Alerted:
+    """Judge every day of ``aggregates.daily`` as it is now, and record what changed in ``alerts`` and in ``more``."""
+    before = AlertTopic(settings, topics.alerts).held()
+    plan = plan_read(settings, topics.daily, start="earliest", drain=True)
+    pipeline = beam.Pipeline(options=local_options(options))
+    daily = (
+        pipeline
+        | "Read daily" >> ReadFromKafka(settings, plan)
+        | "Decode rows" >> beam.Map(partial(row_change, settings)).with_output_types(RowChange)
+    )
+    changed = alert(
+        daily,
+        rules,
+        recorded=AlertTopic(settings, topics.alerts).held,
+        find_events=partial(find_in_topic, settings, topics.events),
+        clock=lambda: now,
+        out=out,
+    )
+    _ = changed | "Write alerts" >> WriteAlerts([AlertTopic(settings, topics.alerts)])
+    pipeline.run().wait_until_finish()
+    return _alerted(before, AlertTopic(settings, topics.alerts), more)
+
+
+def row_change(settings: KafkaSettings, raw: RawRecord) -> RowChange:
+    """What a record of ``aggregates.daily`` says; raises DailyRecordError."""
+    try:
+        day, series, source, target, place, kind, quad = (raw.key or b"").decode().split("|")
+        cell = Cell(series, source, target, place, kind, int(quad))  # type: ignore[arg-type]
+        row = None if raw.problem else decode_value(settings, DailyRow, raw.value)
+        appended = raw.timestamp.timestamp() if raw.timestamp else 0.0
+        return RowChange(date.fromisoformat(day), cell, row, (appended, raw.offset))
+    except (SchemaError, ValueError) as e:
+        raise DailyRecordError(f"{raw.where}: {e}; days that it is about would be judged wrongly") from e
+
+
+def find_in_topic(settings: KafkaSettings, topic: str, alerts: Collection[Alert]) -> Mapping[str, Event]:
+    """The events that are evidence of ``alerts``, from all that the topic holds."""
+    wanted = {event_id.encode() for event_id in evidence_ids(alerts)}
+    values = {key: value for key, value in read_log(settings, topic) if key in wanted}
+    return {key.decode(): decode_value(settings, Event, value) for key, value in values.items() if value is not None}
+
+
+def _find_in_folder(events: Path, alerts: Collection[Alert]) -> Mapping[str, Event]:
+    wanted = evidence_ids(alerts)
+    paths = (events / f"{day.isoformat()}.avro" for day in {alert.day for alert in alerts})
+    return {event.event_id: event for path in paths if path.exists() for event in _read(path, wanted)}
+
+
+def _read(path: Path, wanted: set[str]) -> Iterator[Event]:
+    with path.open("rb") as stream:
+        yield from (event for event in read_container(stream, Event) if event.event_id in wanted)
+
+
+def _read_day(path: str) -> Iterator[RowChange]:
+    day = date.fromisoformat(Path(path).parent.name.removeprefix("day="))
+    for row in pq.read_table(path, partitioning=None).to_pylist():
+        yield RowChange.of(DailyRow(**(row | {"day": day, "evidence": tuple(row["evidence"])})))
+
+
+def _alerted(before: Iterable[Alert], log: AlertLog, more: Sequence[AlertSink]) -> Alerted:
+    held = log.held()
+    for sink in more:  # all of them: the sink may be new
+        sink.write_alerts(held)
+    known = {alert.alert_id: alert for alert in before}
+    recorded = sum(known.get(alert.alert_id) != alert for alert in held)
+    return Alerted(recorded=recorded, firing=sum(alert.state == "firing" for alert in held))

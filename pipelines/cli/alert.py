@@ -1,0 +1,190 @@
+"""``wirewatch alert``: judge the days of a folder or a broker, record what changed, tell the receivers."""
+
+import json
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.kafka import broker
+from pipelines.cli.sinks import opened, sink_option
+
+if TYPE_CHECKING:
+    from connectors.alert_log import AlertInbox
+    from connectors.receivers import Receiver
+    from connectors.sinks import AlertSink
+    from pipelines.alerting.rules import AlertRules
+    from pipelines.alerts import Alerted
+
+_PATIENCE = 10.0
+
+
+@click.command(epilog="Example: wirewatch alert --out out --rules alerts.toml")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the deployment.")
+@click.option("--servers", metavar="HOST:PORT,...", help="Judge the rows of Kafka; else those of the folder.")
+@click.option("--rules", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules (TOML).")
+@click.option("--follow", is_flag=True, help="Go on until stopped; needs --servers.")
+@click.option("--kafka_config", "--kafka-config", multiple=True, metavar="KEY=VALUE|FILE", help="As of drain.")
+@click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
+@sink_option
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def command(
+    out: Path | None,
+    servers: str | None,
+    file: Path | None,
+    kafka_config: tuple[str, ...],
+    topic_prefix: str,
+    sink: tuple[str, ...],
+    *,
+    follow: bool,
+    as_json: bool,
+) -> int:
+    """Judge every day, record the alerts that are new or changed, and tell the receivers that the rules name.
+
+    Once, or with --follow on and on: days are then judged as their rows come. Run it again as often as you like: what
+    is recorded is not recorded again, and a receiver that was away is told later. Without --rules: country pairs by
+    quad class, places by type, and totals, and nobody is told.
+    """
+    if out is None and servers is None:
+        raise click.UsageError("give --out, --servers or both", click.get_current_context())
+    if follow and servers is None:
+        raise click.UsageError("--follow needs --servers", click.get_current_context())
+    if servers is None and out is not None and not out.is_dir():
+        raise click.UsageError(f"{out}: no such folder", click.get_current_context())
+    with _refusals():
+        rules, receivers = _rules(file)
+        with opened(sink) as more:
+            if servers is None and out is not None:
+                done, failed = _folder(out, rules, receivers, more.alerts)
+            elif servers is not None:
+                sinks = [*_store_of(out), *more.alerts]
+                if follow:
+                    return _follow(servers, kafka_config, topic_prefix, rules, receivers, sinks, out)
+                done, failed = _topics(servers, kafka_config, topic_prefix, rules, receivers, sinks, out)
+    _print(done, failed, as_json=as_json)
+    return 1 if failed else 0
+
+
+def _folder(
+    out: Path, rules: "AlertRules", receivers: dict[str, "Receiver"], more: Sequence["AlertSink"]
+) -> tuple["Alerted", dict[str, str]]:
+    from connectors.alert_files import FileInbox
+    from pipelines.alerts import alert_folder, alerts_of
+    from pipelines.local import Folder, now_to_the_millisecond
+
+    folder = Folder(out)
+    with folder.held():
+        done = alert_folder(folder, rules, now=now_to_the_millisecond(), more=[*_store_of(out), *more])
+        return done, _deliver(rules, receivers, lambda name: FileInbox(alerts_of(folder), name))
+
+
+def _topics(
+    servers: str,
+    kafka_config: tuple[str, ...],
+    topic_prefix: str,
+    rules: "AlertRules",
+    receivers: dict[str, "Receiver"],
+    more: Sequence["AlertSink"],
+    out: Path | None,
+) -> tuple["Alerted", dict[str, str]]:
+    from connectors.kafka.alerts import TopicInbox
+    from pipelines.alerts import drain_alerts
+    from pipelines.broker import Topics
+    from pipelines.local import now_to_the_millisecond
+
+    topics = Topics(topic_prefix)
+    with broker(servers, kafka_config) as settings:
+        done = drain_alerts(settings, topics, rules, now=now_to_the_millisecond(), more=more, out=out)
+        return done, _deliver(rules, receivers, lambda name: TopicInbox(settings, topics.alerts, name))
+
+
+def _follow(
+    servers: str,
+    kafka_config: tuple[str, ...],
+    topic_prefix: str,
+    rules: "AlertRules",
+    receivers: dict[str, "Receiver"],
+    more: Sequence["AlertSink"],
+    out: Path | None,
+) -> int:
+    from pipelines.broker import Topics
+    from pipelines.following import follow_alerts
+    from pipelines.local import now_to_the_millisecond
+
+    ended = threading.Event()
+
+    def stop(number: int, _: object) -> None:
+        logging.getLogger(__name__).info("%s: stopping", signal.Signals(number).name)
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+        ended.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    with broker(servers, kafka_config) as settings:
+        follow_alerts(
+            settings,
+            Topics(topic_prefix),
+            rules,
+            receivers,
+            stop=ended,
+            clock=now_to_the_millisecond,
+            more=more,
+            out=out,
+        )
+    return 0
+
+
+def _deliver(
+    rules: "AlertRules", receivers: dict[str, "Receiver"], inbox_of: Callable[[str], "AlertInbox"]
+) -> dict[str, str]:
+    """Tell every receiver; the names of those that could not be told all, and why."""
+    from pipelines.local import now_to_the_millisecond
+    from pipelines.receivers import deliver_now
+
+    return deliver_now(rules, receivers, inbox_of, now_to_the_millisecond, patience=_PATIENCE)
+
+
+def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
+    from pipelines.alerting.configuration import read_rules
+    from pipelines.alerting.rules import DEFAULT_RULES
+    from pipelines.receivers import open_receivers
+
+    rules = DEFAULT_RULES if file is None else read_rules(file)
+    return rules, open_receivers(rules)
+
+
+def _store_of(out: Path | None) -> list["AlertSink"]:
+    from connectors.duckdb import DuckdbSink
+    from pipelines.local import Folder
+
+    return [] if out is None else [DuckdbSink(Folder(out).store)]
+
+
+def _print(done: "Alerted", failed: dict[str, str], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"recorded": done.recorded, "firing": done.firing, "not_told": failed}))
+        return
+    click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
+    for name, why in failed.items():
+        click.echo(f"receiver {name}: {why}; it is told by the next run", err=True)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    from connectors.duckdb import StoreError
+    from pipelines.alerting.configuration import RulesError
+    from pipelines.alerts import DailyRecordError
+    from pipelines.local import FolderError
+    from pipelines.receivers import ReceiverError
+
+    try:
+        yield
+    except (FolderError, ReceiverError, RulesError) as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+    except (DailyRecordError, StoreError) as e:
+        raise click.ClickException(str(e)) from e

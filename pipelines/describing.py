@@ -1,0 +1,71 @@
+"""Say what an alert is about: one line, the sentences behind it, the command that shows more."""
+
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from schemas import Alert, Event, Evidence
+
+_QUAD: Final = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+_ONE: Final = {"stories": "story", "mentions": "mention", "incidents": "incident"}
+
+
+def describe(alert: Alert, events: Mapping[str, Event], *, now: datetime, out: Path | None = None) -> Alert:
+    """The alert with everything that a reader needs; ``events``: those of its evidence that were found, by id.
+
+    ``out``: the folder in which more can be shown.
+    """
+    told = [events[event_id] for event_id in alert.evidence if event_id in events]
+    return replace(
+        alert,
+        evidence_events=tuple(map(_evidence, told)),
+        summary=summary(alert),
+        command=f"wirewatch show day {alert.day}" + (f" --out {shlex.quote(str(out))}" if out else ""),
+        updated_at=now,
+    )
+
+
+def evidence_ids(alerts: Iterable[Alert]) -> set[str]:
+    """The ids of all events that are evidence of ``alerts``."""
+    return {event_id for alert in alerts for event_id in alert.evidence}
+
+
+def summary(alert: Alert) -> str:
+    """One line: ``2022-02-24 RUS -> UKR, material conflict: 48 stories, expected 12.3 (limit 26), score 2.6``."""
+    figures = f"{_figure(alert, alert.count)}, expected {_number(alert, alert.expected)}"
+    limit = f"limit {_number(alert, alert.limit)}"
+    return f"{alert.day} {_series(alert)}: {figures} ({limit}), score {alert.score:.1f}"
+
+
+def _series(alert: Alert) -> str:
+    kind = alert.type or _QUAD.get(alert.quad_class, "everything")
+    match alert.series:
+        case "pair_type" | "pair_quad":
+            return f"{alert.source or '?'} -> {alert.target or '?'}, {kind}"
+        case "place_type":
+            return f"in {alert.place or '?'}, {kind}"
+        case _:
+            return kind
+
+
+def _figure(alert: Alert, figure: float) -> str:
+    unit = "of the reports read" if alert.measure == "share" else alert.measure
+    return f"{_number(alert, figure)} {_ONE.get(unit, unit) if figure == 1 else unit}"
+
+
+def _number(alert: Alert, figure: float) -> str:
+    return f"{figure:.1%}" if alert.measure == "share" else f"{round(figure, 1):g}"
+
+
+def _evidence(event: Event) -> Evidence:
+    return Evidence(
+        event_id=event.event_id,
+        sentence=event.sentence,
+        report_id=event.report_id,
+        url=event.url,
+        publisher=event.publisher,
+        published_at=event.published_at,
+    )

@@ -1,0 +1,31 @@
+"""Describe alerts: what happened, the sentences behind it, when it was recorded."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import apache_beam as beam
+
+from pipelines.describing import describe
+from schemas import Alert, Event
+
+FindEvents = Callable[[Collection[Alert]], Mapping[str, Event]]
+"""The events that are evidence of some alerts, by id; those that cannot be found are left out."""
+
+
+class DescribeAlerts(beam.PTransform):
+    """Lists of alerts to alerts with all that a reader needs; events are looked up once for each list."""
+
+    def __init__(self, find_events: FindEvents, *, clock: Callable[[], datetime], out: Path | None) -> None:
+        super().__init__()
+        self._find_events, self._clock, self._out = find_events, clock, out
+
+    def expand(self, changed: beam.PCollection) -> beam.PCollection:
+        return changed | beam.FlatMap(_describe, self._find_events, self._clock, self._out)
+
+
+def _describe(
+    alerts: list[Alert], find_events: FindEvents, clock: Callable[[], datetime], out: Path | None
+) -> Iterator[Alert]:
+    events, now = find_events(alerts), clock()
+    return (describe(alert, events, now=now, out=out) for alert in alerts)

@@ -1,0 +1,88 @@
+"""What changes of the alerts when rows do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from made_alerts import ALERT
+from rows import DAY, NOW, pair, quiet_month
+
+from pipelines.aggregation.cells import Cell
+from pipelines.alerting.rules import DEFAULT_RULES
+from pipelines.watch import RowChange, Watch
+
+CELL = Cell("pair_quad", "XAA", "XAB", "", "", 4)
+
+
+def watch(rows, recorded=()):
+    made = Watch(DEFAULT_RULES, recorded)
+    made.take(map(RowChange.of, rows))
+    return made
+
+
+def changes(*rows):
+    return [RowChange.of(row) for row in rows]
+
+
+def test_surge_fires_once_and_grows():
+    made = watch(quiet_month())
+    assert made.judge(DAY) == []
+    made.take(changes(pair(DAY, 9)))
+    (fired,) = made.judge(DAY)
+    assert (fired.state, fired.source, fired.target, fired.count) == ("firing", "XAA", "XAB", 9)
+    assert made.judge(DAY) == []
+    made.take(changes(pair(DAY, 9)))
+    assert made.judge(DAY) == []
+    made.take(changes(pair(DAY, 12)))
+    (grown,) = made.judge(DAY)
+    assert (grown.alert_id, grown.state, grown.count, grown.limit) == (fired.alert_id, "firing", 12, fired.limit)
+
+
+def test_correction_resolves():
+    made = watch([*quiet_month(), pair(DAY, 9)])
+    (fired,) = made.judge(DAY)
+    made.take(changes(pair(DAY, 1)))
+    (resolved,) = made.judge(DAY)
+    assert (resolved.alert_id, resolved.state, resolved.count) == (fired.alert_id, "resolved", 1)
+    made.take(changes(pair(DAY, 10)))
+    assert [alert.state for alert in made.judge(DAY)] == ["firing"]
+
+
+def test_row_that_vanishes_resolves_and_is_no_older_revision():
+    made = watch([*quiet_month(), pair(DAY, 9)])
+    (fired,) = made.judge(DAY)
+    made.take([RowChange(DAY, CELL, None)])
+    (resolved,) = made.judge(DAY)
+    assert (resolved.alert_id, resolved.state, resolved.count) == (fired.alert_id, "resolved", 0)
+    assert resolved.revision == fired.revision != ""
+    assert made.judge(DAY) == []
+
+
+def test_what_is_recorded_is_not_said_again():
+    rows = [*quiet_month(), pair(DAY, 9)]
+    (fired,) = watch(rows).judge(DAY)
+    recorded = replace(fired, summary="said", updated_at=NOW)
+    assert watch(rows, [recorded]).judge(DAY) == []
+    assert watch(reversed(rows), [recorded]).judge(DAY) == []
+    (resolved,) = watch(quiet_month(), [recorded]).judge(DAY)
+    assert resolved.state == "resolved"
+
+
+def test_alert_of_a_day_that_nothing_is_known_of_any_more_is_resolved():
+    (resolved,) = watch([], [replace(ALERT, rule="pairs")]).judge(DAY)
+    assert (resolved.alert_id, resolved.state) == (ALERT.alert_id, "resolved")
+
+
+def test_old_data_is_judged_at_the_start_and_left_alone_later():
+    old = DAY - timedelta(days=300)
+    made = watch([*quiet_month(old), pair(old, 9)])
+    (fired,) = made.judge(DAY)
+    assert (fired.day, fired.state) == (old, "firing")
+    made.take(changes(pair(old, 1)))
+    assert made.judge(DAY) == []
+
+
+def test_later_value_of_a_row_counts_whatever_comes_first():
+    rows = [RowChange.of(pair(DAY, 9), (2.0, 1)), RowChange.of(pair(DAY, 1), (1.0, 7)), *changes(*quiet_month())]
+    made = Watch(DEFAULT_RULES)
+    made.take(rows)
+    assert [alert.count for alert in made.judge(DAY)] == [9]
