@@ -14,7 +14,7 @@ from connectors.tables import Changes, ReportTold, RowKey, VanishedRow
 from pipelines.aggregation.cells import TOTAL, Cell, cells
 from pipelines.aggregation.days import LATENESS, events, mentions, total_row
 from pipelines.aggregation.fold import Told, fold, origin_order, revision
-from pipelines.aggregation.versions import History, Trace, Version, version_of
+from pipelines.aggregation.versions import History, Trace, Version
 from schemas import CodedReport, Telling
 
 KEPT: Final = LATENESS + timedelta(days=1)
@@ -58,10 +58,11 @@ def arrive(before: Trace | None, record: CodedReport) -> Arrival | None:
     Rows and events that other versions told of get a part as well, even where this record has nothing to say there:
     it may withdraw what they told, and it counts in their revision.
     """
-    version = version_of(record)
+    own = Trace.of(record)
+    version = own.newest
     if before is not None and version in before.versions:
         return None
-    trace = Trace.of(record) if before is None else before.joined(Trace.of(record))
+    trace = own if before is None else before.joined(own)
     history, stands = trace.history, trace.newest
     rows, told = _row_shares(record), _event_shares(record)
     return Arrival(

@@ -33,6 +33,7 @@ class Mutation:
 
 _SAME = "tests/claims/test_same_answer.py::"
 _FOLDER = "tests/claims/test_folder.py::"
+_STREAM = "tests/claims/test_stream.py::"
 MUTATIONS: Final = (
     Mutation(
         name="outcome of arrival is counted",
@@ -137,6 +138,38 @@ MUTATIONS: Final = (
         old="path.unlink(missing_ok=True)",
         new="pass",
         test=_FOLDER + "test_retraction_leaves_only_that_it_was_read",
+    ),
+    Mutation(
+        name="the last to come stands in a stream",
+        invariant=3,
+        file="pipelines/aggregation/parts.py",
+        old="history, stands = trace.history, trace.newest",
+        new="history, stands = trace.history, version",
+        test=_STREAM + "test_stream_equals_drain",
+    ),
+    Mutation(
+        name="revision counts what stands",
+        invariant=3,
+        file="pipelines/aggregation/versions.py",
+        old="            len(self.versions),\n",
+        new="            1,\n",
+        test=_STREAM + "test_revision_only_grows",
+    ),
+    Mutation(
+        name="withdrawals are not sent",
+        invariant=4,
+        file="pipelines/aggregation/parts.py",
+        old="share=rows.get(key)) for key in trace.rows}",
+        new="share=rows.get(key)) for key in rows}",
+        test=_STREAM + "test_stream_equals_drain",
+    ),
+    Mutation(
+        name="the seventh day is late",
+        invariant=4,
+        file="pipelines/aggregation/parts.py",
+        old="return day < appended - LATENESS",
+        new="return day <= appended - LATENESS",
+        test=_STREAM + "test_day_seven_is_on_time_and_day_eight_is_late",
     ),
     Mutation(
         name="rejected records have no outcome",
