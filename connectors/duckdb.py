@@ -54,7 +54,8 @@ class StoreError(Exception):
 def connect(path: Path, *, read_only: bool = False, patience: float = _PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
     """The store at ``path``; waits up to ``patience`` seconds for another process to let go of the file.
 
-    Raises StoreError when it is missing (reading), locked for longer, no store, or of another schema version.
+    Raises StoreError when it is missing (reading), locked for longer, no store, of another schema version, or when the
+    disk is full.
     """
     if read_only and not path.exists():
         raise StoreError(f"{path}: no such store; `wirewatch run INPUT --out {path.parent}` makes one")
@@ -62,6 +63,8 @@ def connect(path: Path, *, read_only: bool = False, patience: float = _PATIENCE)
     try:
         _check_version(path, connection, read_only)
         yield connection
+    except duckdb.OperationalError as e:  # a disk that is full, or memory
+        raise StoreError(f"{path}: {str(e).splitlines()[0]}; nothing was written: see to that and run again") from e
     finally:
         connection.close()
 
@@ -132,17 +135,19 @@ class DuckdbSink:
         """Upsert and delete by key, guarded by revision, in one transaction."""
         single = one_for_each_key(changes)
         with connect(self._path) as store, _transaction(store):
-            _stage(store, _REPORTS, (_report_row(told.report) for told in single.reports))
-            _stage(store, _MENTIONS, (_plain(m) for told in single.reports for m in told.mentions))
-            _stage(store, _EVENTS, map(_event_row, single.events))
-            _stage(store, _DAILY, map(_plain, single.rows))
-            _stage(store, _VANISHED, map(_vanished_row, single.vanished_rows))
-            store.register(
-                "staged_vanished_events", pa.table({"event_id": pa.array(single.vanished_events, pa.string())})
-            )
+            staged = {
+                _REPORTS: _stage(store, _REPORTS, (_report_row(told.report) for told in single.reports)),
+                _MENTIONS: _stage(store, _MENTIONS, (_plain(m) for told in single.reports for m in told.mentions)),
+                _EVENTS: _stage(store, _EVENTS, map(_event_row, single.events)),
+                _DAILY: _stage(store, _DAILY, map(_plain, single.rows)),
+                _VANISHED: _stage(store, _VANISHED, map(_vanished_row, single.vanished_rows)),
+            }
+            gone = pa.table({"event_id": pa.array(single.vanished_events, pa.string())})
+            store.register("staged_vanished_events", gone)
             store.execute(shared("changes.sql"))
-            for table in (_REPORTS, _MENTIONS, _EVENTS, _DAILY, _VANISHED):
-                _upsert(store, table)
+            for table, rows in staged.items():
+                if rows:
+                    _upsert(store, table)
 
     def write_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Add the dead letters that are not held yet."""
@@ -201,10 +206,12 @@ def _in_staged(table: _Table) -> str:
     return f"({key}) IN (SELECT {key} FROM staged_{table.name})"
 
 
-def _stage(store: duckdb.DuckDBPyConnection, table: _Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Put the rows into a temporary table that ends with the connection."""
-    store.register("rows", _arrow(store, table.name, rows))
+def _stage(store: duckdb.DuckDBPyConnection, table: _Table, rows: Iterable[dict[str, Any]]) -> int:
+    """Put the rows into a temporary table that ends with the connection; how many they are."""
+    arrow = _arrow(store, table.name, rows)
+    store.register("rows", arrow)
     store.execute(f"CREATE TEMPORARY TABLE staged_{table.name} AS FROM rows")
+    return len(arrow)
 
 
 def _arrow(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]]) -> pa.Table:

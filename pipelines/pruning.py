@@ -5,15 +5,21 @@ every table anew from the log, does not bring the others back.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from connectors.duckdb import DAY_COLUMNS, DuckdbSink, connect
-from connectors.sinks import DaySink
-from connectors.tables import DayTables
+from connectors.sinks import ChangeSink, DaySink
+from connectors.tables import Changes, DayTables
 
 
-def open_store(path: Path) -> DaySink:
+class Store(DaySink, ChangeSink, Protocol):
+    """What an embedded store takes."""
+
+
+def open_store(path: Path) -> Store:
     """The store as a sink that passes over days which were pruned."""
     limit = kept_from(path)
     return KeptFrom(DuckdbSink(path), limit) if limit else DuckdbSink(path)
@@ -26,9 +32,9 @@ def kept_from(path: Path) -> date | None:
 
 
 class KeptFrom:
-    """A DaySink that hands on the days from ``first`` on; earlier ones it neither holds nor takes."""
+    """A DaySink and ChangeSink that hands on the days from ``first`` on; earlier ones it neither holds nor takes."""
 
-    def __init__(self, sink: DaySink, first: date) -> None:
+    def __init__(self, sink: Store, first: date) -> None:
         self._sink, self._first = sink, first
 
     def held_days(self) -> set[date]:
@@ -38,6 +44,23 @@ class KeptFrom:
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Replace those of ``days`` that are kept."""
         self._sink.replace_days([tables for tables in days if tables.day >= self._first])
+
+    def apply(self, changes: Changes) -> None:
+        """Apply what is of kept days; a report of an earlier day is passed over with its mentions."""
+        first = self._first
+        self._sink.apply(
+            replace(
+                changes,
+                rows=tuple(row for row in changes.rows if row.day >= first),
+                vanished_rows=tuple(vanished for vanished in changes.vanished_rows if vanished.key.day >= first),
+                events=tuple(event for event in changes.events if event.event_date >= first),
+                reports=tuple(
+                    replace(told, mentions=tuple(m for m in told.mentions if m.event_date >= first))
+                    for told in changes.reports
+                    if told.report.published_day >= first
+                ),
+            )
+        )
 
 
 def prune(path: Path, before: date) -> dict[str, int]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from connectors.duckdb import DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
-from connectors.sinks import AlertSink, DaySink, RejectedSink
-from pipelines.pruning import open_store
+from connectors.sinks import AlertSink, ChangeSink, DaySink, RejectedSink
+from pipelines.pruning import Store, open_store
 
 if TYPE_CHECKING:
     from connectors.postgres.sink import PostgresSink
 
 FORMS: Final = "duckdb:FILE, parquet:FOLDER or postgresql://USER@HOST:PORT/DATABASE"
+STREAM_FORMS: Final = "duckdb:FILE or postgresql://USER@HOST:PORT/DATABASE"
 
 
 class SinkNameError(ValueError):
@@ -57,6 +58,31 @@ def open_sinks(names: Iterable[str]) -> Sinks:
     for sink in days:
         sink.held_days()
     return Sinks(tuple(days), tuple(rejected), tuple(alerts))
+
+
+def open_change_sinks(names: Iterable[str]) -> tuple[ChangeSink, ...]:
+    """The sinks of these names for a stream, each asked once what it holds.
+
+    Raises as ``open_sinks``, and SinkNameError for Parquet, which takes no changes.
+    """
+    found: list[Store] = []
+    for name in names:
+        kind, _, where = name.partition(":")
+        match kind if where else None:
+            case "duckdb":
+                found.append(open_store(Path(where)))
+            case "postgresql" | "postgres":
+                found.append(_postgres(name))
+            case "parquet":
+                raise SinkNameError(
+                    f"{name} takes whole days, not the changes of a stream; write it nightly, by"
+                    f" `wirewatch aggregate --servers ... --backfill FIRST..LAST --sink {name}`"
+                )
+            case _:  # the name is not shown: it may hold a password
+                raise SinkNameError(f"a sink of a stream is {STREAM_FORMS}")
+    for sink in found:
+        sink.held_days()
+    return tuple(found)
 
 
 def _postgres(url: str) -> "PostgresSink":

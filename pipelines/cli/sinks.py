@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,13 +43,28 @@ def command() -> None:
 
 
 @command.command(epilog="Example: wirewatch sinks init postgresql://news@db/news")
-@click.argument("url")
-def init(url: str) -> None:
-    """Make the tables and views in a PostgreSQL database, or bring those of an older wirewatch up to date.
+@click.argument("sink")
+def init(sink: str) -> None:
+    """Make the tables and views of postgresql://... or duckdb:FILE, or bring those of an older wirewatch up to date.
 
-    They are in the schema wirewatch, which is made where it is missing. The password may stand in PGPASSWORD or in the
-    password file. Sinks that are files need no preparation.
+    In PostgreSQL they are in the schema wirewatch, which is made where it is missing; the password may stand in
+    PGPASSWORD or in the password file. DuckDB files need this only to be read before they are written next.
     """
+    from connectors.duckdb import StoreError, connect
+    from connectors.postgres.errors import PostgresError
+
+    kind, _, where = sink.partition(":")
+    try:
+        if kind != "duckdb":
+            _init_postgres(sink)
+            return
+        with connect(Path(where)):
+            click.echo(f"{where}: up to date")
+    except (StoreError, PostgresError) as e:
+        raise click.ClickException(str(e)) from e
+
+
+def _init_postgres(url: str) -> None:
     from connectors.postgres.errors import PostgresError
 
     try:
@@ -60,8 +76,5 @@ def init(url: str) -> None:
         place = PostgresUrl(url)
     except PostgresError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
-    try:
-        applied = migrate(place)
-    except PostgresError as e:
-        raise click.ClickException(str(e)) from e
+    applied = migrate(place)
     click.echo(f"{place}: " + (f"applied {', '.join(applied)}" if applied else "up to date"))

@@ -5,26 +5,34 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from connectors.tables import DayTables
+from connectors.tables import Changes, DayTables, ReportTold
 from pipelines.backfill import NotCoveredError, Period, backfill
 from pipelines.cli.aggregate import command as aggregate
 from pipelines.cli.prune import command as prune
+from pipelines.cli.sinks import command as sinks
 from pipelines.local import Folder, aggregate_folder
-from schemas import CodedReport
+from pipelines.pruning import open_store
+from pipelines.sinks import SinkNameError, open_change_sinks
+from schemas import CodedReport, DailyRow
 
 FIRST = date(2022, 1, 20)
 DAYS = [FIRST + timedelta(days=n) for n in range(5)]
 NOON = datetime(2022, 3, 1, 12, tzinfo=UTC)
-CODED: CodedReport = msgspec.json.decode(
-    (files("schemas") / "coded_report" / "v1.sample.json").read_bytes(), type=CodedReport
-)
+R = TypeVar("R")
+
+
+def sample(name: str, cls: type[R]) -> R:
+    return msgspec.json.decode((files("schemas") / name / "v1.sample.json").read_bytes(), type=cls)
+
+
+CODED = sample("coded_report", CodedReport)
 
 
 def coded(day: date, name: str = "a", *, told: date | None = None, at: int = 0, events: int = 1) -> CodedReport:
@@ -222,3 +230,38 @@ def test_prune_of_a_folder_without_a_store_says_so(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "no such store" in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_pruned_store_passes_over_changes_of_days_that_it_does_not_keep(folder: Folder) -> None:
+    invoke(prune, "--out", str(folder.root), "--before", str(DAYS[2]))
+    row = sample("daily_row", DailyRow)
+    days = (DAYS[1], DAYS[3])
+    changes = Changes(
+        rows=tuple(replace(row, day=day, place="new") for day in days),
+        reports=tuple(ReportTold(report=coded(day, "new")) for day in days),
+    )
+    before = select(folder, "SELECT count(*) FROM daily")[0][0], select(folder, "SELECT count(*) FROM reports")[0][0]
+    open_store(folder.store).apply(changes)
+    assert select(folder, "SELECT count(*) FROM daily") == [(before[0] + 1,)]
+    assert select(folder, "SELECT count(*) FROM reports") == [(before[1] + 1,)]
+    assert days_in(folder) == days_in(folder, "reports", "published_day") == DAYS[2:]
+
+
+def test_sinks_of_a_stream_take_changes(tmp_path: Path) -> None:
+    (sink,) = open_change_sinks([f"duckdb:{tmp_path / 'w.duckdb'}"])
+    sink.apply(Changes())
+    with pytest.raises(SinkNameError, match=r"parquet:rows takes whole days.*aggregate --servers \.\.\. --backfill"):
+        open_change_sinks(["parquet:rows"])
+    with pytest.raises(SinkNameError, match=r"a sink of a stream is duckdb:FILE or postgresql://") as refused:
+        open_change_sinks(["mysql://owner:pass@host/news"])
+    assert "pass@" not in str(refused.value)
+
+
+def test_init_brings_a_file_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    done = invoke(sinks, "init", f"duckdb:{path}")
+    assert (done.exit_code, done.output) == (0, f"{path}: up to date\n")
+    path.write_bytes(b"not a database" * 1000)
+    done = invoke(sinks, "init", f"duckdb:{path}")
+    assert done.exit_code == 1
+    assert "not a DuckDB store" in done.output
