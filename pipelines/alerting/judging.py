@@ -66,24 +66,26 @@ def _limit(baseline: Figures, alpha: float) -> tuple[Figures, Figures]:
     """Mean and upper limit of each series, past outbreaks weighted down.
 
     A quasi-Poisson model of the mean alone, reweighted once as Farrington and Noufaily do: weight r**-2 where the
-    Anscombe residual r is above the threshold, else 1; weights scaled to sum to n. Their r is standardised by a
-    dispersion that the outbreak itself has raised, and hides behind it when the baseline is a month; so it is
-    studentised externally (as if the dispersion were that of the other days).
+    Anscombe residual r of a day is above the threshold, else 1; weights scaled to sum to n. They standardise r by mean
+    and dispersion of all days; in a month an outbreak raises both so far that it hides itself. Here r is that of a day
+    against the others alone.
     """
     n = baseline.shape[1]
-    mean, dispersion = _fit(baseline, np.ones_like(baseline))
-    residual = 1.5 * (baseline ** (2 / 3) - mean[:, None] ** (2 / 3)) / mean[:, None] ** (1 / 6)
-    residual /= np.sqrt(dispersion * (1 - 1 / n))[:, None]
-    residual *= np.sqrt((n - 2) / np.maximum(n - 1 - residual**2, 0.5))
-    weight = np.where(residual > _OUTBREAK, residual, 1.0) ** -2
-    mean, dispersion = _fit(baseline, weight * (n / weight.sum(axis=1))[:, None])
-    spread = dispersion * (1 + 1 / n)
-    return mean, nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
-
-
-def _fit(baseline: Figures, weight: Figures) -> tuple[Figures, Figures]:
-    """Weighted mean and dispersion (variance over mean, at least 1); a mean of nothing is one in all those days."""
-    n = baseline.shape[1]
+    residuals = _residuals(baseline)
+    weight = np.where(residuals > _OUTBREAK, residuals, 1.0) ** -2
+    weight *= (n / weight.sum(axis=1))[:, None]
     mean = np.maximum((weight * baseline).sum(axis=1) / n, 1 / n)
     variance = (weight * (baseline - mean[:, None]) ** 2).sum(axis=1) / (n - 1)
-    return mean, np.maximum(variance / mean, 1.0)
+    dispersion = np.maximum(variance / mean, 1.0) * (1 + 1 / n)
+    return mean, nbinom.ppf(1 - alpha, mean / (dispersion - 1), 1 / dispersion)
+
+
+def _residuals(baseline: Figures) -> Figures:
+    """The Anscombe residual of each day, by mean and dispersion of the other days of its series."""
+    others = baseline.shape[1] - 1
+    mean = np.maximum((baseline.sum(axis=1)[:, None] - baseline) / others, 1 / others)
+    squares = (baseline**2).sum(axis=1)[:, None] - baseline**2
+    variance = np.maximum(squares - others * mean**2, 0.0) / (others - 1)
+    dispersion = np.maximum(variance / mean, 1.0) * (1 + 1 / others)
+    residuals: Figures = 1.5 * (baseline ** (2 / 3) - mean ** (2 / 3)) / (mean ** (1 / 6) * np.sqrt(dispersion))
+    return residuals
