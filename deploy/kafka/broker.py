@@ -11,8 +11,10 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from kafka import KafkaAdminClient
@@ -43,17 +45,29 @@ def free_port() -> int:
     raise BrokerUnavailable("no free port between 20000 and 32000 on 127.0.0.1")
 
 
-def properties(port: int, controller_port: int, data: Path) -> dict[str, str]:
-    """The node's settings; one node, so every internal topic has one replica."""
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One more way in: a security protocol (``SSL``, ``SASL_PLAINTEXT``, ``SASL_SSL``) and its settings on the node."""
+
+    protocol: str
+    settings: Mapping[str, str]
+
+
+def properties(
+    port: int, controller_port: int, data: Path, secured: Mapping[int, Listener] = MappingProxyType({})
+) -> dict[str, str]:
+    """The node's settings; one node, so every internal topic has one replica. ``secured``: more listeners, by port."""
+    more = "".join(f",{listener.protocol}://127.0.0.1:{at}" for at, listener in secured.items())
+    named = "".join(f",{listener.protocol}:{listener.protocol}" for listener in secured.values())
     return {
         "process.roles": "broker,controller",
         "node.id": "1",
         "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
-        "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}",
+        "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}{more}",
+        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}{more}",
         "inter.broker.listener.name": "PLAINTEXT",
         "controller.listener.names": "CONTROLLER",
-        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listener.security.protocol.map": f"PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT{named}",
         "log.dirs": str(data),
         "auto.create.topics.enable": "false",
         "offsets.topic.replication.factor": "1",
@@ -67,6 +81,11 @@ def properties(port: int, controller_port: int, data: Path) -> dict[str, str]:
         # A node that was killed is let back in when its old session has run out.
         "broker.heartbeat.interval.ms": "500",
         "broker.session.timeout.ms": "3000",
+        **{
+            f"listener.name.{listener.protocol.lower()}.{name}": value
+            for listener in secured.values()
+            for name, value in listener.settings.items()
+        },
     }
 
 
@@ -74,11 +93,13 @@ class LocalBroker:
     """A broker of its own for as long as a ``with`` block lasts: free port, temporary folder, nothing left behind.
 
     Also when this process is killed: a guard then ends the broker and removes the folder.
+    ``secured``: listeners beside the plain one, each of another protocol.
     Raises BrokerUnavailable when the machine cannot run one, BrokerFailed when it does not come up.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *secured: Listener) -> None:
         self._port = free_port()
+        self._secured = {free_port(): listener for listener in secured}
         self._folder: Path | None = None
         self._guard: subprocess.Popen[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -87,6 +108,11 @@ class LocalBroker:
     def servers(self) -> str:
         """The bootstrap address; the same over restarts."""
         return f"127.0.0.1:{self._port}"
+
+    def secured_servers(self, protocol: str) -> str:
+        """The bootstrap address of the listener of that protocol."""
+        (port,) = [port for port, listener in self._secured.items() if listener.protocol == protocol]
+        return f"127.0.0.1:{port}"
 
     def start(self) -> None:
         """Start the node on its folder and wait until it answers; a node that runs is left as it is."""
@@ -123,7 +149,7 @@ class LocalBroker:
             start_new_session=True,
         )
         try:
-            _format(java, libs, self._folder, self._port)
+            _format(java, libs, self._folder, self._port, self._secured)
             self.start()
         except BaseException:
             self._close()
@@ -219,10 +245,12 @@ def _running(home: Path) -> int | None:
     return pid if str(home / "server.properties") in told.stdout else None
 
 
-def _format(java: str, libs: Path, folder: Path, port: int) -> None:
+def _format(
+    java: str, libs: Path, folder: Path, port: int, secured: Mapping[int, Listener] = MappingProxyType({})
+) -> None:
     """Write the node's settings, and lay out its data folder the first time."""
     data = folder / "data"
-    settings = properties(port, free_port(), data)
+    settings = properties(port, free_port(), data, secured)
     config = folder / "server.properties"
     config.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
     if (data / "meta.properties").exists():

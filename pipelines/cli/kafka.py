@@ -52,7 +52,7 @@ registry_option = click.option(
 @contextmanager
 def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettings"]:
     """The settings, and every failure of the broker or the registry inside the block as one line."""
-    from kafka.errors import KafkaError
+    from kafka.errors import KafkaError, KafkaTimeoutError
 
     from connectors.kafka.errors import (
         DeliveryError,
@@ -80,5 +80,8 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
         TopicMissingError,
     ) as error:
         raise click.ClickException(str(error)) from error
+    except KafkaTimeoutError as error:  # also when it does not let us in: the client does not tell
+        hint = "see that it runs, and that --kafka_config has its security_protocol, login and certificates"
+        raise click.ClickException(f"the broker at {servers}: {error}: {hint}") from error
     except KafkaError as error:
         raise click.ClickException(f"the broker at {servers}: {error}") from error
