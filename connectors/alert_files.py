@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from connectors.alert_log import Entry, changed
 from connectors.avro_files import AvroLog, read_part
@@ -33,7 +34,7 @@ class FileInbox:
 
     def __init__(self, folder: Path, receiver: str) -> None:
         self._log = AvroLog(folder, Alert)
-        self._mark = folder / _CONFIRMED / receiver
+        self._mark = folder / _CONFIRMED / quote(receiver, safe=" ")
         self._confirmed = int(self._mark.read_text()) if self._mark.exists() else None
         self._polled = 0
 

@@ -42,12 +42,17 @@ class Watch:
         self._recorded: dict[date, dict[str, Alert]] = defaultdict(dict)
         for alert in recorded:
             self._recorded[alert.day][alert.alert_id] = alert
+        self._orders: dict[date, dict[Cell, tuple[float, int]]] = defaultdict(dict)
         self._changed: set[date] = set()
         self._judged = False
 
     def take(self, changes: Iterable[RowChange]) -> None:
-        """Take rows in."""
-        for change in sorted(changes, key=lambda change: change.order):
+        """Take rows in; one that is older than what is held of it changes nothing."""
+        for change in changes:
+            orders = self._orders[change.day]
+            if change.order < orders.get(change.cell, change.order):
+                continue
+            orders[change.cell] = change.order
             self._changed.add(change.day)
             if change.row is None:
                 self._history.remove(change.day, change.cell)
@@ -65,8 +70,13 @@ class Watch:
         found = [alert for day in days for alert in self._judge_day(day)]
         self._judged = True
         self._changed.clear()
-        self._history.drop_before(today - KEPT)
+        self._forget(today - KEPT)
         return found
+
+    def _forget(self, before: date) -> None:
+        self._history.drop_before(before)
+        for day in [day for day in self._orders if day < before]:
+            del self._orders[day]
 
     def _judge_day(self, day: date) -> list[Alert]:
         recorded = self._recorded[day]

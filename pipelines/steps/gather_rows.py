@@ -15,7 +15,8 @@ class GatherRows(beam.PTransform):
         self._early = early
 
     def expand(self, changes: beam.PCollection) -> beam.PCollection:
-        trigger = DefaultTrigger() if self._early is None else Repeatedly(_after(self._early))
+        seconds = None if self._early is None else self._early // timedelta(seconds=1)
+        trigger = DefaultTrigger() if seconds is None else Repeatedly(AfterProcessingTime(seconds))
         together = beam.WindowInto(GlobalWindows(), trigger=trigger, accumulation_mode=AccumulationMode.DISCARDING)
         return (
             changes
@@ -24,7 +25,3 @@ class GatherRows(beam.PTransform):
             | "Group rows" >> beam.GroupByKey()
             | "Take batches" >> beam.Values()
         )
-
-
-def _after(early: timedelta) -> AfterProcessingTime:
-    return AfterProcessingTime(early.total_seconds())
