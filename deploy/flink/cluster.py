@@ -25,7 +25,7 @@ from deploy.flink.rest import FlinkRest
 from deploy.kafka.broker import free_port
 
 READY_SECONDS = 90.0
-LOG4J = Path(__file__).with_name("log4j.txt")
+LOG4J = Path(__file__).with_name("log4j.properties")
 
 # Leads the process group that all the others join. When its parent is gone, however that ended, so is the group.
 GUARD = "trap '' HUP INT TERM; read -r _; kill -9 0"
@@ -135,7 +135,8 @@ class Cluster:
             (self.home / name).mkdir(parents=True, exist_ok=True)
         lines = settings(self.home, self._ports, slots=self._slots, state_backend=self._state_backend)
         (self.home / "config.yaml").write_text("".join(f"{name}: {value}\n" for name, value in lines.items()))
-        self.boot.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m deploy.flink.boot --logs "{self.logs}" "$@"\n')
+        worker = f'exec "{sys.executable}" -m deploy.flink.boot "$@" >>"{self.logs}/worker-$$.log" 2>&1'
+        self.boot.write_text(f"#!/bin/sh\n{worker}\n")
         self.boot.chmod(0o755)
 
     def _spawn_job_manager(self) -> None:
