@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,7 +26,10 @@ class ServerUnavailableError(Exception):
 
 
 class PostgresServer:
-    """Runs for as long as a ``with`` block lasts; may be stopped, killed and started again within it."""
+    """Runs for as long as a ``with`` block lasts; may be stopped, killed and started again within it.
+
+    All that it writes is in ``folder``.
+    """
 
     def __init__(self) -> None:
         self._programs = find_programs()
@@ -34,17 +38,17 @@ class PostgresServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self._folder = Path(tempfile.mkdtemp(prefix="wirewatch-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="wirewatch-postgres-"))
         if self._user:
-            shutil.chown(self._folder, self._user)
+            shutil.chown(self.folder, self._user)
         self._port = _free_port()
-        secret = self._folder / "secret"
+        secret = self.folder / "secret"
         secret.write_text(PASSWORD)
-        arguments = ["-D", str(self._folder / "data"), "-U", "owner", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        arguments = ["-D", str(self.folder / "data"), "-U", "owner", "--encoding=UTF8", "--locale=C", "--no-sync"]
         subprocess.run(
             [str(self._programs / "initdb"), *arguments, "--auth=scram-sha-256", f"--pwfile={secret}"],
             user=self._user,
-            cwd=self._folder,
+            cwd=self.folder,
             check=True,
             capture_output=True,
         )
@@ -55,7 +59,7 @@ class PostgresServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.crash()
-        shutil.rmtree(self._folder)
+        shutil.rmtree(self.folder)
 
     def url(self, database: str, password: str = "s3cret%25word", port: int | None = None) -> str:
         """How to reach a database."""
@@ -63,17 +67,17 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        settings = [f"port={self._port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self._folder}"]
-        with (self._folder / "log").open("ab") as log:
+        settings = [f"port={self._port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}"]
+        with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [
                     str(self._programs / "postgres"),
                     "-D",
-                    str(self._folder / "data"),
+                    str(self.folder / "data"),
                     *(word for setting in settings for word in ("-c", setting)),
                 ],
                 user=self._user,
-                cwd=self._folder,
+                cwd=self.folder,
                 stdout=log,
                 stderr=log,
             )
@@ -95,6 +99,16 @@ class PostgresServer:
     def crash(self) -> None:
         """End at once, as in a crash: the log has to be replayed."""
         self._end(signal.SIGQUIT)
+
+    @contextlib.contextmanager
+    def tablespace(self, folder: Path) -> Iterator[str]:
+        """A tablespace in a folder below the server's own; what is in it must be dropped before the end."""
+        if self._user:
+            shutil.chown(folder, self._user)
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")
+            yield "small"
+            connection.execute("DROP TABLESPACE small")
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None and self._process.poll() is None:
