@@ -9,7 +9,7 @@ with RecordConsumer(KafkaSettings(servers="broker:9092"), "events", Event, group
 """
 
 import time
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -47,7 +47,8 @@ class RecordConsumer(Generic[R]):
     the topic holds at the start; else wait for more, without end.
 
     Raises TopicMissingError, OffsetsGoneError and KafkaError at the start; in the loop OffsetsGoneError,
-    NewPartitionsError (begin again, the group goes on), SchemaError for a value that is no ``cls``, RegistryError.
+    NewPartitionsError (begin again, the group goes on), RegistryError (ask again), and SchemaError for a value that is
+    no ``cls``, which is passed over if the next one is asked for all the same, and else comes again.
     """
 
     def __init__(
@@ -56,20 +57,31 @@ class RecordConsumer(Generic[R]):
         self._settings, self._topic, self._until_end = settings, topic, until_end
         self._cls: type[R] = cls
         self._follower = TopicFollower(settings, topic, "committed", group)
+        self._waiting: deque[ConsumerRecord] = deque()
         self._given: ConsumerRecord | None = None
         self._handled: dict[int, int] = {}
         self._committed_at = time.monotonic()
 
-    def __iter__(self) -> Iterator[Change[R]]:
-        """The changes, those of one key in their order."""
-        while not (self._until_end and self._follower.read_up):
-            for record in self._follower.poll():
-                self._given = record
-                yield self._change(record)
-                self._note_handled()
-                if time.monotonic() - self._committed_at > _COMMIT_SECONDS:
-                    self._commit_handled()
-            self._commit_handled()
+    def __iter__(self) -> Self:
+        """The consumer itself: a second loop goes on where the first one was left."""
+        return self
+
+    def __next__(self) -> Change[R]:
+        """The next change, those of one key in their order; the one before it is handled."""
+        self._note_handled()
+        while not self._waiting:
+            self._commit_now_and_then()
+            if self._until_end and self._follower.read_up:
+                raise StopIteration
+            self._waiting.extend(self._follower.poll())
+        self._commit_now_and_then()
+        try:
+            change = self._change(self._waiting[0])
+        except SchemaError:
+            self._waiting.popleft()
+            raise
+        self._given = self._waiting.popleft()
+        return change
 
     def commit(self) -> None:
         """Commit everything handed over so far, the present change too; raises KafkaError."""
@@ -104,6 +116,10 @@ class RecordConsumer(Generic[R]):
         if self._given is not None:
             self._handled[self._given.partition] = self._given.offset + 1
             self._given = None
+
+    def _commit_now_and_then(self) -> None:
+        if time.monotonic() - self._committed_at > _COMMIT_SECONDS:
+            self._commit_handled()
 
     def _commit_handled(self) -> None:
         if self._handled:

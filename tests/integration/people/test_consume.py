@@ -1,3 +1,5 @@
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,9 +11,10 @@ from unit.consume.registry_stub import RegistryStub
 
 from connectors.kafka.consume import Change, RecordConsumer
 from connectors.kafka.errors import NewPartitionsError, TopicMissingError
+from connectors.kafka.lag import read_lag
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import OutRecord
-from connectors.registry import SchemaRegistry
+from connectors.registry import RegistryError, SchemaRegistry
 from schemas import Event, SchemaError
 
 pytestmark = pytest.mark.integration
@@ -105,12 +108,19 @@ def test_a_value_that_is_no_event_is_named_and_not_passed_over(settings: KafkaSe
     with telling(settings, topic) as teller:
         teller.tell(SHELLING)
         teller.put(OutRecord(key=b"x", value=b"not an event"))
+        teller.tell(TALKS)
     for expected in ([SHELLING.event_id], []):
         found: list[str] = []
         with consumer(settings, topic) as changes, pytest.raises(SchemaError) as error:
             found += (change.key for change in changes)
         assert found == expected
         assert str(error.value).startswith(f"{topic}[0]@1: ")
+    with consumer(settings, topic) as changes:
+        with pytest.raises(SchemaError):
+            next(changes)
+        assert ids(list(changes)) == [TALKS.event_id]
+    with consumer(settings, topic) as changes:
+        assert list(changes) == []
 
 
 def test_both_framings_in_one_topic(settings: KafkaSettings, new_topic: NewTopic) -> None:
@@ -143,3 +153,49 @@ def test_new_partitions_end_it_and_are_read_after_that(settings: KafkaSettings, 
 def test_missing_topic_is_said_at_the_start(settings: KafkaSettings) -> None:
     with pytest.raises(TopicMissingError, match="wirewatch topics create"):
         RecordConsumer(settings, "nowhere", Event, group="desk")
+
+
+def test_a_second_loop_goes_on_where_the_first_was_left(settings: KafkaSettings, new_topic: NewTopic) -> None:
+    topic = new_topic(partitions=1)
+    with telling(settings, topic) as teller:
+        teller.tell(*MANY)
+    found: list[str] = []
+    with consumer(settings, topic) as changes:
+        for change in changes:
+            found.append(change.key)
+            if len(found) == 7:
+                break
+        found += [change.key for change in changes]
+    assert found == [event.event_id for event in MANY]
+
+
+def test_what_was_handled_is_committed_while_it_waits(settings: KafkaSettings, new_topic: NewTopic) -> None:
+    topic = new_topic(partitions=1)
+    with telling(settings, topic) as teller:
+        teller.tell(*MANY[:3])
+        with RecordConsumer(settings, topic, Event, group=f"{topic}-desk") as changes:
+            seen = [next(changes).key for _ in range(3)]
+            waiter = threading.Thread(target=lambda: seen.append(next(changes).key))
+            waiter.start()
+            end = time.monotonic() + 20
+            while read_lag(settings, [f"{topic}-desk"], [topic])[0].committed != 3:
+                assert time.monotonic() < end, "nothing was committed"
+            teller.tell(MANY[3])
+            waiter.join(20)
+    assert seen == [event.event_id for event in MANY[:4]]
+
+
+def test_a_registry_that_is_away_makes_nothing_be_passed_over(settings: KafkaSettings, new_topic: NewTopic) -> None:
+    topic = new_topic(partitions=1)
+    registry = RegistryStub(auth="desk:s3cret")
+    with registry, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("WIREWATCH_REGISTRY_AUTH", "desk:s3cret")
+        registered = replace(settings, registry=SchemaRegistry(registry.url))
+        with telling(registered, topic) as teller:
+            teller.tell(SHELLING, TALKS)
+        with consumer(registered, topic) as changes:
+            environment.setenv("WIREWATCH_REGISTRY_AUTH", "desk:old")
+            with pytest.raises(RegistryError, match="401"):
+                next(changes)
+            environment.setenv("WIREWATCH_REGISTRY_AUTH", "desk:s3cret")
+            assert [change.record for change in changes] == [SHELLING, TALKS]
