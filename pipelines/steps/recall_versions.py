@@ -1,12 +1,10 @@
 """Recall what earlier versions of a report touched, so that a new one can withdraw it."""
 
-import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
 import apache_beam as beam
-import msgspec
 from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.transforms.timeutil import TimeDomain
@@ -16,8 +14,8 @@ from apache_beam.utils.timestamp import Timestamp
 
 from connectors.tables import Changes, RowKey
 from pipelines.aggregation.parts import KEPT, EventKey, Part, arrive, is_late, last_day
-from pipelines.aggregation.versions import Trace
 from pipelines.metrics import NAMESPACE
+from pipelines.steps.coders import TraceCoder
 from pipelines.steps.elements import Late
 from pipelines.steps.keep_newest import keyed
 from pipelines.steps.window_days import stamp
@@ -52,16 +50,8 @@ class RecallVersions(beam.PTransform):
         )
 
 
-class _TraceCoder(beam.coders.Coder):
-    def encode(self, value: Trace) -> bytes:
-        return zlib.compress(msgspec.msgpack.encode(value))
-
-    def decode(self, encoded: bytes) -> Trace:
-        return msgspec.msgpack.decode(zlib.decompress(encoded), type=Trace)
-
-
 _FORGET_TIMER: Final = TimerSpec("forget", TimeDomain.WATERMARK)
-_TRACE: Final = beam.DoFn.StateParam(ReadModifyWriteStateSpec("trace", _TraceCoder()))
+_TRACE: Final = beam.DoFn.StateParam(ReadModifyWriteStateSpec("trace", TraceCoder()))
 _FORGET: Final = beam.DoFn.TimerParam(_FORGET_TIMER)
 
 
