@@ -1,7 +1,5 @@
 """A broker that the tests may kill, and a table of what was done to it."""
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,20 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "drain"))  # 
 from deployments import Deployment, deployed
 
 from connectors.kafka.settings import KafkaSettings
-from deploy.kafka import BrokerUnavailable, LocalBroker
-
-
-@pytest.fixture(scope="session")
-def broker() -> Iterator[LocalBroker]:
-    """A broker on a free port; skips where none can run, and fails there when CI=true."""
-    with contextlib.ExitStack() as stack:
-        try:
-            started = stack.enter_context(LocalBroker())
-        except BrokerUnavailable as error:
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"CI=true and no broker: {error}")
-            pytest.skip(str(error))
-        yield started
+from deploy.kafka import LocalBroker
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A real broker for the integration tests, one for the whole session, and topics of each test's own."""
 
-import contextlib
-import os
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,22 +8,9 @@ import pytest
 from kafka import KafkaAdminClient
 
 from connectors.kafka.settings import KafkaSettings
-from deploy.kafka import BrokerUnavailable, LocalBroker
+from deploy.kafka import LocalBroker
 
 NewTopic = Callable[..., str]
-
-
-@pytest.fixture(scope="session")
-def broker() -> Iterator[LocalBroker]:
-    """A broker on a free port; skips where none can run, and fails there when CI=true."""
-    with contextlib.ExitStack() as stack:
-        try:
-            started = stack.enter_context(LocalBroker())
-        except BrokerUnavailable as error:
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"CI=true and no broker: {error}")
-            pytest.skip(str(error))
-        yield started
 
 
 @pytest.fixture(scope="session")
