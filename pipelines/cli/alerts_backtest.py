@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from pipelines.alerting.replay import Fired, KnownBy, KnownDay
     from pipelines.alerting.rules import AlertRules
     from pipelines.backfill import Period
+    from schemas import CodedReport
 
 _WIDTH = 160
 
 
 @click.command(epilog="Example: wirewatch alerts backtest 2022-02-01..2022-02-28 --out out --charts charts")
 @click.argument("period", metavar="FROM..TO")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
-)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder whose coded records are replayed [default: out].")
+@click.option("--servers", metavar="HOST:PORT,...", help="Take the coded records from Kafka instead.")
+@click.option("--kafka_config", "--kafka-config", multiple=True, metavar="KEY=VALUE|FILE", help="As of drain.")
+@click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--rules", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules (TOML).")
 @click.option("--charts", type=click.Path(path_type=Path, file_okay=False), help="Folder for a chart of each series.")
 @click.option(
@@ -33,22 +35,32 @@ _WIDTH = 160
     help="A report is known from the day that it was ...; published: for archives fetched later.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(period: str, out: Path, file: Path | None, charts: Path | None, known_by: str, *, as_json: bool) -> None:
+def command(
+    period: str,
+    out: Path | None,
+    servers: str | None,
+    kafka_config: tuple[str, ...],
+    topic_prefix: str,
+    file: Path | None,
+    charts: Path | None,
+    known_by: str,
+    *,
+    as_json: bool,
+) -> None:
     """Judge the days FROM..TO, each evening with what was known by then, and print what would have fired.
 
     Without --rules: country pairs by quad class, places by type, and totals.
     """
     from pipelines.alerting.replay import known_days, replay
-    from pipelines.local import Folder
 
+    if out is not None and servers is not None:
+        raise click.UsageError("give --out or --servers, not both", click.get_current_context())
     rules = _rules(file)
     days = _period(period)
-    log = Folder(out).coded
-    if not log.parts():
-        raise click.ClickException(f"{out}/coded: no coded records; `wirewatch run INPUT --out {out}` makes them")
+    records = _from_folder(out or Path("out")) if servers is None else _from_topic(servers, kafka_config, topic_prefix)
 
     def known() -> Iterator["KnownDay"]:
-        return known_days(log.read(), days.first, days.last, cast("KnownBy", known_by))
+        return known_days(records, days.first, days.last, cast("KnownBy", known_by))
 
     fired = replay(known(), rules, days.first)
     drawn = _draw(charts, known, rules, fired) if charts else []
@@ -64,6 +76,25 @@ def command(period: str, out: Path, file: Path | None, charts: Path | None, know
     click.echo(total + (f", most on {most[0]} ({most[1]})" if most else ""))
     if drawn:
         click.echo(f"{len(drawn)} charts in {charts}")
+
+
+def _from_folder(out: Path) -> list["CodedReport"]:
+    from pipelines.local import Folder
+
+    records = list(Folder(out).coded.read())
+    if not records:
+        raise click.ClickException(
+            f"{out}/coded: no coded records; `wirewatch run INPUT --out {out}` makes them, on Kafka give --servers"
+        )
+    return records
+
+
+def _from_topic(servers: str, kafka_config: tuple[str, ...], topic_prefix: str) -> list["CodedReport"]:
+    from pipelines.broker import Topics, read_coded
+    from pipelines.cli.kafka import broker
+
+    with broker(servers, kafka_config) as settings:
+        return list(read_coded(settings, Topics(topic_prefix)))
 
 
 def _rules(file: Path | None) -> "AlertRules":
