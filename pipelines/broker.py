@@ -4,7 +4,7 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
@@ -24,7 +24,7 @@ from connectors.kafka.table import read_log
 from connectors.kafka.values import decode_value, encode_value, register_values, schema_lookup
 from connectors.kafka.writer import Refused
 from connectors.records import OutRecord, RawRecord
-from connectors.sinks import DaySink
+from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
@@ -35,6 +35,7 @@ from pipelines.metrics import counted, step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_days import WriteDays
+from pipelines.steps.write_rejected import WriteRejected
 from schemas import CodedReport, Rejected, SchemaError
 
 GROUP = "wirewatch-ingest"
@@ -91,13 +92,14 @@ def drain_ingest(
     group: str = GROUP,
     make_coder: Callable[[], EventCoder] = load_coder,
     limit_rejected: bool = True,
+    keep_rejected: Sequence[RejectedSink] = (),
     options: PipelineOptions | None = None,
 ) -> Done:
     """Code what ``reports.raw`` holds beyond the committed offsets, then commit.
 
     The offsets are committed when everything read is confirmed by the broker: a run that is killed before reads the
     same again, and every record it writes twice replaces itself by its key. Raises TooManyRejectedError where most of
-    what it reads cannot be used, unless ``limit_rejected`` is off.
+    what it reads cannot be used, unless ``limit_rejected`` is off. Dead letters go to ``keep_rejected`` too.
     """
     return ingest_planned(
         settings,
@@ -107,6 +109,7 @@ def drain_ingest(
         group=group,
         make_coder=make_coder,
         limit=RejectLimit() if limit_rejected else None,
+        keep_rejected=keep_rejected,
         options=options,
     )
 
@@ -122,6 +125,7 @@ def ingest_planned(
     coded_before: Callable[[], Iterable[CodedReport]] | None = None,
     recall: Callable[[Callable[[], Iterable[CodedReport]]], CopyMemory] = CopyMemory.filled,
     limit: RejectLimit | None = None,
+    keep_rejected: Sequence[RejectedSink] = (),
     options: PipelineOptions | None = None,
 ) -> Done:
     """Code what ``plan`` covers of ``reports.raw``, then commit its ends, as ``drain_ingest`` does.
@@ -140,7 +144,7 @@ def ingest_planned(
         limit=limit,
         recall=recall,
     )
-    write_ingested(done, settings, topics)
+    write_ingested(done, settings, topics, keep_rejected)
     with tempfile.TemporaryDirectory() as folder:
         tally = Path(folder) / "outcomes.json"
         _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
@@ -157,17 +161,24 @@ def ingest_planned(
     )
 
 
-def write_ingested(done: Ingested, settings: KafkaSettings, topics: Topics) -> None:
-    """Write coded records and dead letters to their topics, in the bundles in which they were made."""
+def write_ingested(
+    done: Ingested, settings: KafkaSettings, topics: Topics, keep_rejected: Sequence[RejectedSink] = ()
+) -> None:
+    """Write coded records and dead letters to their topics, in the bundles in which they were made.
+
+    Dead letters go to ``keep_rejected`` too.
+    """
     refused = (
         done.coded
         | "Key coded" >> beam.Map(_coded_record, settings, topics.coded).with_output_types(OutRecord)
         | "Write coded" >> WriteToKafka(settings, topics.coded)
         | "Name refused" >> beam.Map(_refused_letter, settings).with_output_types(Rejected)
     )
+    rejected = (done.rejected, refused) | "Join rejected" >> beam.Flatten()
+    if keep_rejected:
+        _ = rejected | "Keep rejected" >> WriteRejected(keep_rejected)
     _ = (
-        (done.rejected, refused)
-        | "Join rejected" >> beam.Flatten()
+        rejected
         | "Key rejected" >> beam.Map(to_record).with_output_types(OutRecord)
         | "Write rejected" >> WriteToKafka(settings, topics.rejected)
         | "Refuse twice" >> beam.Map(_refused_twice)
