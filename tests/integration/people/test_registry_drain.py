@@ -20,6 +20,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_log
 from connectors.kafka.values import decode_value
 from connectors.registry import IncompatibleSchemaError, SchemaRegistry
+from pipelines.cli import main
 from pipelines.local import Folder
 from schemas import Event, from_avro
 
@@ -88,3 +89,24 @@ def test_a_registry_that_refuses_stops_the_drain_before_it_writes(settings: Kafk
         assert set(made.ends().values()) == {0}
         made.drain()
         assert made.ends()[made.topics.coded] > 0
+
+
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_the_command_says_in_one_line_that_the_registry_is_away(
+    by: str,
+    settings: KafkaSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = ["--schema_registry", "http://127.0.0.1:1"] if by == "option" else []
+    if by == "variable":
+        monkeypatch.setenv("WIREWATCH_SCHEMA_REGISTRY", "http://127.0.0.1:1")
+    with single(settings, tmp_path) as made:
+        with pytest.raises(SystemExit) as done:
+            main(["drain", "--servers", settings.servers, "--topic_prefix", made.topics.prefix, *given])
+        assert set(made.ends().values()) == {0}
+    told = capsys.readouterr().err
+    assert done.value.code == 1
+    assert "http://127.0.0.1:1 does not answer" in told
+    assert told.count("\n") == 1

@@ -3,8 +3,10 @@ import pickle
 import shutil
 import ssl
 import struct
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -199,3 +201,26 @@ def test_an_address_that_is_none_is_refused(url: str, told: str) -> None:
 def test_an_answer_that_is_no_registrys_is_an_error(stub: RegistryStub) -> None:
     with pytest.raises(RegistryError, match="cannot look up schema id 1"):
         SchemaRegistry(f"{stub.url}/elsewhere").schema_of_id(1)
+
+
+def test_no_redirection_is_followed_with_our_credentials(stub: RegistryStub, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", stub.url + self.path)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    put_schema(stub, "events-value", SHIPPED)
+    stub.calls.clear()
+    monkeypatch.setenv("WIREWATCH_REGISTRY_AUTH", "reader:s3cret")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
+        try:
+            with pytest.raises(RegistryError, match="302"):
+                SchemaRegistry(f"http://127.0.0.1:{server.server_port}").schema_of_id(1)
+        finally:
+            server.shutdown()
+    assert stub.calls == []
