@@ -89,23 +89,23 @@ class Standing:
 
     def joined(self, record: CodedReport) -> "Standing":
         """What stands of the report when ``record`` has come as well."""
-        trace = (self.trace or Trace.of(self.report)).joined(Trace.of(record))
-        return Standing(newest((self.report, record)), trace if len(trace.versions) > 1 else None)
+        held, own = self.trace or Trace.of(self.report), Trace.of(record)
+        trace = held.joined(own)
+        report = record if own.newest > held.newest else self.report
+        return Standing(report, trace if len(trace.versions) > 1 else None)
 
 
 def standing(records: Iterable[CodedReport]) -> Standing:
-    """What stands of one report, of which these are all records."""
+    """What stands of one report, of which these are all records.
+
+    The highest coder rank, then the latest fetch, then a retraction; of equal versions, which may differ in what was
+    given on arrival, the first.
+    """
     first, *others = records
     found = Standing(first)
     for record in others:
         found = found.joined(record)
     return found
-
-
-def newest(records: Iterable[CodedReport]) -> CodedReport:
-    """The record of one report that stands: highest coder rank, then latest fetch, then retraction."""
-    first, *others = records
-    return max([first, *others], key=version_of) if others else first
 
 
 def version_of(record: CodedReport) -> Version:

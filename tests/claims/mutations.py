@@ -71,8 +71,8 @@ MUTATIONS: Final = (
         name="last arrived stands",
         invariant=3,
         file="pipelines/aggregation/versions.py",
-        old="return max([first, *others], key=version_of) if others else first",
-        new="return [first, *others][-1]",
+        old="report = record if own.newest > held.newest else self.report",
+        new="report = record",
         test=_SAME + "test_shuffled_doubled_and_split",
     ),
     Mutation(

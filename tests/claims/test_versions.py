@@ -7,7 +7,7 @@ from itertools import permutations
 from claims.coder import PlainCoder
 from claims.generator import decoded
 from claims.memory import ingest
-from pipelines.aggregation.versions import newest
+from pipelines.aggregation.versions import standing
 from schemas import CodedReport, Coder
 
 FIRST = ingest(
@@ -33,7 +33,7 @@ RANK_2 = Coder(name="plain", version="2", rank=2)
 
 def stands(*records: CodedReport) -> CodedReport:
     """The newest of ``records``, which must be the same in every order."""
-    found = {newest(order).text: newest(order) for order in permutations(records)}
+    found = {standing(order).report.text: standing(order).report for order in permutations(records)}
     assert len(found) == 1
     return next(iter(found.values()))
 
