@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.test_stream import TestStream
+from made_events import SENTENCE, event
 from rows import DAY, NOW, pair, quiet_month, read
 
 import pipelines.alert
@@ -24,36 +25,7 @@ from pipelines.local import Folder
 from pipelines.mains import alert_main
 from pipelines.steps.write_alerts import WriteAlerts
 from pipelines.watch import RowChange
-from schemas import Coder, Counts, Event, write_container
-
-SENTENCE = "“Troops” of Alphaland shelled a town in Betaland."
-
-
-def event(event_id: str, day: date = DAY) -> Event:
-    return Event(
-        event_id=event_id,
-        event_date=day,
-        date_precision="day",
-        date_basis="report",
-        type="ASSAULT",
-        quad_class=4,
-        score=-9.0,
-        cameo_code="190",
-        modality="asserted",
-        counts=Counts(),
-        sentence=SENTENCE,
-        sentence_start=0,
-        sentence_end=len(SENTENCE),
-        trigger_start=0,
-        trigger_end=1,
-        coder=Coder(name="plain", version="1", rank=1),
-        confidence=1.0,
-        report_id=event_id.swapcase(),
-        url=f"https://herald.example/{event_id}",
-        publisher="herald.example",
-        published_at=NOW,
-        story_id="s",
-    )
+from schemas import Event, write_container
 
 
 class Deployment:
