@@ -1,13 +1,18 @@
 """``wirewatch drain``: from Kafka to Kafka and a folder, up to the ends that the topics have now."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
+
+if TYPE_CHECKING:
+    from connectors.sinks import DaySink, RejectedSink
 
 
 @click.command(epilog="Example: wirewatch drain --servers broker:9092 --out out")
@@ -40,7 +45,7 @@ def command(
     """
     zone = zone_named(timezone)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
-        from connectors.duckdb import StoreError
+        from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.plan import StartError, parse_start
         from connectors.parquet import ParquetSink
         from pipelines.broker import CodedRecordError, Topics, drain_aggregate, drain_ingest
@@ -49,17 +54,24 @@ def command(
         from pipelines.steps.limit_rejected import TooManyRejectedError
 
         topics = Topics(topic_prefix)
+        folder = Folder(out) if out else None
+        days: list[DaySink] = [*more.days]
+        rejected: list[RejectedSink] = [*more.rejected]
+        if folder:
+            days += [open_store(folder.store), ParquetSink(folder.root / "daily")]
+            rejected.append(DuckdbSink(folder.store))
         try:
-            ingested = drain_ingest(
-                settings, topics, zone=zone, start=parse_start(start), group=group, limit_rejected=not no_reject_limit
-            )
-            if out is None:
-                drain_aggregate(settings, topics, [*more.days])
-            else:
-                folder = Folder(out)
-                with folder.held():
-                    sinks = [open_store(folder.store), ParquetSink(out / "daily"), *more.days]
-                    drain_aggregate(settings, topics, sinks)
+            with folder.held() if folder else nullcontext():
+                ingested = drain_ingest(
+                    settings,
+                    topics,
+                    zone=zone,
+                    start=parse_start(start),
+                    group=group,
+                    limit_rejected=not no_reject_limit,
+                    keep_rejected=rejected,
+                )
+                drain_aggregate(settings, topics, days)
         except (StartError, FolderError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e
         except (TooManyRejectedError, CodedRecordError, StoreError) as e:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[2]
-sys.path[:0] = [str(TESTS), str(TESTS / "unit" / "connectors"), str(Path(__file__).parent)]
+FOLDERS = (TESTS, TESTS / "unit" / "connectors", TESTS / "integration" / "drain", Path(__file__).parent)
+sys.path[:0] = map(str, FOLDERS)
 
 if importlib.util.find_spec("psycopg") is None:
     collect_ignore_glob = ["*.py"]

@@ -16,6 +16,7 @@ from postgres_server import PostgresServer
 
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.sink import PostgresSink
+from pipelines.cli.recode import command as recode
 from pipelines.cli.run import command as run
 from pipelines.cli.sinks import command as sinks
 from pipelines.local import Folder, aggregate_folder, ingest_files
@@ -70,6 +71,17 @@ def test_run_fills_the_folder_and_every_other_sink_alike(url: str, tmp_path: Pat
     assert sorted(select(url, rows)) == sorted(embedded) == sorted(parquet)
 
 
+def test_recode_makes_every_sink_anew(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert invoke(run, str(SAMPLES), "--out", str(out)).exit_code == 0
+    done = invoke(recode, "--out", str(out), "--sink", url, "--json")
+    assert (done.exit_code, json.loads(done.stdout)["recoded"]) == (0, 0), done.output
+    with duckdb.connect(out / "wirewatch.duckdb", read_only=True) as store:
+        for table in ("reports", "events", "mentions", "daily"):
+            counted = f"SELECT count(*) FROM {table}"
+            assert select(url, counted) == store.execute(counted).fetchall() != [(0,)]
+
+
 def test_every_number_has_its_mentions_behind_it(url: str, tmp_path: Path) -> None:
     file = tmp_path / "input.jsonl"
     file.write_text("".join(json.dumps(fields) + "\n" for fields in corpus(80)))
@@ -78,8 +90,10 @@ def test_every_number_has_its_mentions_behind_it(url: str, tmp_path: Path) -> No
     aggregate_folder(folder, more=[PostgresSink(PostgresUrl(url))])
     key = "day, series, source, target, place, type, quad_class"
     told = select(url, f"SELECT {key}, mentions FROM daily WHERE mentions > 0 ORDER BY {key}")
-    behind = select(url, f"SELECT {key}, count(*) FROM mentions_behind GROUP BY {key} ORDER BY {key}")
-    assert behind == told
+    counted = f"SELECT {key}, count(*) FROM mentions_behind GROUP BY {key} ORDER BY {key}"
+    assert select(url, counted) == told
+    with duckdb.connect(folder.store, read_only=True) as store:
+        assert store.execute(counted).fetchall() == told
     assert len(told) > 100
     assert select(url, "SELECT count(*) > 0 FROM events WHERE reciprocal AND jsonb_array_length(sources) > 1") == [
         (True,)
