@@ -75,27 +75,24 @@ def judge_day(history: History, day: date, rules: AlertRules, recorded: Iterable
 def judge_cells(history: History, day: date, numbers: Numbers, rule: Rule) -> Judgement:
     """Judge some cells of ``day``, by number, in the unit of the rule's measure.
 
-    A share is judged as the stories that there would be on a day of ordinary reading: the baseline is scaled to its
-    mean number of reports read, and so is the day once more were read (not while less were, as in the morning).
+    A share is judged as stories, each day of the baseline having as much exposure as reports were read. A day on which
+    fewer were read than the baseline's mean, as in the morning, is taken as if that many had been: a few first reports
+    are no share of anything.
     """
-    figure = "stories" if rule.measure == "share" else rule.measure
-    counts = history.figures(day, figure)[numbers].astype(np.float64)
+    counts = history.figures(day, _figure(rule))[numbers].astype(np.float64)
     days = [past for past in baseline_of(day) if history.read(past)]
     read = np.array([history.read(past) for past in days], dtype=np.float64)
-    unit = 1.0
-    if rule.measure == "share":
-        unit = read.mean() if days else max(history.read(day), 1)
-        counts *= unit / max(unit, history.read(day))
+    unit = max(read.mean() if days else 1.0, history.read(day)) if rule.measure == "share" else 1.0
     if rule.threshold is not None:
         return _against_threshold(counts / unit, rule.threshold)
-    baseline = np.array([history.figures(past, figure)[numbers] for past in days], dtype=np.float64)
-    baseline = baseline.reshape(len(days), len(numbers)).T
-    if rule.measure == "share":
-        baseline *= unit / read
-    found = judge(baseline, counts, rule.sensitivity)
-    if rule.measure != "share":
-        return found
+    baseline = np.array([history.figures(past, _figure(rule))[numbers] for past in days], dtype=np.float64)
+    exposure = read / unit if rule.measure == "share" else None
+    found = judge(baseline.reshape(len(days), len(numbers)).T, counts, rule.sensitivity, exposure)
     return replace(found, count=found.count / unit, expected=found.expected / unit, limit=found.limit / unit)
+
+
+def _figure(rule: Rule) -> str:
+    return "stories" if rule.measure == "share" else rule.measure
 
 
 def _against_threshold(counts: Figures, threshold: float) -> Judgement:
@@ -136,9 +133,8 @@ def _alerts(history: History, day: date, rules: AlertRules, rule: Rule, known: I
 
 def _may_fire(history: History, day: date, rule: Rule) -> set[int]:
     """The cells with enough on that day, whatever their limit: most have nothing and need no judging."""
-    figure = "stories" if rule.measure == "share" else rule.measure
     least = rule.sensitivity.least_count if rule.threshold is None else 1
-    return set(np.flatnonzero(history.figures(day, figure) >= least).tolist())
+    return set(np.flatnonzero(history.figures(day, _figure(rule)) >= least).tolist())
 
 
 def cell_of(alert: Alert) -> Cell:

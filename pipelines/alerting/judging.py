@@ -47,45 +47,53 @@ class Judgement:
     fires: NDArray[np.bool_]
 
 
-def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity) -> Judgement:
+def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity, exposure: Figures | None = None) -> Judgement:
     """Judge the ``counts`` of one day, one for each series, by their ``baseline`` (series x days).
 
-    The baseline holds only days on which reports were read. Where those are too few to judge by, expected, limit and
-    score are nan and nothing fires.
+    The baseline holds only days on which reports were read. ``exposure``: how much was looked at on each of them, 1
+    being as much as on the day judged; by default all are alike. Where the days are too few to judge by, expected,
+    limit and score are nan and nothing fires.
     """
+    days = baseline.shape[1]
+    exposure = np.ones(days) if exposure is None else exposure
     expected, limit = np.full_like(counts, np.nan), np.full_like(counts, np.nan)
-    if baseline.shape[1] >= sensitivity.least_days:
+    if days >= sensitivity.least_days:
         for start in range(0, len(counts), _AT_ONCE):
             part = slice(start, start + _AT_ONCE)
-            expected[part], limit[part] = _limit(baseline[part], sensitivity.alpha)
+            expected[part], limit[part] = _limit(baseline[part], exposure, sensitivity.alpha)
     enough = (counts >= sensitivity.least_count) & (baseline.sum(axis=1) + counts >= sensitivity.least_total)
     return Judgement(counts, expected, limit, (counts - expected) / (limit - expected), enough & (counts > limit))
 
 
-def _limit(baseline: Figures, alpha: float) -> tuple[Figures, Figures]:
-    """Mean and upper limit of each series, past outbreaks weighted down.
+def _limit(baseline: Figures, exposure: Figures, alpha: float) -> tuple[Figures, Figures]:
+    """Mean and upper limit of each series on the day judged, past outbreaks weighted down.
 
     A quasi-Poisson model of the mean alone, reweighted once as Farrington and Noufaily do: weight r**-2 where the
     Anscombe residual r of a day is above the threshold, else 1; weights scaled to sum to n. They standardise r by mean
     and dispersion of all days; in a month an outbreak raises both so far that it hides itself. Here r is that of a day
     against the others alone.
     """
-    n = baseline.shape[1]
-    residuals = _residuals(baseline)
+    n = len(exposure)
+    residuals = _residuals(baseline, exposure)
     weight = np.where(residuals > _OUTBREAK, residuals, 1.0) ** -2
     weight *= (n / weight.sum(axis=1))[:, None]
-    mean = np.maximum((weight * baseline).sum(axis=1) / n, 1 / n)
-    variance = (weight * (baseline - mean[:, None]) ** 2).sum(axis=1) / (n - 1)
-    dispersion = np.maximum(variance / mean, 1.0) * (1 + 1 / n)
-    return mean, nbinom.ppf(1 - alpha, mean / (dispersion - 1), 1 / dispersion)
+    mean = np.maximum((weight * baseline).sum(axis=1) / (weight * exposure).sum(axis=1), 1 / exposure.sum())
+    fitted = mean[:, None] * exposure
+    dispersion = (weight * (baseline - fitted) ** 2 / fitted).sum(axis=1) / (n - 1)
+    spread = np.maximum(dispersion, 1.0) * (1 + 1 / exposure.sum())
+    return mean, nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
 
 
-def _residuals(baseline: Figures) -> Figures:
+def _residuals(baseline: Figures, exposure: Figures) -> Figures:
     """The Anscombe residual of each day, by mean and dispersion of the other days of its series."""
-    others = baseline.shape[1] - 1
-    mean = np.maximum((baseline.sum(axis=1)[:, None] - baseline) / others, 1 / others)
-    squares = (baseline**2).sum(axis=1)[:, None] - baseline**2
-    variance = np.maximum(squares - others * mean**2, 0.0) / (others - 1)
-    dispersion = np.maximum(variance / mean, 1.0) * (1 + 1 / others)
-    residuals: Figures = 1.5 * (baseline ** (2 / 3) - mean ** (2 / 3)) / (mean ** (1 / 6) * np.sqrt(dispersion))
+    n = len(exposure)
+    exposed = exposure.sum() - exposure
+    told = baseline.sum(axis=1)[:, None] - baseline
+    squares = baseline**2 / exposure
+    mean = np.maximum(told, 1.0) / exposed
+    # The sum of (y - mean e)**2 / (mean e) over the other days, multiplied out.
+    squared = (squares.sum(axis=1)[:, None] - squares) / mean - 2 * told + mean * exposed
+    spread = np.maximum(squared / (n - 2), 1.0) * (1 + exposure / exposed)
+    fitted = mean * exposure
+    residuals: Figures = 1.5 * (baseline ** (2 / 3) - fitted ** (2 / 3)) / (fitted ** (1 / 6) * np.sqrt(spread))
     return residuals
