@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: wirewatch up --servers broker:9092 --out out --metrics_port 9464")
 @broker_options
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for DuckDB, Parquet, the snapshot.")
+@click.option("--engine", type=click.Choice(["loop"]), default="loop", show_default=True, help="What runs it.")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
@@ -29,6 +30,7 @@ def command(
     servers: str,
     kafka_config: tuple[str, ...],
     out: Path,
+    engine: str,
     timezone: str,
     group: str,
     topic_prefix: str,
@@ -62,7 +64,7 @@ def command(
         )
         exporter = Exporter()
         metrics = "none" if metrics_port is None else f"http://127.0.0.1:{_serve(exporter, metrics_port)}/metrics"
-        click.echo(f"engine     loop\nbrokers    {servers}\nresults    {out}\nmetrics    {metrics}")
+        click.echo(f"engine     {engine}\nbrokers    {servers}\nresults    {out}\nmetrics    {metrics}")
         try:
             with deployment.folder.held():
                 _run(deployment, exporter)

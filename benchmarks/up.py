@@ -1,0 +1,199 @@
+"""From report to event in ``wirewatch up``, its memory and its lag, at a steady rate on a broker of its own.
+
+    python -m benchmarks.up [--seconds 180] [--rate 2] [--sentences 29] [--engine loop]
+
+Reports of made-up sentences, a third of which tell an event, are pushed at the rate. The delay of a report is the time
+between its append to reports.raw and that of its first event to ``events``. Prints the delays' median and 95th
+percentile over all reports, and over those of the last third; memory after a tenth of the time and at its highest after
+that; the largest lag seen. The first reports wait for the coder to load.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from connectors.kafka.push import push_key
+from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.table import read_records
+from connectors.kafka.topics import TOPICS, create_topics
+from connectors.kafka.writer import RecordWriter
+from connectors.records import OutRecord
+from deploy.kafka import LocalBroker
+from schemas import Event, decode
+
+PLACES = "Minsk Kyiv Tbilisi Ankara Lagos Nairobi Lima Bogota Dhaka Manila Vilnius Sofia Accra Amman Baku Quito".split()
+PEOPLE = "Police Soldiers Rebels Protesters Militants Officials Troops Farmers Students Teachers Miners Nurses".split()
+STATES = "Poland Ukraine Georgia Turkey Nigeria Kenya Peru Colombia Bangladesh Lithuania Bulgaria Ghana Jordan".split()
+MONTHS = "winter spring summer autumn harvest holiday election budget".split()
+TELLING = (
+    "{people} in {place} arrested {n} protesters near the {thing}.",
+    "{people} attacked a convoy outside {place}, killing {n} soldiers, the ministry said.",
+    "{state} imposed sanctions on {n} companies from {other}.",
+    "{n} {people} protested in {place} against the government of {state}.",
+    "The foreign minister of {state} met his counterpart from {other} in {place} for talks on {thing}.",
+    "{state} sent {n} tons of food to {other} after the floods near {place}.",
+    "{state} and {other} signed an agreement on {thing} in {place}.",
+    "The president of {state} accused {other} of closing {n} border posts.",
+)
+SILENT = (
+    "The {season} in {place} was the driest in {n} years, and the market near the {thing} closed early.",
+    "Shops along the road to {place} sold {n} kinds of bread, most of them from the valley.",
+    "It is not known why the {thing} cost {n} times more than planned.",
+    "A museum of the {thing} in {place} shows {n} maps, some of which are older than the town.",
+    "Prices of grain rose by {n} percent in the {season}, while those of {thing} fell.",
+    "The river at {place} was {n} centimetres below its level of last {season}.",
+)
+THINGS = "railway harbour library bridge canal stadium reservoir cathedral tunnel airport lighthouse market".split()
+
+
+def reports(sentences: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """Endless reports of that many sentences, no two alike, published now."""
+    rng, number = random.Random(seed), 0
+    while True:
+        number += 1
+        chosen = [rng.choice(TELLING if n % 3 == 0 else SILENT) for n in range(sentences)]
+        text = " ".join(
+            template.format(
+                people=rng.choice(PEOPLE),
+                place=rng.choice(PLACES),
+                state=rng.choice(STATES),
+                other=rng.choice(STATES),
+                thing=rng.choice(THINGS),
+                season=rng.choice(MONTHS),
+                n=rng.randint(2, 9_999),
+            )
+            for template in chosen
+        )
+        published = datetime.now(UTC) - timedelta(minutes=rng.randint(0, 600))
+        yield {
+            "report_id": f"made-{seed}-{number}",
+            "source": "benchmark",
+            "url": f"http://news.example/{seed}/{number}",
+            "text": text,
+            "published_at": published.isoformat(),
+        }
+
+
+def push_steadily(settings: KafkaSettings, rate: float, seconds: float, sentences: int) -> int:
+    """Push at the rate; how many."""
+    writer, began, pushed = RecordWriter(settings, "reports.raw"), time.monotonic(), 0
+    for report in reports(sentences):
+        due = began + pushed / rate
+        if due - began >= seconds:
+            break
+        time.sleep(max(0.0, due - time.monotonic()))
+        value = json.dumps(report).encode()
+        writer.write(OutRecord(key=push_key(value), value=value))
+        writer.flush()
+        pushed += 1
+    writer.close()
+    return pushed
+
+
+def delays(settings: KafkaSettings) -> list[tuple[str, float]]:
+    """For each report, in order of its append, the seconds until its first event; those without one are left out."""
+    told: dict[str, float] = {}
+    for record in read_records(settings, "events"):
+        if record.value and record.timestamp is not None:
+            report = decode(Event, record.value).url or ""
+            told[report] = min(told.get(report, float("inf")), record.timestamp.timestamp())
+    pushed = sorted(
+        (record.timestamp.timestamp(), json.loads(record.value)["url"])
+        for record in read_records(settings, "reports.raw")
+        if record.timestamp is not None
+    )
+    return [(report, told[report] - at) for at, report in pushed if report in told]
+
+
+class Scraper(threading.Thread):
+    """Looks at /metrics every two seconds until told to end: (resident MiB, lag) each time."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._page, self.over = page, threading.Event()
+        self.seen: list[tuple[float, float]] = []
+
+    def run(self) -> None:
+        """Scrape."""
+        while not self.over.wait(2):
+            with contextlib.suppress(OSError):
+                values = scrape(self._page)
+                resident = values.get("process_resident_memory_bytes", 0.0) / 2**20
+                self.seen.append((resident, values.get('wirewatch_lag_records{topic="reports.raw"}', 0.0)))
+
+
+def scrape(page: str) -> dict[str, float]:
+    """Every sample by its name and labels."""
+    with urllib.request.urlopen(page) as answer:
+        lines = answer.read().decode().splitlines()
+    return {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in lines if not line.startswith("#")}
+
+
+def quantiles(seconds: list[float]) -> str:
+    """Median and 95th percentile."""
+    cuts = statistics.quantiles(seconds, n=20)
+    return f"p50 {statistics.median(seconds):5.1f} s   p95 {cuts[-1]:5.1f} s   ({len(seconds)} reports)"
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--rate", type=float, default=2.0, help="reports a second")
+    parser.add_argument("--sentences", type=int, default=29)
+    parser.add_argument("--engine", default="loop")
+    chosen = parser.parse_args()
+    with LocalBroker() as broker, tempfile.TemporaryDirectory() as out:
+        settings = KafkaSettings(servers=broker.servers)
+        create_topics(settings, TOPICS, replication=1)
+        command = [str(Path(sys.executable).with_name("wirewatch")), "up", "--engine", chosen.engine, "--out", out]
+        process = subprocess.Popen(
+            [*command, "--metrics_port", "0"],
+            env=os.environ | {"WIREWATCH_SERVERS": broker.servers},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            page = ""
+            while not page.startswith("http"):
+                page = process.stdout.readline().split(maxsplit=1)[-1].strip()
+            scraper = Scraper(page)
+            scraper.start()
+            pushed = push_steadily(settings, chosen.rate, chosen.seconds, chosen.sentences)
+            give_up = time.monotonic() + 120
+            while scrape(page).get("wirewatch_read_total", 0) < pushed and time.monotonic() < give_up:
+                time.sleep(1)
+            time.sleep(5)
+            scraper.over.set()
+            scraper.join()
+            values = scrape(page)
+        finally:
+            process.terminate()
+            process.wait(30)
+        found = [seconds for _, seconds in delays(settings)]
+    memory, lags = [m for m, _ in scraper.seen], [lag for _, lag in scraper.seen]
+    after = memory[len(memory) // 10 :]
+    print(f"pushed     {pushed} reports of {chosen.sentences} sentences at {chosen.rate:g}/s")
+    print(f"all        {quantiles(found)}")
+    print(f"last third {quantiles(found[-len(found) // 3 :])}")
+    print(f"memory     {after[0]:.0f} MiB after a tenth, {max(after):.0f} at most, {after[-1]:.0f} in the end")
+    print(f"lag        {max(lags):.0f} records at most, {lags[-1]:.0f} in the end")
+    rounds = values['wirewatch_rounds_total{result="done"}']
+    print(f"rounds     {rounds:.0f}; the days of the last one took {values['wirewatch_days_seconds']:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""``wirewatch up`` in a process of its own: ``python up_once.py SERVERS PREFIX OUT PACE``, ended by KILL if it is set.
+
+KILL is that of ``drain_once.py``, or ``hang``: the coder never comes back.
+"""
+
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from claims.coder import PlainCoder
+from deployments import Deployment
+from drain_once import MortalCoder, die, die_after_writing
+from running import QUICK, as_kept
+
+from connectors.duckdb import DuckdbSink
+from connectors.kafka.settings import KafkaSettings
+from pipelines import broker
+from pipelines.broker import Topics
+from pipelines.coding.document import Coding, Document
+from pipelines.up.exporter import Exporter
+from pipelines.up.loop import Loop
+from pipelines.up.watch import Watch
+
+
+class EndlessCoder(PlainCoder):
+    """Never comes back."""
+
+    def code(self, documents: Sequence[Document]) -> list[Coding]:
+        sys.stdout.write("hanging\n")
+        sys.stdout.flush()
+        time.sleep(3_600)
+        return super().code(documents)
+
+
+def die_at_the_store(days: int) -> None:
+    """Die when the topics hold days and the store does not, from the ``days``-th such day on."""
+    replace_days, left = DuckdbSink.replace_days, days
+
+    def counting(self: DuckdbSink, tables: Sequence[Any]) -> None:
+        nonlocal left
+        left -= len(tables)
+        if left < 0:
+            die()
+        replace_days(self, tables)
+
+    DuckdbSink.replace_days = counting
+
+
+def main(servers: str, prefix: str, out: str, pace: str) -> None:
+    """Run until told to stop, or die."""
+    topics = Topics(prefix)
+    coder: Any = PlainCoder
+    where, _, number = os.environ["KILL"].partition(":")
+    match where:
+        case "coding":
+            coder = lambda: MortalCoder(int(number))  # noqa: E731
+        case "written":
+            die_after_writing(topics.coded, int(number))
+        case "daily":
+            die_after_writing(topics.daily, int(number))
+        case "commit":
+            broker.commit_drained = die
+        case "store":
+            die_at_the_store(int(number))
+        case "hang":
+            coder = EndlessCoder
+    chosen = replace(QUICK, **json.loads(pace))
+    watch = Watch(chosen)
+    signal.signal(signal.SIGINT, lambda *_: watch.stop())
+    logging.basicConfig(level=logging.ERROR)
+    deployment = Deployment(settings=KafkaSettings(servers=servers), topics=topics, out=Path(out))
+    with watch:
+        Loop(as_kept(deployment, coder), watch, Exporter(), chosen).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
