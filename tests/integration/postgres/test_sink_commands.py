@@ -102,15 +102,19 @@ def test_every_number_has_its_mentions_behind_it(url: str, tmp_path: Path) -> No
 
 def test_reports_by_outcome_and_last_thirty_days_add_up(url: str, tmp_path: Path) -> None:
     assert invoke(run, str(SAMPLES), "--out", str(tmp_path), "--sink", url).exit_code == 0
-    assert select(url, "SELECT sum(reports) FROM reports_by_outcome") == select(url, 'SELECT sum("read") FROM daily')
-    newest = select(url, 'SELECT max(day) FROM daily WHERE "read" > 0')[0][0]
-    counted = select(
-        url,
-        f"SELECT sum(incidents), sum(mentions) FROM daily"
-        f" WHERE series = 'pair_type' AND day > date '{newest}' - 30 AND day <= '{newest}'",
-    )
-    assert select(url, "SELECT sum(incidents), sum(mentions) FROM pairs_last_30_days") == counted
-    assert counted[0][0] > 0
+    last = '(SELECT max(day) FROM daily WHERE "read" > 0)'
+    in_period = f"series = 'pair_type' AND day > {last} - 30 AND day <= {last}"
+    for view, base in (
+        ("SELECT sum(reports) FROM reports_by_outcome", 'SELECT sum("read") FROM daily'),
+        (
+            "SELECT sum(incidents), sum(mentions) FROM pairs_last_30_days",
+            f"SELECT sum(incidents), sum(mentions) FROM daily WHERE {in_period}",
+        ),
+    ):
+        with duckdb.connect(tmp_path / "wirewatch.duckdb", read_only=True) as store:
+            embedded = [store.execute(query).fetchall() for query in (view, base)]
+        assert select(url, view) == select(url, base) == embedded[0] == embedded[1]
+        assert embedded[0][0][0] > 0
 
 
 @pytest.mark.parametrize(
