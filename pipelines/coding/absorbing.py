@@ -37,6 +37,10 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
     kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
+    if not any(tag == "IN" or tag.startswith("VB") for tag in parse.tags):
+        for proposal in kept:
+            findings.refuse(proposal.trigger, "fragment", proposal.steps[0])
+        kept = []
     for proposal in _accidents(parse, matches, kept):
         findings.refuse(proposal.trigger, "accident", proposal.steps[0])
         kept.remove(proposal)

@@ -12,7 +12,10 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _NEGATIONS = word_list("negations")
 _CONDITIONS = word_list("conditions")
 _SPEECH = word_list("speech")
+_UNREAL = word_list("unreal")
 _OWN = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
+_SELF = frozenset({"we", "i", "our", "my"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLIMB = 6
 
 
@@ -54,7 +57,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
         if head == current:
             break
         if link == "conj":
-            if modal is None and not dependents(parse, current, "nsubj", "nsubjpass"):
+            if modal is None and not dependents(parse, current, "nsubj", "nsubjpass") and _continues(parse, current):
                 outer_negated, modal = _auxiliaries(parse, head)
                 negated = negated or outer_negated
             current = head
@@ -69,11 +72,13 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
             governor, realised = head, False
         break
     speaker = None
-    if governor is not None and parse.deps[current] == "ccomp" and parse.lowers[governor] in _SPEECH:
-        speaker = subject_of(parse, governor)
+    said = governor if governor is not None and parse.deps[current] == "ccomp" else inserted_speech(parse, current)
+    if said is not None and parse.lowers[said] in _SPEECH:
+        speaker = subject_of(parse, said)
+    negated = negated or (governor is not None and _denies_truth(parse, governor))
     if modal == "would":
         told = speaker is not None or governor is None
-        modal = "future" if told and not _has_condition(parse, token) else "hypothetical"
+        modal = "future" if told and not has_condition(parse, token) else "hypothetical"
     return Circumstance(
         governor=governor,
         realised=realised,
@@ -81,7 +86,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
         conditional=_inside_condition(parse, token),
         modal=modal,
         speaker=speaker,
-        own=speaker is not None and _speaks_of_itself(parse, token),
+        own=speaker is not None and said is not None and speaks_of_itself(parse, token, said),
     )
 
 
@@ -93,6 +98,8 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
             break
         link, head = parse.deps[head], parse.heads[head]
     conditional = _inside_condition(parse, token)
+    if any(parse.lowers[c] in _UNREAL for c in dependents(parse, token, "amod", "nmod", "compound")):
+        return Circumstance(negated=negated, conditional=conditional, modal="hypothetical")
     if parse.tags[head].startswith("V") and link in ("dobj", "nsubjpass"):
         return Circumstance(governor=head, negated=negated, conditional=conditional)
     if parse.tags[head].startswith("V") and link in ("nsubj", "attr"):
@@ -145,7 +152,7 @@ def _is_content(parse: Parse, verb: int) -> bool:
     return parse.deps[verb] in ("acl", "relcl") and any(parse.lowers[mark] == "that" for mark in marks)
 
 
-def _has_condition(parse: Parse, verb: int) -> bool:
+def has_condition(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` says what would follow: it governs an if-clause, or is "would have" or "would be"."""
     if any(parse.lowers[c] in ("have", "be") for c in dependents(parse, verb, "aux")):
         return True
@@ -170,13 +177,34 @@ def _is_condition(parse: Parse, verb: int) -> bool:
         word, label = parse.lowers[child], parse.deps[child]
         if label == "mark" and word in _CONDITIONS:
             return True
+        if label == "prep" and any(parse.lowers[t] == "case" for t in parse.children[child]) and child < verb:
+            return parse.deps[verb] == "advcl"
         if label in ("aux", "auxpass") and word in ("should", "were", "had") and parse.deps[verb] == "advcl":
             return subject is not None and child < subject
     return False
 
 
-def _speaks_of_itself(parse: Parse, verb: int) -> bool:
+def _continues(parse: Parse, verb: int) -> bool:
+    """Whether the second of two verbs shares the auxiliaries of the first: not in "did not agree and left"."""
+    return parse.tags[verb] not in _FINITE or parse.tags[parse.heads[verb]] != "VB"
+
+
+def inserted_speech(parse: Parse, verb: int) -> int | None:
+    """The verb of speech that stands inside or behind what is said: "it will, the minister said, pay"."""
+    return next((t for t in dependents(parse, verb, "parataxis") if parse.lowers[t] in _SPEECH), None)
+
+
+def _denies_truth(parse: Parse, governor: int) -> bool:
+    """Whether ``governor`` is "is" of "it is not true that"."""
+    true = any(parse.lowers[t] in ("true", "correct", "accurate") for t in dependents(parse, governor, "acomp"))
+    return true and bool(dependents(parse, governor, "neg"))
+
+
+def speaks_of_itself(parse: Parse, verb: int, said: int) -> bool:
+    """Whether the subject of ``verb`` is who speaks by the verb ``said``; in direct speech only "we" or "I" are."""
     subject = subject_of(parse, verb)
     if subject is None:
         return False
-    return parse.lowers[subject] in _OWN or any(parse.lowers[p] in _OWN for p in dependents(parse, subject, "poss"))
+    quoted = any(parse.words[t] == '"' for t in parse.children[said])
+    own = _SELF if quoted else _OWN
+    return parse.lowers[subject] in own or any(parse.lowers[p] in own for p in dependents(parse, subject, "poss"))

@@ -59,6 +59,7 @@ _REPORTING = frozenset(
     "attacked arrested "
     "rejected accused condemned confirmed signed began".split()
 )
+_DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 _YEAR_LEADERS = frozenset("in during of since until by the early late from and after before ( mid -".split())
 _REACH = 14
 
@@ -157,8 +158,10 @@ def _month(words: Sequence[str], lowers: Sequence[str], i: int, published: date)
 
 
 def _year(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
-    """ "in 2014", "during 1997", "the 1990s"."""
+    """ "in 2014", "during 1997", "the 1990s", "the early nineties"."""
     word = lowers[i]
+    if word in _DECADES and i and lowers[i - 1] in ("the", "early", "late", "-"):
+        return DateMatch(i, i + 1, date(_DECADES[word], 1, 1), "year", "explicit")
     decade = word[:4] if len(word) == 5 and word.endswith("0s") else ""
     if decade.isdigit() and 1800 <= int(decade) <= published.year:
         return DateMatch(i, i + 1, date(int(decade), 1, 1), "year", "explicit")
@@ -242,11 +245,13 @@ def _span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> D
 
 
 def _ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
-    """ "two days ago", "a week earlier", "20 years ago"."""
+    """ "two days ago", "a week earlier", "20 years ago", "two decades before,"."""
     number = int(lowers[i]) if lowers[i].isdecimal() else _COUNTS.get(lowers[i])
-    if number is None or number > 2000 or i + 2 >= len(lowers) or lowers[i + 2] not in ("ago", "earlier"):
+    if number is None or number > 2000 or i + 2 >= len(lowers) or lowers[i + 2] not in ("ago", "earlier", "before"):
         return None
     unit = lowers[i + 1].removesuffix("s")
+    if lowers[i + 2] == "before" and (unit not in ("year", "decade") or lowers[i + 3 : i + 4] not in ([","], ["."])):
+        return None
     if unit in ("hour", "minute"):
         return DateMatch(i, i + 3, published, "day", "relative") if number < 12 else None
     if unit in ("day", "week"):
@@ -288,6 +293,7 @@ _BEGINNINGS = (
     frozenset(_WEEKDAYS)
     | frozenset(_MONTHS)
     | frozenset(_COUNTS)
+    | frozenset(_DECADES)
     | _TODAY
     | {"yesterday", "tomorrow", "last", "next", "this", "past", "the", "previous", "earlier", "early", "late", "mid"}
 )

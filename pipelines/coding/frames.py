@@ -161,7 +161,8 @@ def phrase(parse: Parse, noun: int) -> tuple[int, int]:
         start, end = min(start, current), max(end, current)
         for child in parse.children[current]:
             label = parse.deps[child]
-            if label in _CUT and not (label == "punct" and parse.words[child] in ("-", "“", '"')):
+            joined = label == "conj" and current != noun
+            if label in _CUT and not joined and not (label == "punct" and parse.words[child] in ("-", "“", '"')):
                 continue
             if label == "appos" and child > current + 1 and parse.words[child - 1] == ",":
                 continue

@@ -8,6 +8,7 @@ from pipelines.coding.lexicon import OPERATORS, SILENT, Entry, Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LEAST_WORDS = 3
+_MARKUP = frozenset("{<|")  # a record, a tag, a row of a table
 _MOST_CHARACTERS = 1_500  # beyond it stand tables, lists and broken markup; the longest news sentences have 600
 
 
@@ -35,8 +36,10 @@ class Gate:
         """Why ``sentence`` need not be parsed, or None where it must be."""
         if len(sentence) > _MOST_CHARACTERS:
             return "too_long"
+        if sentence.rstrip("\"'”’) ").endswith("?"):
+            return "question"
         words = _WORD.findall(sentence.lower())
-        if len(words) < _LEAST_WORDS:
+        if len(words) < _LEAST_WORDS or sentence[0] in _MARKUP:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):
@@ -67,5 +70,5 @@ def _may_tell(entry: Entry, compositions: Compositions) -> bool:
 
 def _companions(entry: Entry) -> frozenset[str] | None:
     """The words of which one must be there for the entry to hold; None where it asks for none."""
-    asked = [slot.words for slot in entry.slots if slot.words is not None and not slot.forbidden]
+    asked = [s.words for s in entry.slots if s.words is not None and not (s.forbidden or s.named)]
     return min(asked, key=len) if asked else None

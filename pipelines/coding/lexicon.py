@@ -12,7 +12,7 @@ and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which
     comp=leave           verb of a clausal complement               mod=...   a modifier before the word
     !obj=...             must not be filled that way                to=*      anything
 
-``@NAME`` is a class of ``classes.tsv``. The entry with most slots wins, then the first.
+``@TROOPS`` is a class of ``classes.tsv``, ``@NAME`` any proper noun. The entry with most slots wins, then the first.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,15 +25,20 @@ from pipelines.coding.inflection import forms
 OPERATORS = "operators"
 SILENT = "silent"
 ANY = "*"
+NAME = "@NAME"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What must, or must not, stand in one of some places around the anchor; ``words`` None admits anything."""
+    """What must, or must not, stand in one of some places around the anchor.
+
+    ``words`` None admits anything; ``named`` admits any proper noun besides the words.
+    """
 
     roles: tuple[str, ...]
     words: frozenset[str] | None
     forbidden: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +112,17 @@ def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]]) -> Slot:
     if value == ANY:
         return Slot(tuple(role.split("|")), None, text.startswith("!"))
     words: set[str] = set()
+    named = False
     for item in value.split("|"):
-        if not item.startswith("@"):
+        if item == NAME:
+            named = True
+        elif not item.startswith("@"):
             words |= forms(item, "n") | (forms(item, "v") if role == "comp" else set())
         elif item[1:] in classes:
             words |= classes[item[1:]]
         else:
             raise row.error(f"unknown class {item}; classes.tsv has {', '.join(sorted(classes))}")
-    return Slot(tuple(role.split("|")), frozenset(words), text.startswith("!"))
+    return Slot(tuple(role.split("|")), frozenset(words), text.startswith("!"), named)
 
 
 def _load_classes(path: Path) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], str]]:

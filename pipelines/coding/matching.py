@@ -10,10 +10,12 @@ from pipelines.coding.frames import (
     objects_of,
     prepositional,
     subject_of,
+    with_conjuncts,
 )
 from pipelines.coding.lexicon import Entry, Lexicon, Slot
 from pipelines.coding.parsing import Parse
 
+_PREFIXES = frozenset({"co", "re", "pre", "over", "out", "un", "de"})
 _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr"})
 # How much a slot says for its entry: filled by the head of a phrase, by a word that qualifies it, by anything, or empty
 # as it must be.
@@ -37,10 +39,18 @@ def part_of_speech(parse: Parse, token: int) -> str | None:
     """v, n or a, as anchors of the lexicon write it; None for all other words and for proper nouns."""
     tag = parse.tags[token]
     if tag.startswith("VB"):
-        return "a" if parse.deps[token] == "amod" and tag == "VBN" else "v"
+        return "a" if _describes(parse, token) else "v"
     if tag in ("NN", "NNS"):
         return "n"
     return "a" if tag.startswith("JJ") else None
+
+
+def _describes(parse: Parse, token: int) -> bool:
+    """Whether a participle only qualifies a noun: "the seized yachts", "retreating soldiers", "foreign-hosted"."""
+    if parse.tags[token] not in ("VBN", "VBG"):
+        return False
+    compound = parse.words[token - 1 : token] == ["-"] and parse.lowers[token - 2] not in _PREFIXES
+    return parse.deps[token] == "amod" or compound
 
 
 def find_matches(parse: Parse, lexicon: Lexicon) -> dict[int, Match]:
@@ -87,6 +97,8 @@ def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> tuple[int, int] |
             if parse.lowers[candidate] in slot.words:
                 return candidate, _BY_HEAD
             continue
+        if slot.named and parse.tags[candidate].startswith("NNP"):
+            return candidate, _BY_HEAD
         for word, is_head in noun_words(parse, candidate):
             if word in slot.words:
                 if is_head:
@@ -113,7 +125,9 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         return _attributes(parse, token)
     if role == "gov":
         return [parse.heads[token]]
-    holders = [token, *(objects_of(parse, token) if pos == "v" else ())]
+    holders = [token]
+    if pos == "v":
+        holders += [noun for found in objects_of(parse, token) for noun in with_conjuncts(parse, found)]
     found = [
         noun
         for holder in holders

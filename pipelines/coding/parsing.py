@@ -1,6 +1,5 @@
 """Tags and dependencies of sentences, by spaCy's small English model, as plain lists."""
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,18 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
+from pipelines.coding.fronts import front_end, readable
 from pipelines.coding.parse_cache import ParseCache
 
 BATCH = 64
 
 # The model was trained on plain quotes; curly ones derail its parses.
 _PLAIN_QUOTES = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'")})
-
-# "KABUL, Afghanistan (AP) --", "LONDON:", "UNITED NATIONS -": a place in capitals, perhaps an agency and a day, a dash.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.' ]{1,30}){0,2}(?: ?\([^()]{1,25}\))?(?: ?[-–—]{1,2} | ?: )"
-    r"|[A-Z][\w.'’ ]{2,20}(?:, [A-Z][\w.' ]{1,30}){0,2} \([A-Z][A-Za-z/ .]{1,20}\) ?(?:[-–—]{1,2}|:) "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,8 @@ class Parser:
     def parse(self, sentences: Iterable[str]) -> Iterator[Parse]:
         """The parses of ``sentences``, in order; each depends on its own sentence only.
 
-        A dateline in front is left out, and so are tokens of white space; offsets are those of the whole sentence.
+        A dateline or labels of the topic in front are left out, and so are tokens of white space; offsets are those of
+        the whole sentence.
         """
         for chunk in _chunks(sentences):
             docs, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
@@ -73,8 +68,8 @@ class Parser:
                 yield self._plain(table, *rest)
 
     def _tokenise(self, sentence: str) -> tuple[Doc, list[int]]:
-        skipped = _dateline_end(sentence)
-        doc = self._nlp.make_doc(sentence[skipped:].translate(_PLAIN_QUOTES))
+        skipped = front_end(sentence)
+        doc = self._nlp.make_doc(readable(sentence[skipped:]).translate(_PLAIN_QUOTES))
         starts = [token.idx + skipped for token in doc if not token.is_space]
         if len(starts) < len(doc):
             doc = Doc(self._nlp.vocab, words=[token.text for token in doc if not token.is_space])
@@ -120,8 +115,3 @@ def _chunks(sentences: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(sentences)
     while chunk := list(islice(rest, BATCH)):
         yield chunk
-
-
-def _dateline_end(sentence: str) -> int:
-    match = _DATELINE.match(sentence)
-    return match.end() if match and len(sentence) > 2 * match.end() else 0

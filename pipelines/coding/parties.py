@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.coding.actors import ActorLexicon
+from pipelines.coding.circumstances import inserted_speech
 from pipelines.coding.frames import dependents, phrase, subject_of
 from pipelines.coding.parsing import Parse
 from pipelines.coding.wordlists import word_list
@@ -53,6 +54,9 @@ def antecedent(parse: Parse, token: int) -> int | None:
     if parse.words[token].isupper() or not _refers(parse, token):
         return token
     verb = parse.heads[token]
+    said = inserted_speech(parse, verb)
+    if said is not None and (speaker := subject_of(parse, said)) is not None:
+        return speaker
     while parse.heads[verb] != verb:
         link, verb = parse.deps[verb], parse.heads[verb]
         if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipelines.coding.absorbing import without_background
-from pipelines.coding.circumstances import Circumstance, circumstance
+from pipelines.coding.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
 from pipelines.coding.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.frames import (
     agent_of,
@@ -45,6 +45,9 @@ _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
+_GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
+# Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
+_MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ class Proposer:
             outcome = match.entry.outcome
             if outcome == SILENT:
                 sentence.findings.refuse(token, match.entry.label or "statement", match.entry.origin)
+            elif outcome == "THREATEN" and _warns_of_others(parse, token):
+                sentence.findings.refuse(token, "warning", match.entry.origin)
             elif outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
                 self._follow(sentence, _core(sentence, match), match.entry.origin)
         for token, match in reversed(list(matches.items())):
@@ -91,7 +96,7 @@ class Proposer:
         parse, findings, token = sentence.parse, sentence.findings, current.trigger
         place = circumstance(parse, token)
         for _ in range(_DEPTH):
-            composed = self._apply_auxiliaries(current, place)
+            composed = self._apply_auxiliaries(parse, current, place)
             if isinstance(composed, str):
                 findings.refuse(token, composed, origin)
                 return
@@ -123,28 +128,33 @@ class Proposer:
             place = circumstance(parse, outer.token)
         findings.refuse(token, "nested", origin)
 
-    def _apply_auxiliaries(self, current: Proposal, place: Circumstance) -> Proposal | str:
+    def _apply_auxiliaries(self, parse: Parse, current: Proposal, place: Circumstance) -> Proposal | str:
         """The event as its auxiliaries, negation and condition leave it, or the reason for silence."""
         if place.conditional:
             return "conditional"
         if place.modal == "should":
             return "appeal"
         if place.modal == "future" and current.type == "ASSAULT":
-            if current.nominal:
+            if current.nominal or (place.speaker is None and has_condition(parse, current.trigger)):
                 return "hypothetical"
             if place.speaker is not None and not place.own:
                 return "warning"
         operator = {"future": "promise", "must": "must"}.get(place.modal or "")
-        if place.modal in ("possible", "hypothetical"):
+        if place.modal == "possible" and place.negated and current.type in _GIVEN and not place.conditional:
+            operator = "decline"
+        elif place.modal in ("possible", "hypothetical"):
             if not place.own or current.type not in _HOSTILE or place.negated:
                 return "hypothetical"
             operator = "promise"
         if place.negated:
-            if operator is None:
+            if operator is None and current.type == "AGREE":
+                operator = "decline"
+            elif operator is None:
                 return replace(current, negated=True, steps=(*current.steps, "negated"))
-            if operator == "must":
+            elif operator == "must":
                 return "appeal"
-            operator = "decline"
+            else:
+                operator = "decline"
         if operator is None:
             return current
         if operator == "must" and place.speaker is None:
@@ -205,6 +215,15 @@ class Proposer:
             sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
 
 
+def _warns_of_others(parse: Parse, token: int) -> bool:
+    """Whether a warning says what somebody else may do: "warned Kenya that the rebels could attack"."""
+    holders = [token, *(o for o in objects_of(parse, token) if parse.lowers[o].startswith("warning"))]
+    if len(holders) == 1 and not parse.lowers[token].startswith("warn"):
+        return False
+    said = [clause for holder in holders for clause in dependents(parse, holder, "ccomp", "acl")]
+    return any(circumstance(parse, clause).modal and not speaks_of_itself(parse, clause, token) for clause in said)
+
+
 def _only_pronouns(parse: Parse, tokens: tuple[int, ...]) -> bool:
     return all(parse.tags[token].startswith("PRP") for token in tokens)
 
@@ -225,8 +244,12 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     parse, token, entry = sentence.parse, match.token, match.entry
     if parse.tags[token].startswith("N"):
         sources, targets = _parties_of_noun(parse, token)
+        if entry.outcome == "MOBILIZE" and not sources:
+            sources, targets = targets, []
     else:
         sources = _doers(parse, token)
+        if not sources and (entry.outcome, entry.cameo) in _MOVED and is_passive(parse, token):
+            sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         sources = _behind_deeds(sentence, sources)
     return Proposal(

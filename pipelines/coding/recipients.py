@@ -27,7 +27,9 @@ _THING_PREPOSITIONS = (
     "of",
     "in",
 )
+_PARTIES = frozenset({"obj", "subj"})
 _IDIOMS = word_list("idioms")
+_TEMPORAL = word_list("temporal")
 # Types whose object is what is sent, given or withdrawn, never the party.
 _TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
 _DEEPER = frozenset(
@@ -52,7 +54,9 @@ def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collec
         "obj" in slot.roles and slot.words is not None and not slot.forbidden for slot in match.entry.slots
     )
     datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
-    behind = list(_behind(parse, [token, *objects], doers))
+    fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]
+    holders = [token, *fillers, *(noun for found in objects for noun in with_conjuncts(parse, found))]
+    behind = list(_behind(parse, holders, doers))
     if match.entry.outcome == "CONSULT":
         partners = [noun for preposition, noun in behind if preposition == "with" and _is_party(parse, noun, known)]
         if partners:
@@ -65,14 +69,18 @@ def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collec
     elif datives:
         return with_conjuncts(parse, datives[0])
     elif matter is not None and _is_party(parse, matter, known) and match.entry.outcome not in _TRANSFERS:
-        return with_conjuncts(parse, matter)
+        sent = match.entry.outcome == "SANCTION" and any(
+            preposition in ("from", "to") and _is_party(parse, noun, known) for preposition, noun in behind
+        )
+        if not sent:
+            return with_conjuncts(parse, matter)
     for wanted in _PARTY_PREPOSITIONS:
         for preposition, noun in behind:
             if preposition == wanted and _is_party(parse, noun, known):
                 return with_conjuncts(parse, noun)
     things = [noun for wanted in _THING_PREPOSITIONS for preposition, noun in behind if preposition == wanted]
     if match.entry.outcome in _TRANSFERS:
-        inside = _party_inside(parse, [token], known, {*doers, *objects})
+        inside = _party_inside(parse, [token, *objects], known, doers)
     else:
         inside = [] if things else _party_inside(parse, [token], known, doers)
     return inside or with_conjuncts(parse, (things or objects)[0]) if inside or things or objects else []
@@ -93,23 +101,28 @@ def _is_party(parse: Parse, noun: int, known: Collection[int]) -> bool:
 
 
 def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers: Collection[int]) -> list[int]:
-    """The first party named anywhere below ``roots``, breadth first, other than ``doers``."""
+    """The first party named anywhere below ``roots``, breadth first, other than ``doers``.
+
+    Where it only qualifies a noun ("China's exports"), that noun is the party.
+    """
     queue = list(roots)
     seen = {*queue, *doers}
     while queue:
         current = queue.pop(0)
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
-            if child in seen or beside or is_time(parse, child):
+            aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
+            if child in seen or beside or aside or is_time(parse, child):
                 continue
             seen.add(child)
             if _is_noun(parse, child) and (child in known or parse.tags[child].startswith("NNP")):
-                return with_conjuncts(parse, child)
+                owned = parse.deps[child] in ("poss", "compound", "nmod") and current not in roots
+                return with_conjuncts(parse, current if owned else child)
             queue.append(child)
     return []
 
 
 def _is_noun(parse: Parse, token: int) -> bool:
-    """Whether a word stands for itself: no adjective, no common noun before another, no subject of a clause."""
+    """Whether a word stands for itself: no adjective, no common noun before another."""
     tag, label = parse.tags[token], parse.deps[token]
-    return tag.startswith("N") and label != "nsubj" and (label != "compound" or tag.startswith("NNP"))
+    return tag.startswith("N") and (label != "compound" or tag.startswith("NNP"))

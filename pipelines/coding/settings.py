@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipelines.coding.dates import DateMatch, find_dates
+from pipelines.coding.frames import is_time
 from pipelines.coding.parsing import Parse
 from pipelines.coding.places import PlaceMatch
 from pipelines.coding.proposals import Proposal
 from pipelines.coding.wordlists import word_list
 
 _LOCATIVE = word_list("locative")
+_CONDITIONS = word_list("conditions")
 _CLIMB = 12
 _OUTSIDE = 99
 _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT"})
@@ -21,12 +23,28 @@ _DIRECTIONS = frozenset(
 def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | None:
     """The day named in the clause of the event, else in a clause that holds it; None where none is."""
     found = find_dates(parse.words, published)
-    ranked = [(_distance(parse, proposal, match.start, match.end), match.start, match) for match in found]
-    within = [item for item in ranked if item[0] < _OUTSIDE]
+    ranked = [
+        (_distance(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
+        for match in found
+    ]
+    within = [item for item in ranked if item[0] < _OUTSIDE and not (item[1] and item[3].precision == "year")]
     if within:
-        return min(within, key=lambda item: item[:2])[2]
+        return min(within, key=lambda item: item[:3])[3]
     sole = found[0] if len(found) == 1 and found[0].precision == "day" else None
     return sole if sole is not None and not _is_aside(parse, sole.start) else None
+
+
+def _depth(parse: Parse, proposal: Proposal, match: DateMatch) -> int:
+    """How many nouns other than the event's own stand above a date: 1 in "the treaty of 1992 was signed"."""
+    token, nouns = match.start, 0
+    for _ in range(_CLIMB):
+        head = parse.heads[token]
+        if head == token or head in (proposal.trigger, proposal.core) or parse.tags[head].startswith("VB"):
+            # "during the siege of 1992" tells when, "after the treaty of 1992" does not
+            return 0 if parse.lowers[token] in ("during", "in") else nouns
+        nouns += parse.tags[head].startswith("N") and not match.start <= head < match.end and not is_time(parse, head)
+        token = head
+    return nouns
 
 
 def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) -> PlaceMatch | None:
@@ -69,6 +87,8 @@ def _is_aside(parse: Parse, token: int) -> bool:
     """Whether a word stands in a clause that only describes something ("the mosque that burned down in 1992")."""
     for _ in range(_CLIMB):
         if parse.deps[token] in ("relcl", "appos", "acl"):
+            return True
+        if parse.deps[token] == "advcl" and any(parse.lowers[t] in _CONDITIONS for t in parse.children[token]):
             return True
         token = parse.heads[token]
     return False

@@ -1,0 +1,100 @@
+"""How a sentence of news is dressed: what stands before it and is no part of it, and headlines all in capitals."""
+
+import re
+
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.phrases import parts_of
+from pipelines.coding.wordlists import word_list
+
+# "KABUL, Afghanistan (AP) --", "LONDON:", "UNITED NATIONS -": a place in capitals, perhaps an agency and a day, a dash.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.' ]{1,30}){0,2}(?: ?\([^()]{1,25}\))?(?: ?[-–—]{1,2} | ?: )"
+    r"|[A-Z][\w.'’ ]{2,20}(?:, [A-Z][\w.' ]{1,30}){0,2} \([A-Z][A-Za-z/ .]{1,20}\) ?(?:[-–—]{1,2}|:) "
+)
+_NOTE = re.compile(r"\([A-Z][^()]{2,40}\) (?=[A-Z])")  # an editor's: "(Adds details) Chile recalled ..."
+_YEAR = re.compile(r"\d{4}\b")
+_WORD = re.compile(r"\S+")
+_LONG_AND_LOW = re.compile(r"\b[a-z]{5}")
+_LINKS = word_list("label_links")
+_TOPICS = word_list("topics")
+_HEADINGS = word_list("headings") | _TOPICS
+_OPENERS = word_list("openers")
+_SURE_OPENERS = word_list("sure_openers")  # others may belong to a name: "Hepatitis A", "Channel Six"
+_CLAUSAL = word_list("clausal") | word_list("speech")
+_TIME = word_list("time")
+_COUNTRIES = tuple(read_rows(DATA / "actors" / "countries.tsv", 5, 5))
+_NATIONALITIES = frozenset(name for row in _COUNTRIES for name in parts_of(row.cells[2]))
+_NAMES = {
+    word.upper(): word
+    for row in _COUNTRIES
+    for cell in row.cells[1:]
+    for word in re.findall(r"[^\W\d_]+", cell)
+    if word[0].isupper()
+}
+_ORDINALS = frozenset({"I", "II", "III", "IV"})
+_COMPASS = frozenset({"North", "South", "East", "West", "Central", "Northern", "Southern", "New", "Saint"})
+_MOST_WORDS = 40
+_LEAST_REST = 20  # characters; where less is left, what stands before is the sentence itself
+_ALIKE = 4  # letters that a name shares with the one before it: "COVID-19 in Brazil Brazilian authorities ..."
+
+
+def front_end(sentence: str) -> int:
+    """Where the sentence proper begins: behind a dateline, note or labels ("2022 Tongan election The ..."), else 0."""
+    match = _DATELINE.match(sentence) or _NOTE.match(sentence)
+    end = match.end() if match else _labels_end(sentence)
+    return end if len(sentence) - end >= max(_LEAST_REST, end if match else 0) else 0
+
+
+def readable(sentence: str) -> str:
+    """A sentence that is all in capitals, in lower case but for names of countries; any other as it is."""
+    if not sentence.isupper() or len(sentence) != len(sentence.lower()):
+        return sentence
+    return re.sub(r"[^\W\d_]+", lambda word: _NAMES.get(word.group(), word.group().lower()), sentence)
+
+
+def _labels_end(sentence: str) -> int:
+    """The end of the labels at the front, each of which ends in a word for a topic or before a word that opens."""
+    found = [match for match, _ in zip(_WORD.finditer(sentence), range(_MOST_WORDS), strict=False)]
+    if not found or found[0].group().lower() in _OPENERS or not _is_running_text(sentence):
+        return 0
+    topics = _HEADINGS if _YEAR.match(sentence) else _TOPICS
+    words = ["", *(match.group() for match in found)]
+    end = 0
+    for before, word, following, after in zip(words, words[1:], words[2:], found[1:], strict=False):
+        if _speaks(word):
+            break
+        if _parts(word, following, topics) or _names_anew(before, word, following):
+            end = after.start()
+    return end
+
+
+def _is_running_text(sentence: str) -> bool:
+    """Whether capitals mean something, unlike in a headline that gives them to every word."""
+    return len(_LONG_AND_LOW.findall(sentence)) > 1
+
+
+def _parts(word: str, following: str, topics: frozenset[str]) -> bool:
+    """Whether a label ends with ``word`` and something new begins with ``following``."""
+    low = word.lower()
+    if low.endswith(":"):
+        return low[:-1] in _HEADINGS
+    if not following[0].isupper() or not word[-1].isalnum() or following.lower().rstrip(",.") in _TIME:
+        return False
+    opener = following.lower().rstrip(",")
+    if opener in _OPENERS and (word[0].islower() or opener in _SURE_OPENERS):
+        return low not in _LINKS
+    if word[0].islower() or low in topics:
+        return low in topics and following not in _ORDINALS
+    return len(word) >= _ALIKE and following[:_ALIKE] == word[:_ALIKE]
+
+
+def _names_anew(before: str, name: str, following: str) -> bool:
+    """Whether a nationality follows the name that ends a label: "Siege of Mariupol Russian troops ..."."""
+    ends = before in ("of", "in") and name[0].isupper() and name.isalpha() and name not in _COMPASS
+    return ends and following in _NATIONALITIES
+
+
+def _speaks(word: str) -> bool:
+    """Whether a word belongs to a clause, not to a label."""
+    low = word.lower().rstrip(",;")
+    return low in _CLAUSAL or word[-1] in '.!?"”' or (word[0].islower() and low.endswith("ed"))
