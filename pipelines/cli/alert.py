@@ -162,7 +162,10 @@ def _store_of(out: Path | None) -> list["AlertSink"]:
     from connectors.duckdb import DuckdbSink
     from pipelines.local import Folder
 
-    return [] if out is None else [DuckdbSink(Folder(out).store)]
+    if out is None:
+        return []
+    out.mkdir(parents=True, exist_ok=True)
+    return [DuckdbSink(Folder(out).store)]
 
 
 def _print(done: "Alerted", failed: dict[str, str], *, as_json: bool) -> None:
