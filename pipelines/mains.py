@@ -1,36 +1,68 @@
-"""``python -m pipelines.ingest``, ``.aggregate`` and ``.alert``: one pipeline alone, with Beam's own options."""
+"""``python -m pipelines.ingest`` and ``python -m pipelines.aggregate``: one pipeline alone, with Beam's own options."""
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import PipelineOptions
+from kafka.errors import KafkaError
 
 from connectors.files import InputError, expand
-from pipelines.alerting.configuration import RulesError, read_rules
-from pipelines.alerting.rules import DEFAULT_RULES
-from pipelines.alerts import alert_folder
-from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files, now_to_the_millisecond
+from connectors.kafka.errors import KafkaSettingsError, OffsetsGoneError, TopicMissingError
+from connectors.kafka.plan import StartError, parse_start
+from connectors.kafka.settings import KafkaSettings, read_settings
+from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
+from pipelines.broker import GROUP, Topics
+from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files
+from pipelines.sinks import SinkNameError
+from pipelines.stream_options import UnsafeOptionError, refuse_unsafe
+from pipelines.streams import AGGREGATE_GROUP, EARLY, open_change_sinks, stream_aggregate, stream_ingest
 
 
-def ingest_main(argv: Sequence[str]) -> int:
+def ingest_main(argv: Sequence[str], prog: str = "python -m pipelines.ingest") -> int:
     """``python -m pipelines.ingest``: exit code 0 done, 1 failed, 2 wrong usage."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipelines.ingest",
-        description="Code reports into the log of a folder. Other options go to Beam.",
-        epilog="example: python -m pipelines.ingest --input reports.jsonl --out out --runner=FnApiRunner",
+        prog=prog,
+        description="Code reports: from files into a folder, or from Kafka to Kafka without end. "
+        "Other options go to Beam.",
+        epilog="examples: python -m pipelines.ingest --input reports.jsonl --out out --runner=FnApiRunner; "
+        "python -m pipelines.ingest --servers broker:9092 --runner=PortableRunner --job_endpoint=127.0.0.1:8099 ...",
+        allow_abbrev=False,
     )
-    parser.add_argument("--input", nargs="+", required=True, help="files, folders, globs, or - for standard input")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
+    parser.add_argument("--input", nargs="+", help="files, folders, globs, or - for standard input")
+    parser.add_argument("--out", type=Path, help="folder of the deployment")
     parser.add_argument(
         "--timezone", type=ZoneInfo, default=ZoneInfo("UTC"), help="dates reports; fixed for a deployment"
     )
+    _add_stream_options(parser, GROUP)
+    parser.add_argument("--start", default="committed", help="earliest, latest, committed, or an ISO time")
+    parser.add_argument("--no_reject_limit", action="store_true", help="go on although most records are rejected")
     known, others = parser.parse_known_args(argv)
+    if known.servers:
+        if known.input or known.out:
+            parser.error("--servers is a stream from Kafka to Kafka: it takes neither --input nor --out")
+
+        def start(settings: KafkaSettings, topics: Topics) -> Any:
+            return stream_ingest(
+                settings,
+                topics,
+                PipelineOptions(others),
+                zone=known.timezone,
+                start=parse_start(known.start),
+                group=known.group,
+                limit_rejected=not known.no_reject_limit,
+            )
+
+        return _stream(parser, known, others, start)
+    if not known.input or not known.out:
+        parser.error("give --input and --out for files, or --servers for a stream")
 
     def work(folder: Folder) -> Done:
         return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
@@ -38,15 +70,39 @@ def ingest_main(argv: Sequence[str]) -> int:
     return _main(parser, known.out, work, reads_input=True)
 
 
-def aggregate_main(argv: Sequence[str]) -> int:
+def aggregate_main(argv: Sequence[str], prog: str = "python -m pipelines.aggregate") -> int:
     """``python -m pipelines.aggregate``: exit code 0 done, 1 failed, 2 wrong usage."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipelines.aggregate",
-        description="Make the tables of a folder anew from its coded records. Other options go to Beam.",
+        prog=prog,
+        description="Make the tables anew from a folder's coded records, or keep them up from Kafka without end. "
+        "Other options go to Beam.",
         epilog="example: python -m pipelines.aggregate --out out",
+        allow_abbrev=False,
     )
-    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
+    parser.add_argument("--out", type=Path, help="folder of the deployment")
+    _add_stream_options(parser, AGGREGATE_GROUP)
+    parser.add_argument("--sink", action="append", default=[], help="a database beside the topics; repeatable")
+    parser.add_argument(
+        "--early", type=int, default=int(EARLY.total_seconds()), help="seconds between two writings of a row"
+    )
     known, others = parser.parse_known_args(argv)
+    if known.servers:
+        if known.out:
+            parser.error("--servers is a stream from Kafka: it takes no --out, but --sink")
+
+        def start(settings: KafkaSettings, topics: Topics) -> Any:
+            return stream_aggregate(
+                settings,
+                topics,
+                PipelineOptions(others),
+                open_change_sinks(known.sink),
+                early=timedelta(seconds=known.early),
+                group=known.group,
+            )
+
+        return _stream(parser, known, others, start)
+    if not known.out:
+        parser.error("give --out for a folder, or --servers for a stream")
 
     def work(folder: Folder) -> Done:
         return aggregate_folder(folder, options=PipelineOptions(others))
@@ -54,25 +110,42 @@ def aggregate_main(argv: Sequence[str]) -> int:
     return _main(parser, known.out, work, reads_input=False)
 
 
-def alert_main(argv: Sequence[str]) -> int:
-    """``python -m pipelines.alert``: exit code 0 done, 1 failed, 2 wrong usage."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pipelines.alert",
-        description="Judge every day of a folder and record what changed of its alerts. Other options go to Beam.",
-        epilog="example: python -m pipelines.alert --out out --rules alerts.toml",
-    )
-    parser.add_argument("--out", type=Path, required=True, help="folder of the deployment")
-    parser.add_argument("--rules", type=Path, help="file of rules (TOML); else pairs, places and totals")
-    known, others = parser.parse_known_args(argv)
-    folder = Folder(known.out)
+def _add_stream_options(parser: argparse.ArgumentParser, group: str) -> None:
+    parser.add_argument("--servers", help="brokers, as host:port,host:port: a stream, not files")
+    parser.add_argument("--kafka_config", action="append", default=[], help="a setting KEY=VALUE or a file of them")
+    parser.add_argument("--schema_registry", help="address of a schema registry")
+    parser.add_argument("--topic_prefix", default="", help="before the names of all topics")
+    parser.add_argument("--group", default=group, help="consumer group whose offsets are kept")
+    parser.add_argument("--detach", action="store_true", help="return when the job is submitted")
+
+
+def _stream(
+    parser: argparse.ArgumentParser,
+    known: argparse.Namespace,
+    others: Sequence[str],
+    start: Callable[[KafkaSettings, Topics], Any],
+) -> int:
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
     try:
-        rules = read_rules(known.rules) if known.rules else DEFAULT_RULES
-        with folder.held():
-            done = alert_folder(folder, rules, now=now_to_the_millisecond(), options=PipelineOptions(others))
-    except (FolderError, RulesError) as e:
+        refuse_unsafe(others)
+        registry = SchemaRegistry(known.schema_registry) if known.schema_registry else None
+        result = start(read_settings(known.servers, known.kafka_config, registry), Topics(known.topic_prefix))
+    except (UnsafeOptionError, KafkaSettingsError, RegistrySettingsError, SinkNameError, StartError) as e:
         parser.error(str(e))
-    sys.stdout.write(json.dumps(asdict(done)) + "\n")
+    except (TopicMissingError, OffsetsGoneError, RegistryError) as e:
+        return _failed(parser, str(e))
+    except KafkaError as e:
+        return _failed(parser, f"the broker at {known.servers}: {e}")
+    except (grpc.RpcError, grpc.FutureTimeoutError) as e:
+        return _failed(parser, f"the job server did not take the job: {e or 'it does not answer'}")
+    if not known.detach:
+        result.wait_until_finish()
     return 0
+
+
+def _failed(parser: argparse.ArgumentParser, why: str) -> int:
+    sys.stderr.write(f"{parser.prog}: {why}\n")
+    return 1
 
 
 def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], Done], *, reads_input: bool) -> int:

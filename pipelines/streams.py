@@ -4,10 +4,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.plan import Start, plan_read
@@ -25,6 +25,7 @@ from pipelines.dedup.index import HORIZON
 from pipelines.dedup.shared import recall_shared
 from pipelines.ingest import ingest
 from pipelines.local import load_coder, now_to_the_millisecond
+from pipelines.sinks import SinkNameError, open_sinks
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_changes import WriteChanges
 from schemas import CodedReport, Coder
@@ -52,7 +53,7 @@ def stream_ingest(
     """
     plan = plan_read(settings, topics.raw, start=start, drain=False, group=group)
     register_values(settings, {topics.coded: CodedReport})
-    pipeline = beam.Pipeline(options=options)
+    pipeline = beam.Pipeline(options=_endless(options))
     done = ingest(
         pipeline | "Read reports" >> ReadFromKafka(settings, plan, group=group),
         decoder=Decoder(zone=zone, schema_of_id=schema_lookup(settings)),
@@ -82,7 +83,7 @@ def stream_aggregate(
     """
     plan = plan_read(settings, topics.coded, start="earliest", drain=False)
     everywhere = [KafkaDaySink(settings, daily=topics.daily, events=topics.events), *sinks]
-    pipeline = beam.Pipeline(options=options)
+    pipeline = beam.Pipeline(options=_endless(options))
     coded = (
         pipeline
         | "Read coded" >> ReadFromKafka(settings, plan, group=group)
@@ -91,6 +92,20 @@ def stream_aggregate(
     live = aggregate_live(coded, early=early, clock=now_to_the_millisecond)
     _ = live.changes | "Write changes" >> WriteChanges(everywhere)
     return pipeline.run()
+
+
+def open_change_sinks(names: Sequence[str]) -> list[ChangeSink]:
+    """The sinks of these names that take changes to single keys; raises SinkNameError for others, and as open_sinks."""
+    sinks = open_sinks(names).days
+    for sink in sinks:
+        if not hasattr(sink, "apply"):
+            raise SinkNameError("Parquet files hold whole days and take no stream of changes: fill them by a drain")
+    return [cast("ChangeSink", sink) for sink in sinks]
+
+
+def _endless(options: PipelineOptions) -> PipelineOptions:
+    options.view_as(StandardOptions).streaming = True
+    return options
 
 
 def _coded_lately(settings: KafkaSettings, topics: Topics) -> Iterator[CodedReport]:

@@ -80,9 +80,12 @@ def settings(home: Path, ports: Ports, *, slots: int, state_backend: str) -> Map
         "state.savepoints.dir": (home / "savepoints").as_uri(),
         "io.tmp.dirs": str(home / "tmp"),
         "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
-        "restart-strategy.type": "fixed-delay",
-        "restart-strategy.fixed-delay.attempts": "100",
-        "restart-strategy.fixed-delay.delay": "2 s",
+        # A broker that is away for hours is outlived, as its clients wait; what fails at once, again and again, ends.
+        "restart-strategy.type": "failure-rate",
+        "restart-strategy.failure-rate.max-failures-per-interval": "30",
+        "restart-strategy.failure-rate.failure-rate-interval": "5 min",
+        "restart-strategy.failure-rate.delay": "2 s",
+        "metrics.fetcher.update-interval": "2000",
         # A TaskManager that died is noticed within 10 s; Flink's own 50 s would be the longest part of a recovery.
         "heartbeat.timeout": "10000",
         "heartbeat.interval": "2000",

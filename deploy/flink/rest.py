@@ -12,6 +12,7 @@ from deploy.flink.errors import FlinkFailed
 
 ENDED = frozenset({"FINISHED", "CANCELED", "FAILED"})
 _TIMEOUT = 30.0
+_READER = "ProcessSizedElementsAndRestrictions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,14 @@ class FlinkRest:
         told: dict[str, Any] = self.get(f"/jobs/{job_id}/checkpoints")
         return told
 
+    def reads(self, job_id: str) -> bool:
+        """Whether a worker has reported on a bundle of the job's reader, be it an empty one."""
+        for vertex in self.get(f"/jobs/{job_id}")["vertices"]:
+            metrics = self.get(f"/jobs/{job_id}/vertices/{vertex['id']}/subtasks/metrics")
+            if any(_READER in metric["id"] for metric in metrics):
+                return True
+        return False
+
     def stop(self, job_id: str, seconds: float = 300.0) -> str:
         """Take a savepoint and end the job with it; returns where the savepoint lies."""
         trigger = self._call("POST", f"/jobs/{job_id}/stop", {"drain": False})["request-id"]
@@ -75,7 +84,9 @@ class FlinkRest:
         raise FlinkFailed(f"no savepoint of job {job_id} within {seconds:.0f} s; see {self._web}")
 
     def cancel(self, job_id: str, seconds: float = 60.0) -> None:
-        """End a job without a savepoint, and wait until it has ended."""
+        """End a job without a savepoint, and wait until it has ended; one that has is left alone."""
+        if self.job(job_id).ended:
+            return
         self._call("PATCH", f"/jobs/{job_id}?mode=cancel")
         self.wait_ended(job_id, seconds)
 

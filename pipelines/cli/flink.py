@@ -1,10 +1,17 @@
 """``wirewatch flink``: a local Flink cluster, and the pipelines as jobs on it."""
 
+import json
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from deploy.flink.local import Running
 
 
 @click.group(epilog="Example: wirewatch flink up && wirewatch flink submit ingest")
@@ -59,14 +66,89 @@ def down_command(home: Path | None) -> None:
 def status_command(home: Path | None) -> None:
     """Show the cluster's address and its jobs."""
     with _flink():
-        from deploy.flink.local import HOME, running
+        from deploy.flink.local import HOME
 
-        cluster = running(home or HOME)
-        if cluster is None:
-            raise click.ClickException("no cluster runs: start one with `wirewatch flink up`")
+        cluster = _running(home or HOME)
         click.echo(f"web        {cluster.web}, {cluster.rest.slots()} slots")
         for job in cluster.rest.jobs():
             click.echo(f"{job.state:<10} {job.name}  {job.id}")
+
+
+@command.command(
+    "submit",
+    context_settings={"ignore_unknown_options": True},
+    epilog="Example: wirewatch flink submit ingest --servers 127.0.0.1:9092 --parallelism=4",
+)
+@click.argument("pipeline", type=click.Choice(["ingest", "aggregate"]))
+@click.option("--from", "savepoint", help="Go on with the state of this savepoint, as stop printed it.")
+@click.option("--home", type=click.Path(path_type=Path), help="As given to up.")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def submit_command(pipeline: str, savepoint: str | None, home: Path | None, options: tuple[str, ...]) -> int:
+    """Start a pipeline as a job and wait until it reads.
+
+    Other OPTIONS go to the pipeline (`python -m pipelines.ingest --help`) and to Beam; see docs/flink.md.
+    """
+    with _flink():
+        from deploy.flink.local import HOME
+        from deploy.flink.watch import submit_reading
+        from pipelines.mains import aggregate_main, ingest_main
+        from pipelines.stream_options import DEFAULTS, with_defaults
+
+        cluster = _running(home or HOME)
+        defaults = {
+            **DEFAULTS,
+            "servers": os.environ.get("WIREWATCH_SERVERS", "127.0.0.1:9092"),
+            "runner": "PortableRunner",
+            "job_endpoint": cluster.job_endpoint,
+            "environment_type": "PROCESS",
+            "environment_config": json.dumps({"command": cluster.boot}),
+            "job_name": f"wirewatch-{pipeline}",
+        }
+        if savepoint is not None:
+            defaults["savepoint_path"] = savepoint
+        main = {"ingest": ingest_main, "aggregate": aggregate_main}[pipeline]
+
+        def submit() -> None:
+            code = main([*with_defaults(options, defaults), "--detach"], prog=f"wirewatch flink submit {pipeline}")
+            if code:
+                sys.exit(code)
+
+        job = submit_reading(cluster.rest, submit)
+    click.echo(f"reading    {job.name}  {job.id}")
+    click.echo(f"look       {cluster.web}/#/job/running/{job.id}/overview")
+    return 0
+
+
+@command.command("stop")
+@click.argument("name", metavar="JOB")
+@click.option("--home", type=click.Path(path_type=Path), help="As given to up.")
+def stop_command(name: str, home: Path | None) -> None:
+    """Take a savepoint of a running job and end it. JOB is ingest, aggregate, or a job's id."""
+    with _flink():
+        from deploy.flink.local import HOME
+
+        cluster = _running(home or HOME)
+        found = [
+            job
+            for job in cluster.rest.jobs()
+            if not job.ended and name in (job.id, job.name.removeprefix("wirewatch-"))
+        ]
+        if len(found) != 1:
+            what = f"{len(found)} jobs" if found else "no job"
+            raise click.ClickException(f"{what} by the name of {name} in `wirewatch flink status`: give a job's id")
+        savepoint = cluster.rest.stop(found[0].id)
+    click.echo(savepoint)
+    pipeline = found[0].name.removeprefix("wirewatch-")
+    click.echo(f"go on with wirewatch flink submit {pipeline} --from {savepoint}", err=True)
+
+
+def _running(home: Path) -> "Running":
+    from deploy.flink.local import running
+
+    cluster = running(home)
+    if cluster is None:
+        raise click.ClickException("no cluster runs: start one with `wirewatch flink up`")
+    return cluster
 
 
 @contextmanager
