@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.cli.kafka import broker
+from pipelines.cli.kafka import broker, registry_option
 from pipelines.cli.sinks import opened, sink_option
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _PATIENCE = 10.0
 @click.option("--rules", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules (TOML).")
 @click.option("--follow", is_flag=True, help="Go on until stopped; needs --servers.")
 @click.option("--kafka_config", "--kafka-config", multiple=True, metavar="KEY=VALUE|FILE", help="As of drain.")
+@registry_option
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")

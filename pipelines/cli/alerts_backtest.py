@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from pipelines.cli.kafka import registry_option
+
 if TYPE_CHECKING:
     from pipelines.alerting.replay import Fired, KnownBy, KnownDay
     from pipelines.alerting.rules import AlertRules
@@ -23,6 +25,7 @@ _WIDTH = 160
 @click.option("--out", type=click.Path(path_type=Path), help="Folder whose coded records are replayed [default: out].")
 @click.option("--servers", metavar="HOST:PORT,...", help="Take the coded records from Kafka instead.")
 @click.option("--kafka_config", "--kafka-config", multiple=True, metavar="KEY=VALUE|FILE", help="As of drain.")
+@registry_option
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--rules", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules (TOML).")
 @click.option("--charts", type=click.Path(path_type=Path, file_okay=False), help="Folder for a chart of each series.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: wirewatch up --servers broker:9092 --out out --metrics_port 9464")
 @broker_options
+@registry_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for DuckDB, Parquet, the snapshot.")
 @click.option("--engine", type=click.Choice(["loop"]), default="loop", show_default=True, help="What runs it.")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
