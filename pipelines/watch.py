@@ -15,6 +15,7 @@ from schemas import Alert, DailyRow
 
 KEPT: Final = JUDGED_AGAIN + timedelta(days=BASELINE.stop)
 """How far back rows are needed once everything was judged."""
+_DIGITS: Final = 6
 
 
 class RowChange(NamedTuple):
@@ -81,7 +82,8 @@ class Watch:
     def _judge_day(self, day: date) -> list[Alert]:
         recorded = self._recorded[day]
         found = []
-        for alert in judge_day(self._history, day, self._rules, recorded.values()):
+        for judged in judge_day(self._history, day, self._rules, recorded.values()):
+            alert = _rounded(judged)
             before = recorded.get(alert.alert_id)
             # A row that vanished has no revision, and sinks would take the alert for an older one.
             standing = alert if before is None else replace(alert, revision=max(alert.revision, before.revision))
@@ -89,3 +91,14 @@ class Watch:
                 recorded[alert.alert_id] = standing
                 found.append(standing)
         return found
+
+
+def _rounded(alert: Alert) -> Alert:
+    """The alert without the last digits of its figures: these depend on which other cells were judged with it."""
+    return replace(
+        alert,
+        count=round(alert.count, _DIGITS),
+        expected=round(alert.expected, _DIGITS),
+        limit=round(alert.limit, _DIGITS),
+        score=round(alert.score, _DIGITS),
+    )

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
+from random import Random
 
 from made_alerts import ALERT
-from rows import DAY, NOW, pair, quiet_month
+from rows import DAY, NOW, pair, quiet_month, read
 
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.rules import DEFAULT_RULES
@@ -86,3 +88,26 @@ def test_later_value_of_a_row_counts_whatever_comes_first():
     made = Watch(DEFAULT_RULES)
     made.take(rows)
     assert [alert.count for alert in made.judge(DAY)] == [9]
+
+
+def test_figures_are_the_same_whoever_else_is_judged():
+    rng = Random(3)
+    days = [DAY - timedelta(days=n) for n in range(31)]
+    pairs = [("X" + a + b, "XZZ") for a in "ABCDEFGH" for b in "ABCDE"]
+    month = {
+        pair_: [pair(day, rng.choice([1, 1, 2, 3, 20]), source=pair_[0], target=pair_[1]) for day in days[2:]]
+        for pair_ in pairs
+    }
+    surge = [pair(DAY, 90, source=source, target=target) for source, target in pairs]
+    reads = [read(day) for day in days]
+    together = watch([*reads, *surge, *chain(*month.values())]).judge(DAY)
+    alone = [
+        alert for key, row in zip(pairs, surge, strict=True) for alert in watch([*reads, *month[key], row]).judge(DAY)
+    ]
+    today = [alert for alert in alone if alert.day == DAY]
+    assert len(today) == len(pairs)
+    assert sorted(today, key=by_id) == sorted((alert for alert in together if alert.day == DAY), key=by_id)
+
+
+def by_id(alert):
+    return alert.alert_id
