@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.coding.actors import ActorLexicon
-from pipelines.coding.datafiles import LexiconError, read_rows
+from pipelines.coding.datafiles import DATA, LexiconError, read_rows
 from pipelines.coding.phrases import parts_of, tokens_of
 
 DAY = date(2022, 1, 24)
@@ -198,3 +198,26 @@ def test_the_dictionary_tokenises_as_the_parser_does() -> None:
     ]
     different = [name for name in names if [t.text for t in tokenise(name)] != tokens_of(name)]
     assert len(different) < len(names) * 0.01, different
+
+
+SOLE = {"president", "prime minister", "chancellor", "king", "supreme leader", "secretary-general", "pope"} | {
+    "foreign minister",
+    "defence minister",
+    "secretary of state",
+}
+
+
+def test_nobody_holds_an_office_while_another_does() -> None:
+    terms: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in read_rows(DATA / "actors" / "leaders.tsv", 7, 7):
+        name, _, _, code, role, first, last = row.cells
+        if role in SOLE:
+            terms.setdefault((code, role), []).append((first, "9999" if last == "-" else last, name))
+    assert len(terms) > 300
+    overlaps = [
+        (office, one, other)
+        for office, held in terms.items()
+        for one, other in pairwise(sorted(held))
+        if other[0] < one[1]
+    ]
+    assert overlaps == []
