@@ -13,8 +13,8 @@ from scipy.stats import nbinom
 
 Figures = NDArray[np.float64]
 
-_OUTBREAK: Final = 2.58
-"""A day of the baseline with a residual above this is a past outbreak and counts less (Noufaily's threshold)."""
+_OUTBREAK: Final = 2.0
+"""A day of the baseline with a residual above this counts less."""
 _AT_ONCE: Final = 8192
 """Series judged in one go: bounds the memory, costs nothing."""
 
@@ -68,20 +68,22 @@ def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity, exposure
 def _limit(baseline: Figures, exposure: Figures, alpha: float) -> tuple[Figures, Figures]:
     """Mean and upper limit of each series on the day judged, past outbreaks weighted down.
 
-    A quasi-Poisson model of the mean alone, reweighted once as Farrington and Noufaily do: weight r**-2 where the
-    Anscombe residual r of a day is above the threshold, else 1; weights scaled to sum to n. They standardise r by mean
-    and dispersion of all days; in a month an outbreak raises both so far that it hides itself. Here r is that of a day
-    against the others alone.
+    A quasi-Poisson model of the mean alone, reweighted once by Anscombe residuals r, as Farrington and Noufaily do, but
+    for two things. They standardise r by mean and dispersion of all days; in a month an outbreak raises both so far
+    that it hides itself, so r is that of a day against the others alone. They weight r**-2 above 2.58 and 1 below; here
+    it is (2 / r)**2 above 2, without the step, which costs less where all days are ordinary.
     """
     n = len(exposure)
     residuals = _residuals(baseline, exposure)
-    weight = np.where(residuals > _OUTBREAK, residuals, 1.0) ** -2
+    weight = (np.maximum(residuals, _OUTBREAK) / _OUTBREAK) ** -2
     weight *= (n / weight.sum(axis=1))[:, None]
     mean = np.maximum((weight * baseline).sum(axis=1) / (weight * exposure).sum(axis=1), 1 / exposure.sum())
     fitted = mean[:, None] * exposure
     dispersion = (weight * (baseline - fitted) ** 2 / fitted).sum(axis=1) / (n - 1)
     spread = np.maximum(dispersion, 1.0) * (1 + 1 / exposure.sum())
-    return mean, nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
+    limit = nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
+    # A rare thing in bursts has its quantile at 0; what fires is above its mean all the same.
+    return mean, np.maximum(limit, np.floor(mean) + 1)
 
 
 def _residuals(baseline: Figures, exposure: Figures) -> Figures:

@@ -64,7 +64,7 @@ def test_too_short_a_history_is_no_judgement():
     assert judged([0] * 6, 100, Sensitivity(least_days=5))[3]
 
 
-@pytest.mark.parametrize(("outbreak", "at_most"), [([60], 12), ([200], 12), ([30, 45, 25], 70)])
+@pytest.mark.parametrize(("outbreak", "at_most"), [([60], 10), ([200], 15), ([30, 45, 25], 90)])
 def test_a_past_outbreak_does_not_hide_the_next_one(outbreak, at_most):
     calm = [2, 3, 1, 2] * 7
     past = calm[: -len(outbreak)] + outbreak
@@ -73,6 +73,21 @@ def test_a_past_outbreak_does_not_hide_the_next_one(outbreak, at_most):
     _, limit, _, _ = judged(past, 0)
     assert calm_limit <= limit < plain
     assert limit <= at_most
+
+
+def test_the_limit_is_above_the_mean_even_of_bursts():
+    expected, limit, score, fires = judged([0] * 27 + [4000], 4, Sensitivity(alpha=0.1))
+    assert limit > expected
+    assert (score > 0, fires) == (True, limit < 4)
+
+
+def test_exposure_scales_what_is_expected():
+    half = judge(np.full((1, 28), 4.0), np.array([8.0]), ORDINARY, np.full(28, 0.5))
+    assert half.expected[0] == pytest.approx(8)
+    uneven = np.array([1.0, 4.0] * 14)
+    found = judge(uneven[None] * 2, np.array([2.0]), ORDINARY, uneven)
+    assert found.expected[0] == pytest.approx(2)
+    assert found.limit[0] < judged(list(uneven * 2), 0)[1]
 
 
 def test_many_series_are_judged_as_one_alone():
