@@ -1,6 +1,7 @@
 """Flink's REST interface, as far as we need it."""
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from deploy.flink.errors import FlinkFailed
 
 ENDED = frozenset({"FINISHED", "CANCELED", "FAILED"})
 _TIMEOUT = 30.0
+_PYTHON_TRACE = "Traceback (most recent call last):"
+_PYTHON_ERROR = re.compile(r"(?:\w+\.)*(\w*(?:Error|Exception|Failed|Unavailable)\b.*)")
 _READER = "ProcessSizedElementsAndRestrictions"
 
 
@@ -77,7 +80,7 @@ class FlinkRest:
                 done = told["operation"]
                 if "location" not in done:
                     trace = done.get("failure-cause", {}).get("stack-trace", "no reason given")
-                    raise FlinkFailed(f"no savepoint of job {job_id}, which goes on: {_root_cause(trace)}")
+                    raise FlinkFailed(f"no savepoint of job {job_id}, which goes on: {root_cause(trace)}")
                 self.wait_ended(job_id, end - time.monotonic())
                 return str(done["location"])
             time.sleep(0.2)
@@ -102,7 +105,7 @@ class FlinkRest:
         """Why a job failed or restarted last, in one line; empty when it never did."""
         told = self.get(f"/jobs/{job_id}/exceptions?maxExceptions=1")
         entries = told.get("exceptionHistory", {}).get("entries", [])
-        return _root_cause(entries[0]["stacktrace"]) if entries else ""
+        return root_cause(entries[0]["stacktrace"]) if entries else ""
 
     def get(self, path: str) -> Any:
         """What stands at ``path`` below /v1."""
@@ -124,12 +127,17 @@ class FlinkRest:
         finally:
             connection.close()
         if answer.status >= 400:
-            told = _root_cause("\n".join(map(str, told.get("errors", [answer.reason]))))
+            told = root_cause("\n".join(map(str, told.get("errors", [answer.reason]))))
             raise FlinkFailed(f"Flink at {self._web} refused {method} {path}: {told}")
         return told
 
 
-def _root_cause(trace: str) -> str:
+def root_cause(trace: str) -> str:
+    """The innermost error of a Java stack trace in one line; of an error in a worker, the Python one."""
     lines = [line for line in trace.splitlines() if line.strip() and not line.lstrip().startswith(("at ", "..."))]
-    causes = [line for line in lines if line.startswith("Caused by:")] or lines
+    if any(line.endswith(_PYTHON_TRACE) for line in lines):
+        raised = [found for line in lines if (found := _PYTHON_ERROR.match(line))]
+        if raised:
+            return raised[-1][1]
+    causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by:")] or lines
     return causes[-1].strip() if causes else "no reason given"

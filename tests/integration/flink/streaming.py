@@ -4,18 +4,18 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from apache_beam.options.pipeline_options import PipelineOptions
 from claims.coder import PlainCoder
 from claims.generator import Fields
-from claims.model import Tables
+from claims.model import Table, Tables
 from claims.stored import stored
 from deployments import NOON, ZONE, Deployment, Put
 from kafka import KafkaConsumer
@@ -211,6 +211,6 @@ def wait_until(holds: Callable[[], bool], seconds: float, told: Callable[[], str
     return time.monotonic() - began
 
 
-def say(text: str) -> None:
-    """A line of the findings as they come."""
-    sys.stderr.write(f"{text}\n")
+def by_day(daily: Table, first: date) -> Table:
+    """The rows from a day on."""
+    return {key: row for key, row in daily.items() if key[0] >= first}
