@@ -47,6 +47,6 @@ def alert(
 
 
 if __name__ == "__main__":
-    from pipelines.mains import alert_main
+    from pipelines.alert_main import alert_main
 
     sys.exit(alert_main(sys.argv[1:]))

@@ -19,10 +19,10 @@ from connectors.alert_files import AlertFiles, FileInbox
 from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alert import alert
+from pipelines.alert_main import alert_main
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.alerts import alert_folder
 from pipelines.local import Folder
-from pipelines.mains import alert_main
 from pipelines.steps.write_alerts import WriteAlerts
 from pipelines.watch import RowChange
 from schemas import Event, write_container
