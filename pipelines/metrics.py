@@ -42,6 +42,9 @@ REPORTS: Final = Metric(name="reports", unit="records", label="outcome", help="R
 REJECTED: Final = Metric(name="rejected", unit="records", label="reason", help="Dead letters by reason.")
 EVENTS: Final = Metric(name="events", unit="tellings", label="type", help="Events told by reports, copies included.")
 LATE: Final = Metric(name="late", unit="tellings", help="Events told more than seven days after their day.")
+LATE_DAYS: Final = Metric(
+    name="late_days", unit="days", help="Days of reports that a stream came too late for and left to the backfill."
+)
 STEP_TIME: Final = Metric(
     name="step_microseconds", unit="microseconds", label="step", scale=1e-6, help="Time that a step took."
 )
@@ -66,6 +69,7 @@ METRICS: Final = (
     REJECTED,
     EVENTS,
     LATE,
+    LATE_DAYS,
     STEP_TIME,
     STEP_CALLS,
     CACHE_HITS,

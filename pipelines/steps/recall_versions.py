@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.transforms.timeutil import TimeDomain
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec, TimerSpec, on_timer
@@ -14,7 +13,7 @@ from apache_beam.utils.timestamp import Timestamp
 
 from connectors.tables import Changes, RowKey
 from pipelines.aggregation.parts import KEPT, EventKey, Part, arrive, is_late, last_day
-from pipelines.metrics import NAMESPACE
+from pipelines.metrics import LATE_DAYS, count
 from pipelines.steps.coders import TraceCoder
 from pipelines.steps.elements import Late
 from pipelines.steps.keep_newest import keyed
@@ -56,9 +55,6 @@ _FORGET: Final = beam.DoFn.TimerParam(_FORGET_TIMER)
 
 
 class _Recall(beam.DoFn):
-    def __init__(self) -> None:
-        self._late = Metrics.counter(NAMESPACE, "late")
-
     def process(
         self,
         report: tuple[str, CodedReport],
@@ -87,7 +83,7 @@ class _Recall(beam.DoFn):
         if arrival.report is not None:
             yield TaggedOutput(REPORTS, Changes(reports=(arrival.report,)))
         for day in sorted(late):
-            self._late.inc()
+            count(LATE_DAYS)
             yield TaggedOutput(LATE, Late(day=day, report_id=report_id))
 
     @on_timer(_FORGET_TIMER)

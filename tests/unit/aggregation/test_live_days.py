@@ -96,7 +96,7 @@ def run(source: beam.PTransform, runner: str = "BundleBasedDirectRunner", early:
     _ = live.late | beam.Map(note_late)
     result = pipeline.run()
     result.wait_until_finish()
-    counters = result.metrics().query(MetricsFilter().with_name("late"))["counters"]
+    counters = result.metrics().query(MetricsFilter().with_name("late_days"))["counters"]
     return sum(counter.committed for counter in counters)
 
 
