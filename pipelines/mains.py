@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import grpc  # type: ignore[import-untyped]
@@ -17,7 +17,7 @@ from kafka.errors import KafkaError
 from connectors.files import InputError, expand
 from connectors.kafka.errors import KafkaSettingsError, OffsetsGoneError, TopicMissingError
 from connectors.kafka.plan import StartError, parse_start
-from connectors.kafka.settings import KafkaSettings, read_settings
+from connectors.kafka.settings import read_settings
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 from pipelines.broker import GROUP, Topics
 from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files
@@ -26,8 +26,81 @@ from pipelines.stream_options import UnsafeOptionError, refuse_unsafe
 from pipelines.streams import AGGREGATE_GROUP, EARLY, open_change_sinks, stream_aggregate, stream_ingest
 
 
-def ingest_main(argv: Sequence[str], prog: str = "python -m pipelines.ingest") -> int:
+def ingest_main(argv: Sequence[str]) -> int:
     """``python -m pipelines.ingest``: exit code 0 done, 1 failed, 2 wrong usage."""
+    parser = _ingest_parser("python -m pipelines.ingest")
+    known, others = parser.parse_known_args(argv)
+    if known.servers:
+        start_stream("ingest", argv, parser.prog).wait_until_finish()
+        return 0
+    if not known.input or not known.out:
+        parser.error("give --input and --out for files, or --servers for a stream")
+
+    def work(folder: Folder) -> Done:
+        return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
+
+    return _main(parser, known.out, work, reads_input=True)
+
+
+def aggregate_main(argv: Sequence[str]) -> int:
+    """``python -m pipelines.aggregate``: exit code 0 done, 1 failed, 2 wrong usage."""
+    parser = _aggregate_parser("python -m pipelines.aggregate")
+    known, others = parser.parse_known_args(argv)
+    if known.servers:
+        start_stream("aggregate", argv, parser.prog).wait_until_finish()
+        return 0
+    if not known.out:
+        parser.error("give --out for a folder, or --servers for a stream")
+
+    def work(folder: Folder) -> Done:
+        return aggregate_folder(folder, options=PipelineOptions(others))
+
+    return _main(parser, known.out, work, reads_input=False)
+
+
+def start_stream(pipeline: Literal["ingest", "aggregate"], argv: Sequence[str], prog: str) -> Any:
+    """Start a pipeline as a stream and return Beam's result at once.
+
+    Where that fails it says why and ends the process: exit code 1 failed, 2 wrong usage.
+    """
+    parser = _ingest_parser(prog) if pipeline == "ingest" else _aggregate_parser(prog)
+    known, others = parser.parse_known_args(argv)
+    if known.out or vars(known).get("input"):
+        parser.error("--servers is a stream from Kafka: it takes neither --input nor --out")
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
+    try:
+        refuse_unsafe(others)
+        registry = SchemaRegistry(known.schema_registry) if known.schema_registry else None
+        settings, topics = read_settings(known.servers, known.kafka_config, registry), Topics(known.topic_prefix)
+        if pipeline == "ingest":
+            return stream_ingest(
+                settings,
+                topics,
+                PipelineOptions(others),
+                zone=known.timezone,
+                start=parse_start(known.start),
+                group=known.group,
+                limit_rejected=not known.no_reject_limit,
+            )
+        return stream_aggregate(
+            settings,
+            topics,
+            PipelineOptions(others),
+            open_change_sinks(known.sink),
+            early=timedelta(seconds=known.early),
+            group=known.group,
+        )
+    except (UnsafeOptionError, KafkaSettingsError, RegistrySettingsError, SinkNameError, StartError) as e:
+        parser.error(str(e))
+    except (TopicMissingError, OffsetsGoneError, RegistryError) as e:
+        parser.exit(1, f"{prog}: {e}\n")
+    except KafkaError as e:
+        parser.exit(1, f"{prog}: the broker at {known.servers}: {e}\n")
+    except (grpc.RpcError, grpc.FutureTimeoutError) as e:
+        parser.exit(1, f"{prog}: the job server did not take the job: {e or 'it does not answer'}\n")
+
+
+def _ingest_parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=prog,
         description="Code reports: from files into a folder, or from Kafka to Kafka without end. "
@@ -44,34 +117,10 @@ def ingest_main(argv: Sequence[str], prog: str = "python -m pipelines.ingest") -
     _add_stream_options(parser, GROUP)
     parser.add_argument("--start", default="committed", help="earliest, latest, committed, or an ISO time")
     parser.add_argument("--no_reject_limit", action="store_true", help="go on although most records are rejected")
-    known, others = parser.parse_known_args(argv)
-    if known.servers:
-        if known.input or known.out:
-            parser.error("--servers is a stream from Kafka to Kafka: it takes neither --input nor --out")
-
-        def start(settings: KafkaSettings, topics: Topics) -> Any:
-            return stream_ingest(
-                settings,
-                topics,
-                PipelineOptions(others),
-                zone=known.timezone,
-                start=parse_start(known.start),
-                group=known.group,
-                limit_rejected=not known.no_reject_limit,
-            )
-
-        return _stream(parser, known, others, start)
-    if not known.input or not known.out:
-        parser.error("give --input and --out for files, or --servers for a stream")
-
-    def work(folder: Folder) -> Done:
-        return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
-
-    return _main(parser, known.out, work, reads_input=True)
+    return parser
 
 
-def aggregate_main(argv: Sequence[str], prog: str = "python -m pipelines.aggregate") -> int:
-    """``python -m pipelines.aggregate``: exit code 0 done, 1 failed, 2 wrong usage."""
+def _aggregate_parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=prog,
         description="Make the tables anew from a folder's coded records, or keep them up from Kafka without end. "
@@ -85,29 +134,7 @@ def aggregate_main(argv: Sequence[str], prog: str = "python -m pipelines.aggrega
     parser.add_argument(
         "--early", type=int, default=int(EARLY.total_seconds()), help="seconds between two writings of a row"
     )
-    known, others = parser.parse_known_args(argv)
-    if known.servers:
-        if known.out:
-            parser.error("--servers is a stream from Kafka: it takes no --out, but --sink")
-
-        def start(settings: KafkaSettings, topics: Topics) -> Any:
-            return stream_aggregate(
-                settings,
-                topics,
-                PipelineOptions(others),
-                open_change_sinks(known.sink),
-                early=timedelta(seconds=known.early),
-                group=known.group,
-            )
-
-        return _stream(parser, known, others, start)
-    if not known.out:
-        parser.error("give --out for a folder, or --servers for a stream")
-
-    def work(folder: Folder) -> Done:
-        return aggregate_folder(folder, options=PipelineOptions(others))
-
-    return _main(parser, known.out, work, reads_input=False)
+    return parser
 
 
 def _add_stream_options(parser: argparse.ArgumentParser, group: str) -> None:
@@ -116,36 +143,6 @@ def _add_stream_options(parser: argparse.ArgumentParser, group: str) -> None:
     parser.add_argument("--schema_registry", help="address of a schema registry")
     parser.add_argument("--topic_prefix", default="", help="before the names of all topics")
     parser.add_argument("--group", default=group, help="consumer group whose offsets are kept")
-    parser.add_argument("--detach", action="store_true", help="return when the job is submitted")
-
-
-def _stream(
-    parser: argparse.ArgumentParser,
-    known: argparse.Namespace,
-    others: Sequence[str],
-    start: Callable[[KafkaSettings, Topics], Any],
-) -> int:
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
-    try:
-        refuse_unsafe(others)
-        registry = SchemaRegistry(known.schema_registry) if known.schema_registry else None
-        result = start(read_settings(known.servers, known.kafka_config, registry), Topics(known.topic_prefix))
-    except (UnsafeOptionError, KafkaSettingsError, RegistrySettingsError, SinkNameError, StartError) as e:
-        parser.error(str(e))
-    except (TopicMissingError, OffsetsGoneError, RegistryError) as e:
-        return _failed(parser, str(e))
-    except KafkaError as e:
-        return _failed(parser, f"the broker at {known.servers}: {e}")
-    except (grpc.RpcError, grpc.FutureTimeoutError) as e:
-        return _failed(parser, f"the job server did not take the job: {e or 'it does not answer'}")
-    if not known.detach:
-        result.wait_until_finish()
-    return 0
-
-
-def _failed(parser: argparse.ArgumentParser, why: str) -> int:
-    sys.stderr.write(f"{parser.prog}: {why}\n")
-    return 1
 
 
 def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], Done], *, reads_input: bool) -> int:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from deploy.flink.errors import FlinkFailed
 from deploy.flink.rest import FlinkRest, Job
@@ -12,15 +13,14 @@ ATTEMPTS = 3
 _LOOK_SECONDS = 0.5
 
 
-def submit_reading(rest: FlinkRest, submit: Callable[[], None]) -> Job:
-    """Call ``submit``, which hands one job over, until that job reads; returns it.
+def submit_reading(rest: FlinkRest, submit: Callable[[], Any]) -> Job:
+    """Call ``submit``, which hands one job over and returns Beam's result, until that job reads; returns the job.
 
     Raises FlinkFailed when it fails, or when none of three reads within a minute of running.
     """
     for _ in range(ATTEMPTS):
         known = {job.id for job in rest.jobs()}
-        submit()
-        job = _new_job(rest, known)
+        job = _new_job(rest, known, submit())
         if _comes_to_read(rest, job):
             return job
         rest.cancel(job.id)
@@ -29,12 +29,14 @@ def submit_reading(rest: FlinkRest, submit: Callable[[], None]) -> Job:
     )
 
 
-def _new_job(rest: FlinkRest, known: set[str]) -> Job:
+def _new_job(rest: FlinkRest, known: set[str], result: Any) -> Job:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         for job in rest.jobs():
             if job.id not in known:
                 return job
+        if result.state == "FAILED":
+            raise FlinkFailed("Flink did not take the job, for a reason that stands in the log of the job server")
         time.sleep(_LOOK_SECONDS)
     raise FlinkFailed(f"no job came within {START_SECONDS:.0f} s; see the log of the job server")
 

@@ -2,11 +2,10 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -83,7 +82,9 @@ def status_command(home: Path | None) -> None:
 @click.option("--from", "savepoint", help="Go on with the state of this savepoint, as stop printed it.")
 @click.option("--home", type=click.Path(path_type=Path), help="As given to up.")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-def submit_command(pipeline: str, savepoint: str | None, home: Path | None, options: tuple[str, ...]) -> int:
+def submit_command(
+    pipeline: Literal["ingest", "aggregate"], savepoint: str | None, home: Path | None, options: tuple[str, ...]
+) -> None:
     """Start a pipeline as a job and wait until it reads.
 
     Other OPTIONS go to the pipeline (`python -m pipelines.ingest --help`) and to Beam; see docs/flink.md.
@@ -91,7 +92,7 @@ def submit_command(pipeline: str, savepoint: str | None, home: Path | None, opti
     with _flink():
         from deploy.flink.local import HOME
         from deploy.flink.watch import submit_reading
-        from pipelines.mains import aggregate_main, ingest_main
+        from pipelines.mains import start_stream
         from pipelines.stream_options import DEFAULTS, with_defaults
 
         cluster = _running(home or HOME)
@@ -106,17 +107,10 @@ def submit_command(pipeline: str, savepoint: str | None, home: Path | None, opti
         }
         if savepoint is not None:
             defaults["savepoint_path"] = savepoint
-        main = {"ingest": ingest_main, "aggregate": aggregate_main}[pipeline]
-
-        def submit() -> None:
-            code = main([*with_defaults(options, defaults), "--detach"], prog=f"wirewatch flink submit {pipeline}")
-            if code:
-                sys.exit(code)
-
-        job = submit_reading(cluster.rest, submit)
+        argv, prog = with_defaults(options, defaults), f"wirewatch flink submit {pipeline}"
+        job = submit_reading(cluster.rest, lambda: start_stream(pipeline, argv, prog))
     click.echo(f"reading    {job.name}  {job.id}")
     click.echo(f"look       {cluster.web}/#/job/running/{job.id}/overview")
-    return 0
 
 
 @command.command("stop")

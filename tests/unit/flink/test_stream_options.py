@@ -67,5 +67,7 @@ def test_sink_that_takes_no_changes(capsys: pytest.CaptureFixture[str], tmp_path
 
 def test_broker_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["--servers", "127.0.0.1:1", "--kafka_config", "bootstrap_timeout_ms=300", *with_defaults([RUNNER])]
-    assert ingest_main(argv) == 1
+    with pytest.raises(SystemExit) as ended:
+        ingest_main(argv)
+    assert ended.value.code == 1
     assert "the broker at 127.0.0.1:1" in capsys.readouterr().err

@@ -17,8 +17,9 @@ class Flink(FlinkRest):
         self.running: list[Job] = []
         self.cancelled: list[str] = []
 
-    def submit(self) -> None:
+    def submit(self) -> SimpleNamespace:
         self.running.append(Job(id=str(len(self.running) + 1), name="ingest", state="RUNNING", started=0))
+        return SimpleNamespace(state="RUNNING")
 
     def jobs(self) -> list[Job]:
         return self.running
@@ -60,6 +61,12 @@ def test_job_that_fails_is_not_tried_again() -> None:
     with pytest.raises(FlinkFailed, match="ingest failed before it read: TopicMissingError: no topic"):
         submit_reading(flink, flink.submit)
     assert flink.cancelled == ["1"]
+
+
+def test_job_that_flink_does_not_take() -> None:
+    """As when a savepoint does not fit: nothing ever comes up in Flink."""
+    with pytest.raises(FlinkFailed, match="did not take the job"):
+        submit_reading(Flink(good=1), lambda: SimpleNamespace(state="FAILED"))
 
 
 def test_cause_is_the_python_error_inside_the_java_one() -> None:
