@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import json
+import textwrap
 from base64 import b64decode
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from http_receiver import Answer, http_receiver
@@ -150,3 +152,16 @@ def test_nothing_secret_is_shown():
 def test_url_that_cannot_be_posted_to(url):
     with pytest.raises(ValueError, match=r"must|[Pp]ort"):
         WebhookReceiver(url=url)
+
+
+def test_what_the_documentation_verifies_with_works():
+    text = (Path(__file__).parents[3] / "docs" / "receivers.md").read_text()
+    code = textwrap.dedent("    import base64" + text.split("    import base64")[1].split("\n\nAddresses")[0])
+    known = {}
+    exec(code, known)
+    with http_receiver() as receiver:
+        WebhookReceiver(url=receiver.url, secret="pass phrase", allow_private=True).tell(ALERT, NOW)
+    (heard,) = receiver.heard
+    assert known["is_ours"](b"pass phrase", heard.headers, heard.body)
+    assert not known["is_ours"](b"pass phrase", heard.headers, heard.body + b" ")
+    assert not known["is_ours"](b"other", heard.headers, heard.body)
