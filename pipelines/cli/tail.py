@@ -2,6 +2,8 @@
 
 import json
 import re
+import signal
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing
@@ -79,12 +81,13 @@ def events(
     with broker(servers, kafka_config) as settings:
         from connectors.kafka.follow import TopicFollower
 
-        try:
-            with closing(TopicFollower(settings, topic, since or "latest")) as follower:
-                for news in _once(_all_news(settings, follower), chosen):
-                    click.echo(json.dumps(_as_json(news), ensure_ascii=False) if as_json else _line(news))
-        except KeyboardInterrupt:
-            click.echo(err=True)
+        with closing(TopicFollower(settings, topic, since or "latest")) as follower:
+            # A flag, as an exception in the midst of the client's work could be swallowed there.
+            stop = threading.Event()
+            signal.signal(signal.SIGINT, lambda *_: stop.set())
+            for news in _once(_all_news(settings, follower, stop), chosen):
+                click.echo(json.dumps(_as_json(news), ensure_ascii=False) if as_json else _line(news))
+    click.echo(err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,15 @@ class _Chosen:
         return (not self.types or event.type in self.types) and (not self.countries or bool(self.countries & found))
 
 
-def _all_news(settings: "KafkaSettings", follower: "TopicFollower") -> Iterator[_News]:
-    """First what there is, the last of each event, by time; then what comes."""
+def _all_news(settings: "KafkaSettings", follower: "TopicFollower", stop: threading.Event) -> Iterator[_News]:
+    """First what there is, the last of each event, by time; then what comes, until ``stop`` is set."""
     backlog: dict[str, _News] = {}
-    while not follower.read_up:
+    while not follower.read_up and not stop.is_set():
         for news in _decoded(settings, follower.poll()):
             before = backlog.get(news.event_id)
             backlog[news.event_id] = replace(news, event=before.event) if before and news.withdrawn else news
     yield from sorted(backlog.values(), key=lambda news: news.at)
-    while True:
+    while not stop.is_set():
         yield from _decoded(settings, follower.poll())
 
 

@@ -69,7 +69,7 @@ def test_tail(topics: KafkaSettings) -> None:
         assert process.stdout is not None
         assert process.stdout.readline().endswith("Arlen Post  aaaaaaaa\n")
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(30) == 0
         assert process.stdout.read() == ""
 
 

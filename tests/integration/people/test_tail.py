@@ -49,7 +49,7 @@ class Tail:
     def interrupt(self) -> tuple[int, str]:
         """Press Ctrl-C; exit code and what was said to standard error."""
         self._process.send_signal(signal.SIGINT)
-        code = self._process.wait(10)
+        code = self._process.wait(30)
         self._reader.join()
         assert self._lines.empty(), list(self._lines.queue)
         return code, (self._process.stderr.read() if self._process.stderr else "")
