@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -145,11 +145,14 @@ def compare(name: str, random: np.random.Generator, past: tuple[int, int] | None
         print(f"  {method:20} alpha {ALPHA}: false alarms {found[0]:.5f}, power {_row(found[1:])}")
     for method, bound in bounds.items():
         curve = np.array([rates(bound(alpha)) for alpha in ALPHAS])
+        if curve[0, 0] > ours:
+            print(f"  {method:20} false alarms never as few as ours: {curve[0, 0]:.5f}, power {_row(curve[0, 1:])}")
+            continue
         at_rate = [float(np.interp(ours, curve[:, 0], column)) for column in curve[:, 1:].T]
         print(f"  {method:20} false alarms as ours ({ours:.5f}): power {_row(at_rate)}")
 
 
-def _row(powers: list[float]) -> str:
+def _row(powers: Iterable[float]) -> str:
     return " ".join(f"{power:.3f}" for power in powers)
 
 
