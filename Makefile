@@ -22,7 +22,7 @@ setup: .venv/ready
 	@touch $@
 
 run: setup
-	$(BIN)/wirewatch run samples --out $(OUT)
+	$(BIN)/wirewatch run samples/reports --out $(OUT)
 
 lint: setup
 	$(BIN)/ruff check .

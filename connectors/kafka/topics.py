@@ -21,6 +21,7 @@ class TopicSpec:
     """A topic: name, partitions, cleanup, and the largest record batch in bytes.
 
     ``keep_days``: how long records stay in a topic that is cleaned by deletion, and tombstones in a compacted one.
+    ``whole_days``: how long a compacted topic keeps records that a newer one of their key replaces.
     """
 
     name: str
@@ -28,6 +29,7 @@ class TopicSpec:
     cleanup: Literal["delete", "compact"]
     keep_days: int
     max_message_bytes: int
+    whole_days: int = 0
 
     @property
     def configs(self) -> dict[str, str]:
@@ -38,15 +40,24 @@ class TopicSpec:
             "message.timestamp.type": "LogAppendTime",
             "max.message.bytes": str(self.max_message_bytes),
             kept: str(self.keep_days * _DAY_MS),
+            "min.compaction.lag.ms": str(self.whole_days * _DAY_MS),
         }
 
 
 # Rejected records are the raw ones with headers added, so that topic takes more; a coded report holds the whole text
 # and every sentence that tells an event a second time. An event holds one sentence, which may be the whole text.
+# Revisions count the versions of coded records: none may go before the days that it touches are closed to a stream.
 TOPICS: Final = (
     TopicSpec(name="reports.raw", partitions=8, cleanup="delete", keep_days=90, max_message_bytes=4 * _MIB),
     TopicSpec(name="reports.rejected", partitions=2, cleanup="delete", keep_days=90, max_message_bytes=5 * _MIB),
-    TopicSpec(name="reports.coded", partitions=8, cleanup="compact", keep_days=7, max_message_bytes=8 * _MIB),
+    TopicSpec(
+        name="reports.coded",
+        partitions=8,
+        cleanup="compact",
+        keep_days=7,
+        max_message_bytes=8 * _MIB,
+        whole_days=10,
+    ),
     TopicSpec(name="events", partitions=8, cleanup="compact", keep_days=7, max_message_bytes=5 * _MIB),
     TopicSpec(name="aggregates.daily", partitions=4, cleanup="compact", keep_days=7, max_message_bytes=1 * _MIB),
     TopicSpec(name="alerts", partitions=1, cleanup="compact", keep_days=7, max_message_bytes=1 * _MIB),

@@ -23,7 +23,7 @@ from pipelines.local import Folder, aggregate_folder, ingest_files
 
 pytestmark = pytest.mark.integration
 NewUrl = Callable[[], str]
-SAMPLES = Path(__file__).parents[3] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples" / "reports"
 
 
 def invoke(command: Any, *argv: str) -> Result:

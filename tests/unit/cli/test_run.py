@@ -14,7 +14,7 @@ from pipelines import cli, local
 from pipelines.coding.document import Coding, Document
 from schemas import Coder
 
-SAMPLES = Path(__file__).parents[3] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples" / "reports"
 
 
 class SilentCoder:
