@@ -1,0 +1,245 @@
+"""Ingest and aggregate on a local Flink: rate, delay, processor time, recovery, memory, checkpoints.
+
+    python -m benchmarks.flink [--workers 1] [--backlog 300] [--seconds 120] [--sentences 29] [--no_faults]
+
+In turn: the plain loop (decode, link, code, encode in this process); the rate at which ingest works a backlog off, and
+the processor time of its workers for each report, against that loop; the delay from the append of a report to that of
+its first event and to the next writing of a row of that event's day, at half that rate; seconds from a kill to the next
+coded record; memory of each process; checkpoints. Run it with ``--workers 2`` and compare the rates for what a second
+worker gives.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from benchmarks.up import push_steadily, quantiles, reports
+from connectors.kafka.push import push_key
+from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.table import read_records
+from connectors.kafka.topics import TOPICS, create_topics
+from connectors.kafka.writer import RecordWriter
+from connectors.records import OutRecord, RawRecord
+from deploy.flink import Cluster
+from deploy.flink.watch import submit_reading
+from deploy.kafka import LocalBroker
+from pipelines.broker import Topics
+from pipelines.coded import coded_report, published_day
+from pipelines.coding.document import Document
+from pipelines.decoding import Decoder
+from pipelines.decoding.settle import settle
+from pipelines.dedup.fingerprint import fingerprint
+from pipelines.identity import content_hash
+from pipelines.local import load_coder
+from pipelines.stream_options import with_defaults
+from pipelines.streams import stream_aggregate, stream_ingest
+from schemas import DailyRow, Event, decode, encode
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def plain_loop(sentences: int, count: int) -> float:
+    """Processor seconds for each report, without pipeline, broker or threads."""
+    coder, decoder = load_coder(), Decoder(zone=UTC)
+    raw = [
+        RawRecord(topic="reports.raw", offset=n, value=json.dumps(report).encode())
+        for n, report in enumerate(itertools.islice(reports(sentences, seed=9), count))
+    ]
+    began = time.process_time()
+    for at in range(0, count, 10):
+        told = [settle(decoder.decode(record)) for record in raw[at : at + 10]]
+        days = [published_day(report, UTC) for report in told]
+        documents = [Document(text=report.text, published=day) for report, day in zip(told, days, strict=True)]
+        for report, day, coding in zip(told, days, coder.code(documents), strict=True):
+            record = coded_report(
+                report,
+                coding,
+                coder=coder.identity,
+                day=day,
+                supported=True,
+                content_hash=content_hash(report.text),
+                fingerprint=fingerprint(report.text),
+                duplicate_of=None,
+                story_id=report.report_id,
+            )
+            encode(record)
+    return (time.process_time() - began) / count
+
+
+class Processes:
+    """The processes of a cluster and what they use."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+
+    def workers(self) -> list[int]:
+        """Python workers."""
+        told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        parent = str(self._cluster.pid("taskmanager"))
+        lines = [line.split() for line in told.splitlines()]
+        return [int(pid) for pid, ppid, *args in lines if ppid == parent and "deploy.flink.boot" in args]
+
+    def kill_workers(self) -> None:
+        """SIGKILL to each."""
+        for pid in self.workers():
+            os.kill(pid, signal.SIGKILL)
+
+    def cpu_seconds(self) -> float:
+        """Processor seconds of the workers so far."""
+        return sum(
+            sum(map(int, Path(f"/proc/{pid}/stat").read_text().split()[13:15])) / TICKS for pid in self.workers()
+        )
+
+    def memory(self) -> str:
+        """Resident MiB of each process."""
+        names = ("jobmanager", "taskmanager", "jobserver")
+        found = [*((name, self._cluster.pid(name)) for name in names), *(("worker", pid) for pid in self.workers())]
+        return ", ".join(f"{name} {_resident(pid)}" for name, pid in found)
+
+
+def _resident(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
+
+
+def push_all(settings: KafkaSettings, made: Iterable[dict[str, str]]) -> None:
+    """Push reports at once."""
+    writer = RecordWriter(settings, "reports.raw")
+    for report in made:
+        value = json.dumps(report).encode()
+        writer.write(OutRecord(key=push_key(value), value=value))
+    writer.flush()
+    writer.close()
+
+
+def appended(settings: KafkaSettings, topic: str) -> list[float]:
+    """When each record of a topic was appended, in order."""
+    return sorted(record.timestamp.timestamp() for record in read_records(settings, topic) if record.timestamp)
+
+
+def wait_for(count: int, settings: KafkaSettings, seconds: float = 900) -> None:
+    """Wait until so many records are coded."""
+    give_up = time.monotonic() + seconds
+    while len(appended(settings, "reports.coded")) < count:
+        if time.monotonic() > give_up:
+            raise SystemExit(f"not {count} coded records after {seconds:.0f} s")
+        time.sleep(2)
+
+
+def delays_to_rows(settings: KafkaSettings) -> tuple[list[float], list[float]]:
+    """Seconds from each report's append to its first event's, and to the next writing of a row of that event's day."""
+    first: dict[str, tuple[float, Any]] = {}
+    for record in read_records(settings, "events"):
+        if record.value and record.timestamp:
+            event = decode(Event, record.value)
+            found = (record.timestamp.timestamp(), event.event_date)
+            first[event.url or ""] = min(first.get(event.url or "", found), found)
+    written: dict[Any, list[float]] = {}
+    for record in read_records(settings, "aggregates.daily"):
+        if record.value and record.timestamp:
+            written.setdefault(decode(DailyRow, record.value).day, []).append(record.timestamp.timestamp())
+    to_event, to_row = [], []
+    for record in read_records(settings, "reports.raw"):
+        report = json.loads(record.value)
+        if record.timestamp and report["url"] in first and report["report_id"].split("-")[1] == "1":
+            at = record.timestamp.timestamp()
+            told, day = first[report["url"]]
+            to_event.append(told - at)
+            times = sorted(written.get(day, []))
+            row = bisect_left(times, told)
+            if row < len(times):
+                to_row.append(times[row] - at)
+    return to_event, to_row
+
+
+def recovery(settings: KafkaSettings, hurt: Callable[[], None], sentences: int, seed: int) -> float:
+    """Seconds from a kill to the next coded record, while reports go on coming."""
+    began = time.time()
+    hurt()
+    push_all(settings, itertools.islice(reports(sentences, seed), 8))
+    while not (after := [at for at in appended(settings, "reports.coded") if at > began + 0.5]):
+        if time.time() - began > 180:
+            raise SystemExit("nothing was coded for 180 s after a kill")
+        time.sleep(0.5)
+    return after[0] - began
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--workers", type=int, default=1, help="Python worker processes")
+    parser.add_argument("--backlog", type=int, default=300, help="reports to work off")
+    parser.add_argument("--seconds", type=float, default=120, help="how long reports come at half the rate")
+    parser.add_argument("--sentences", type=int, default=29)
+    parser.add_argument("--no_faults", action="store_true")
+    chosen = parser.parse_args()
+    loop = plain_loop(chosen.sentences, 60)
+    print(f"plain loop    {loop * 1000:.1f} ms of processor time a report of {chosen.sentences} sentences", flush=True)
+    with LocalBroker() as broker, tempfile.TemporaryDirectory() as home, Cluster(Path(home)) as cluster:
+        settings, topics, used = KafkaSettings(servers=broker.servers), Topics(), Processes(cluster)
+        create_topics(settings, TOPICS, replication=1)
+        push_all(settings, itertools.islice(reports(chosen.sentences, seed=2), chosen.backlog))
+        ingest = submit_reading(
+            cluster.rest, lambda: stream_ingest(settings, topics, _options(cluster, "ingest", chosen.workers), zone=UTC)
+        )
+        wait_for(chosen.backlog // 4, settings)
+        at, cpu = len(appended(settings, "reports.coded")), used.cpu_seconds()
+        wait_for(chosen.backlog, settings)
+        cpu = (used.cpu_seconds() - cpu) / (chosen.backlog - at)
+        times = appended(settings, "reports.coded")
+        rate = (chosen.backlog - at) / (times[-1] - times[at])
+        print(f"sustained     {rate:.1f} reports/s with {chosen.workers} worker(s)")
+        print(
+            f"processor     {cpu * 1000:.1f} ms a report in the workers: {cpu / loop:.2f} of the plain loop", flush=True
+        )
+        submit_reading(cluster.rest, lambda: stream_aggregate(settings, topics, _options(cluster, "aggregate", 1), []))
+        pushed = push_steadily(settings, rate / 2, chosen.seconds, chosen.sentences)
+        wait_for(chosen.backlog + pushed, settings)
+        time.sleep(8)
+        to_event, to_row = delays_to_rows(settings)
+        print(f"to the event  {quantiles(to_event)} at {rate / 2:.1f} reports/s")
+        print(f"to the row    {quantiles(to_row)}")
+        print(f"memory        MiB: {used.memory()}")
+        summary = cluster.rest.checkpoints(ingest.id)["summary"]
+        sizes, took = summary["state_size"], summary["end_to_end_duration"]
+        print(f"checkpoints   {sizes['avg'] / 1024:.0f} KiB, at most {sizes['max'] / 1024:.0f}", end="; ")
+        print(f"{took['avg']} ms, at most {took['max']}")
+        if not chosen.no_faults:
+            seconds = recovery(settings, used.kill_workers, chosen.sentences, seed=5)
+            print(f"recovery      {seconds:.1f} s after a worker was killed", flush=True)
+            time.sleep(15)
+            seconds = recovery(settings, lambda: _restart(cluster), chosen.sentences, seed=6)
+            print(f"              {seconds:.1f} s after the TaskManager was killed and started again")
+
+
+def _restart(cluster: Cluster) -> None:
+    cluster.kill_task_manager()
+    cluster.start_task_manager()
+
+
+def _options(cluster: Cluster, name: str, workers: int) -> PipelineOptions:
+    own = {
+        "runner": "PortableRunner",
+        "job_endpoint": cluster.job_endpoint,
+        "environment_type": "PROCESS",
+        "environment_config": json.dumps({"command": str(cluster.boot)}),
+        "job_name": name,
+        "sdk_worker_parallelism": str(workers),
+    }
+    return PipelineOptions(with_defaults([f"--{option}={value}" for option, value in own.items()]))
+
+
+if __name__ == "__main__":
+    main()
