@@ -47,11 +47,12 @@ TELLING = (
     "{state} and {other} signed an agreement on {thing} in {place}.",
     "The president of {state} accused {other} of closing {n} border posts.",
 )
+# No eight words in a row without a blank: such a part would link all reports as copies of one another.
 SILENT = (
-    "The {season} in {place} was the driest in {n} years, and the market near the {thing} closed early.",
+    "The {season} in {place} was the driest in {n} years, and the {thing} closed early.",
     "Shops along the road to {place} sold {n} kinds of bread, most of them from the valley.",
     "It is not known why the {thing} cost {n} times more than planned.",
-    "A museum of the {thing} in {place} shows {n} maps, some of which are older than the town.",
+    "A museum of the {thing} in {place} shows {n} maps, some of them old.",
     "Prices of grain rose by {n} percent in the {season}, while those of {thing} fell.",
     "The river at {place} was {n} centimetres below its level of last {season}.",
 )
