@@ -16,7 +16,14 @@ from pipelines.ingest import ingest
 from schemas import Coder
 
 ROOT = Path(__file__).parents[2]
-BEAM_FREE = ("schemas", "pipelines/coding", "pipelines/dedup", "pipelines/aggregation", "pipelines/decoding")
+BEAM_FREE = (
+    "schemas",
+    "pipelines/coding",
+    "pipelines/dedup",
+    "pipelines/aggregation",
+    "pipelines/alerting",
+    "pipelines/decoding",
+)
 
 
 class SilentCoder:
