@@ -23,7 +23,7 @@ from pipelines.coding.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
 from schemas import Coder, Sentence, Telling
 
-IDENTITY = Coder(name="wirewatch", version="1", rank=1)
+IDENTITY = Coder(name="wirewatch", version="2", rank=2)
 
 
 class EventCoder:

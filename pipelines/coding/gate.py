@@ -70,5 +70,4 @@ def _may_tell(entry: Entry, compositions: Compositions) -> bool:
 
 def _companions(entry: Entry) -> frozenset[str] | None:
     """The words of which one must be there for the entry to hold; None where it asks for none."""
-    asked = [s.words for s in entry.slots if s.words is not None and not (s.forbidden or s.named)]
-    return min(asked, key=len) if asked else None
+    return min(entry.needs, key=len) if entry.needs else None

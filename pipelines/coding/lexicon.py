@@ -43,7 +43,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the lexicon; ``outcome`` is a PLOVER type, ``operators`` or ``silent``."""
+    """A line of the lexicon; ``outcome`` is a PLOVER type, ``operators`` or ``silent``.
+
+    ``needs`` are the sets of words of which the sentence must hold one each for the entry to be worth a look.
+    """
 
     pattern: str
     outcome: str
@@ -51,6 +54,7 @@ class Entry:
     cameo: str | None
     slots: tuple[Slot, ...]
     origin: str
+    needs: tuple[frozenset[str], ...] = ()
 
     @property
     def weight(self) -> int:
@@ -65,6 +69,7 @@ class Lexicon:
     entries: Mapping[tuple[str, str], tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     lemmas: Mapping[tuple[str, str], str]
+    forms: frozenset[str]
 
     @classmethod
     def load(cls, folder: Path = DATA / "triggers") -> "Lexicon":
@@ -80,7 +85,7 @@ class Lexicon:
                         found.setdefault((form, pos), []).append(entry)
                         lemmas.setdefault((form, pos), lemma)
         ordered = {key: tuple(sorted(group, key=lambda e: -e.weight)) for key, group in found.items()}
-        return cls(ordered, classes, lemmas)
+        return cls(ordered, classes, lemmas, frozenset(form for form, _ in ordered))
 
 
 def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[tuple[str, str], Entry]]:
@@ -93,13 +98,15 @@ def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[
     name, slash, pos = anchors.rpartition("/")
     if not slash or pos not in ("v", "n", "a"):
         raise row.error(f"anchor {anchors!r} does not end in /v, /n or /a")
+    asked = tuple(_slot(row, slot, classes) for slot in slots)
     entry = Entry(
         pattern=row.cells[0],
         outcome=outcome,
         label=label,
         cameo=cameo,
-        slots=tuple(_slot(row, slot, classes) for slot in slots),
+        slots=asked,
         origin=f"{row.path.name}:{row.line}",
+        needs=tuple(s.words for s in asked if s.words is not None and not (s.forbidden or s.named)),
     )
     for lemma in name.split("|"):
         yield (lemma.replace("_", " "), pos), entry

@@ -56,13 +56,16 @@ def _describes(parse: Parse, token: int) -> bool:
 def find_matches(parse: Parse, lexicon: Lexicon) -> dict[int, Match]:
     """The entry at each token that says most about what stands around it."""
     found = {}
+    present = set(parse.lowers)
     for token, word in enumerate(parse.lowers):
-        pos = part_of_speech(parse, token)
-        if pos is None:
+        if word not in lexicon.forms:
             continue
         best, best_weight = None, -1
-        for entry in lexicon.entries.get((word, pos), ()):
-            filled = _fill(parse, token, pos, entry.slots)
+        pos = part_of_speech(parse, token)
+        for entry in lexicon.entries.get((word, pos), ()) if pos else ():
+            if any(need.isdisjoint(present) for need in entry.needs):
+                continue
+            filled = _fill(parse, token, pos or "", entry.slots)
             if filled is not None and filled[0] > best_weight:
                 best_weight = filled[0]
                 best = Match(token, entry, filled[1])

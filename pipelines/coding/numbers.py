@@ -110,12 +110,16 @@ def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
     """The figures in a sentence of lower-case tokens, left to right."""
     i = 0
     while i < len(lowers):
-        number = _number_at(lowers, i)
+        number = _number_at(lowers, i) if _may_count(lowers[i]) else None
         if number is None:
             i += 1
         else:
             yield number
             i = number.end
+
+
+def _may_count(word: str) -> bool:
+    return word[0].isdigit() or word in _ONES or word in _TENS or word in ("a", "half") or "-" in word
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:

@@ -50,8 +50,9 @@ class Parser:
         # numpy multiplies these matrices several times faster than the BLIS that thinc brings; every row of a product
         # comes out the same whatever other sentences share the batch, as long as it has more than one row.
         ops = NumpyOps(use_blis=False)
-        for node in self._nlp.get_pipe("tok2vec").model.walk():
-            node.ops = ops
+        for name in ("tok2vec", "tagger", "parser"):
+            for node in self._nlp.get_pipe(name).model.walk():
+                node.ops = ops
         self._names: dict[int, str] = {}
         self._cache = ParseCache()
 
@@ -80,10 +81,17 @@ class Parser:
         keys = [self._cache.key(tokens) for tokens in words]
         found = {key: table for key in keys if (table := self._cache.get(key)) is not None}
         new = {key: doc for key, doc in zip(keys, docs, strict=True) if key not in found}
-        for key, doc in zip(new, self._nlp.pipe(new.values(), batch_size=BATCH), strict=True):
+        if new:
+            self._annotate(list(new.values()))
+        for key, doc in new.items():
             found[key] = array("q", doc.to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
             self._cache.put(key, found[key])
         return [found[key].tolist() for key in keys]
+
+    def _annotate(self, docs: list[Doc]) -> None:
+        """Tag and parse ``docs`` in place."""
+        for _, component in self._nlp.pipeline:
+            component.set_annotations(docs, component.predict(docs))
 
     def _plain(self, table: list[int], text: str, words: list[str], starts: list[int]) -> Parse:
         count = len(words)

@@ -68,13 +68,19 @@ class Teller:
         for proposal, confidence in found.judged:
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
-            telling = self._tell_event(found, proposal, published, place, place.country if place else home)
+            telling = self._tell_event(found, proposal, confidence, published, place, place.country if place else home)
             if telling is not None:
-                told.append(replace(telling, confidence=confidence))
+                told.append(telling)
         return told
 
     def _tell_event(
-        self, found: Found, proposal: Proposal, published: date, place: Place | None, home: str
+        self,
+        found: Found,
+        proposal: Proposal,
+        confidence: float,
+        published: date,
+        place: Place | None,
+        home: str,
     ) -> Telling | None:
         parse = found.parse
         sources = self._parties(parse, proposal.sources, published, home)
@@ -123,7 +129,7 @@ class Teller:
             trigger_start=found.offset + start,
             trigger_end=found.offset + end,
             coder=self._coder,
-            confidence=0.0,
+            confidence=confidence,
         )
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, home: str) -> tuple[Actor, ...]:
