@@ -91,7 +91,7 @@ def start_stream(pipeline: Literal["ingest", "aggregate"], argv: Sequence[str], 
             group=known.group,
         )
     except (UnsafeOptionError, KafkaSettingsError, RegistrySettingsError, SinkNameError, StartError) as e:
-        parser.error(str(e))
+        parser.exit(2, f"{prog}: {e}\n")
     except (TopicMissingError, OffsetsGoneError, RegistryError) as e:
         parser.exit(1, f"{prog}: {e}\n")
     except KafkaError as e:
