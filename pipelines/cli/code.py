@@ -13,6 +13,7 @@ import click
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
+from schemas import Telling
 
 _BATCH = 256
 
@@ -31,7 +32,8 @@ class Item:
 @click.option(
     "--explain", is_flag=True, help="Show which entry, words and rule made each event, and why others did not."
 )
-def command(files: tuple[Path, ...], day: datetime | None, *, explain: bool) -> None:
+@click.option("--pairs", is_flag=True, help="Tell a joint event once for each party, the others as its targets.")
+def command(files: tuple[Path, ...], day: datetime | None, *, explain: bool, pairs: bool) -> None:
     """Print the events of FILES as JSON lines {"id", "events"}.
 
     A file holds JSON lines {"id"?, "sentence" or "text", "date"?} or plain text, which may begin with
@@ -47,8 +49,19 @@ def command(files: tuple[Path, ...], day: datetime | None, *, explain: bool) -> 
                 click.echo(coder.explain(item.document))
             continue
         for item, coding in zip(batch, coder.code(documents), strict=True):
-            events = [dataclasses.asdict(telling) for telling in coding.tellings]
+            tellings = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
+            events = [dataclasses.asdict(telling) for telling in tellings]
             click.echo(json.dumps({"id": item.id, "events": events}, ensure_ascii=False, default=date.isoformat))
+
+
+def _directed(telling: Telling) -> list[Telling]:
+    """A joint event from the side of each party, as the series of pairs count it (D12); any other as it is."""
+    if not telling.reciprocal:
+        return [telling]
+    return [
+        dataclasses.replace(telling, sources=(one,), targets=tuple(other for other in telling.sources if other != one))
+        for one in telling.sources
+    ]
 
 
 def _read(path: Path, default: date) -> Iterator[Item]:

@@ -51,3 +51,17 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
     result = CliRunner().invoke(command, [str(path)])
     assert result.exit_code == 1
     assert f"{path}:2:" in result.output
+
+
+def test_pairs_tell_a_joint_event_from_both_sides() -> None:
+    text = "Britain and France held talks on Friday. Germany condemned Mali."
+    plain = CliRunner().invoke(command, ["-"], input=text)
+    paired = CliRunner().invoke(command, ["--pairs", "-"], input=text)
+
+    def parties(output: str) -> list[tuple[list[str], list[str]]]:
+        (row,) = lines(output)
+        events = row["events"]
+        return [([a["code"] for a in e["sources"]], [a["code"] for a in e["targets"]]) for e in events]  # type: ignore[attr-defined]
+
+    assert parties(plain.output) == [(["GBR", "FRA"], []), (["DEU"], ["MLI"])]
+    assert parties(paired.output) == [(["GBR"], ["FRA"]), (["FRA"], ["GBR"]), (["DEU"], ["MLI"])]

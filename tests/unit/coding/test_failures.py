@@ -17,15 +17,15 @@ from schemas import Telling
 
 FOLDER = Path(__file__).parents[2] / "data" / "coding" / "failures"
 SHARES = {
-    "modal": 0.80,
-    "conditional": 0.85,
-    "third-party-warning": 0.70,
-    "negation": 0.75,
-    "history": 0.75,
-    "posture": 0.90,
-    "stale-actors": 0.94,
-    "over-production": 0.78,
-    "silent-junk": 0.70,
+    "modal": 0.93,
+    "conditional": 0.96,
+    "third-party-warning": 0.90,
+    "negation": 0.91,
+    "history": 0.90,
+    "posture": 0.93,
+    "stale-actors": 0.97,
+    "over-production": 0.91,
+    "silent-junk": 0.90,
 }
 UNDATED = date(2022, 6, 1)
 

@@ -1,0 +1,40 @@
+"""What is left out before a sentence, and what is not."""
+
+import pytest
+
+from pipelines.coding.fronts import front_end, readable
+
+
+@pytest.mark.parametrize(
+    ("front", "rest"),
+    [
+        ("2031 Velmar floods ", "Three people are killed near the harbour."),
+        ("Velmar hostage crisis ", "An armed man releases two of his captives."),
+        ("Siege of Tarkov ", "Russian troops shell a hospital for a second day."),
+        ("Measles in Brazil ", "Brazilian authorities close schools in two states."),
+        ("Border war: ", "soldiers on both sides exchange fire again."),
+        ("(Adds details) ", "Chile recalls its ambassador from Velmar."),
+        ("NAIROBI (Reuters) - ", "Police in Kenya arrested a journalist on Monday."),
+    ],
+)
+def test_a_label_or_dateline_is_left_out(front: str, rest: str) -> None:
+    assert front_end(front + rest) == len(front)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The war President Moreau started has ended without victory.",
+        "Russia Says It Will Not Attack Ukraine",
+        "Police said the election President Ito had won was a fraud.",
+        "Radio Channel Six reported that soldiers entered the station.",
+        "South Korean officials protested against the tests on Friday.",
+    ],
+)
+def test_what_belongs_to_the_sentence_stays(sentence: str) -> None:
+    assert front_end(sentence) == 0
+
+
+def test_capitals_are_lowered_but_for_names_of_countries() -> None:
+    assert readable("TURKISH JETS BOMB CAMP IN IRAQ") == "Turkish jets bomb camp in Iraq"
+    assert readable("Turkish jets bomb camp") == "Turkish jets bomb camp"
