@@ -1,9 +1,13 @@
 """How many stories a set of reports tells (decision D10): a pure function of the set, in whatever order it comes."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
-from pipelines.dedup.link import is_link, words_of
+from pipelines.dedup.fingerprint import words_in
+from pipelines.dedup.link import SHARED_OF_SHORTER, is_link, words_of
 from pipelines.identity import content_hash
 
 StoryReport = tuple[datetime, str, tuple[int, ...], str]
@@ -46,27 +50,42 @@ def story_leaders(reports: Iterable[StoryReport]) -> dict[str, str]:
 
 
 def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
-    """For each fingerprint the first that it is linked to, itself included; None where it is too short for any link."""
+    """For each fingerprint the first that it is linked to, itself included; None where it is too short for any link.
+
+    What many copies carry, such as a page's furniture, leads to hardly any other: of two linked copies one carries a
+    part that stands among the rarer parts of the shorter (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
+    """
     words = [words_of(parts) for parts in copies]
-    if len(frozenset().union(*copies)) == sum(map(len, copies)):  # mostly nothing is shared: the others cost nothing
+    carried = Counter(chain.from_iterable(copies))
+    if len(carried) == carried.total():  # mostly nothing is shared: the others cost nothing
         return [copy if is_link(len(copies[copy]), words[copy], words[copy]) else None for copy in range(len(copies))]
-    carriers: dict[int, list[int]] = {}
+    carriers: dict[int, list[int]] = defaultdict(list)
+    rare_in: dict[int, list[int]] = defaultdict(list)
     leaders: list[int | None] = []
     for copy, parts in enumerate(copies):
+        rare = _rarer(parts, SHARED_OF_SHORTER * words[copy], carried)
         for part in parts:
-            carriers.setdefault(part, []).append(copy)
+            carriers[part].append(copy)
+        for part in rare:
+            rare_in[part].append(copy)
         # One of the first carriers is mostly the leader: then hardly any other is looked at, however large the story.
         firsts = sorted({carriers[part][0] for part in parts})
         leader = next((first for first in firsts if _linked(copies[first] & parts, words[first], words[copy])), None)
-        shared_with: dict[int, list[int]] = {}
-        for part in parts:
-            for other in carriers[part]:
-                if leader is not None and other >= leader:
-                    break
-                shared_with.setdefault(other, []).append(part)
-        earlier = [other for other, shared in shared_with.items() if _linked(shared, words[other], words[copy])]
-        leaders.append(min(earlier, default=leader))
+        earlier: set[int] = set()
+        for others in chain((carriers[part] for part in rare), (rare_in[part] for part in parts)):
+            earlier.update(others if leader is None else others[: bisect_left(others, leader)])
+        linked = (other for other in earlier if _linked(copies[other] & parts, words[other], words[copy]))
+        leaders.append(min(linked, default=leader))
     return leaders
+
+
+def _rarer(parts: Iterable[int], enough: float, carried: Mapping[int, int]) -> list[int]:
+    """The parts without the most carried ones, as many of them as have fewer words together than are ``enough``."""
+    by_rarity = sorted(parts, key=lambda part: (carried[part], part))
+    words = 0
+    while by_rarity and words + words_in(by_rarity[-1]) < enough:
+        words += words_in(by_rarity.pop())
+    return by_rarity
 
 
 def _linked(shared: Collection[int], one_words: int, other_words: int) -> bool:
