@@ -3,8 +3,8 @@
     python -m benchmarks.million_tellings [TELLINGS]
 
 Invents reports that tell a million times (or TELLINGS) over sixty days, a fifth of them copies of another and a
-twentieth delivered again as an update, in disorder. One process aggregates them as `wirewatch aggregate` does (Avro log,
-FnApiRunner) into a sink that only counts; another lets DuckDB, on one thread, keep the newest record of each report and
+twentieth delivered again as an update, in disorder. One process aggregates them as `wirewatch aggregate` does (Avro
+log, FnApiRunner) into a sink that only counts; another lets DuckDB, on one thread, keep the newest record of each report and
 group its tellings into the same cells. DuckDB reads a flat Parquet file, counts given stories instead of finding them
 by shared sentences, and makes neither the tables of events and mentions nor evidence. Each in a process of its own,
 one after the other; seconds are processor time.
@@ -167,10 +167,8 @@ def main() -> None:
         print(f"{made['records']:,} coded records, {told:,} tellings, {DAYS} days")
         done = {name: _alone(name, folder) for name in ("ours", "group_by")}
     for name, result in done.items():
-        print(
-            f"{name}: {result['rows']:,} rows in {result['seconds']:.1f} s, {told / result['seconds']:,.0f} tellings/s, "
-            f"peak {result['peak']:,.0f} MB"
-        )
+        rate = told / result["seconds"]
+        print(f"{name}: {result['rows']:,} rows, {rate:,.0f} tellings/s, peak {result['peak']:,.0f} MB")
     print(f"ratio: {done['ours']['seconds'] / done['group_by']['seconds']:.1f}")
 
 
