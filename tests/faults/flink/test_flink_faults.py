@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from changed import with_another_reader, with_one_step_more
 from claims.coder import PlainCoder
-from claims.generator import corpus
+from claims.generator import Fields, corpus
 from claims.model import Tables
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put
@@ -118,6 +118,36 @@ def test_fault(
             f"caught up {seconds:.0f} s after; {written} coded records of {coded} reports",
         )
     )
+
+
+def test_transport(jobs: Streaming, findings: list[tuple[str, str]]) -> None:
+    """27,000 short reports at 300 a second, and a worker killed on the way."""
+    deliveries: list[Delivery] = [short(n) for n in range(27_000)]
+    jobs.start_ingest()
+    began = time.monotonic()
+    pushing = Pusher(jobs.deployment, deliveries, rate=300)
+    time.sleep(30)
+    jobs.kill_worker()
+    pushing.join()
+    jobs.wait_for_commits(600)
+    seconds = time.monotonic() - began
+    assert jobs.without_outcome() == []
+    written = jobs.deployment.ends()[jobs.deployment.topics.coded]
+    findings.append(
+        ("27,000 at 300/s, worker killed", f"all coded after {seconds:.0f} s; {written - 27_000} written twice")
+    )
+
+
+def short(number: int) -> Fields:
+    """A report of two sentences that no other one shares."""
+    return {
+        "source": "echo.example",
+        "guid": f"short-{number}",
+        "text": f"Ruritania attacked Graustark in Strelsau, killing {number}. Line {number} of the harvest was closed.",
+        "published_at": "2022-01-20T12:00:00Z",
+        "fetched_at": "2022-01-20T13:00:00Z",
+        "language": "en",
+    }
 
 
 class Pusher(threading.Thread):

@@ -16,12 +16,26 @@ from pipelines.local import load_coder
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
+def copy(number: int) -> dict[str, str]:
+    """One text under several addresses, later than all else."""
+    return {
+        "source": "echo.example",
+        "guid": f"copy-{number}",
+        "text": "Ruritania attacked Graustark in Strelsau. The harvest was over when the train left for the coast.",
+        "published_at": f"2022-02-20T1{number}:00:00Z",
+        "fetched_at": "2022-02-20T20:00:00Z",
+        "language": "en",
+    }
+
+
 def test_worker_killed_and_a_savepoint_round(cluster: Cluster, deployment: Deployment, tmp_path: Path) -> None:
-    stream = corpus(60)
+    stream = [*corpus(60), copy(1), copy(2)]
     poison = [Put(value=b"{", key=f"poison-{n}".encode()) for n in range(8)]
-    mixed: list[Delivery] = [*stream, *poison]
+    mixed: list[Delivery] = [*stream[:-2], *poison]
     random.Random(5).shuffle(mixed)
     parts = [mixed[n::4] for n in range(4)]
+    parts[0].append(stream[-2])
+    parts[2].append(stream[-1])
     with streaming(cluster, deployment) as jobs:
         deployment.push(parts[0])
         job = jobs.start_ingest()
@@ -45,6 +59,9 @@ def test_worker_killed_and_a_savepoint_round(cluster: Cluster, deployment: Deplo
         assert sum(jobs.committed().values()) > before
         assert cluster.rest.checkpoints(resumed.id)["latest"]["restored"]["is_savepoint"]
 
+        copies = [report for report in jobs.coded().values() if "the train left" in report.text]
+        first, second = sorted(copies, key=lambda report: report.published_at)
+        assert second.duplicate_of == first.report_id, "it was remembered over the savepoint"
         found = jobs.tables()
     assert_equal(found, undisturbed(tmp_path / "files", stream, PlainCoder))
     assert {letter.value for letter in deployment.dead_letters()} >= {b"{"}
