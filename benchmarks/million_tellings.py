@@ -4,10 +4,10 @@
 
 Invents reports that tell a million times (or TELLINGS) over sixty days, a fifth of them copies of another and a
 twentieth delivered again as an update, in disorder. One process aggregates them as `wirewatch aggregate` does (Avro
-log, FnApiRunner) into a sink that only counts; another lets DuckDB, on one thread, keep the newest record of each report and
-group its tellings into the same cells. DuckDB reads a flat Parquet file, counts given stories instead of finding them
-by shared sentences, and makes neither the tables of events and mentions nor evidence. Each in a process of its own,
-one after the other; seconds are processor time.
+log, FnApiRunner) into a sink that only counts; another lets DuckDB, on one thread, keep the newest record of each
+report and group its tellings into the same cells. DuckDB reads a flat Parquet file, counts given stories instead of
+finding them by shared sentences, and makes neither the tables of events and mentions nor evidence. Each in a process
+of its own, one after the other; seconds are processor time.
 """
 
 import json

@@ -1,12 +1,17 @@
-"""The broker that integration and fault tests share, started once for a session."""
+"""The broker that integration and fault tests share, started once for a session; how hypothesis takes its time."""
 
 import contextlib
 import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from deploy.kafka import BrokerUnavailable, LocalBroker
+
+# A machine that is busy with something else is no reason to fail.
+settings.register_profile("wirewatch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wirewatch")
 
 
 @pytest.fixture(scope="session")
