@@ -24,10 +24,9 @@ COMMANDS = {
     "tail": "Follow the events on Kafka as they come.",
     "topics": "Create or check the Kafka topics.",
     "rejected": "List, show or replay the dead letters of Kafka.",
-    "alert": "Judge days, record alerts, tell receivers.",
     "lag": "Show how far a consumer group is behind.",
     "flink": "Run the pipelines without end on a local Flink.",
-    "alerts": "Check rules for alerts, or replay past days under them.",
+    "alerts": "Judge days and tell receivers; check rules; replay the past.",
 }
 """Each command is the object ``command`` of the module of its name, imported when it is called."""
 

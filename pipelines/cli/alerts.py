@@ -1,10 +1,11 @@
-"""``wirewatch alerts``: check a file of rules, replay history under it."""
+"""``wirewatch alerts``: judge days, check a file of rules, replay history under it."""
 
 import importlib
 
 import click
 
 _SUBCOMMANDS = {
+    "run": ("pipelines.cli.alerts_run", "Judge days, record alerts, tell receivers."),
     "check": ("pipelines.cli.alerts_check", "Check a file of rules."),
     "backtest": ("pipelines.cli.alerts_backtest", "Replay past days as they were known then."),
 }
@@ -28,4 +29,4 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, epilog="Example: wirewatch alerts backtest 2022-02-01..2022-02-28 --out out")
 def command() -> None:
-    """Check rules for alerts, or see what they would have said of past days."""
+    """Judge days that are out of the ordinary, check rules, or see what they would have said of past days."""

@@ -1,4 +1,4 @@
-"""``wirewatch alert`` over a broker, in a process of its own."""
+"""``wirewatch alerts run`` over a broker, in a process of its own."""
 
 import signal
 import subprocess
@@ -32,7 +32,7 @@ def started(desk: Desk, tmp_path: Path, *more: str) -> "subprocess.Popen[str]":
     rules = tmp_path / "alerts.toml"
     rules.write_text(RULES)
     arguments = ["--servers", desk.settings.servers, "--topic_prefix", desk.topics.prefix, "--rules", str(rules)]
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "alert", *arguments, *more]
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "alerts", "run", *arguments, *more]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -64,8 +64,8 @@ def test_once_and_again(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_broker_that_is_away_is_said(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "alert", "--servers", "127.0.0.1:1"]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "alerts", "run", "--servers"]
+    ended = subprocess.run([*command, "127.0.0.1:1"], capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
     assert ended.stderr.startswith("wirewatch: the broker at 127.0.0.1:1: ")
     assert "Traceback" not in ended.stderr

@@ -1,4 +1,4 @@
-"""``wirewatch alert`` over a folder: what it prints, whom it tells, how it ends."""
+"""``wirewatch alerts run`` over a folder: what it prints, whom it tells, how it ends."""
 
 import json
 from datetime import UTC, date, datetime
@@ -11,7 +11,7 @@ from rows import pair, quiet_month
 from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alerting.rules import AlertRules, Webhook
-from pipelines.cli import alert as alert_command
+from pipelines.cli import alerts_run
 from pipelines.cli import cli
 from pipelines.receivers import ReceiverError, open_receivers
 
@@ -47,7 +47,7 @@ def rules(tmp_path, names, *receivers):
 
 
 def wirewatch(*arguments):
-    return CliRunner().invoke(cli, ["alert", *map(str, arguments)], standalone_mode=False)
+    return CliRunner().invoke(cli, ["alerts", "run", *map(str, arguments)], standalone_mode=False)
 
 
 def test_told_once_on_standard_output(out, tmp_path):
@@ -62,7 +62,7 @@ def test_told_once_on_standard_output(out, tmp_path):
 
 def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatch):
     monkeypatch.setenv("ROOM", "secret")
-    monkeypatch.setattr(alert_command, "_PATIENCE", 0.0)
+    monkeypatch.setattr(alerts_run, "_PATIENCE", 0.0)
     with http_receiver([Answer(503, text="later"), Answer()]) as room:
         file = rules(tmp_path, '"room", "terminal"', TERMINAL, ROOM.replace("{url}", room.url))
         first, again = (wirewatch("--out", out, "--rules", file, "--json") for _ in range(2))
@@ -88,7 +88,7 @@ def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatc
     ],
 )
 def test_wrong_usage(arguments, says):
-    result = CliRunner().invoke(cli, ["alert", *arguments])
+    result = CliRunner().invoke(cli, ["alerts", "run", *arguments])
     assert result.exit_code == 2
     assert says in result.output
 
@@ -96,7 +96,7 @@ def test_wrong_usage(arguments, says):
 def test_rules_that_cannot_be_used(out, tmp_path, monkeypatch):
     monkeypatch.delenv("ROOM", raising=False)
     file = rules(tmp_path, '"room"', ROOM.replace("{url}", "https://ops.example/T0KEN"))
-    result = CliRunner().invoke(cli, ["alert", "--out", str(out), "--rules", file])
+    result = CliRunner().invoke(cli, ["alerts", "run", "--out", str(out), "--rules", file])
     assert result.exit_code == 2
     assert "receiver room: its secret is in the variable ROOM, which is not set" in result.output
     assert "T0KEN" not in result.output

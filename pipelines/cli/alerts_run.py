@@ -1,4 +1,4 @@
-"""``wirewatch alert``: judge the days of a folder or a broker, record what changed, tell the receivers."""
+"""``wirewatch alerts run``: judge the days of a folder or a broker, record what changed, tell the receivers."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PATIENCE = 10.0
 
 
-@click.command(epilog="Example: wirewatch alert --out out --rules alerts.toml")
+@click.command(epilog="Example: wirewatch alerts run --out out --rules alerts.toml")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the deployment.")
 @click.option("--servers", metavar="HOST:PORT,...", help="Judge the rows of Kafka; else those of the folder.")
 @click.option("--rules", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules (TOML).")
