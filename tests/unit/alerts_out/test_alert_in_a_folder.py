@@ -11,8 +11,7 @@ from rows import pair, quiet_month
 from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alerting.rules import AlertRules, Webhook
-from pipelines.cli import alerts_run
-from pipelines.cli import cli
+from pipelines.cli import alerts_run, cli
 from pipelines.receivers import ReceiverError, open_receivers
 
 RULES = """
