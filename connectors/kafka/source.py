@@ -12,6 +12,7 @@ from typing import Any, Final
 import apache_beam as beam
 from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
+from apache_beam.metrics import Metrics
 from apache_beam.transforms.core import RestrictionProvider
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
@@ -30,6 +31,9 @@ SLACK: Final = timedelta(seconds=2)
 """How far the watermark stays behind append times: covers clocks of workers and brokers that differ by less."""
 STALL_SECONDS: Final = 120.0
 """How long a drain waits for a broker that gives nothing before it fails."""
+
+READER: Final = "kafka_reader"
+"""The namespace of counters of bundles, one for each partition: ``partition_3_of_8``."""
 
 _ENDLESS: Final = 1 << 62
 _BUNDLE_SECONDS: Final = 0.5
@@ -162,6 +166,8 @@ class _Endless(beam.DoFn):
         topic, partition, _, _, planned = element
         part = TopicPartition(topic, partition)
         log = log_of(self._settings, part)
+        # For whoever watches the job: on some runners a partition's element may never be worked on.
+        Metrics.counter(READER, f"partition_{partition}_of_{planned}").inc()
         try:
             offset, appended, more = yield from _some(log, tracker, time.monotonic() + _BUNDLE_SECONDS)
             _refuse_new_partitions(topic, planned, log.partitions())

@@ -15,7 +15,7 @@ ENDED = frozenset({"FINISHED", "CANCELED", "FAILED"})
 _TIMEOUT = 30.0
 _PYTHON_TRACE = "Traceback (most recent call last):"
 _PYTHON_ERROR = re.compile(r"(?:\w+\.)*(\w*(?:Error|Exception|Failed|Unavailable)\b.*)")
-_READER = "ProcessSizedElementsAndRestrictions"
+_READER = re.compile(r"kafka_reader_partition_(\d+)_of_(\d+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +63,14 @@ class FlinkRest:
         return told
 
     def reads(self, job_id: str) -> bool:
-        """Whether a worker has reported on a bundle of the job's reader, be it an empty one."""
+        """Whether workers have reported on a bundle of every partition, be it an empty one."""
+        read, partitions = set(), None
         for vertex in self.get(f"/jobs/{job_id}")["vertices"]:
-            metrics = self.get(f"/jobs/{job_id}/vertices/{vertex['id']}/subtasks/metrics")
-            if any(_READER in metric["id"] for metric in metrics):
-                return True
-        return False
+            for metric in self.get(f"/jobs/{job_id}/vertices/{vertex['id']}/subtasks/metrics"):
+                if found := _READER.search(metric["id"]):
+                    read.add(found[1])
+                    partitions = int(found[2])
+        return len(read) == partitions
 
     def stop(self, job_id: str, seconds: float = 300.0) -> str:
         """Take a savepoint and end the job with it; returns where the savepoint lies."""

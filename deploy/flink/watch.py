@@ -1,4 +1,4 @@
-"""Submit a job and see that it reads: some never do, though they are RUNNING, and are submitted again."""
+"""Submit a job and see that it reads every partition: some never do, though RUNNING, and are submitted again."""
 
 import time
 from collections.abc import Callable

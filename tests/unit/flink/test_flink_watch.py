@@ -85,3 +85,20 @@ connectors.kafka.errors.TopicMissingError: no topic reports.coded on a:1 [while 
 def test_cause_of_a_java_error() -> None:
     trace = "a.B: outer\n\tat x\nCaused by: c.D: inner\n\tat y\n\t... 3 more\n"
     assert root_cause(trace) == "c.D: inner"
+
+
+class Counting(FlinkRest):
+    """A JobManager that tells of one vertex and its metrics."""
+
+    def __init__(self, *metrics: str) -> None:
+        self.metrics = metrics
+
+    def get(self, path: str) -> object:
+        return [{"id": name} for name in self.metrics] if path.endswith("metrics") else {"vertices": [{"id": "v"}]}
+
+
+def test_job_reads_when_every_partition_was_read() -> None:
+    first, second = (f"[12]{{Read_reports__De.kafka_reader_partition_{n}_of_2" for n in range(2))
+    assert not Counting("numRecordsIn").reads("j")
+    assert not Counting("numRecordsIn", first).reads("j"), "half of it"
+    assert Counting("numRecordsIn", first, second).reads("j")
