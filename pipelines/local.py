@@ -75,6 +75,26 @@ class Folder:
         """Everything that holds dead letters."""
         return [RejectedFiles(self.rejected), DuckdbSink(self.store)]
 
+    def check_from_files(self) -> None:
+        """Raise FolderError when the tables do not come from the folder's own log, and a run would replace them."""
+        if self._has_days and not self.coded.parts():
+            raise FolderError(
+                f"{self.root} has tables and, as the folder of a broker has, no coded records to make them from; they"
+                " would be replaced: choose another folder, or give --servers to `wirewatch aggregate`"
+            )
+
+    def check_from_topics(self) -> None:
+        """Raise FolderError when the tables come from the folder's own log, and those of topics would replace them."""
+        if self._has_days and self.coded.parts():
+            raise FolderError(
+                f"{self.root} has tables that `wirewatch run` made; those of the broker would replace them: choose"
+                " another folder"
+            )
+
+    @property
+    def _has_days(self) -> bool:
+        return bool(ParquetSink(self.root / "daily").held_days())
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Make the folder and keep other runs out of it; raises FolderError."""

@@ -61,6 +61,7 @@ def _from_folder(folder: "Folder", period: "Period | None", more: "Sinks") -> No
     from pipelines.backfill import backfill, check_folder_whole
     from pipelines.local import aggregate_folder, now_to_the_millisecond
 
+    folder.check_from_files()
     if period is None:
         aggregate_folder(folder, more=more.days)
         return
@@ -82,6 +83,8 @@ def _from_topics(
     from pipelines.cli.kafka import broker
     from pipelines.local import now_to_the_millisecond
 
+    if folder is not None:
+        folder.check_from_topics()
     sinks = [*(folder.day_sinks if folder else ()), *more.days]
     topics = Topics(topic_prefix)
     with broker(servers, kafka_config) as settings:

@@ -62,6 +62,8 @@ def command(
             rejected.append(DuckdbSink(folder.store))
         try:
             with folder.held() if folder else nullcontext():
+                if folder:
+                    folder.check_from_topics()
                 ingested = drain_ingest(
                     settings,
                     topics,

@@ -27,6 +27,7 @@ def command(out: Path, since: Any, until: Any, sink: tuple[str, ...], *, as_json
     folder = Folder(out)
     try:
         with opened(sink) as more, folder.held():
+            folder.check_from_files()
             recoded = recode_folder(
                 folder, since=since.date() if since else date.min, until=until.date() if until else date.max
             )

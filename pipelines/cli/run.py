@@ -38,6 +38,7 @@ def command(inputs: tuple[str, ...], out: Path, timezone: str, sink: tuple[str, 
         paths = expand(inputs)
         with opened(sink) as more, Folder(out).held():
             folder = Folder(out)
+            folder.check_from_files()
             with _progress(None if as_json else size_of(paths)):
                 ingested = ingest_files(paths, folder, zone=zone, more=more.rejected)
                 aggregated = aggregate_folder(folder, more=more.days)
