@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command(epilog="Example: wirewatch show day 2022-01-24")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD")
 @_OUT
 @_JSON
 def day(day: Any, out: Path, as_json: bool) -> None:
@@ -141,21 +141,21 @@ def report(report: str, out: Path, as_json: bool) -> None:
 @_JSON
 def story(story_id: str, out: Path, as_json: bool) -> None:
     """One story, by its id or the beginning of it: the reports linked to it on arrival, and what they tell."""
-    leaders = _query(out, "SELECT report_id FROM reports WHERE starts_with(report_id, ?)", story_id)
-    leader = _one(leaders, "report", story_id)
+    leaders = _query(out, "SELECT report_id AS story_id FROM reports WHERE starts_with(report_id, ?)", story_id)
+    leader = _one(leaders, "story", story_id)
     found = {
-        "story_id": leader["report_id"],
+        "story_id": leader["story_id"],
         "reports": _query(
             out,
             "SELECT published_at, publisher, agency, outcome, report_id, url, title FROM reports WHERE story_id = ?"
             " ORDER BY published_at, report_id",
-            leader["report_id"],
+            leader["story_id"],
         ),
         "events": _query(
             out,
             "SELECT e.type, e.event_date, e.event_id, count(*) AS mentions, e.sentence FROM mentions m"
             " JOIN events e USING (event_id) WHERE m.story_id = ? GROUP BY ALL ORDER BY mentions DESC, e.event_id",
-            leader["report_id"],
+            leader["story_id"],
         ),
     }
     if as_json:
@@ -202,7 +202,9 @@ def _one(rows: Rows, what: str, given: str) -> dict[str, Any]:
     if not rows:
         raise click.ClickException(f"no {what} {given!r} here")
     if len(rows) > 1:
-        raise click.ClickException(f"{len(rows)} {what}s match {given!r}: give its id, as {rows[0][what + '_id']}")
+        raise click.ClickException(
+            f"{what} {given!r} may be any of {len(rows)}: give more of its id, as {rows[0][what + '_id']}"
+        )
     return rows[0]
 
 

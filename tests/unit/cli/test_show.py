@@ -8,7 +8,7 @@ import pytest
 from claims.coder import PlainCoder
 from click.testing import CliRunner
 
-from pipelines.cli import cli
+from pipelines.cli import cli, main
 from pipelines.local import Folder, aggregate_folder, ingest_files
 
 REPORTS = [
@@ -109,3 +109,18 @@ def test_a_folder_without_a_store_is_named(tmp_path):
     result = show(tmp_path, "rejected")
     assert result.exit_code == 1
     assert "no such store" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["story", "zz"], 1, "no story 'zz' here"),
+        (["report", ""], 1, "report '' may be any of 2: give more of its id, as "),
+        (["day"], 2, "Missing argument 'YYYY-MM-DD'."),
+    ],
+)
+def test_what_cannot_be_shown_is_said(out, words, code, message, capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["show", *words, "--out", str(out)])
+    assert end.value.code == code
+    assert message in capsys.readouterr().err
