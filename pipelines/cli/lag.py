@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("group", "topic", "partition", "committed", "end", "lag", "behind")
 
 
-@click.command(epilog="Example: wirewatch lag --group ingest --servers broker:9092")
+@click.command(epilog="Example: wirewatch lag --group wirewatch-ingest --servers broker:9092")
 @broker_options
 @click.option("--group", "groups", multiple=True, help="A group; repeatable (default: all).")
 @click.option("--topic", "topics", multiple=True, help="A topic; repeatable (default: where the group has committed).")
