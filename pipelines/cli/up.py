@@ -12,15 +12,20 @@ from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 
 if TYPE_CHECKING:
+    from connectors.receivers import Receiver
+    from pipelines.alerting.rules import AlertRules
+    from pipelines.up.deployment import Deployment
     from pipelines.up.exporter import Exporter
-    from pipelines.up.loop import Deployment
 
 
 @click.command(epilog="Example: wirewatch up --servers broker:9092 --out out --metrics_port 9464")
 @broker_options
 @registry_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for DuckDB, Parquet, the snapshot.")
-@click.option("--engine", type=click.Choice(["loop"]), default="loop", show_default=True, help="What runs it.")
+@click.option(
+    "--engine", type=click.Choice(["loop", "flink"]), help="What runs it; default: flink where Java and its jars are."
+)
+@click.option("--rules", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules of alerts (TOML).")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
@@ -31,7 +36,8 @@ def command(
     servers: str,
     kafka_config: tuple[str, ...],
     out: Path,
-    engine: str,
+    engine: str | None,
+    rules: Path | None,
     timezone: str,
     group: str,
     topic_prefix: str,
@@ -40,19 +46,26 @@ def command(
     *,
     no_reject_limit: bool,
 ) -> None:
-    """Code what comes to reports.raw and keep the tables up to date, until Ctrl-C.
+    """Code what comes to reports.raw, keep the tables up to date and judge alerts, until Ctrl-C.
 
-    One process, no cluster: small drains, one after the other. Ctrl-C and SIGTERM end it within ten seconds. It may be
-    killed at any time: start it again and the tables are those of a run that was not.
+    The engine loop is one process without a cluster: small drains, one after the other. The engine flink starts a local
+    Flink of its own and runs the streams on it: for more reports, of today and the last seven days; no Parquet.
+
+    Without --rules country pairs, places and totals are judged and nobody is told. Ctrl-C and SIGTERM end it within ten
+    seconds. It may be killed at any time: start it again and the tables are those of a run that was not.
     """
-    zone = zone_named(timezone)
+    zone, (judged, receivers) = zone_named(timezone), _rules(rules)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
-        from connectors.duckdb import StoreError
+        from connectors.duckdb import DuckdbSink, StoreError
+        from deploy.flink import FlinkFailed, FlinkUnavailable
+        from pipelines.alerts import DailyRecordError
         from pipelines.broker import CodedRecordError, Topics
         from pipelines.local import Folder, FolderError
+        from pipelines.sinks import SinkNameError
         from pipelines.steps.limit_rejected import TooManyRejectedError
+        from pipelines.up.deployment import Deployment
         from pipelines.up.exporter import Exporter
-        from pipelines.up.loop import Deployment
+        from schemas import SchemaError
 
         deployment = Deployment(
             settings=settings,
@@ -61,17 +74,24 @@ def command(
             zone=zone,
             group=group,
             more=more.days,
+            alert_sinks=[DuckdbSink(Folder(out).store), *more.alerts],
+            rules=judged,
+            receivers=receivers,
             limit_rejected=not no_reject_limit,
         )
         exporter = Exporter()
         metrics = "none" if metrics_port is None else f"http://127.0.0.1:{_serve(exporter, metrics_port)}/metrics"
-        click.echo(f"engine     {engine}\nbrokers    {servers}\nresults    {out}\nmetrics    {metrics}")
+        chosen, why = _chosen(engine)
+        click.echo(f"engine     {chosen}{why}\nbrokers    {servers}\nresults    {out}\nmetrics    {metrics}")
+        click.echo(f"alerts     {rules or 'by the default rules, nobody is told'}")
         try:
             with deployment.folder.held():
-                _run(deployment, exporter)
-        except FolderError as e:
+                _run(chosen, deployment, sink, exporter)
+        except (FolderError, SinkNameError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e
-        except (TooManyRejectedError, CodedRecordError, StoreError) as e:
+        except (TooManyRejectedError, CodedRecordError, DailyRecordError, SchemaError, StoreError) as e:
+            raise click.ClickException(str(e)) from e
+        except (FlinkFailed, FlinkUnavailable) as e:
             raise click.ClickException(str(e)) from e
         except OSError as e:
             raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
@@ -84,8 +104,29 @@ def _serve(exporter: "Exporter", port: int) -> int:
         raise click.UsageError(f"--metrics_port {port}: {e}", click.get_current_context()) from e
 
 
-def _run(deployment: "Deployment", exporter: "Exporter") -> None:
-    from pipelines.up.loop import Loop
+def _chosen(engine: str | None) -> tuple[str, str]:
+    """The engine, and why it is that one where nobody says."""
+    if engine is not None:
+        return engine, ""
+    from pipelines.up.on_flink import lacking
+
+    reason = lacking()
+    return ("loop", f" ({reason})") if reason else ("flink", "")
+
+
+def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
+    from pipelines.alerting.configuration import RulesError, read_rules
+    from pipelines.alerting.rules import DEFAULT_RULES
+    from pipelines.receivers import ReceiverError, open_receivers
+
+    try:
+        rules = DEFAULT_RULES if file is None else read_rules(file)
+        return rules, open_receivers(rules)
+    except (ReceiverError, RulesError) as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+
+
+def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter: "Exporter") -> None:
     from pipelines.up.pace import Pace
     from pipelines.up.watch import Watch
 
@@ -100,4 +141,13 @@ def _run(deployment: "Deployment", exporter: "Exporter") -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     with watch:
-        Loop(deployment, watch, exporter, pace).run()
+        if engine == "flink":
+            from pipelines.sinks import open_change_sinks
+            from pipelines.up.on_flink import OnFlink
+
+            sinks = open_change_sinks([f"duckdb:{deployment.folder.store}", *sink])
+            OnFlink(deployment, sinks, watch, exporter, pace).run()
+        else:
+            from pipelines.up.loop import Loop
+
+            Loop(deployment, watch, exporter, pace).run()

@@ -5,31 +5,17 @@ that it touches. Kill it anywhere: what was not committed is read again, days no
 """
 
 import logging
-import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import tzinfo
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from kafka.errors import KafkaError
-
-from connectors.duckdb import StoreError
-from connectors.kafka.days import KafkaDaySink
-from connectors.kafka.errors import DeliveryError, ReadStalledError
 from connectors.kafka.plan import ReadPlan, plan_read
-from connectors.kafka.settings import KafkaSettings
-from connectors.parquet import ParquetSink
-from connectors.postgres.errors import PostgresError
-from connectors.sinks import DaySink
-from pipelines.broker import GROUP, Topics, ingest_planned
-from pipelines.coded import EventCoder
-from pipelines.local import Folder, load_coder
+from pipelines.broker import ingest_planned
 from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
-from pipelines.pruning import open_store
+from pipelines.up.alerts import Alerts
+from pipelines.up.attempts import RETRIED, Attempts
+from pipelines.up.deployment import Deployment
 from pipelines.up.exporter import Exporter
 from pipelines.up.live_tables import LiveTables
 from pipelines.up.memory import KeptLimit, Memory
@@ -37,34 +23,8 @@ from pipelines.up.pace import Pace
 from pipelines.up.snapshot import Snapshot, records_in
 from pipelines.up.watch import Watch
 
-RETRIED: Final = (KafkaError, DeliveryError, ReadStalledError, StoreError, PostgresError, OSError, sqlite3.Error)
-_LONGEST_WAIT: Final = 30.0
 _REPORTED_EVERY: Final = 60.0
 _log: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment:
-    """What is kept running: topics, a folder with the tables and the snapshot, and more sinks."""
-
-    settings: KafkaSettings
-    topics: Topics
-    folder: Folder
-    zone: tzinfo
-    group: str = GROUP
-    more: Sequence[DaySink] = ()
-    limit_rejected: bool = True
-    make_coder: Callable[[], EventCoder] = load_coder
-
-    @property
-    def snapshot(self) -> Path:
-        """Where the snapshot lies; it may be deleted while nothing runs."""
-        return self.folder.root / "snapshot.sqlite"
-
-    def sinks(self) -> list[DaySink]:
-        """All sinks, new: what they remember of topics is read again."""
-        topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events)
-        return [topics, open_store(self.folder.store), ParquetSink(self.folder.root / "daily"), *self.more]
 
 
 class Loop:
@@ -76,8 +36,8 @@ class Loop:
         self._limit = KeptLimit() if deployment.limit_rejected else None
         self._size = pace.least
         self._all_made = False
-        self._failing_since: float | None = None
-        self._wait = 1.0
+        self._attempts = Attempts(watch, pace)
+        self._alerts = Alerts(deployment)
         self._read_from: tuple[int, ...] = ()
         self._tables_at = 0.0
         self._outcomes = Counter[str]()
@@ -86,12 +46,15 @@ class Loop:
     def run(self) -> None:
         """Go on until told to stop. Raises what cannot be retried, or was in vain for as long as the pace says."""
         self._memory.coder()
-        while not self._watch.stopping:
-            try:
-                with Snapshot(self._deployment.snapshot, self._deployment.topics.coded) as snapshot:
-                    self._follow(snapshot)
-            except RETRIED as e:
-                self._failed(e)
+        with self._alerts:
+            while not self._watch.stopping:
+                try:
+                    with Snapshot(self._deployment.snapshot, self._deployment.topics.coded) as snapshot:
+                        self._follow(snapshot)
+                except RETRIED as e:
+                    self._memory.forget()
+                    self._exporter.add({f"{ROUNDS.name}.failed": 1})
+                    self._attempts.failed(e)
         self._tell()
 
     def _follow(self, snapshot: Snapshot) -> None:
@@ -110,7 +73,7 @@ class Loop:
             counts[f"{ROUNDS.name}.done"] += 1
             self._exporter.add(counts)
             counts.clear()
-            self._failing_since, self._wait = None, 1.0
+            self._attempts.succeeded()
             if time.monotonic() - self._told_at > _REPORTED_EVERY:
                 self._tell()
             if idle:
@@ -135,6 +98,7 @@ class Loop:
             self._tables_at = time.monotonic()
         if not behind:
             self._exporter.set_age(asked_at)
+            self._alerts.keep_judging()
         return not waiting.records
 
     def _read_plan(self) -> ReadPlan:
@@ -169,17 +133,6 @@ class Loop:
             self._size = max(self._pace.least, self._size // 2)
         elif done.seconds < self._pace.round / 2 and 2 * plan.records > self._size:
             self._size = min(self._pace.most, self._size * 2)
-
-    def _failed(self, error: Exception) -> None:
-        """Wait before the next attempt; raises ``error`` when there were enough."""
-        self._memory.forget()
-        self._exporter.add({f"{ROUNDS.name}.failed": 1})
-        self._failing_since = self._failing_since or time.monotonic()
-        if time.monotonic() - self._failing_since > self._pace.patience:
-            raise error
-        _log.warning("a round failed and is tried again in %.0f s: %s", self._wait, error)
-        self._watch.pause(self._wait)
-        self._wait = min(2 * self._wait, _LONGEST_WAIT)
 
     def _tell(self) -> None:
         """One line of what was read since the last one."""

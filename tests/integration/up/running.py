@@ -17,8 +17,8 @@ from deployments import ZONE, Deployment
 from pipelines.coded import EventCoder
 from pipelines.local import Folder
 from pipelines.metrics import LAG, READ
+from pipelines.up.deployment import Deployment as Kept
 from pipelines.up.exporter import Exporter
-from pipelines.up.loop import Deployment as Kept
 from pipelines.up.loop import Loop
 from pipelines.up.pace import Pace
 from pipelines.up.watch import Watch

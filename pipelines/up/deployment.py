@@ -1,0 +1,44 @@
+"""What ``wirewatch up`` keeps running."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from connectors.kafka.days import KafkaDaySink
+from connectors.kafka.settings import KafkaSettings
+from connectors.parquet import ParquetSink
+from connectors.receivers import Receiver
+from connectors.sinks import AlertSink, DaySink
+from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
+from pipelines.broker import GROUP, Topics
+from pipelines.coded import EventCoder
+from pipelines.local import Folder, load_coder
+from pipelines.pruning import open_store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """Topics, a folder with the tables, more sinks of days and of alerts, the rules of alerts and who is told."""
+
+    settings: KafkaSettings
+    topics: Topics
+    folder: Folder
+    zone: tzinfo
+    group: str = GROUP
+    more: Sequence[DaySink] = ()
+    alert_sinks: Sequence[AlertSink] = ()
+    rules: AlertRules = DEFAULT_RULES
+    receivers: Mapping[str, Receiver] = field(default_factory=dict)
+    limit_rejected: bool = True
+    make_coder: Callable[[], EventCoder] = load_coder
+
+    @property
+    def snapshot(self) -> Path:
+        """Where the snapshot lies; it may be deleted while nothing runs."""
+        return self.folder.root / "snapshot.sqlite"
+
+    def sinks(self) -> list[DaySink]:
+        """All sinks, new: what they remember of topics is read again."""
+        topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events)
+        return [topics, open_store(self.folder.store), ParquetSink(self.folder.root / "daily"), *self.more]

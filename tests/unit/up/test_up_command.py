@@ -1,0 +1,23 @@
+"""What ``wirewatch up`` says before it begins."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipelines.cli.up import command
+from pipelines.up.on_flink import lacking
+
+
+def test_machine_without_java_is_told_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert "Java 17" in str(lacking())
+
+
+def test_rules_that_cannot_be_used_are_wrong_usage(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[rule]]\nname = "x"\nseries = "nonsense"\n')
+    done = CliRunner().invoke(command, ["--out", str(tmp_path / "out"), "--rules", str(rules)])
+    assert done.exit_code == 2
+    assert "rules.toml" in done.output
+    assert not (tmp_path / "out").exists()
