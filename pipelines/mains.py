@@ -149,6 +149,7 @@ def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], D
     folder = Folder(out)
     try:
         with folder.held():
+            folder.check_from_files()
             done = work(folder)
     except (InputError, FolderError) as e:
         parser.error(str(e))

@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.local import Folder, FolderError
+from pipelines.mains import aggregate_main
 
 DAY = date(2022, 1, 20)
 NOWHERE = "127.0.0.1:1"
@@ -41,6 +42,15 @@ def test_files_do_not_replace_the_tables_of_a_broker(
     assert end.value.code == 2
     assert message in capsys.readouterr().err
     assert sorted(path for path in (tmp_path / "out").rglob("*") if path.name != ".lock") == before
+
+
+def test_neither_does_the_pipeline_called_as_a_module(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder_with(tmp_path, days=True, log=False)
+    with pytest.raises(SystemExit) as end:
+        aggregate_main(["--out", str(tmp_path)])
+    assert end.value.code == 2
+    assert "no coded records" in capsys.readouterr().err
+    assert (tmp_path / "daily" / f"day={DAY}").is_dir()
 
 
 @pytest.mark.parametrize("command", ["drain", "aggregate"])
