@@ -188,6 +188,22 @@ MUTATIONS: Final = (
         test=_FOLDER + "test_every_record_has_one_outcome",
     ),
     Mutation(
+        name="a delivery counts as done before its bundle is",
+        invariant=5,
+        file="pipelines/dedup/deliveries.py",
+        old="self._new[key] = THIS_RUN",
+        new="self._known.add({key: THIS_RUN})",
+        test="tests/unit/dedup/test_shared_memory.py::test_delivery_of_a_failed_bundle_is_not_taken_for_done",
+    ),
+    Mutation(
+        name="bundles pile up before a checkpoint",
+        invariant=7,
+        file="connectors/kafka/commits.py",
+        old="waits = progress.waiting_since is not None and now - progress.waiting_since < LOST_SECONDS",
+        new="waits = False",
+        test="tests/unit/connectors/test_kafka_commits.py::test_one_bundle_of_a_partition_waits_at_a_time",
+    ),
+    Mutation(
         name="dead letters lose their bytes",
         invariant=6,
         file="pipelines/steps/decode_reports.py",
