@@ -21,9 +21,9 @@ from connectors.kafka.settings import read_settings
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 from pipelines.broker import GROUP, Topics
 from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files
-from pipelines.sinks import SinkNameError
+from pipelines.sinks import SinkNameError, open_change_sinks
 from pipelines.stream_options import UnsafeOptionError, refuse_unsafe
-from pipelines.streams import AGGREGATE_GROUP, EARLY, open_change_sinks, stream_aggregate, stream_ingest
+from pipelines.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
 
 
 def ingest_main(argv: Sequence[str]) -> int:

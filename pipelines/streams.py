@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
@@ -25,7 +25,6 @@ from pipelines.dedup.index import HORIZON
 from pipelines.dedup.shared import recall_shared
 from pipelines.ingest import ingest
 from pipelines.local import load_coder, now_to_the_millisecond
-from pipelines.sinks import SinkNameError, open_sinks
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_changes import WriteChanges
 from schemas import CodedReport, Coder
@@ -92,15 +91,6 @@ def stream_aggregate(
     live = aggregate_live(coded, early=early, clock=now_to_the_millisecond)
     _ = live.changes | "Write changes" >> WriteChanges(everywhere)
     return pipeline.run()
-
-
-def open_change_sinks(names: Sequence[str]) -> list[ChangeSink]:
-    """The sinks of these names that take changes to single keys; raises SinkNameError for others, and as open_sinks."""
-    sinks = open_sinks(names).days
-    for sink in sinks:
-        if not hasattr(sink, "apply"):
-            raise SinkNameError("Parquet files hold whole days and take no stream of changes: fill them by a drain")
-    return [cast("ChangeSink", sink) for sink in sinks]
 
 
 def _endless(options: PipelineOptions) -> PipelineOptions:
