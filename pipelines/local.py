@@ -44,6 +44,10 @@ class FolderError(Exception):
     """A folder that cannot be used as a deployment; the message says why."""
 
 
+class FolderHeldError(FolderError):
+    """A folder that another run is writing to: later it can be used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """Where the parts of a deployment lie below ``root``."""
@@ -107,7 +111,7 @@ class Folder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as e:
-                raise FolderError(f"{self.root}: another run is writing to it") from e
+                raise FolderHeldError(f"{self.root}: another run is writing to it") from e
             for part in self.root.rglob(".*.unfinished"):
                 part.unlink()
             yield

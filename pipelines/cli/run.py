@@ -105,8 +105,8 @@ def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: fl
     with connect(folder.store, read_only=True) as store:
         tables = {name: _count(store, name) for name in ("reports", "events", "mentions", "daily", "rejected")}
         pairs = store.execute(
-            "SELECT source, target, sum(stories), sum(incidents) FROM pairs_by_type WHERE source <> '' AND target <> ''"
-            " GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
+            "SELECT source, target, sum(incidents), sum(mentions) FROM pairs_by_type"
+            " WHERE source <> '' AND target <> '' GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
         ).fetchall()
         days = store.execute("SELECT day FROM totals WHERE type = '' ORDER BY mentions DESC, day").fetchall()
     steps = ingested.step_seconds | aggregated.step_seconds
@@ -117,7 +117,7 @@ def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: fl
         "tables": tables,
         "days": len(days),
         "busiest_day": str(days[0][0]) if days else None,
-        "busiest_pairs": [{"source": s, "target": t, "stories": int(n), "incidents": int(i)} for s, t, n, i in pairs],
+        "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
         "seconds": round(seconds, 2),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
     }
@@ -134,7 +134,7 @@ def _print(summary: dict[str, Any], folder: "Folder") -> None:
     click.echo(f"read       {summary['read']:,} reports = {parts or 'nothing'}")
     click.echo(f"events     {tables['events']:,} events in {tables['mentions']:,} mentions on {summary['days']:,} days")
     for pair in summary["busiest_pairs"]:
-        told = f"{pair['stories']:,} stories, {pair['incidents']:,} incidents"
+        told = f"incidents {pair['incidents']:,}, mentions {pair['mentions']:,}"
         click.echo(f"pair       {pair['source']} -> {pair['target']}: {told}")
     slowest = summary["slowest_step"]
     if slowest:

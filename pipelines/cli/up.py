@@ -60,7 +60,7 @@ def command(
         from deploy.flink import FlinkFailed, FlinkUnavailable
         from pipelines.alerts import DailyRecordError
         from pipelines.broker import CodedRecordError, Topics
-        from pipelines.local import Folder, FolderError
+        from pipelines.local import Folder, FolderError, FolderHeldError
         from pipelines.sinks import SinkNameError
         from pipelines.steps.limit_rejected import TooManyRejectedError
         from pipelines.up.deployment import Deployment
@@ -86,7 +86,10 @@ def command(
         click.echo(f"alerts     {rules or 'by the default rules, nobody is told'}")
         try:
             with deployment.folder.held():
+                deployment.folder.check_from_topics()
                 _run(chosen, deployment, sink, exporter)
+        except FolderHeldError as e:  # a supervisor may try again
+            raise click.ClickException(str(e)) from e
         except (FolderError, SinkNameError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e
         except (TooManyRejectedError, CodedRecordError, DailyRecordError, SchemaError, StoreError) as e:
