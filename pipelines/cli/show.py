@@ -57,7 +57,7 @@ def day(day: Any, out: Path, as_json: bool) -> None:
     for read in found["read"]:
         _table(f"{when}: reports read", [read], tuple(read))
     figures = ("incidents", "stories", "mentions", "reports", "publishers", "score", "goldstein", "killed", "injured")
-    _table("By type", found["totals"], ("type", *figures))
+    _table("By type", [row | {"type": row["type"] or "all"} for row in found["totals"]], ("type", *figures))
     _table("Country pairs", found["pairs"], ("source", "target", "type", *figures))
     _table("Places", found["places"], ("place", "type", *figures))
     _table(
