@@ -62,7 +62,7 @@ def test_sink_that_takes_no_changes(capsys: pytest.CaptureFixture[str], tmp_path
     with pytest.raises(SystemExit) as ended:
         aggregate_main(["--servers", "a:1", *with_defaults([RUNNER]), "--sink", f"parquet:{tmp_path}"])
     assert ended.value.code == 2
-    assert "take no stream of changes" in capsys.readouterr().err
+    assert "not the changes of a stream" in capsys.readouterr().err
 
 
 def test_broker_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
