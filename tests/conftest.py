@@ -1,6 +1,7 @@
-"""The broker that integration and fault tests share, started once for a session; how hypothesis takes its time."""
+"""What all tests share: a broker for a session, logging as it was before, and time for hypothesis."""
 
 import contextlib
+import logging
 import os
 from collections.abc import Iterator
 
@@ -12,6 +13,17 @@ from deploy.kafka import BrokerUnavailable, LocalBroker
 # A machine that is busy with something else is no reason to fail.
 settings.register_profile("wirewatch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("wirewatch")
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Take back what a command that ran in this process set up: its handler writes to a stream that is gone."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    for handler in set(root.handlers) - set(handlers):
+        root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")
