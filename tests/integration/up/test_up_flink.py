@@ -21,7 +21,7 @@ from pipelines.broker import drain_aggregate
 from pipelines.local import Folder
 from pipelines.up.on_flink import lacking
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]  # minutes: two starts of a cluster
 
 NOW = datetime.now(UTC)
 SENTENCES = (
