@@ -6,9 +6,8 @@ All of the log at once, whole days out:
 
 The log as it grows, single rows, events and reports out, as often as they change:
 
-    coded -> recall versions -> window days -> fold rows -> join changes -> sinks
+    coded -> recall versions -> window days -> fold days -> join changes -> sinks
                    |                                             |
-                   |-> window events -> name origins ------------|
                    |-> reports ----------------------------------|
                    |-> late
 
@@ -23,9 +22,8 @@ from typing import NamedTuple
 import apache_beam as beam
 
 from pipelines.steps.aggregate_days import AggregateDays
-from pipelines.steps.fold_rows import FoldRows
+from pipelines.steps.fold_days import FoldDays
 from pipelines.steps.keep_newest import KeepNewest
-from pipelines.steps.name_origins import NameOrigins
 from pipelines.steps.recall_versions import RecallVersions
 from pipelines.steps.window_days import WindowDays, WindowLiveDays
 
@@ -56,14 +54,13 @@ def aggregate_live(coded: beam.PCollection, *, early: timedelta | None, clock: C
     """CodedReport records without end, each stamped with its append time, to changes of the tables.
 
     What comes last for each key is what ``aggregate`` makes of the same records, in whatever order they came, for all
-    days but those in ``late`` (decision D7). ``early``: how long after something new a row is given again, in whole
-    seconds; None: at once, and the only way on FnApiRunner, which has no processing time. ``clock`` gives
-    ``updated_at``.
+    days but those in ``late`` (decision D7). ``early``: how long after something new a row is given again; None: at
+    once, and the only way on FnApiRunner, which has no processing time. ``clock`` gives ``updated_at`` and what
+    ``early`` is counted from.
     """
     recalled = coded | "Recall versions" >> RecallVersions()
-    rows = recalled.rows | "Window days" >> WindowLiveDays(early) | "Fold rows" >> FoldRows(clock)
-    events = recalled.events | "Window events" >> WindowLiveDays(None) | "Name origins" >> NameOrigins()
-    changes = (rows, events, recalled.reports) | "Join changes" >> beam.Flatten()
+    days = recalled.days | "Window days" >> WindowLiveDays() | "Fold days" >> FoldDays(early, clock)
+    changes = (days, recalled.reports) | "Join changes" >> beam.Flatten()
     return Live(changes, recalled.late)
 
 

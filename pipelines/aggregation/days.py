@@ -35,26 +35,27 @@ def shares(standing: Standing) -> Iterator[tuple[date, Share]]:
 
     Text and sentences stay on the day of publication.
     """
-    by_day = _by_day(standing.report)
+    told = dict(by_day(standing.report))
     if standing.trace is None:
-        for day, report in by_day:
+        for day, report in told.items():
             yield day, Share(report)
         return
-    told, touched = dict(by_day), defaultdict[date, list[Cell]](list)
+    touched = defaultdict[date, list[Cell]](list)
     for day, *cell in standing.trace.rows:
         touched[day].append(Cell._make(cell))
     for day in told.keys() | touched.keys():
         yield day, Share(told.get(day), standing.trace.history, tuple(touched[day]))
 
 
-def _by_day(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
-    by_day: dict[date, list[Telling]] = defaultdict(list)
+def by_day(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
+    """The report once for each day that it tells of or was published on, with just the tellings of that day."""
+    tellings: dict[date, list[Telling]] = defaultdict(list)
     for telling in report.tellings:
-        by_day[telling.event_date].append(telling)
-    for day, tellings in by_day.items():
+        tellings[telling.event_date].append(telling)
+    for day, told in tellings.items():
         if day != report.published_day:
-            yield day, replace(report, tellings=tuple(tellings), text="", sentences=())
-    yield report.published_day, replace(report, tellings=tuple(by_day[report.published_day]))
+            yield day, replace(report, tellings=tuple(told), text="", sentences=())
+    yield report.published_day, replace(report, tellings=tuple(tellings[report.published_day]))
 
 
 def day_tables(day: date, shares: Iterable[Share], now: datetime) -> DayTables:
@@ -98,17 +99,15 @@ def _rows(
     for cell in sorted(by_cell):
         yield fold(day, cell, by_cell[cell], now, histories=histories.get(cell, ()))
     if total or published:
-        yield total_row(day, total, published, now, histories=histories.get(TOTAL, ()))
+        row = fold(day, TOTAL, total, now, read=published, histories=histories.get(TOTAL, ()))
+        yield with_read(row, len(published), read_outcomes(published))
 
 
-def total_row(
-    day: date, told: Sequence[Told], published: Sequence[CodedReport], now: datetime, *, histories: Iterable[History]
-) -> DailyRow:
-    """The row of all that is told of ``day``, with the reports read that day; ``published`` in order of publication."""
-    counts = read_outcomes(published)
+def with_read(row: DailyRow, read: int, counts: Mapping[str, int]) -> DailyRow:
+    """The row of a day's total with the reports ``read`` that day, and with how many had which outcome."""
     return replace(
-        fold(day, TOTAL, told, now, read=published, histories=histories),
-        read=len(published),
+        row,
+        read=read,
         read_coded=counts["coded"],
         read_no_event=counts["no_event"],
         read_duplicate=counts["duplicate"],

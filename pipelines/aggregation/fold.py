@@ -38,8 +38,12 @@ def revision(reports: Iterable[CodedReport], histories: Iterable[History] = ()) 
     newest = [report.version for report in single.values() if report.report_id not in several]
     number = len(newest) + sum(history.versions for history in several.values())
     newest += [(history.rank, history.fetched_at) for history in several.values()]
-    rank, fetched = max(rank for rank, _ in newest), max(fetched for _, fetched in newest)
-    return f"{rank:06d}|{round(fetched.timestamp() * 1000):015d}|{number:09d}"
+    return revision_of(max(rank for rank, _ in newest), max(fetched for _, fetched in newest), number)
+
+
+def revision_of(rank: int, fetched_at: datetime, versions: int) -> str:
+    """The three as text that sorts as they do."""
+    return f"{rank:06d}|{round(fetched_at.timestamp() * 1000):015d}|{versions:09d}"
 
 
 def fold(
@@ -85,8 +89,8 @@ def fold(
         mentions=sum(map(len, tellers.values())),
         reports=len(reports),
         publishers=len({r.publisher or r.source for r in reports.values()}),
-        score=_mean([i.mean(_score) for i in incidents.values()]),
-        goldstein=_mean([i.mean(_goldstein) for i in incidents.values()]),
+        score=mean([i.mean_of(_score) for i in incidents.values()]),
+        goldstein=mean([i.mean_of(_goldstein) for i in incidents.values()]),
         killed=sum(i.killed for i in incidents.values()),
         injured=sum(i.injured for i in incidents.values()),
         mentions_denied=modality["denied"],
@@ -115,11 +119,11 @@ class _Incident:
         self.killed = max(self.killed, telling.counts.killed or 0)
         self.injured = max(self.injured, telling.counts.injured or 0)
 
-    def mean(self, value: Callable[[Telling], float | None]) -> float | None:
+    def mean_of(self, value: Callable[[Telling], float | None]) -> float | None:
         """The mean over the event ids; what an event is worth, its earliest report says."""
         if len(self._earliest) == 1:  # nearly always, and there are many
             return value(next(iter(self._earliest.values())).telling)
-        return _mean([value(told.telling) for told in self._earliest.values()])
+        return mean([value(told.telling) for told in self._earliest.values()])
 
 
 def _stories(reports: Collection[CodedReport]) -> int:
@@ -136,7 +140,7 @@ def _goldstein(telling: Telling) -> float | None:
     return telling.goldstein
 
 
-def _mean(values: Iterable[float | None]) -> float | None:
+def mean(values: Iterable[float | None]) -> float | None:
     """The mean of what is known, or None; exact sums make it the same in any order."""
     known = [v for v in values if v is not None]
     if len(known) < 2:

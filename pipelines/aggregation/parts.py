@@ -1,62 +1,57 @@
-"""What one record changes in a stream: which rows and events it touches, and what it makes of them.
+"""What one record changes in a stream: which days it touches, and what it has to do with each.
 
-A stream has no day at hand as a whole, so every row and every event is made of the parts that reports have in it. What
-comes of a set of parts is the same in whatever order they came, and what a drain makes of the same records.
+A stream has no day at hand as a whole, so every day is made of the parts that reports have in it. What comes of a set
+of parts is the same in whatever order they came, and what a drain makes of the same records.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import date, timedelta
+from typing import Final
 
-from connectors.tables import Changes, ReportTold, RowKey, VanishedRow
-from pipelines.aggregation.cells import TOTAL, Cell, cells
-from pipelines.aggregation.days import LATENESS, events, mentions, total_row
-from pipelines.aggregation.fold import Told, fold, origin_order, revision
+from connectors.tables import ReportTold
+from pipelines.aggregation.cells import Cell
+from pipelines.aggregation.days import LATENESS, by_day, mentions
+from pipelines.aggregation.fold import Told
 from pipelines.aggregation.versions import History, Trace, Version
-from schemas import CodedReport, Telling
+from schemas import CodedReport
 
 KEPT: Final = LATENESS + timedelta(days=1)
 """How long after its end a day, and what is known of the reports that touch it, is kept: with a day to spare."""
 
 
-class EventKey(NamedTuple):
-    """An event and the day that it is of."""
-
-    day: date
-    event_id: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What a report has to do with one row or event, as known when one of its records came.
+    """What a report has to do with one day, as known when one of its records came.
 
-    ``share``: that record with only what it tells there, None where it tells nothing. It counts while its ``version``
-    is the one that ``stands``, which of all parts of the report the one with the longest history says.
+    ``share``: that record with only what it tells of the day, None where it has nothing to do with it. It counts while
+    its ``version`` is the one that ``stands``, which of all parts of the report the one with the longest history says.
+    ``cells`` and ``events`` are all that any version told of on that day.
     """
 
     history: History
     version: Version
     stands: Version
+    cells: tuple[Cell, ...]
+    events: tuple[str, ...]
     share: CodedReport | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """What a record changes: parts of rows and of events, the report's own tables unless a newer version stands."""
+    """What a record changes: the parts of days, and the report's own tables unless a newer version stands."""
 
     trace: Trace
-    rows: Mapping[RowKey, Part]
-    events: Mapping[EventKey, Part]
+    days: Mapping[date, Part]
     report: ReportTold | None
 
 
 def arrive(before: Trace | None, record: CodedReport) -> Arrival | None:
     """What ``record`` changes when of its report ``before`` is known; None for a version that is known already.
 
-    Rows and events that other versions told of get a part as well, even where this record has nothing to say there:
-    it may withdraw what they told, and it counts in their revision.
+    Days that other versions told of get a part as well, even where this record has nothing to say there: it may
+    withdraw what they told, and it counts in the revision of their rows.
     """
     own = Trace.of(record)
     version = own.newest
@@ -64,13 +59,20 @@ def arrive(before: Trace | None, record: CodedReport) -> Arrival | None:
         return None
     trace = own if before is None else before.joined(own)
     history, stands = trace.history, trace.newest
-    rows, told = _row_shares(record), _event_shares(record)
+    cells, events = _touched(trace)
+    shares = dict(by_day(_bare(record)))
     return Arrival(
         trace=trace,
-        rows={key: Part(history=history, version=version, stands=stands, share=rows.get(key)) for key in trace.rows},
-        events={
-            EventKey(*key): Part(history=history, version=version, stands=stands, share=told.get(EventKey(*key)))
-            for key in trace.events
+        days={
+            day: Part(
+                history=history,
+                version=version,
+                stands=stands,
+                cells=tuple(cells[day]),
+                events=tuple(events[day]),
+                share=shares.get(day),
+            )
+            for day in cells.keys() | events.keys()
         },
         report=_report_told(record) if version == stands else None,
     )
@@ -86,70 +88,19 @@ def last_day(trace: Trace) -> date:
     return max(*(row.day for row in trace.rows), *(day for day, _ in trace.events), date.min)
 
 
-def row_change(key: RowKey, parts: Iterable[Part], now: datetime) -> Changes:
-    """The row that all parts of it make, or that it vanished; ``now`` becomes ``updated_at``."""
-    standing, histories = _standing(parts)
-    day, cell = key.day, Cell._make(key[1:])
-    told = [Told(telling, report) for report in standing for telling in report.tellings]
-    published = [report for report in standing if report.published_day == day] if cell == TOTAL else []
-    if published or (told and cell == TOTAL):
-        return Changes(rows=(total_row(day, told, published, now, histories=histories),))
-    if told:
-        return Changes(rows=(fold(day, cell, told, now, histories=histories),))
-    return Changes(vanished_rows=(VanishedRow(key=key, revision=revision((), histories)),))
+def _touched(trace: Trace) -> tuple[Mapping[date, list[Cell]], Mapping[date, list[str]]]:
+    cells, events = defaultdict[date, list[Cell]](list), defaultdict[date, list[str]](list)
+    for day, *cell in sorted(trace.rows):
+        cells[day].append(Cell._make(cell))
+    for day, event_id in sorted(trace.events):
+        events[day].append(event_id)
+    return cells, events
 
 
-def event_change(key: EventKey, parts: Iterable[Part]) -> Changes:
-    """The event as its origin tells it, or that nobody tells it any more."""
-    standing, _ = _standing(parts)
-    told = [Told(telling, report) for report in standing for telling in report.tellings]
-    if not told:
-        return Changes(vanished_events=(key.event_id,))
-    return Changes(events=tuple(events(told)))
-
-
-def _standing(parts: Iterable[Part]) -> tuple[list[CodedReport], Collection[History]]:
-    """The shares that count, in order of origin, and the history of every report, those that tell nothing included."""
-    latest: dict[str, Part] = {}
-    shares: dict[tuple[str, Version], CodedReport] = {}
-    for part in parts:
-        report_id = part.history.report_id
-        known = latest.get(report_id)
-        if known is None or part.history.versions > known.history.versions:
-            latest[report_id] = part
-        if part.share is not None:
-            shares[report_id, part.version] = part.share
-    standing = [shares.get((report_id, part.stands)) for report_id, part in latest.items()]
-    return (
-        sorted((share for share in standing if share is not None), key=origin_order),
-        [part.history for part in latest.values()],
-    )
-
-
-def _row_shares(record: CodedReport) -> Mapping[RowKey, CodedReport]:
-    """The record once for each row that it tells of, with what the row's figures need."""
-    bare = replace(record, text="", sentences=(), title=None, url=None)
-    told: dict[RowKey, list[Telling]] = defaultdict(list)
-    for telling in record.tellings:
-        if telling.date_precision == "day":
-            for cell in cells(telling):
-                told[RowKey(telling.event_date, *cell)].append(replace(telling, sentence=""))
-    shares = {key: replace(bare, tellings=tuple(tellings)) for key, tellings in told.items()}
-    read = RowKey(record.published_day, *TOTAL)
-    shares[read] = replace(
-        shares.get(read) or replace(bare, tellings=()),
-        text=record.text[:1],  # whether there is a text, and whether a sentence told, decides how it counts as read
-        sentences=tuple(sentence for sentence in record.sentences if sentence.reason is None)[:1],
-    )
-    return shares
-
-
-def _event_shares(record: CodedReport) -> Mapping[EventKey, CodedReport]:
-    bare = replace(record, text="", sentences=(), title=None, fingerprint=())
-    first: dict[EventKey, Telling] = {}
-    for telling in record.tellings:
-        first.setdefault(EventKey(telling.event_date, telling.event_id), telling)
-    return {key: replace(bare, tellings=(telling,)) for key, telling in first.items()}
+def _bare(record: CodedReport) -> CodedReport:
+    """The record with what rows and events need: of text and sentences, whether there are any that tell."""
+    told = tuple(sentence for sentence in record.sentences if sentence.reason is None)
+    return replace(record, title=None, text=record.text[:1], sentences=told[:1])
 
 
 def _report_told(record: CodedReport) -> ReportTold:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -63,30 +63,34 @@ def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
     rare_in: dict[int, list[int]] = defaultdict(list)
     leaders: list[int | None] = []
     for copy, parts in enumerate(copies):
-        rare = _rarer(parts, SHARED_OF_SHORTER * words[copy], carried)
+        rare = rarer(parts, SHARED_OF_SHORTER * words[copy], carried.__getitem__)
         for part in parts:
             carriers[part].append(copy)
         for part in rare:
             rare_in[part].append(copy)
         # One of the first carriers is mostly the leader: then hardly any other is looked at, however large the story.
         firsts = sorted({carriers[part][0] for part in parts})
-        leader = next((first for first in firsts if _linked(copies[first] & parts, words[first], words[copy])), None)
+        leader = next((first for first in firsts if is_linked(copies[first] & parts, words[first], words[copy])), None)
         earlier: set[int] = set()
         for others in chain((carriers[part] for part in rare), (rare_in[part] for part in parts)):
             earlier.update(others if leader is None else others[: bisect_left(others, leader)])
-        linked = (other for other in earlier if _linked(copies[other] & parts, words[other], words[copy]))
+        linked = (other for other in earlier if is_linked(copies[other] & parts, words[other], words[copy]))
         leaders.append(min(linked, default=leader))
     return leaders
 
 
-def _rarer(parts: Iterable[int], enough: float, carried: Mapping[int, int]) -> list[int]:
-    """The parts without the most carried ones, as many of them as have fewer words together than are ``enough``."""
-    by_rarity = sorted(parts, key=lambda part: (carried[part], part))
+def rarer(parts: Iterable[int], enough: float, carried: Callable[[int], int]) -> list[int]:
+    """The parts without the most ``carried`` ones, as many of them as have fewer words together than are ``enough``.
+
+    Who shares words enough with a report shares one of its rarer parts, whatever was counted as rare.
+    """
+    by_rarity = sorted(parts, key=lambda part: (carried(part), part))
     words = 0
     while by_rarity and words + words_in(by_rarity[-1]) < enough:
         words += words_in(by_rarity.pop())
     return by_rarity
 
 
-def _linked(shared: Collection[int], one_words: int, other_words: int) -> bool:
+def is_linked(shared: Collection[int], one_words: int, other_words: int) -> bool:
+    """Whether two copies with so many words are linked by the parts that they share."""
     return is_link(len(shared), words_of(shared), min(one_words, other_words))

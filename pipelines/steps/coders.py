@@ -6,9 +6,10 @@ from typing import Any, Final, Generic, TypeVar
 import apache_beam as beam
 import msgspec
 
-from connectors.tables import Changes, DayTables, RowKey
+from connectors.tables import Changes, DayTables
 from pipelines.aggregation.days import Share
-from pipelines.aggregation.parts import EventKey, Part
+from pipelines.aggregation.parts import Part
+from pipelines.aggregation.shelf import DayMark
 from pipelines.aggregation.versions import Trace
 from schemas import CodedReport, Rejected
 
@@ -60,22 +61,16 @@ class ShareCoder(RecordCoder[Share]):
     record = Share
 
 
-class RowKeyCoder(RecordCoder[RowKey]):
-    """Which row a part is of."""
-
-    record = RowKey
-
-
-class EventKeyCoder(RecordCoder[EventKey]):
-    """Which event a part is of."""
-
-    record = EventKey
-
-
 class PartCoder(CompressedCoder[Part]):
-    """Parts of rows and events, gathered under their keys."""
+    """What reports have to do with a day, kept until it closes."""
 
     record = Part
+
+
+class DayMarkCoder(RecordCoder[DayMark]):
+    """Which book of a day is the right one."""
+
+    record = DayMark
 
 
 class TraceCoder(CompressedCoder[Trace]):
@@ -106,10 +101,9 @@ for coder in (
     ChangesCoder,
     CodedReportCoder,
     DayTablesCoder,
-    EventKeyCoder,
+    DayMarkCoder,
     PartCoder,
     RejectedCoder,
-    RowKeyCoder,
     ShareCoder,
     TraceCoder,
 ):

@@ -11,8 +11,8 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec, TimerSpec
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Timestamp
 
-from connectors.tables import Changes, RowKey
-from pipelines.aggregation.parts import KEPT, EventKey, Part, arrive, is_late, last_day
+from connectors.tables import Changes
+from pipelines.aggregation.parts import KEPT, Part, arrive, is_late, last_day
 from pipelines.metrics import LATE_DAYS, count
 from pipelines.steps.coders import TraceCoder
 from pipelines.steps.elements import Late
@@ -20,32 +20,28 @@ from pipelines.steps.keep_newest import keyed
 from pipelines.steps.window_days import stamp
 from schemas import CodedReport
 
-ROWS: Final = "rows"
-EVENTS: Final = "events"
+DAYS: Final = "days"
 REPORTS: Final = "reports"
 LATE: Final = "late"
 _DAY: Final = timedelta(days=1)
 _Out: TypeAlias = Iterator[
-    tuple[RowKey, Part]
-    | TaggedOutput[Literal["events"], tuple[EventKey, Part]]
-    | TaggedOutput[Literal["reports"], Changes]
-    | TaggedOutput[Literal["late"], Late]
+    tuple[str, Part] | TaggedOutput[Literal["reports"], Changes] | TaggedOutput[Literal["late"], Late]
 ]
 
 
 class RecallVersions(beam.PTransform):
-    """CodedReport, stamped with its append time, to ``rows``, ``events``, ``reports`` and ``late``.
+    """CodedReport, stamped with its append time, to ``days``, ``reports`` and ``late``.
 
-    ``rows`` (RowKey, Part) and ``events`` (EventKey, Part) are stamped with their day; ``reports`` are Changes. Days
-    that the record came too late for (D7) go to ``late`` instead, and are counted. A version that came before ends
-    here. What is kept of a report is a trace of its versions, until the last day that they touch is closed.
+    ``days`` are (day as YYYY-MM-DD, Part), stamped with the day; ``reports`` are Changes. Days that the record came too
+    late for (D7) go to ``late`` instead, and are counted. A version that came before ends here. What is kept of a
+    report is a trace of its versions, until the last day that they touch is closed.
     """
 
     def expand(self, coded: beam.PCollection) -> Any:
         return (
             coded
             | "Key reports" >> beam.Map(keyed).with_output_types(tuple[str, CodedReport])
-            | "Trace versions" >> beam.ParDo(_Recall()).with_outputs(EVENTS, REPORTS, LATE, main=ROWS)
+            | "Trace versions" >> beam.ParDo(_Recall()).with_outputs(REPORTS, LATE, main=DAYS)
         )
 
 
@@ -69,22 +65,14 @@ class _Recall(beam.DoFn):
         appended = timestamp.to_utc_datetime(has_tz=True).date()
         trace.write(arrival.trace)
         forget.set(_end(max(last_day(arrival.trace), appended)))
-        late: set[date] = set()
-        for row, part in arrival.rows.items():
-            if is_late(row.day, appended):
-                late.add(row.day)
+        for day, part in sorted(arrival.days.items()):
+            if is_late(day, appended):
+                count(LATE_DAYS)
+                yield TaggedOutput(LATE, Late(day=day, report_id=report_id))
             else:
-                yield TimestampedValue((row, part), stamp(row.day))
-        for event, part in arrival.events.items():
-            if is_late(event.day, appended):
-                late.add(event.day)
-            else:
-                yield TaggedOutput(EVENTS, TimestampedValue((event, part), stamp(event.day)))
+                yield TimestampedValue((day.isoformat(), part), stamp(day))
         if arrival.report is not None:
             yield TaggedOutput(REPORTS, Changes(reports=(arrival.report,)))
-        for day in sorted(late):
-            count(LATE_DAYS)
-            yield TaggedOutput(LATE, Late(day=day, report_id=report_id))
 
     @on_timer(_FORGET_TIMER)
     def forget(self, trace: Any = _TRACE) -> None:

@@ -1,18 +1,10 @@
 """Window reports by the days that they tell of."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from math import ceil
+from datetime import UTC, date, datetime
 
 import apache_beam as beam
-from apache_beam.transforms.trigger import (
-    AccumulationMode,
-    AfterCount,
-    AfterProcessingTime,
-    AfterWatermark,
-    TriggerFn,
-)
-from apache_beam.transforms.window import FixedWindows, TimestampedValue
+from apache_beam.transforms.window import FixedWindows, IntervalWindow, TimestampedValue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipelines.aggregation.days import Share, shares
@@ -34,26 +26,20 @@ class WindowDays(beam.PTransform):
 
 
 class WindowLiveDays(beam.PTransform):
-    """Elements stamped with their day to the fixed window of that day, whose panes hold all that has come so far.
+    """Elements stamped with their day to the fixed window of that day.
 
-    A pane comes ``early`` (whole seconds) after something new, before and after the watermark passes the day; without
-    it at once. A day is kept so long that nothing that is on time by D7 is ever dropped.
+    A day is kept so long that nothing that is on time by D7 is ever dropped.
     """
 
-    def __init__(self, early: timedelta | None) -> None:
-        super().__init__()
-        self._early = early
-
     def expand(self, stamped: beam.PCollection) -> beam.PCollection:
-        return stamped | beam.WindowInto(
-            FixedWindows(DAY.micros // 1_000_000),
-            trigger=AfterWatermark(early=self._again(), late=self._again()),
-            accumulation_mode=AccumulationMode.ACCUMULATING,
-            allowed_lateness=Duration(KEPT.total_seconds()),
-        )
+        days = FixedWindows(DAY.micros // 1_000_000)
+        return stamped | beam.WindowInto(days, allowed_lateness=Duration(KEPT.total_seconds()))
 
-    def _again(self) -> TriggerFn:
-        return AfterCount(1) if self._early is None else AfterProcessingTime(ceil(self._early.total_seconds()))
+
+def day_of(window: IntervalWindow) -> date:
+    """The day that a window is of."""
+    day: date = window.start.to_utc_datetime().date()
+    return day
 
 
 def stamp(day: date) -> Timestamp:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from claims.memory import CELL, NOW, table
 from claims.model import Tables
 from connectors.tables import Changes, ReportTold, RowKey
-from pipelines.aggregation.parts import EventKey, Part, arrive, event_change, is_late, row_change
+from pipelines.aggregation.book import DayBook
+from pipelines.aggregation.parts import Part, arrive, is_late
 from pipelines.aggregation.versions import Trace
 from schemas import CodedReport, DailyRow, Event
 
@@ -55,13 +56,15 @@ class Store:
 
 @dataclass
 class Stream:
-    """What a running stream holds: a trace of each report, the parts under each key; ``late`` grows."""
+    """What a running stream holds: a trace of each report, a book of each day; ``late`` grows.
+
+    ``parts`` are those put into the books, by day, as a stream keeps them for whoever takes over.
+    """
 
     traces: dict[str, Trace] = field(default_factory=dict)
-    rows: dict[RowKey, list[Part]] = field(default_factory=lambda: defaultdict(list))
-    events: dict[EventKey, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    books: dict[date, DayBook] = field(default_factory=dict)
+    parts: dict[date, list[Part]] = field(default_factory=lambda: defaultdict(list))
     late: set[date] = field(default_factory=set)
-    _waiting: dict[RowKey, None] = field(default_factory=dict)
 
     def read(self, appended: date, record: CodedReport) -> Iterator[Changes]:
         """Take a record; yields what fires at once: events and reports."""
@@ -69,25 +72,34 @@ class Stream:
         if arrival is None:
             return
         self.traces[record.report_id] = arrival.trace
-        for row, part in arrival.rows.items():
-            if is_late(row.day, appended):
-                self.late.add(row.day)
+        for day, part in arrival.days.items():
+            if is_late(day, appended):
+                self.late.add(day)
             else:
-                self.rows[row].append(part)
-                self._waiting[row] = None
-        for event, part in arrival.events.items():
-            if is_late(event.day, appended):
-                self.late.add(event.day)
-            else:
-                self.events[event].append(part)
-                yield event_change(event, self.events[event])
+                self.parts[day].append(part)
+                book = self.books.setdefault(day, DayBook(day))
+                book.put(part)
+                yield book.event_changes()
         if arrival.report is not None:
             yield Changes(reports=(arrival.report,))
 
     def fire(self) -> Iterator[Changes]:
         """The rows that something new came for."""
-        waiting, self._waiting = self._waiting, {}
-        return (row_change(key, self.rows[key], NOW) for key in waiting)
+        return (book.row_changes(NOW) for book in self.books.values() if book.waits)
+
+    def forget(self) -> None:
+        """Lose what is only in memory: books are made anew of the parts, which know which rows were given."""
+        for day, parts in self.parts.items():
+            self.books[day] = remade(day, parts, given=not self.books[day].waits)
+
+
+def remade(day: date, parts: Iterable[Part], *, given: bool) -> DayBook:
+    """A book made anew."""
+    book = DayBook(day)
+    for part in parts:
+        book.put(part)
+    book.take_for_given(rows=given)
+    return book
 
 
 def run(log: Iterable[Appended], store: Store, fires: Iterator[bool]) -> Stream:

@@ -14,8 +14,8 @@ from claims.live import Appended, Store, Stream, in_turn, run, without_days
 from claims.memory import NOW, aggregate, run_all, tables
 from claims.test_same_answer import BERLIN, CODER, ORDERS, assert_equal, quick
 from connectors.tables import Changes, RowKey
-from pipelines.aggregation.parts import event_change, row_change
-from schemas import CodedReport
+from pipelines.aggregation.book import DayBook
+from schemas import CodedReport, Event
 
 LOGGED_FROM = st.dates(date(2021, 12, 20), date(2022, 2, 5))
 """The day of the first append: with early ones nothing is late, with late ones nearly all is."""
@@ -84,7 +84,11 @@ def all_rows(log: Sequence[Appended]) -> dict[RowKey, Changes]:
     stream = Stream()
     for appended, record in log:
         list(stream.read(appended, record))
-    return {key: row_change(key, parts, NOW) for key, parts in stream.rows.items()}
+    found: dict[RowKey, Changes] = {}
+    for changes in stream.fire():
+        found |= {RowKey.of(row): Changes(rows=(row,)) for row in changes.rows}
+        found |= {gone.key: Changes(vanished_rows=(gone,)) for gone in changes.vanished_rows}
+    return found
 
 
 def revision_of(change: Changes) -> str:
@@ -95,13 +99,46 @@ def revision_of(change: Changes) -> str:
 @quick
 @given(streams(), ORDERS)
 def test_order_of_parts_changes_nothing(stream: list[Fields], rng: random.Random) -> None:
+    """A book made of the same parts in any order gives the same rows, and the same events in the end."""
     live = Stream()
     for record in shuffled_log(stream, rng):
         list(live.read(date(2021, 12, 1), record))
-    for key, parts in live.rows.items():
-        assert row_change(key, rng.sample(parts, len(parts)), NOW) == row_change(key, parts, NOW)
-    for event, parts in live.events.items():
-        assert event_change(event, rng.sample(parts, len(parts))) == event_change(event, parts)
+    for day, parts in live.parts.items():
+        book, shuffled = DayBook(day), DayBook(day)
+        for part in parts:
+            book.put(part)
+        events: dict[str, Event | None] = {}
+        for part in rng.sample(parts, len(parts)):
+            shuffled.put(part)
+            if rng.random() < 0.5:
+                events |= last_events(shuffled.event_changes())
+        events |= last_events(shuffled.event_changes())
+        assert shuffled.row_changes(NOW) == book.row_changes(NOW)
+        assert events == last_events(book.event_changes())
+
+
+def last_events(changes: Changes) -> dict[str, Event | None]:
+    return {event.event_id: event for event in changes.events} | dict.fromkeys(changes.vanished_events)
+
+
+@quick
+@given(streams(), ORDERS, LOGGED_FROM)
+def test_memory_lost_on_the_way(stream: list[Fields], rng: random.Random, first: date) -> None:
+    """Books forgotten and made anew of their parts, at any moment: nothing is missing, rows due are still due."""
+    log, store, live = in_turn(shuffled_log(stream, rng), first, 3), Store(), Stream()
+    for appended, record in log:
+        for change in live.read(appended, record):
+            store.apply(change)
+        if rng.random() < 0.3:
+            for change in live.fire():
+                store.apply(change)
+        if rng.random() < 0.3:
+            live.forget()
+    for change in live.fire():
+        store.apply(change)
+    late = live.late
+    drained = tables(aggregate([record for _, record in log]))
+    assert_equal(store.tables(without=late), without_days(drained, late))
 
 
 def test_withdrawal_leaves_no_row_with_a_greater_revision() -> None:

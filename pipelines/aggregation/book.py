@@ -1,0 +1,207 @@
+"""A day kept up while its parts come: what ``day_tables`` makes of all of them, at the price of what is new."""
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from connectors.tables import Changes, VanishedRow
+from pipelines.aggregation.cells import TOTAL, Cell, cells
+from pipelines.aggregation.days import events, read_outcomes, with_read
+from pipelines.aggregation.figures import Entry, Figures
+from pipelines.aggregation.fold import Told, origin_order
+from pipelines.aggregation.parts import Part
+from pipelines.aggregation.versions import Version
+from pipelines.dedup.links import Links, Order
+from schemas import CodedReport, DailyRow, Event
+
+
+class DayBook:
+    """All parts of one day, in whatever order they came, and the rows and events that they make. Not thread-safe.
+
+    Each part is put once. What changed is given when it is asked for, and then not again.
+    """
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._reports: dict[str, _Versions] = {}
+        self._links = Links()
+        self._cells = defaultdict[Cell, Figures](lambda: Figures(self._links))
+        self._read = _ReadReports()
+        self._tellers = defaultdict[str, dict[Order, _Packed]](dict)
+        self._given: dict[str, _Given] = {}
+        self._waiting_cells: set[Cell] = set()
+        self._waiting_events: dict[str, None] = {}
+
+    def __len__(self) -> int:
+        """How many reports have to do with the day."""
+        return len(self._reports)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a row changed since rows were last asked for."""
+        return bool(self._waiting_cells)
+
+    def put(self, part: Part) -> None:
+        """Take in a part that was not put before."""
+        report = self._reports.setdefault(part.history.report_id, _Versions(part))
+        before = report.standing()
+        report.put(part)
+        after = report.standing()
+        if after is not before:
+            if before is not None:
+                self._take_out(before.share())
+            if after is not None:
+                self._take_in(after)
+        for cell in part.cells:
+            self._cells[cell].note(report.history)
+        self._waiting_cells.update(part.cells)
+        self._waiting_events.update(dict.fromkeys(part.events))
+
+    def row_changes(self, now: datetime) -> Changes:
+        """The rows that changed, or that they vanished; ``now`` becomes ``updated_at``."""
+        rows: list[DailyRow] = []
+        vanished: list[VanishedRow] = []
+        for cell in sorted(self._waiting_cells):
+            figures = self._cells[cell]
+            if cell == TOTAL and (self._read or figures.tells):
+                rows.append(self._read.counted_in(figures.row(self.day, cell, now)))
+            elif figures.tells:
+                rows.append(figures.row(self.day, cell, now))
+            else:
+                vanished.append(figures.vanished(self.day, cell))
+        self._waiting_cells.clear()
+        return Changes(rows=tuple(rows), vanished_rows=tuple(vanished))
+
+    def event_changes(self) -> Changes:
+        """The events whose value changed, as their origins tell them, or that nobody tells any more."""
+        told: list[Event] = []
+        vanished: list[str] = []
+        shares: dict[_Packed, CodedReport] = {}
+        for event_id in self._waiting_events:
+            tellers, given = self._tellers.get(event_id), self._given.get(event_id)
+            if tellers is None:
+                self._given.pop(event_id, None)
+                vanished.append(event_id)
+                continue
+            origin = tellers[min(tellers)]
+            if given is not None and given.origin is origin:
+                continue
+            share = shares.get(origin) or shares.setdefault(origin, origin.share())
+            event = next(events([Told(telling, share) for telling in share.tellings if telling.event_id == event_id]))
+            self._given[event_id] = _Given(origin, hash(event))
+            if given is None or given.value != hash(event):
+                told.append(event)
+        self._waiting_events.clear()
+        return Changes(events=tuple(told), vanished_events=tuple(vanished))
+
+    def take_for_given(self, *, rows: bool) -> None:
+        """Wait for nothing, but for all rows unless ``rows`` were given: a book made anew of parts put before."""
+        self.event_changes()
+        self._waiting_cells = set() if rows else set(self._cells)
+
+    def _take_in(self, packed: "_Packed") -> None:
+        share = packed.share()
+        order = origin_order(share)
+        self._links.add(order, share.fingerprint, share.content_hash)
+        for cell, entries in _entries(share).items():
+            self._cells[cell].add(share, entries)
+        for telling in share.tellings:
+            self._tellers[telling.event_id][order] = packed
+        if share.published_day == self.day:
+            self._read.add(share)
+
+    def _take_out(self, share: CodedReport) -> None:
+        for cell in _entries(share):
+            self._cells[cell].remove(share)
+        self._links.remove(share.report_id)
+        for event_id in {telling.event_id for telling in share.tellings}:
+            del self._tellers[event_id][origin_order(share)]
+            if not self._tellers[event_id]:
+                del self._tellers[event_id]
+        if share.published_day == self.day:
+            self._read.remove(share)
+
+
+class _Given(NamedTuple):
+    """What was last given of an event: out of which share, and a hash of its value."""
+
+    origin: "_Packed"
+    value: int
+
+
+class _Versions:
+    """The versions of a report, and which of them stands, as far as its parts say."""
+
+    __slots__ = ("_shares", "history", "stands")
+
+    def __init__(self, first: Part) -> None:
+        self.history, self.stands = first.history, first.stands
+        self._shares: dict[Version, _Packed] = {}
+
+    def put(self, part: Part) -> None:
+        if part.history.versions > self.history.versions:
+            self.history, self.stands = part.history, part.stands
+        if part.share is not None:
+            self._shares[part.version] = _Packed(part.share)
+
+    def standing(self) -> "_Packed | None":
+        return self._shares.get(self.stands)
+
+
+class _Packed:
+    """A share in a fifth of its memory: it is asked for again only when it gives way or becomes an origin."""
+
+    __slots__ = ("_bytes",)
+
+    def __init__(self, share: CodedReport) -> None:
+        self._bytes = zlib.compress(msgspec.msgpack.encode(share), level=1)
+
+    def share(self) -> CodedReport:
+        return msgspec.msgpack.decode(zlib.decompress(self._bytes), type=CodedReport)
+
+
+class _ReadReports:
+    """The reports published on the day, by outcome: reports of other texts have no part in how one counts."""
+
+    def __init__(self) -> None:
+        self._alike = defaultdict[str, dict[str, CodedReport]](dict)
+        self._counts = Counter[str]()
+        self._read = 0
+
+    def __bool__(self) -> bool:
+        return self._read > 0
+
+    def add(self, share: CodedReport) -> None:
+        alike = self._alike[share.content_hash]
+        self._counts.subtract(_outcomes(alike))
+        alike[share.report_id] = replace(share, tellings=(), fingerprint=())
+        self._counts.update(_outcomes(alike))
+        self._read += 1
+
+    def remove(self, share: CodedReport) -> None:
+        alike = self._alike[share.content_hash]
+        self._counts.subtract(_outcomes(alike))
+        del alike[share.report_id]
+        self._counts.update(_outcomes(alike))
+        self._read -= 1
+
+    def counted_in(self, row: DailyRow) -> DailyRow:
+        return with_read(row, self._read, self._counts)
+
+
+def _outcomes(alike: Mapping[str, CodedReport]) -> Counter[str]:
+    return read_outcomes(sorted(alike.values(), key=origin_order))
+
+
+def _entries(share: CodedReport) -> Mapping[Cell, list[Entry]]:
+    found = defaultdict[Cell, list[Entry]](list)
+    for telling in share.tellings:
+        if telling.date_precision == "day":
+            for cell in cells(telling):
+                found[cell].append(Entry.of(telling, cell))
+    return found

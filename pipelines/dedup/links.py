@@ -1,0 +1,141 @@
+"""Stories kept up while reports come and go: the same answer as ``stories.count_stories``, without counting again."""
+
+from collections import Counter, defaultdict
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from pipelines.dedup.link import SHARED_OF_SHORTER, words_of
+from pipelines.dedup.stories import NO_CONTENT, is_linked, rarer
+
+K = TypeVar("K")
+Order = tuple[datetime, str]
+"""published_at and report_id: the smallest of a story leads it."""
+_NOBODY: Final[AbstractSet[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    order: Order
+    parts: frozenset[int]
+    words: int
+    rare: tuple[int, ...]
+    content_hash: str
+    near: set[str]
+
+
+class Links:
+    """Which reports are directly linked (decision D10), by fingerprint or as exact copies.
+
+    A link is between two reports, whatever others there are, so it is found once and serves every cell of a day.
+    """
+
+    def __init__(self) -> None:
+        self._copies: dict[str, _Copy] = {}
+        self._carriers = defaultdict[int, set[str]](set)
+        self._rare_in = defaultdict[int, set[str]](set)
+        self._alike = defaultdict[str, set[str]](set)
+
+    def add(self, order: Order, fingerprint: tuple[int, ...], content_hash: str) -> None:
+        """Take a report in; its id must not be known."""
+        report_id, parts = order[1], frozenset(fingerprint)
+        words = words_of(parts)
+        # Of two linked copies the shorter carries, among its rarer parts, one that they share; whichever it is.
+        rare = rarer(parts, SHARED_OF_SHORTER * words, lambda part: len(self._carriers.get(part, _NOBODY)))
+        others = set[str]().union(
+            *(self._carriers[part] for part in rare if part in self._carriers),
+            *(self._rare_in[part] for part in parts if part in self._rare_in),
+        )
+        near = {other for other in others if self._is_near(other, parts, words)}
+        if content_hash != NO_CONTENT:
+            near |= self._alike[content_hash]
+            self._alike[content_hash].add(report_id)
+        for other in near:
+            self._copies[other].near.add(report_id)
+        for part in parts:
+            self._carriers[part].add(report_id)
+        for part in rare:
+            self._rare_in[part].add(report_id)
+        self._copies[report_id] = _Copy(order, parts, words, tuple(rare), content_hash, near)
+
+    def remove(self, report_id: str) -> None:
+        """Forget a report and its links; it must be known."""
+        copy = self._copies.pop(report_id)
+        for other in copy.near:
+            self._copies[other].near.remove(report_id)
+        for part in copy.parts:
+            _drop(self._carriers, part, report_id)
+        for part in copy.rare:
+            _drop(self._rare_in, part, report_id)
+        if copy.content_hash != NO_CONTENT:
+            _drop(self._alike, copy.content_hash, report_id)
+
+    def near(self, report_id: str) -> AbstractSet[str]:
+        """The reports that it is linked to, without itself."""
+        return self._copies[report_id].near
+
+    def order(self, report_id: str) -> Order:
+        """When it was published, and its id."""
+        return self._copies[report_id].order
+
+    def _is_near(self, other: str, parts: frozenset[int], words: int) -> bool:
+        copy = self._copies[other]
+        return is_linked(copy.parts & parts, copy.words, words)
+
+
+class Stories:
+    """How many stories some of the reports in ``links`` tell: links to reports outside do not count."""
+
+    __slots__ = ("_leader_of", "_links", "_stories")
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._leader_of: dict[str, Order] = {}
+        self._stories = Counter[Order]()
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    def reports(self) -> int:
+        """How many reports tell them."""
+        return len(self._leader_of)
+
+    def add(self, report_id: str) -> None:
+        """Count in a report that the links know and that is not among these."""
+        own = self._links.order(report_id)
+        near = self._near(report_id)
+        for other in near:
+            if own < self._leader_of[other]:
+                self._follow(other, own)
+        self._follow(report_id, min((own, *map(self._links.order, near))))
+
+    def remove(self, report_id: str) -> None:
+        """Count out a report, while the links still know it."""
+        own, near = self._links.order(report_id), self._near(report_id)
+        self._leave(self._leader_of.pop(report_id))
+        for other in near:
+            if self._leader_of[other] == own:
+                among = (other, *self._near(other))
+                self._follow(other, min(map(self._links.order, among)))
+
+    def _near(self, report_id: str) -> AbstractSet[str]:
+        near = self._links.near(report_id)
+        return near & self._leader_of.keys() if near else near
+
+    def _follow(self, report_id: str, leader: Order) -> None:
+        if report_id in self._leader_of:
+            self._leave(self._leader_of[report_id])
+        self._leader_of[report_id] = leader
+        self._stories[leader] += 1
+
+    def _leave(self, leader: Order) -> None:
+        self._stories[leader] -= 1
+        if not self._stories[leader]:
+            del self._stories[leader]
+
+
+def _drop(sets: dict[K, set[str]], key: K, report_id: str) -> None:
+    sets[key].remove(report_id)
+    if not sets[key]:
+        del sets[key]
