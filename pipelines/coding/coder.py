@@ -1,8 +1,8 @@
 """The event coder: documents in, sentences with their events or reasons out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Self
 
 from pipelines.coding.actors import ActorLexicon
@@ -17,13 +17,32 @@ from pipelines.coding.matching import find_matches
 from pipelines.coding.model import Model
 from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse, Parser
+from pipelines.coding.parties import unresolved
 from pipelines.coding.places import Gazetteer
 from pipelines.coding.proposing import Proposer
+from pipelines.coding.references import ReferenceRules, Report
 from pipelines.coding.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
-from schemas import Coder, Sentence, Telling
+from schemas import Coder, Sentence
 
 IDENTITY = Coder(name="wirewatch", version="2", rank=2)
+
+
+_UNREAD = frozenset({"fragment", "too_long", "question"})  # sentences that are not parsed for the next one's sake
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A document while it is coded: its sentences, why each tells nothing, and the events found."""
+
+    published: date
+    spans: list[tuple[int, int]]
+    texts: list[str]
+    report: Report
+    parses: dict[int, Parse]
+    reasons: list[str | None]
+    found: list[Found] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
 
 
 class EventCoder:
@@ -42,6 +61,7 @@ class EventCoder:
         self._proposer = Proposer(compositions)
         self._judge = judge
         self._teller = teller
+        self._references = ReferenceRules.load(lexicon)
 
     @classmethod
     def load(cls) -> Self:
@@ -57,33 +77,47 @@ class EventCoder:
 
     def code(self, documents: Sequence[Document]) -> list[Coding]:
         """The coding of each document, in order; sentences of all of them are parsed in common batches."""
-        spans = [split_sentences(document.text) for document in documents]
-        reasons = [
-            [self._gate.refuse(document.text[start:end]) for start, end in pieces]
-            for document, pieces in zip(documents, spans, strict=True)
-        ]
-        wanted = [
-            (number, place)
-            for number, refused in enumerate(reasons)
-            for place, reason in enumerate(refused)
-            if reason is None
-        ]
-        texts = (documents[number].text[slice(*spans[number][place])] for number, place in wanted)
-        parsed = zip(wanted, self._parser.parse(texts), strict=True)
-        codings = {
-            number: self._code_parsed(documents[number], spans[number], {place: parse for (_, place), parse in group})
-            for number, group in groupby(parsed, key=lambda pair: pair[0][0])
-        }
-        return [
-            Coding(
-                sentences=tuple(
-                    Sentence(start=start, end=end, reason=reason or codings[number][0].get(place))
-                    for place, ((start, end), reason) in enumerate(zip(spans[number], reasons[number], strict=True))
-                ),
-                tellings=codings[number][1] if number in codings else (),
-            )
-            for number in range(len(documents))
-        ]
+        drafts = [self._draft(document) for document in documents]
+        wanted = [(d, place) for d in drafts for place, reason in enumerate(d.reasons) if reason is None]
+        for (draft, place), parse in zip(wanted, self._parser.parse(d.texts[p] for d, p in wanted), strict=True):
+            self._find(draft, place, parse)
+        asked = [(d, place) for d in drafts for place in d.asked if place not in d.parses]
+        for (draft, place), parse in zip(asked, self._parser.parse(d.texts[p] for d, p in asked), strict=True):
+            draft.parses[place] = parse
+        return [self._finish(draft) for draft in drafts]
+
+    def _draft(self, document: Document) -> "_Draft":
+        spans = split_sentences(document.text)
+        texts = [document.text[start:end] for start, end in spans]
+        parses: dict[int, Parse] = {}
+        report = Report(texts, parses, self._parser.words, self._actors, self._references, document.published)
+        return _Draft(document.published, spans, texts, report, parses, [self._gate.refuse(text) for text in texts])
+
+    def _find(self, draft: "_Draft", place: int, parse: Parse) -> None:
+        """Note the events of a parsed sentence or why it has none, and what they need of the sentence before."""
+        draft.parses[place] = parse
+        analysis = self._analyse(parse, draft.published)
+        judged = self._judge.judge(analysis)
+        if not judged:
+            draft.reasons[place] = reason_of(analysis.findings)
+            return
+        draft.found.append(Found(parse, place, draft.spans[place][0], analysis.named, judged))
+        sources = [token for proposal, _ in judged for token in unresolved(parse, proposal.sources)]
+        if draft.report.asks(place, parse, sources) and draft.reasons[place - 1] not in _UNREAD:
+            draft.asked.append(place - 1)
+
+    def _finish(self, draft: "_Draft") -> Coding:
+        told = self._teller.tell(draft.found, draft.report, draft.published)
+        for found, tellings in zip(draft.found, told, strict=True):
+            if not tellings:
+                draft.reasons[found.place] = "no_actor"
+        return Coding(
+            sentences=tuple(
+                Sentence(start=start, end=end, reason=reason)
+                for (start, end), reason in zip(draft.spans, draft.reasons, strict=True)
+            ),
+            tellings=tuple(telling for tellings in told for telling in tellings),
+        )
 
     def explain(self, document: Document) -> str:
         """For each sentence: its events with the entries and rules that made them, and what was refused and why."""
@@ -109,20 +143,3 @@ class EventCoder:
         named = self._actors.find(parse.words, published)
         known = frozenset(token for match in named for token in range(match.start, match.end))
         return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known))
-
-    def _code_parsed(
-        self, document: Document, spans: list[tuple[int, int]], parses: dict[int, Parse]
-    ) -> tuple[dict[int, str], tuple[Telling, ...]]:
-        """The reasons of the sentences that tell nothing, by place, and the events of all others."""
-        found: dict[int, Found] = {}
-        reasons: dict[int, str] = {}
-        for place, parse in parses.items():
-            analysis = self._analyse(parse, document.published)
-            judged = self._judge.judge(analysis)
-            if judged:
-                found[place] = Found(parse, spans[place][0], analysis.named, judged)
-            else:
-                reasons[place] = reason_of(analysis.findings)
-        told = self._teller.tell(list(found.values()), document.published)
-        reasons |= {place: "no_actor" for place, tellings in zip(found, told, strict=True) if not tellings}
-        return reasons, tuple(telling for tellings in told for telling in tellings)

@@ -68,6 +68,10 @@ class Parser:
             for table, *rest in zip(self._tables(docs, words), chunk, words, starts, strict=True):
                 yield self._plain(table, *rest)
 
+    def words(self, sentence: str) -> list[str]:
+        """The words of a sentence as its parse has them."""
+        return [token.text for token in self._tokenise(sentence)[0]]
+
     def _tokenise(self, sentence: str) -> tuple[Doc, list[int]]:
         skipped = front_end(sentence)
         doc = self._nlp.make_doc(readable(sentence[skipped:]).translate(_PLAIN_QUOTES))

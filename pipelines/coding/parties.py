@@ -1,35 +1,73 @@
 """The parties of an event: from words of a sentence to actors with codes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.circumstances import inserted_speech
 from pipelines.coding.frames import dependents, phrase, subject_of
 from pipelines.coding.parsing import Parse
+from pipelines.coding.references import Report, owned
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _PRONOUNS = word_list("pronouns")
 _OWN_SIDE = word_list("own_side")
 _SPEECH = word_list("speech")
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN"})
 
 
-def actors_of(parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: date) -> tuple[Actor, ...]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a phrase stands: its sentence's ``place`` in the report, and ``home``, the country of what is at home."""
+
+    report: Report
+    place: int
+    home: str
+
+
+def actors_of(
+    parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: date, scene: Scene | None = None
+) -> tuple[Actor, ...]:
     """The actors at the heads ``tokens``; a pronoun stands for the speaker of its clause, or is left out.
 
-    A phrase that names no actor itself takes the code of its apposition or of the first actor named inside it
-    ("sanctions against Nigeria"); where none is, its code is empty.
+    With ``scene`` a pronoun may also stand for the one actor of the sentence before, and "the government" belongs to
+    the country that the report leaves. A phrase that names no actor itself takes the code of its apposition or of the
+    first actor named inside it ("sanctions against Nigeria"); where none is, its code is empty.
     """
     found: list[Actor] = []
     for token in tokens:
         noun = antecedent(parse, token)
-        if noun is None:
+        if noun is not None:
+            actor = _resolve(parse, noun, lexicon, on)
+            actor = actor if scene is None else _placed(parse, noun, actor, scene)
+        elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, token)) is not None:
+            actor = meant
+        else:
             continue
-        actor = _resolve(parse, noun, lexicon, on)
         if all(actor.text != other.text for other in found):
             found.append(actor)
     return tuple(found)
+
+
+def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
+    """Those of ``tokens`` that are pronouns for which their own sentence names nobody."""
+    return [token for token in tokens if antecedent(parse, token) is None]
+
+
+def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
+    """The actor with what the report says of it: "the army" is that which was named, else that of the event's place."""
+    if actor.country:
+        return actor
+    named, countries = scene.report.description(scene.place, parse, noun)
+    if named is not None:
+        return named
+    if countries is not None:
+        country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
+    else:
+        country = scene.home
+    return owned(actor, country) if country and _STATE_SECTORS.intersection(actor.sectors) else actor
 
 
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> Actor:

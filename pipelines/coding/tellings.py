@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipelines import identity
@@ -11,15 +11,15 @@ from pipelines.coding.contexts import Contexts
 from pipelines.coding.numbers import find_counts
 from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse
-from pipelines.coding.parties import actors_of
+from pipelines.coding.parties import Scene, actors_of
 from pipelines.coding.places import Gazetteer, PlaceMatch
 from pipelines.coding.proposals import Proposal
+from pipelines.coding.references import Report
 from pipelines.coding.settings import event_day, event_place
 from schemas import Actor, Coder, Place, Telling
 from schemas.records import DatePrecision, Modality
 
 HISTORICAL_AFTER = 7  # days before the report's own
-_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN"})
 _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
 # Days that may have passed since the first of a coarse date.
 _SPANS: dict[DatePrecision, int] = {"day": 0, "month": 30, "year": 365}
@@ -30,9 +30,10 @@ _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence with its events and their confidences; ``offset`` is where it starts in its document."""
+    """A sentence with its events and their confidences; ``offset`` is where it starts in its document, as ``place``."""
 
     parse: Parse
+    place: int
     offset: int
     named: Sequence[ActorMatch]
     judged: Sequence[tuple[Proposal, float]]
@@ -50,25 +51,32 @@ class Teller:
         self._contexts = contexts
         self._coder = coder
 
-    def tell(self, sentences: Sequence[Found], published: date) -> list[list[Telling]]:
+    def tell(self, sentences: Sequence[Found], report: Report, published: date) -> list[list[Telling]]:
         """The records of the events of each sentence of one document; an event without any actor gives none."""
         countries = Counter(m.country for found in sentences for m in found.named if len(m.country) == 3)
         matches = [self._gazetteer.find(found.parse.words) for found in sentences]
         settled = self._gazetteer.settle(matches, list(countries.elements()))
         home = next(iter(countries)) if len(countries) == 1 else ""
         return [
-            self._tell_sentence(found, published, places, meant, home)
+            self._tell_sentence(found, report, published, places, meant, home)
             for found, places, meant in zip(sentences, matches, settled, strict=True)
         ]
 
     def _tell_sentence(
-        self, found: Found, published: date, places: Sequence[PlaceMatch], meant: Sequence[Place], home: str
+        self,
+        found: Found,
+        report: Report,
+        published: date,
+        places: Sequence[PlaceMatch],
+        meant: Sequence[Place],
+        home: str,
     ) -> list[Telling]:
         told = []
         for proposal, confidence in found.judged:
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
-            telling = self._tell_event(found, proposal, confidence, published, place, place.country if place else home)
+            scene = Scene(report, found.place, place.country if place else home)
+            telling = self._tell_event(found, proposal, confidence, published, place, scene)
             if telling is not None:
                 told.append(telling)
         return told
@@ -80,11 +88,11 @@ class Teller:
         confidence: float,
         published: date,
         place: Place | None,
-        home: str,
+        scene: Scene,
     ) -> Telling | None:
         parse = found.parse
-        sources = self._parties(parse, proposal.sources, published, home)
-        targets = self._parties(parse, proposal.targets, published, home)
+        sources = self._parties(parse, proposal.sources, published, scene)
+        targets = self._parties(parse, proposal.targets, published, scene)
         targets = tuple(target for target in targets if target not in sources)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         if joint and not any(target.code for target in targets):
@@ -132,15 +140,8 @@ class Teller:
             confidence=confidence,
         )
 
-    def _parties(self, parse: Parse, tokens: Sequence[int], published: date, home: str) -> tuple[Actor, ...]:
-        return tuple(_at_home(actor, home) for actor in actors_of(parse, tokens, self._actors, published))
-
-
-def _at_home(actor: Actor, home: str) -> Actor:
-    """ "The government" and "police" are those of the event's place, or of the one country that the document names."""
-    if actor.country or not home or not _STATE_SECTORS.intersection(actor.sectors):
-        return actor
-    return replace(actor, country=home, code=home + "".join(actor.sectors))
+    def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
+        return actors_of(parse, tokens, self._actors, published, scene)
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
