@@ -48,12 +48,13 @@ def test_book_is_kept() -> None:
 
 
 def test_what_a_failed_bundle_put_is_not_found() -> None:
-    """The state was rolled back to two parts; the worker's book has three."""
+    """The state was rolled back to two parts, and another worker put a third one: this worker's third is not that."""
     shelf = Shelf()
     mark = put(shelf, PARTS[:2])
     put(shelf, PARTS[2:3], mark)
-    book = shelf.take(DAY, mark, lambda: PARTS[:2])
-    assert len(book) == 2
+    assert len(shelf.take(DAY, mark, lambda: PARTS[:2])) == 2
+    with pytest.raises(AssertionError, match="made anew"):
+        shelf.take(DAY, DayMark.after(mark, PARTS[3], waits=True), never)
 
 
 def test_a_book_that_somebody_has_is_not_given_again() -> None:
