@@ -125,11 +125,12 @@ class Report:
         text = parse.text[parse.starts[start] : parse.end(end - 1)]
         if nouns.sectors:
             return self._named(place, parse.words[:start], nouns, text), None
-        told = [m for k in range(place) for m in self._at(k).mentions]
-        told += _Told(parse.words[:start], self._actors, self._rules, self._published).mentions
-        fitting = [m for m in told if m.nouns == nouns and (m.noun == role or " " not in role)]
-        countries = frozenset(m.country or "" for m in fitting)
-        return None, countries or None
+        own = _Told(parse.words[:start], self._actors, self._rules, self._published)
+        told = [*(self._at(k) for k in range(place)), own]
+        if "one" in nouns.pronouns and any(one.persons for one in told):
+            return None, None
+        mentions = [m for one in told for m in one.mentions if m.nouns is nouns and (m.noun == role or " " not in role)]
+        return None, frozenset(m.country or "" for m in mentions) or None
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
@@ -252,6 +253,11 @@ class _Told:
     def names(self) -> dict[str, ActorMatch]:
         """Organisations and groups by name."""
         return {" ".join(self._words[m.start : m.end]): m for m in self._found if m.kind in _NAMED and m.code}
+
+    @cached_property
+    def persons(self) -> list[ActorMatch]:
+        """Persons who hold no office that is known, and may hold any."""
+        return [m for m in self._found if m.kind == "person" and m.role is None]
 
     @cached_property
     def mentions(self) -> list[Mention]:
