@@ -48,6 +48,12 @@ class AlertInbox(Protocol):
 
 
 def changed(held: Iterable[Alert], alerts: Iterable[Alert]) -> list[Alert]:
-    """Those of ``alerts`` that are not held as they are."""
+    """Those of ``alerts`` that are not held as they are, when those before them are."""
     states = {alert.alert_id: as_judged(alert) for alert in held}
-    return [alert for alert in alerts if states.get(alert.alert_id) != as_judged(alert)]
+    new = []
+    for alert in alerts:
+        judged = as_judged(alert)
+        if states.get(alert.alert_id) != judged:
+            states[alert.alert_id] = judged
+            new.append(alert)
+    return new

@@ -4,6 +4,7 @@ Every day is judged anew, as a drain recomputes every row (decision D9); what is
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -25,12 +26,14 @@ from connectors.records import RawRecord
 from connectors.sinks import AlertSink
 from pipelines.aggregation.cells import Cell
 from pipelines.alert import alert
+from pipelines.alerting.history import RowFigures
 from pipelines.alerting.rules import AlertRules
 from pipelines.broker import Topics
 from pipelines.describing import evidence_ids
 from pipelines.local import Folder, local_options
+from pipelines.row_changes import RowChange
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watch import RowChange
+from pipelines.watch import Watch
 from schemas import Alert, DailyRow, Event, SchemaError, read_container
 
 
@@ -70,8 +73,7 @@ def alert_folder(
     )
     changed = alert(
         daily,
-        rules,
-        recorded=log.held,
+        partial(Watch, rules, log.held),
         find_events=partial(_find_in_folder, folder.root / "events"),
         clock=lambda: now,
         out=folder.root,
@@ -92,25 +94,25 @@ def drain_alerts(
     options: PipelineOptions | None = None,
 ) -> Alerted:
     """Judge every day of ``aggregates.daily`` as it is now, and record what changed in ``alerts`` and in ``more``."""
-    before = AlertTopic(settings, topics.alerts).held()
     plan = plan_read(settings, topics.daily, start="earliest", drain=True)
-    pipeline = beam.Pipeline(options=local_options(options))
-    daily = (
-        pipeline
-        | "Read daily" >> ReadFromKafka(settings, plan)
-        | "Decode rows" >> beam.Map(partial(row_change, settings)).with_output_types(RowChange)
-    )
-    changed = alert(
-        daily,
-        rules,
-        recorded=AlertTopic(settings, topics.alerts).held,
-        find_events=partial(find_in_topic, settings, topics.events),
-        clock=lambda: now,
-        out=out,
-    )
-    _ = changed | "Write alerts" >> WriteAlerts([AlertTopic(settings, topics.alerts)])
-    pipeline.run().wait_until_finish()
-    return _alerted(before, AlertTopic(settings, topics.alerts), more)
+    with closing(AlertTopic(settings, topics.alerts)) as log:
+        before = log.held()
+        pipeline = beam.Pipeline(options=local_options(options))
+        daily = (
+            pipeline
+            | "Read daily" >> ReadFromKafka(settings, plan)
+            | "Decode rows" >> beam.Map(partial(row_change, settings)).with_output_types(RowChange)
+        )
+        changed = alert(
+            daily,
+            partial(Watch, rules, log.held),
+            find_events=partial(find_in_topic, settings, topics.events),
+            clock=lambda: now,
+            out=out,
+        )
+        _ = changed | "Write alerts" >> WriteAlerts([log])
+        pipeline.run().wait_until_finish()
+        return _alerted(before, log, more)
 
 
 def row_change(settings: KafkaSettings, raw: RawRecord) -> RowChange:
@@ -118,9 +120,9 @@ def row_change(settings: KafkaSettings, raw: RawRecord) -> RowChange:
     try:
         day, series, source, target, place, kind, quad = (raw.key or b"").decode().split("|")
         cell = Cell(series, source, target, place, kind, int(quad))  # type: ignore[arg-type]
-        row = None if raw.problem else decode_value(settings, DailyRow, raw.value)
+        figures = None if raw.problem else RowFigures.of(decode_value(settings, DailyRow, raw.value))
         appended = raw.timestamp.timestamp() if raw.timestamp else 0.0
-        return RowChange(date.fromisoformat(day), cell, row, (appended, raw.offset))
+        return RowChange(date.fromisoformat(day), cell, figures, (appended, raw.offset))
     except (SchemaError, ValueError) as e:
         raise DailyRecordError(f"{raw.where}: {e}; days that it is about would be judged wrongly") from e
 

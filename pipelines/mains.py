@@ -4,7 +4,8 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -14,10 +15,12 @@ import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import PipelineOptions
 from kafka.errors import KafkaError
 
+from connectors.duckdb import StoreError
 from connectors.files import InputError, expand
 from connectors.kafka.errors import KafkaSettingsError, OffsetsGoneError, TopicMissingError
 from connectors.kafka.plan import StartError, parse_start
-from connectors.kafka.settings import read_settings
+from connectors.kafka.settings import KafkaSettings, read_settings
+from connectors.postgres.errors import PostgresError
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 from pipelines.broker import GROUP, Topics
 from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files
@@ -67,11 +70,8 @@ def start_stream(pipeline: Literal["ingest", "aggregate"], argv: Sequence[str], 
     known, others = parser.parse_known_args(argv)
     if known.out or vars(known).get("input"):
         parser.error("--servers is a stream from Kafka: it takes neither --input nor --out")
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
-    try:
-        refuse_unsafe(others)
-        registry = SchemaRegistry(known.schema_registry) if known.schema_registry else None
-        settings, topics = read_settings(known.servers, known.kafka_config, registry), Topics(known.topic_prefix)
+    with stream_refusals(parser, known.servers):
+        settings, topics = stream_settings(known, others)
         if pipeline == "ingest":
             return stream_ingest(
                 settings,
@@ -90,14 +90,30 @@ def start_stream(pipeline: Literal["ingest", "aggregate"], argv: Sequence[str], 
             early=timedelta(seconds=known.early),
             group=known.group,
         )
+
+
+@contextmanager
+def stream_refusals(parser: argparse.ArgumentParser, servers: str) -> Iterator[None]:
+    """Where starting a stream fails inside the block, say why and end the process: 1 failed, 2 wrong usage."""
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
+    prog = parser.prog
+    try:
+        yield
     except (UnsafeOptionError, KafkaSettingsError, RegistrySettingsError, SinkNameError, StartError) as e:
         parser.exit(2, f"{prog}: {e}\n")
-    except (TopicMissingError, OffsetsGoneError, RegistryError) as e:
+    except (TopicMissingError, OffsetsGoneError, RegistryError, StoreError, PostgresError) as e:
         parser.exit(1, f"{prog}: {e}\n")
     except KafkaError as e:
-        parser.exit(1, f"{prog}: the broker at {known.servers}: {e}\n")
+        parser.exit(1, f"{prog}: the broker at {servers}: {e}\n")
     except (grpc.RpcError, grpc.FutureTimeoutError) as e:
         parser.exit(1, f"{prog}: the job server did not take the job: {e or 'it does not answer'}\n")
+
+
+def stream_settings(known: argparse.Namespace, others: Sequence[str]) -> tuple[KafkaSettings, Topics]:
+    """What the options of ``add_stream_options`` say; raises what ``stream_refusals`` tells, for Beam's options too."""
+    refuse_unsafe(others)
+    registry = SchemaRegistry(known.schema_registry) if known.schema_registry else None
+    return read_settings(known.servers, known.kafka_config, registry), Topics(known.topic_prefix)
 
 
 def _ingest_parser(prog: str) -> argparse.ArgumentParser:
@@ -114,7 +130,7 @@ def _ingest_parser(prog: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--timezone", type=ZoneInfo, default=ZoneInfo("UTC"), help="dates reports; fixed for a deployment"
     )
-    _add_stream_options(parser, GROUP)
+    add_stream_options(parser, GROUP)
     parser.add_argument("--start", default="committed", help="earliest, latest, committed, or an ISO time")
     parser.add_argument("--no_reject_limit", action="store_true", help="go on although most records are rejected")
     return parser
@@ -129,7 +145,7 @@ def _aggregate_parser(prog: str) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--out", type=Path, help="folder of the deployment")
-    _add_stream_options(parser, AGGREGATE_GROUP)
+    add_stream_options(parser, AGGREGATE_GROUP)
     parser.add_argument("--sink", action="append", default=[], help="a database beside the topics; repeatable")
     parser.add_argument(
         "--early", type=int, default=int(EARLY.total_seconds()), help="seconds between two writings of a row"
@@ -137,7 +153,8 @@ def _aggregate_parser(prog: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_stream_options(parser: argparse.ArgumentParser, group: str) -> None:
+def add_stream_options(parser: argparse.ArgumentParser, group: str) -> None:
+    """The options that every stream has."""
     parser.add_argument("--servers", help="brokers, as host:port,host:port: a stream, not files")
     parser.add_argument("--kafka_config", action="append", default=[], help="a setting KEY=VALUE or a file of them")
     parser.add_argument("--schema_registry", help="address of a schema registry")

@@ -1,86 +1,118 @@
 """Watch daily rows: hold what is known of them and the alerts recorded so far, and say which alerts change."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from connectors.cloud_events import as_judged
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.days import BASELINE, JUDGED_AGAIN, days_to_judge, judge_day
 from pipelines.alerting.history import History
 from pipelines.alerting.rules import AlertRules
-from schemas import Alert, DailyRow
+from pipelines.row_changes import RowChange, RowShelf
+from schemas import Alert
 
-KEPT: Final = JUDGED_AGAIN + timedelta(days=BASELINE.stop)
+KEPT: Final = JUDGED_AGAIN + timedelta(days=max(BASELINE) + 1)
 """How far back rows are needed once everything was judged."""
+_REACH: Final = timedelta(days=max(BASELINE))
 _DIGITS: Final = 6
 
+Recorded = Callable[[], Iterable[Alert]]
+"""The alerts recorded: those that are new since it was last called, or all of them; of one alert the last counts."""
+Rows = Callable[[], Iterable[RowChange]]
+"""The changes of rows that there are beside those that were handed over, and were not given before."""
 
-class RowChange(NamedTuple):
-    """What is new of one daily row: its value, or None where it vanished.
 
-    Of several of one row the one with the greatest ``order`` counts: append time and offset, in a topic.
-    """
-
-    day: date
-    cell: Cell
-    row: DailyRow | None
-    order: tuple[float, int] = (0.0, 0)
-
-    @classmethod
-    def of(cls, row: DailyRow, order: tuple[float, int] = (0.0, 0)) -> "RowChange":
-        """A row that is there."""
-        return cls(row.day, Cell(row.series, row.source, row.target, row.place, row.type, row.quad_class), row, order)
+class NotRecordedError(RuntimeError):
+    """What the last judgement said is not recorded, and rows that it was made from may be forgotten."""
 
 
 class Watch:
-    """Daily rows as they stand, a cache, and the alerts recorded for them. Not for several threads."""
+    """Daily rows as they stand, a cache, and the alerts recorded for them. Not for several threads.
 
-    def __init__(self, rules: AlertRules, recorded: Iterable[Alert] = ()) -> None:
-        self._rules, self._history = rules, History()
+    Days are judged when everything that there is was taken in, what ``rows`` gives too. Until the first judgement rows
+    are held on disk; after it, those that a later one can need, in memory.
+    """
+
+    def __init__(self, rules: AlertRules, recorded: Recorded, rows: Rows = tuple) -> None:
+        self._rules, self._recorded_now, self._rows_now = rules, recorded, rows
+        self._history = History()
         self._recorded: dict[date, dict[str, Alert]] = defaultdict(dict)
-        for alert in recorded:
-            self._recorded[alert.day][alert.alert_id] = alert
         self._orders: dict[date, dict[Cell, tuple[float, int]]] = defaultdict(dict)
         self._changed: set[date] = set()
-        self._judged = False
+        self._unjudged: RowShelf | None = RowShelf()
+        self._said: list[Alert] = []
 
     def take(self, changes: Iterable[RowChange]) -> None:
         """Take rows in; one that is older than what is held of it changes nothing."""
+        if self._unjudged is not None:
+            self._unjudged.put(changes)
+            return
         for change in changes:
-            orders = self._orders[change.day]
-            if change.order < orders.get(change.cell, change.order):
-                continue
-            orders[change.cell] = change.order
-            self._changed.add(change.day)
-            if change.row is None:
-                self._history.remove(change.day, change.cell)
-            else:
-                self._history.put(change.row)
+            if change.order >= self._orders[change.day].get(change.cell, change.order):
+                self._hold(change)
+                self._changed.add(change.day)
 
     def judge(self, today: date) -> list[Alert]:
-        """The alerts that are not recorded as they stand; from now on they count as recorded.
+        """The alerts that are not recorded as they stand, for the caller to record.
 
-        Call it only when all that there is was taken in. The first call judges every day, later ones those days of the
-        last seven that can have changed, and what is older than their baselines is forgotten.
+        The first judgement is of every day, later ones of those days of the last seven that can have changed.
+        Raises NotRecordedError: make a new one, which judges every day again.
         """
-        every = sorted({*self._history.days, *self._recorded})
-        days = days_to_judge(self._changed, today) if self._judged else every
-        found = [alert for day in days for alert in self._judge_day(day)]
-        self._judged = True
-        self._changed.clear()
-        self._forget(today - KEPT)
+        self.take(self._rows_now())
+        for alert in self._recorded_now():
+            self._recorded[alert.day][alert.alert_id] = alert
+        if not all(self._is_recorded(alert) for alert in self._said):
+            raise NotRecordedError("not all alerts are recorded that were said last")
+        if self._unjudged is not None:
+            found = self._judge_all(self._unjudged, today)
+            self._unjudged.close()
+            self._unjudged = None
+        else:
+            found = self._judge_changed(today)
+        self._forget_rows(today - KEPT)
+        for day in [day for day in self._recorded if day < today - KEPT]:
+            del self._recorded[day]
+        self._said = found
         return found
 
-    def _forget(self, before: date) -> None:
+    def _judge_all(self, rows: RowShelf, today: date) -> list[Alert]:
+        """Judge day after day, with no more in memory than a day's baseline and what is needed later."""
+        known = rows.days()
+        found = []
+        for day in sorted({*known, *self._recorded}):
+            while known and known[0] <= day:
+                for change in rows.of_day(known.pop(0)):
+                    self._hold(change)
+            found += self._judge_day(day)
+            self._forget_rows(min(day - _REACH, today - KEPT))
+        return found
+
+    def _judge_changed(self, today: date) -> list[Alert]:
+        found = [alert for day in days_to_judge(self._changed, today) for alert in self._judge_day(day)]
+        self._changed.clear()
+        return found
+
+    def _is_recorded(self, alert: Alert) -> bool:
+        recorded = self._recorded.get(alert.day, {}).get(alert.alert_id)
+        return recorded is not None and as_judged(recorded) == as_judged(alert)
+
+    def _hold(self, change: RowChange) -> None:
+        self._orders[change.day][change.cell] = change.order
+        if change.figures is None:
+            self._history.remove(change.day, change.cell)
+        else:
+            self._history.hold(change.day, change.cell, change.figures)
+
+    def _forget_rows(self, before: date) -> None:
         self._history.drop_before(before)
         for day in [day for day in self._orders if day < before]:
             del self._orders[day]
 
     def _judge_day(self, day: date) -> list[Alert]:
-        recorded = self._recorded[day]
+        recorded = self._recorded.get(day, {})
         found = []
         for judged in judge_day(self._history, day, self._rules, recorded.values()):
             alert = _rounded(judged)
@@ -88,7 +120,6 @@ class Watch:
             # A row that vanished has no revision, and sinks would take the alert for an older one.
             standing = alert if before is None else replace(alert, revision=max(alert.revision, before.revision))
             if before is None or as_judged(standing) != as_judged(before):
-                recorded[alert.alert_id] = standing
                 found.append(standing)
         return found
 

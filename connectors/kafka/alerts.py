@@ -1,55 +1,101 @@
 """The topic ``alerts`` as a log of alerts: CloudEvents by alert id, compacted; a consumer group for each receiver."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from apache_beam.utils.shared import Shared
 
 from connectors.alert_log import Entry, changed
 from connectors.cloud_events import alert_record, read_alert
 from connectors.kafka.errors import DeliveryError
 from connectors.kafka.feed import TopicFeed
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.table import read_table
 from connectors.kafka.writer import RecordWriter
 from schemas import Alert
 
 
+@dataclass(slots=True, weakref_slot=True)
+class _Known:
+    """What the topic holds as far as it was read, and the connections to it, for all copies of a log in a process."""
+
+    held: dict[str, Alert] = field(default_factory=dict)
+    feed: TopicFeed | None = None
+    writer: RecordWriter | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def close(self) -> None:
+        """Let the broker go; what is held is read anew on next use."""
+        for open_one in (self.feed, self.writer):
+            if open_one is not None:
+                open_one.close()
+        self.held, self.feed, self.writer = {}, None, None
+
+
 class AlertTopic:
-    """An AlertLog; what the topic holds is read once, on first use, so that only one may write to it at a time."""
+    """An AlertLog; the topic is read up before each use, so that processes may write to it in turn.
+
+    Two at the same time may each record a state that the other one records. Copies of a log (as Beam makes them) share
+    what they know.
+    """
 
     def __init__(self, settings: KafkaSettings, topic: str) -> None:
         self._settings, self._topic = settings, topic
-        self._held: dict[str, Alert] | None = None
-        self._writer: RecordWriter | None = None
+        self._shared = Shared()
+        self._kept: _Known | None = None  # Shared itself keeps no more than the last one alive
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_kept": None}
 
     def held(self) -> list[Alert]:
         """The last state of every alert; raises SchemaError for a record that is no alert."""
-        if self._held is None:
-            alerts = map(read_alert, read_table(self._settings, self._topic).values())
-            self._held = {alert.alert_id: alert for alert in alerts}
-        return list(self._held.values())
+        with self._known.lock:
+            return list(self._read_up().values())
 
     def write_alerts(self, alerts: Sequence[Alert]) -> None:
         """Send those that are not held as they are; confirmed by the broker on return. Raises DeliveryError."""
-        new = changed(self.held(), alerts)
-        if not new:
-            return
-        writer = self._writer = self._writer or RecordWriter(self._settings, self._topic)
-        try:
-            for alert in new:
-                refused = writer.write(alert_record(alert))
-                if refused is not None:
-                    raise DeliveryError(f"{self._topic} does not take alert {alert.alert_id}: {refused.message}")
-            writer.flush()
-        except BaseException:
-            self.close()
-            self._held = None
-            raise
-        self._held = {alert.alert_id: alert for alert in (*self.held(), *new)}
+        known = self._known
+        with known.lock:
+            new = changed(self._read_up().values(), alerts)
+            if not new:
+                return
+            known.writer = known.writer or RecordWriter(self._settings, self._topic)
+            try:
+                for alert in new:
+                    refused = known.writer.write(alert_record(alert))
+                    if refused is not None:
+                        raise DeliveryError(f"{self._topic} does not take alert {alert.alert_id}: {refused.message}")
+                known.writer.flush()
+            except BaseException:
+                known.close()
+                raise
 
     def close(self) -> None:
         """Let the broker go."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        with self._known.lock:
+            self._known.close()
+
+    def _read_up(self) -> dict[str, Alert]:
+        known = self._known
+        known.feed = known.feed or TopicFeed(self._settings, self._topic, start="earliest")
+        try:
+            for alert in read_alerts(known.feed):
+                known.held[alert.alert_id] = alert
+        except BaseException:  # what was passed over is to be read again
+            known.close()
+            raise
+        return known.held
+
+    @property
+    def _known(self) -> _Known:
+        self._kept = self._kept or self._shared.acquire(_Known)
+        return self._kept
+
+
+def read_alerts(feed: TopicFeed) -> Iterator[Alert]:
+    """The alerts that were not polled yet of all that the topic holds now, in their order; raises SchemaError."""
+    return (read_alert(record.value) for record in feed.read_up() if record.problem is None)
 
 
 class TopicInbox:

@@ -1,15 +1,21 @@
 """A topic read on and on in one process, without a pipeline: every partition, from a start, by one consumer."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Final
 
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
-from connectors.kafka.errors import NewPartitionsError
+from connectors.kafka.errors import NewPartitionsError, ReadStalledError
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
+
+STALL_SECONDS: Final = 120.0
+_POLL_SECONDS: Final = 0.1
 
 
 class TopicFeed:
@@ -45,6 +51,17 @@ class TopicFeed:
             for records in polled.values()
             for record in records
         ]
+
+    def read_up(self) -> Iterator[RawRecord]:
+        """What was not polled yet of all that the topic holds now; raises ReadStalledError when nothing comes."""
+        last_progress = time.monotonic()
+        while not self.caught_up():
+            polled = self.poll(_POLL_SECONDS)
+            yield from polled
+            if polled:
+                last_progress = time.monotonic()
+            elif time.monotonic() - last_progress > STALL_SECONDS:
+                raise ReadStalledError(f"{self._topic}: nothing came from its brokers for {STALL_SECONDS:.0f} s")
 
     def caught_up(self) -> bool:
         """Whether everything that the topic holds now was polled."""

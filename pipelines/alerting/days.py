@@ -10,17 +10,17 @@ long as the day is judged at all.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.aggregation.cells import Cell
-from pipelines.alerting.history import History
+from pipelines.alerting.history import History, cell_of
 from pipelines.alerting.judging import Figures, Judgement, judge
 from pipelines.alerting.rules import AlertRules, Rule
 from pipelines.identity import digest
-from schemas import Alert, Series
+from schemas import Alert
 
 BASELINE: Final = range(3, 31)
 """How many days before the day that is judged its baseline lies."""
@@ -135,11 +135,6 @@ def _may_fire(history: History, day: date, rule: Rule) -> set[int]:
     """The cells with enough on that day, whatever their limit: most have nothing and need no judging."""
     least = rule.sensitivity.least_count if rule.threshold is None else 1
     return set(np.flatnonzero(history.figures(day, _figure(rule)) >= least).tolist())
-
-
-def cell_of(alert: Alert) -> Cell:
-    """The cell that an alert is about."""
-    return Cell(cast("Series", alert.series), alert.source, alert.target, alert.place, alert.type, alert.quad_class)
 
 
 def baseline_of(day: date) -> list[date]:

@@ -3,16 +3,38 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.aggregation.cells import TOTAL, Cell
-from schemas import DailyRow
+from schemas import Alert, DailyRow, Series
 
 COUNTED: Final = ("stories", "mentions", "incidents")
 """The figures of a row that can be judged."""
+
+
+class RowFigures(NamedTuple):
+    """What of a daily row is judged, and what is told of it."""
+
+    stories: int
+    mentions: int
+    incidents: int
+    read: int | None
+    revision: str
+    evidence: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: DailyRow) -> "RowFigures":
+        """Those of a whole row."""
+        return cls(row.stories, row.mentions, row.incidents, row.read, row.revision, row.evidence)
+
+
+def cell_of(record: DailyRow | Alert) -> Cell:
+    """The cell that a row or an alert is about."""
+    series = cast("Series", record.series)
+    return Cell(series, record.source, record.target, record.place, record.type, record.quad_class)
 
 
 class History:
@@ -33,21 +55,24 @@ class History:
 
     def put(self, row: DailyRow) -> None:
         """Take a row in, in the place of the one of its day and cell."""
-        cell = Cell(row.series, row.source, row.target, row.place, row.type, row.quad_class)
-        if cell == TOTAL:
-            self._read[row.day] = row.read or 0
-        number = self.number(cell)
-        self._column(row.day, number)[number] = (row.stories, row.mentions, row.incidents)
-        # One text takes half the memory of five, and neither ids nor revisions have spaces.
-        self._origins[row.day][number] = " ".join((row.revision, *row.evidence))
+        self.hold(row.day, cell_of(row), RowFigures.of(row))
 
-    def remove(self, day: date, cell: Cell, revision: str = "") -> None:
-        """Forget the row of ``cell`` on ``day``; ``revision`` is that at which it vanished, where it is known."""
+    def hold(self, day: date, cell: Cell, figures: RowFigures) -> None:
+        """Take the figures of a row in, in the place of those of its day and cell."""
+        if cell == TOTAL:
+            self._read[day] = figures.read or 0
+        number = self.number(cell)
+        self._column(day, number)[number] = (figures.stories, figures.mentions, figures.incidents)
+        # One text takes half the memory of five, and neither ids nor revisions have spaces.
+        self._origins[day][number] = " ".join((figures.revision, *figures.evidence))
+
+    def remove(self, day: date, cell: Cell) -> None:
+        """Forget the row of ``cell`` on ``day``."""
         if cell == TOTAL:
             self._read.pop(day, None)
         number = self.number(cell)
         self._column(day, number)[number] = 0
-        self._origins[day][number] = revision
+        self._origins[day].pop(number, None)
 
     def replace_day(self, day: date, rows: Iterable[DailyRow]) -> None:
         """Make ``rows`` all that is known of ``day``."""

@@ -11,8 +11,8 @@ import numpy as np
 from pipelines.aggregation.cells import Cell
 from pipelines.aggregation.days import Share, day_tables, shares
 from pipelines.aggregation.versions import Standing
-from pipelines.alerting.days import BASELINE, cell_of, days_to_judge, judge_cells, judge_day
-from pipelines.alerting.history import History
+from pipelines.alerting.days import BASELINE, days_to_judge, judge_cells, judge_day
+from pipelines.alerting.history import History, cell_of
 from pipelines.alerting.rules import AlertRules, Rule
 from schemas import Alert, CodedReport
 

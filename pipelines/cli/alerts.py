@@ -6,6 +6,7 @@ import click
 
 _SUBCOMMANDS = {
     "run": ("pipelines.cli.alerts_run", "Judge days, record alerts, tell receivers."),
+    "deliver": ("pipelines.cli.alerts_deliver", "Tell receivers, where a job on Flink judges."),
     "check": ("pipelines.cli.alerts_check", "Check a file of rules."),
     "backtest": ("pipelines.cli.alerts_backtest", "Replay past days as they were known then."),
 }

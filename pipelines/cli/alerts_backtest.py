@@ -129,7 +129,7 @@ def _draw(
         from pipelines.alerting.charts import draw
     except ModuleNotFoundError as e:
         raise click.ClickException(f"--charts needs {e.name}: pip install 'wirewatch[charts]'") from e
-    from pipelines.alerting.days import cell_of
+    from pipelines.alerting.history import cell_of
     from pipelines.alerting.replay import bands
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def _print_table(fired: list["Fired"]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from pipelines.alerting.days import cell_of
+    from pipelines.alerting.history import cell_of
     from pipelines.alerting.names import series_name
 
     table = Table(box=None, header_style="bold")

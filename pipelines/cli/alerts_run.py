@@ -1,8 +1,6 @@
 """``wirewatch alerts run``: judge the days of a folder or a broker, record what changed, tell the receivers."""
 
 import json
-import logging
-import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ import click
 
 from pipelines.cli.kafka import broker, registry_option
 from pipelines.cli.sinks import opened, sink_option
+from pipelines.cli.stopping import on_stop
 
 if TYPE_CHECKING:
     from connectors.alert_log import AlertInbox
@@ -57,8 +56,8 @@ def command(
         raise click.UsageError("--follow needs --servers", click.get_current_context())
     if servers is None and out is not None and not out.is_dir():
         raise click.UsageError(f"{out}: no such folder", click.get_current_context())
-    with _refusals():
-        rules, receivers = _rules(file)
+    with refusals():
+        rules, receivers = rules_of(file)
         with opened(sink) as more:
             if servers is None and out is not None:
                 done, failed = _folder(out, rules, receivers, more.alerts)
@@ -118,14 +117,7 @@ def _follow(
     from pipelines.local import now_to_the_millisecond
 
     ended = threading.Event()
-
-    def stop(number: int, _: object) -> None:
-        logging.getLogger(__name__).info("%s: stopping", signal.Signals(number).name)
-        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
-        ended.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    on_stop(ended.set)
     with broker(servers, kafka_config) as settings:
         follow_alerts(
             settings,
@@ -150,7 +142,8 @@ def _deliver(
     return deliver_now(rules, receivers, inbox_of, now_to_the_millisecond, patience=_PATIENCE)
 
 
-def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
+def rules_of(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
+    """The rules, and the receivers that they name, ready to be told."""
     from pipelines.alerting.configuration import read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
     from pipelines.receivers import open_receivers
@@ -179,7 +172,8 @@ def _print(done: "Alerted", failed: dict[str, str], *, as_json: bool) -> None:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
+    """What rules, receivers, folders and rows can be wrong in, as a click error."""
     from connectors.duckdb import StoreError
     from pipelines.alerting.configuration import RulesError
     from pipelines.alerts import DailyRecordError

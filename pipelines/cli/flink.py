@@ -78,12 +78,15 @@ def status_command(home: Path | None) -> None:
     context_settings={"ignore_unknown_options": True},
     epilog="Example: wirewatch flink submit ingest --servers 127.0.0.1:9092 --parallelism=4",
 )
-@click.argument("pipeline", type=click.Choice(["ingest", "aggregate"]))
+@click.argument("pipeline", type=click.Choice(["ingest", "aggregate", "alert"]))
 @click.option("--from", "savepoint", help="Go on with the state of this savepoint, as stop printed it.")
 @click.option("--home", type=click.Path(path_type=Path), help="As given to up.")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def submit_command(
-    pipeline: Literal["ingest", "aggregate"], savepoint: str | None, home: Path | None, options: tuple[str, ...]
+    pipeline: Literal["ingest", "aggregate", "alert"],
+    savepoint: str | None,
+    home: Path | None,
+    options: tuple[str, ...],
 ) -> None:
     """Start a pipeline as a job and wait until it reads.
 
@@ -92,6 +95,7 @@ def submit_command(
     with _flink():
         from deploy.flink.local import HOME
         from deploy.flink.watch import submit_reading
+        from pipelines.alert_main import start_alert
         from pipelines.mains import start_stream
         from pipelines.stream_options import DEFAULTS, with_defaults
 
@@ -108,7 +112,10 @@ def submit_command(
         if savepoint is not None:
             defaults["savepoint_path"] = savepoint
         argv, prog = with_defaults(options, defaults), f"wirewatch flink submit {pipeline}"
-        job = submit_reading(cluster.rest, lambda: start_stream(pipeline, argv, prog))
+        job = submit_reading(
+            cluster.rest,
+            lambda: start_alert(argv, prog) if pipeline == "alert" else start_stream(pipeline, argv, prog),
+        )
     click.echo(f"reading    {job.name}  {job.id}")
     click.echo(f"look       {cluster.web}/#/job/running/{job.id}/overview")
 
@@ -117,7 +124,7 @@ def submit_command(
 @click.argument("name", metavar="JOB")
 @click.option("--home", type=click.Path(path_type=Path), help="As given to up.")
 def stop_command(name: str, home: Path | None) -> None:
-    """Take a savepoint of a running job and end it. JOB is ingest, aggregate, or a job's id."""
+    """Take a savepoint of a running job and end it. JOB is ingest, aggregate, alert, or a job's id."""
     with _flink():
         from deploy.flink.local import HOME
 

@@ -1,6 +1,6 @@
 """Describe alerts: what happened, the sentences behind it, when it was recorded."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,18 +14,18 @@ FindEvents = Callable[[Collection[Alert]], Mapping[str, Event]]
 
 
 class DescribeAlerts(beam.PTransform):
-    """Lists of alerts to alerts with all that a reader needs; events are looked up once for each list."""
+    """Lists of alerts to lists of them with all that a reader needs; events are looked up once for each list."""
 
     def __init__(self, find_events: FindEvents, *, clock: Callable[[], datetime], out: Path | None) -> None:
         super().__init__()
         self._find_events, self._clock, self._out = find_events, clock, out
 
     def expand(self, changed: beam.PCollection) -> beam.PCollection:
-        return changed | beam.FlatMap(_describe, self._find_events, self._clock, self._out)
+        return changed | beam.Map(_describe, self._find_events, self._clock, self._out)
 
 
 def _describe(
     alerts: list[Alert], find_events: FindEvents, clock: Callable[[], datetime], out: Path | None
-) -> Iterator[Alert]:
+) -> list[Alert]:
     events, now = find_events(alerts), clock()
-    return (describe(alert, events, now=now, out=out) for alert in alerts)
+    return [describe(alert, events, now=now, out=out) for alert in alerts]

@@ -2,54 +2,49 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Protocol
 
 import apache_beam as beam
 
-from pipelines.alerting.rules import AlertRules
-from pipelines.watch import RowChange, Watch
+from pipelines.row_changes import RowChange
 from schemas import Alert
 
 
+class Watcher(Protocol):
+    """Knows the rows and alerts that there are: a cache, which whoever opens it fills."""
+
+    def take(self, changes: Iterable[RowChange]) -> None:
+        """Take rows in."""
+
+    def judge(self, today: date) -> list[Alert]:
+        """The alerts that are not recorded as they stand."""
+
+
+OpenWatcher = Callable[[], Watcher]
+
+
 class JudgeDays(beam.PTransform):
-    """Batches of RowChange to lists of the alerts that are not recorded as they stand.
+    """Batches of RowChange to lists of the alerts that are not recorded as they stand."""
 
-    What is remembered is a cache: when a worker starts, ``rows_before`` gives the rows that it is filled with and
-    ``recorded`` the alerts.
-    """
-
-    def __init__(
-        self,
-        rules: AlertRules,
-        *,
-        rows_before: Callable[[], Iterable[RowChange]],
-        recorded: Callable[[], Iterable[Alert]],
-        today: Callable[[], date],
-    ) -> None:
+    def __init__(self, open_watcher: OpenWatcher, *, today: Callable[[], date]) -> None:
         super().__init__()
-        self._judge = _Judge(rules, rows_before, recorded, today)
+        self._judge = _Judge(open_watcher, today)
 
     def expand(self, batches: beam.PCollection) -> beam.PCollection:
         return batches | beam.ParDo(self._judge)
 
 
 class _Judge(beam.DoFn):
-    _watch: Watch
+    _watcher: Watcher
 
-    def __init__(
-        self,
-        rules: AlertRules,
-        rows_before: Callable[[], Iterable[RowChange]],
-        recorded: Callable[[], Iterable[Alert]],
-        today: Callable[[], date],
-    ) -> None:
-        self._rules, self._rows_before, self._recorded, self._today = rules, rows_before, recorded, today
+    def __init__(self, open_watcher: OpenWatcher, today: Callable[[], date]) -> None:
+        self._open_watcher, self._today = open_watcher, today
 
     def setup(self) -> None:
-        self._watch = Watch(self._rules, self._recorded())
-        self._watch.take(self._rows_before())
+        self._watcher = self._open_watcher()
 
     def process(self, batch: Iterable[RowChange]) -> Iterator[list[Alert]]:
-        self._watch.take(batch)
-        changed = self._watch.judge(self._today())
+        self._watcher.take(batch)
+        changed = self._watcher.judge(self._today())
         if changed:
             yield changed

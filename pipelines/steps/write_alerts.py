@@ -1,6 +1,6 @@
 """Write alerts to every sink that holds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import apache_beam as beam
 
@@ -9,7 +9,10 @@ from schemas import Alert
 
 
 class WriteAlerts(beam.PTransform):
-    """Alert to ``sinks``; durable when the bundle is done."""
+    """Lists of alerts to ``sinks`` in their order, each list durable before the next one is judged.
+
+    The log of alerts must be the last of them: what it holds is not said again.
+    """
 
     def __init__(self, sinks: Sequence[AlertSink]) -> None:
         super().__init__()
@@ -23,15 +26,6 @@ class _Write(beam.DoFn):
     def __init__(self, sinks: Sequence[AlertSink]) -> None:
         self._sinks = sinks
 
-    def start_bundle(self) -> None:
-        self._batch: list[Alert] = []
-
-    def process(self, alert: Alert) -> Iterator[None]:
-        self._batch.append(alert)
-        return iter(())
-
-    def finish_bundle(self) -> None:
-        if self._batch:
-            for sink in self._sinks:
-                sink.write_alerts(self._batch)
-            self._batch = []
+    def process(self, alerts: list[Alert]) -> None:
+        for sink in self._sinks:
+            sink.write_alerts(alerts)

@@ -1,6 +1,7 @@
 """Topics of a deployment's own, whose rows and events the test sends."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,7 +43,8 @@ class Desk:
 
     def held(self) -> list[Alert]:
         """The last state of every alert on the topic."""
-        return AlertTopic(self.settings, self.topics.alerts).held()
+        with closing(AlertTopic(self.settings, self.topics.alerts)) as log:
+            return log.held()
 
     def records(self) -> list[RawRecord]:
         """Every record of ``alerts``."""

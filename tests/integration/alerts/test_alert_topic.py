@@ -1,6 +1,7 @@
 """The topic ``alerts`` as a log, and days judged over the topics of a broker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import timedelta
 
 import pytest
@@ -22,13 +23,15 @@ def topic(new_topic: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def log(settings: KafkaSettings, topic: str) -> Callable[[], AlertTopic]:
-    return lambda: AlertTopic(settings, topic)
+def log(settings: KafkaSettings, topic: str) -> Iterator[Callable[[], AlertTopic]]:
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(closing(AlertTopic(settings, topic)))
 
 
 @pytest.fixture
-def inbox(settings: KafkaSettings, topic: str) -> Callable[[str], TopicInbox]:
-    return lambda name: TopicInbox(settings, topic, name)
+def inbox(settings: KafkaSettings, topic: str) -> Iterator[Callable[[str], TopicInbox]]:
+    with ExitStack() as opened:
+        yield lambda name: opened.enter_context(closing(TopicInbox(settings, topic, name)))
 
 
 class TestAlertTopic(AlertLogBehaviour):

@@ -1,6 +1,7 @@
 """``wirewatch up`` judges alerts beside its tables."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +38,8 @@ def report(name: str, days: int, text: str) -> Fields:
 
 def alerts(deployment: Deployment) -> list[Alert]:
     """The last state of every alert on the topic."""
-    return AlertTopic(deployment.settings, deployment.topics.alerts).held()
+    with closing(AlertTopic(deployment.settings, deployment.topics.alerts)) as log:
+        return log.held()
 
 
 def test_surge_in_the_raw_reports_ends_on_the_topic_of_alerts(deployment: Deployment) -> None:

@@ -16,7 +16,7 @@ from claims.stored import select
 from deployments import Deployment
 
 from connectors.duckdb import DuckdbSink
-from connectors.kafka.alerts import AlertTopic
+from connectors.kafka.table import read_table
 from pipelines.broker import drain_aggregate
 from pipelines.local import Folder
 from pipelines.up.on_flink import lacking
@@ -127,7 +127,7 @@ def test_killed_and_started_again_it_holds_what_a_drain_holds(deployment: Deploy
     deployment.push(reports(9, 12))
     with running(deployment, rules) as process:
         until(process, lambda: read(deployment.out) == 12)
-        until(process, lambda: AlertTopic(deployment.settings, deployment.topics.alerts).held() != [], 30)
+        until(process, lambda: read_table(deployment.settings, deployment.topics.alerts) != {}, 30)
         time.sleep(5)  # what is written again after the last report
         process.send_signal(signal.SIGINT)
         began = time.monotonic()

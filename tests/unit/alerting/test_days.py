@@ -74,9 +74,9 @@ def test_taken_back_and_fired_again():
 def test_a_row_that_vanished_takes_its_alert_back():
     known = history(past=[1] * 28, today=12)
     fired = judge_day(known, DAY, rules(PAIRS))
-    known.remove(DAY, PAIR, "gone")
+    known.remove(DAY, PAIR)
     (resolved,) = judge_day(known, DAY, rules(PAIRS), fired)
-    assert (resolved.state, resolved.count, resolved.evidence, resolved.revision) == ("resolved", 0, (), "gone")
+    assert (resolved.state, resolved.count, resolved.evidence, resolved.revision) == ("resolved", 0, (), "")
 
 
 def test_alerts_of_a_rule_that_is_gone_are_resolved():

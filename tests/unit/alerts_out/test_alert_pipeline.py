@@ -23,8 +23,9 @@ from pipelines.alert_main import alert_main
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.alerts import alert_folder
 from pipelines.local import Folder
+from pipelines.row_changes import RowChange
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watch import RowChange
+from pipelines.watch import Watch
 from schemas import Event, write_container
 
 
@@ -95,7 +96,7 @@ def test_runs_alone(deployment, capsys):
 
 
 TOPIC: list[RowChange] = []
-"""What a stream has brought so far: where a worker that starts in the middle finds what came before."""
+"""What a stream has brought so far: where a worker finds what came before, and what comes besides."""
 
 
 def streamed(folder, *batches):
@@ -109,12 +110,10 @@ def streamed(folder, *batches):
     with TestPipeline(runner="BundleBasedDirectRunner", options=options) as pipeline:
         alerts = alert(
             pipeline | stream.advance_watermark_to_infinity() | "Append rows" >> beam.Map(appended),
-            DEFAULT_RULES,
-            recorded=log.held,
+            lambda: Watch(DEFAULT_RULES, log.held, lambda: TOPIC),
             find_events=lambda alerts: {},
             clock=lambda: NOW,
             early=timedelta(seconds=1),
-            rows_before=lambda: TOPIC,
         )
         _ = alerts | "Write alerts" >> WriteAlerts([log])
     return [(entry.alert.source, entry.alert.state, entry.alert.count) for entry in FileInbox(folder, "test").poll(0)]
@@ -144,7 +143,7 @@ def test_stream_says_what_changes_and_nothing_twice(tmp_path):
 def test_picture_names_the_steps_in_their_order():
     pipeline = beam.Pipeline(runner="FnApiRunner")
     daily = pipeline | "Name rows" >> beam.Create([])
-    alert(daily, DEFAULT_RULES, recorded=list, find_events=lambda alerts: {}, clock=lambda: NOW)
+    alert(daily, lambda: Watch(DEFAULT_RULES, list), find_events=lambda alerts: {}, clock=lambda: NOW)
     top = [part.full_label for part in pipeline._root_transform().parts]
     drawn = re.search(r"daily -> (.*) -> alerts", pipelines.alert.__doc__)[1].split(" -> ")
     assert top[1:] == [step.capitalize() for step in drawn]

@@ -10,13 +10,30 @@ from rows import DAY, NOW, pair, quiet_month, read
 
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.rules import DEFAULT_RULES
-from pipelines.watch import RowChange, Watch
+from pipelines.row_changes import RowChange
+from pipelines.watch import Watch
 
 CELL = Cell("pair_quad", "XAA", "XAB", "", "", 4)
 
 
+class Judged:
+    """A watch, and the log in which what it says is recorded."""
+
+    def __init__(self, recorded=()):
+        self.log = list(recorded)
+        self.watch = Watch(DEFAULT_RULES, lambda: self.log)
+
+    def take(self, changes):
+        self.watch.take(changes)
+
+    def judge(self, today):
+        found = self.watch.judge(today)
+        self.log += found
+        return found
+
+
 def watch(rows, recorded=()):
-    made = Watch(DEFAULT_RULES, recorded)
+    made = Judged(recorded)
     made.take(map(RowChange.of, rows))
     return made
 
@@ -85,7 +102,7 @@ def test_old_data_is_judged_at_the_start_and_left_alone_later():
 
 def test_later_value_of_a_row_counts_whatever_comes_first():
     rows = [RowChange.of(pair(DAY, 9), (2.0, 1)), RowChange.of(pair(DAY, 1), (1.0, 7)), *changes(*quiet_month())]
-    made = Watch(DEFAULT_RULES)
+    made = Judged()
     made.take(rows)
     assert [alert.count for alert in made.judge(DAY)] == [9]
 
