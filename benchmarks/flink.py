@@ -1,12 +1,12 @@
 """Ingest and aggregate on a local Flink: rate, delay, processor time, recovery, memory, checkpoints.
 
-    python -m benchmarks.flink [--workers 1] [--backlog 300] [--seconds 120] [--sentences 29] [--no_faults]
+    python -m benchmarks.flink [--workers 1] [--backlog 900] [--seconds 120] [--sentences 29] [--no_faults]
 
-In turn: the plain loop (decode, link, code, encode in this process); the rate at which ingest works a backlog off, and
-the processor time of its workers for each report, against that loop; the delay from the append of a report to that of
-its first event and to the next writing of a row of that event's day, at half that rate; seconds from a kill to the next
-coded record; memory of each process; checkpoints. Run it with ``--workers 2`` and compare the rates for what a second
-worker gives.
+In turn: the plain loop (decode, link, code, encode in this process); the rate at which ingest works a backlog off
+alone, and the processor time of its workers for each report, against that loop; the rate at which both work one off, by
+the last row; the delay from the append of a report to that of its first event and to the next writing of a row of that
+event's day, at half that rate; seconds from a kill to the next coded record; memory of each process; checkpoints. Run it
+with ``--workers 2`` and compare the rates of ingest for what a second worker gives.
 """
 
 import argparse
@@ -135,7 +135,13 @@ def wait_for(count: int, settings: KafkaSettings, seconds: float = 900) -> None:
     while len(appended(settings, "reports.coded")) < count:
         if time.monotonic() > give_up:
             raise SystemExit(f"not {count} coded records after {seconds:.0f} s")
-        time.sleep(2)
+        time.sleep(0.5)
+
+
+def wait_until_quiet(settings: KafkaSettings, topic: str, seconds: float = 8) -> None:
+    """Wait until nothing was appended to a topic for so long."""
+    while not (times := appended(settings, topic)) or time.time() - times[-1] < seconds:
+        time.sleep(1)
 
 
 def delays_to_rows(settings: KafkaSettings) -> tuple[list[float], list[float]]:
@@ -180,7 +186,7 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workers", type=int, default=1, help="Python worker processes")
-    parser.add_argument("--backlog", type=int, default=300, help="reports to work off")
+    parser.add_argument("--backlog", type=int, default=900, help="reports to work off")
     parser.add_argument("--seconds", type=float, default=120, help="how long reports come at half the rate")
     parser.add_argument("--sentences", type=int, default=29)
     parser.add_argument("--no_faults", action="store_true")
@@ -200,14 +206,21 @@ def main() -> None:
         cpu = (used.cpu_seconds() - cpu) / (chosen.backlog - at)
         times = appended(settings, "reports.coded")
         rate = (chosen.backlog - at) / (times[-1] - times[at])
-        print(f"sustained     {rate:.1f} reports/s with {chosen.workers} worker(s)")
+        print(f"ingest        {rate:.1f} reports/s alone, with {chosen.workers} worker(s)")
         print(
             f"processor     {cpu * 1000:.1f} ms a report in the workers: {cpu / loop:.2f} of the plain loop", flush=True
         )
         submit_reading(cluster.rest, lambda: stream_aggregate(settings, topics, _options(cluster, "aggregate", 1), []))
+        wait_until_quiet(settings, "aggregates.daily")
+        began = time.time()
+        push_all(settings, itertools.islice(reports(chosen.sentences, seed=3), chosen.backlog))
+        wait_for(2 * chosen.backlog, settings)
+        wait_until_quiet(settings, "aggregates.daily")
+        rate = chosen.backlog / (appended(settings, "aggregates.daily")[-1] - began)
+        print(f"both          {rate:.1f} reports/s from the push of {chosen.backlog} to the last row", flush=True)
         pushed = push_steadily(settings, rate / 2, chosen.seconds, chosen.sentences)
-        wait_for(chosen.backlog + pushed, settings)
-        time.sleep(8)
+        wait_for(2 * chosen.backlog + pushed, settings)
+        wait_until_quiet(settings, "aggregates.daily")
         to_event, to_row = delays_to_rows(settings)
         print(f"to the event  {quantiles(to_event)} at {rate / 2:.1f} reports/s")
         print(f"to the row    {quantiles(to_row)}")

@@ -25,6 +25,7 @@ from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadSta
 from connectors.kafka.log import PartitionLog, forget, log_of
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.turns import turns_of
 from connectors.records import RawRecord
 
 SLACK: Final = timedelta(seconds=2)
@@ -37,7 +38,6 @@ READER: Final = "kafka_reader"
 
 _ENDLESS: Final = 1 << 62
 _BUNDLE_SECONDS: Final = 0.5
-_RESUME: Final = Duration(1.5)  # Flink runners lose the fraction of a delay, and with it a delay of one second
 _LOG_APPEND_TIME: Final = 1
 _GLOBALLY: Final = (GlobalWindow(),)
 _NO_VALUE: Final = ("no_value", "the record has no value (a tombstone)")
@@ -150,7 +150,11 @@ class _Drain(beam.DoFn):
 
 
 class _Endless(beam.DoFn):
-    """Read a partition on and on, half a second a time, so that checkpoints find short bundles."""
+    """Read a partition on and on, a turn at a time, so that checkpoints find short bundles.
+
+    A turn waits for records itself and is resumed at once: runners resume late, and some lose the fraction of a delay
+    and spin.
+    """
 
     def __init__(self, settings: KafkaSettings, slack: timedelta, group: str | None) -> None:
         self._settings, self._slack, self._group = settings, slack, group
@@ -169,14 +173,15 @@ class _Endless(beam.DoFn):
         # For whoever watches the job: on some runners a partition's element may never be worked on.
         Metrics.counter(READER, f"partition_{partition}_of_{planned}").inc()
         try:
-            offset, appended, more = yield from _some(log, tracker, time.monotonic() + _BUNDLE_SECONDS)
+            with turns_of(self._settings, topic).turn(part) as patience:
+                offset, appended, more = yield from _some(log, tracker, time.monotonic(), patience)
             _refuse_new_partitions(topic, planned, log.partitions())
             if appended is not None:
                 _raise(watermark, appended, self._slack)
             asked_at = time.time()
             if not more and log.read_up():
                 _raise(watermark, Timestamp.of(asked_at), self._slack)
-            tracker.defer_remainder(None if more else _RESUME)
+            tracker.defer_remainder()
         except Exception:
             forget(self._settings, part)
             raise
@@ -185,14 +190,16 @@ class _Endless(beam.DoFn):
 
 
 def _some(
-    log: PartitionLog, tracker: Any, deadline: float
+    log: PartitionLog, tracker: Any, began: float, patience: float
 ) -> Generator[WindowedValue, None, tuple[int, Timestamp | None, bool]]:
-    """Records until none is left, ``deadline`` has passed, or the runner takes the rest.
+    """Records until none is left, the bundle's time is up, or the runner takes the rest.
 
-    The time is looked at after each record: what follows in the bundle has worked on it when ``yield`` returns.
+    The first is waited for, ``patience`` seconds long; those that came end the bundle, so that they go on. The time is
+    looked at after each record: what follows in the bundle has worked on it when ``yield`` returns.
     Returns the offset to go on at, the append time of the last record, and whether there is more at once.
     """
     offset, appended = tracker.current_restriction().start, None
+    deadline = began + _BUNDLE_SECONDS
     while True:
         batch = log.read(offset)
         _refuse_create_times(batch.records)
@@ -207,7 +214,7 @@ def _some(
             if not tracker.try_claim(batch.next_offset - 1):
                 return offset, appended, True
             offset = batch.next_offset
-        if not batch.records:
+        if not batch.records and (appended is not None or time.monotonic() > began + patience):
             return offset, appended, False
 
 

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from heapq import nsmallest
 from typing import NamedTuple
 
 from connectors.tables import RowKey, VanishedRow
 from pipelines.aggregation.cells import Cell, incident
 from pipelines.aggregation.fold import EVIDENCE, mean, origin_order, revision_of
+from pipelines.aggregation.running import MostTold, RunningMean
 from pipelines.aggregation.versions import History
 from pipelines.dedup.links import Links, Order, Stories
 from schemas import CodedReport, DailyRow, Telling
@@ -67,15 +67,19 @@ class Figures:
 
     __slots__ = (
         "_fetched_at",
+        "_goldstein",
         "_incidents",
+        "_injured",
+        "_killed",
         "_mentions",
         "_modality",
         "_publishers",
         "_rank",
+        "_score",
         "_stale",
         "_stories",
         "_tellers",
-        "_told_by",
+        "_told",
         "_values",
         "_versions",
         "_versions_of",
@@ -83,11 +87,13 @@ class Figures:
 
     def __init__(self, links: Links) -> None:
         self._tellers: dict[str, _Teller] = {}
-        self._told_by: dict[str, set[str]] = {}
+        self._told = MostTold()
         self._mentions = 0
         self._incidents: dict[tuple[str, ...], dict[Order, Sequence[Entry]]] = {}
         self._values: dict[tuple[str, ...], _Values] = {}
         self._stale: set[tuple[str, ...]] = set()
+        self._score, self._goldstein = RunningMean(), RunningMean()
+        self._killed = self._injured = 0
         self._stories = Stories(links)
         self._publishers = Counter[str]()
         self._modality = Counter[Modality]()
@@ -116,7 +122,7 @@ class Figures:
         self._publishers[teller.publisher] += 1
         self._mentions += len(teller.events)
         for event in teller.events:
-            self._told_by.setdefault(event, set()).add(report_id)
+            self._told.add(event)
         for key, told in teller.asserted.items():
             self._incidents.setdefault(key, {})[order] = told
             self._stale.add(key)
@@ -134,9 +140,7 @@ class Figures:
             del self._publishers[teller.publisher]
         self._mentions -= len(teller.events)
         for event in teller.events:
-            self._told_by[event].remove(report_id)
-            if not self._told_by[event]:
-                del self._told_by[event]
+            self._told.remove(event)
         for key in teller.asserted:
             del self._incidents[key][order]
             self._stale.add(key)
@@ -151,7 +155,6 @@ class Figures:
     def row(self, day: date, cell: Cell, now: datetime) -> DailyRow:
         """The row; ``now`` becomes ``updated_at``."""
         self._refresh()
-        values = self._values.values()
         return DailyRow(
             day=day,
             **cell._asdict(),
@@ -160,14 +163,14 @@ class Figures:
             mentions=self._mentions,
             reports=self._stories.reports(),
             publishers=len(self._publishers),
-            score=mean([value.score for value in values]),
-            goldstein=mean([value.goldstein for value in values]),
-            killed=sum(value.killed for value in values),
-            injured=sum(value.injured for value in values),
+            score=self._score.value(),
+            goldstein=self._goldstein.value(),
+            killed=self._killed,
+            injured=self._injured,
             mentions_denied=self._modality["denied"],
             mentions_planned=self._modality["planned"],
             mentions_historical=self._modality["historical"],
-            evidence=self._evidence(),
+            evidence=self._told.first(EVIDENCE),
             revision=self._revision(),
             updated_at=now,
         )
@@ -179,16 +182,21 @@ class Figures:
     def _revision(self) -> str:
         return revision_of(self._rank, self._fetched_at, self._versions)
 
-    def _evidence(self) -> tuple[str, ...]:
-        most = nsmallest(EVIDENCE, ((-len(tellers), event) for event, tellers in self._told_by.items()))
-        return tuple(event for _, event in most)
-
     def _refresh(self) -> None:
+        """Take the incidents that changed out of the sums, and in again as they are now."""
         for key in self._stale:
-            if key in self._incidents:
-                self._values[key] = _values(self._incidents[key])
-            else:
-                self._values.pop(key, None)
+            old, tellers = self._values.pop(key, None), self._incidents.get(key)
+            if old is not None:
+                self._score.remove(old.score)
+                self._goldstein.remove(old.goldstein)
+                self._killed -= old.killed
+                self._injured -= old.injured
+            if tellers is not None:
+                new = self._values[key] = _values(tellers)
+                self._score.add(new.score)
+                self._goldstein.add(new.goldstein)
+                self._killed += new.killed
+                self._injured += new.injured
         self._stale.clear()
 
 

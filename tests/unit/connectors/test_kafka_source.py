@@ -1,5 +1,6 @@
 """Reads, driven as a runner drives them, over a log that the test writes."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
@@ -64,7 +65,8 @@ class Finalizer:
 def log(monkeypatch: pytest.MonkeyPatch) -> FakeLog:
     fake = FakeLog()
     monkeypatch.setattr(source, "log_of", lambda *_: fake)
-    monkeypatch.setattr(source, "time", SimpleNamespace(time=lambda: 5_000.0, monotonic=lambda: 0.0))
+    ticks = itertools.count(0.0, 0.001)
+    monkeypatch.setattr(source, "time", SimpleNamespace(time=lambda: 5_000.0, monotonic=lambda: next(ticks)))
     return fake
 
 
@@ -131,10 +133,19 @@ def test_time_is_looked_at_between_records(log: FakeLog, monkeypatch: pytest.Mon
     assert runner.watermark.current_watermark() == Timestamp(4_998)
 
 
-def test_resume_delay_survives_a_runner_that_cuts_it() -> None:
-    """Some lose the fraction of a delay and take one second for none: it must be whole seconds and a half."""
-    assert source._RESUME.micros > 1_000_000
-    assert source._RESUME.micros % 1_000_000 == 500_000
+def test_a_record_that_comes_during_a_turn_is_not_kept_waiting(log: FakeLog) -> None:
+    """The bundle goes on with what came at once, and is over: nothing leaves a bundle before its end."""
+    runner, read = Runner(), log.read
+
+    def read_and_append(offset: int) -> Batch:
+        if len(log.asked) == 5:
+            log.append(100, 101)
+        return read(offset)
+
+    log.read = read_and_append  # type: ignore[method-assign]
+    assert [r.offset for r in runner.bundle()] == [0, 1]
+    assert len(log.asked) == 7
+    assert runner.delay == 0, "the next turn begins at once"
 
 
 def test_markers_are_passed_and_not_asked_for_again(log: FakeLog) -> None:
@@ -144,7 +155,7 @@ def test_markers_are_passed_and_not_asked_for_again(log: FakeLog) -> None:
     runner.bundle()
     log.asked.clear()
     assert runner.bundle() == []
-    assert log.asked == [6]
+    assert set(log.asked) == {6}
 
 
 def test_watermark_is_append_time_less_slack_then_the_clock(log: FakeLog) -> None:
@@ -167,10 +178,11 @@ def test_watermark_never_goes_back(log: FakeLog) -> None:
     assert runner.watermark.current_watermark() == Timestamp(4_998)
 
 
-def test_idle_read_asks_to_be_resumed_later(log: FakeLog) -> None:
+def test_idle_read_waits_a_turn(log: FakeLog) -> None:
     runner = Runner()
-    runner.bundle()
-    assert runner.delay is not None
+    assert runner.bundle() == []
+    assert len(log.asked) > 100
+    assert runner.delay == 0
 
 
 def test_new_partitions_end_the_read(log: FakeLog) -> None:
