@@ -3,10 +3,10 @@
     python -m benchmarks.flink [--workers 1] [--backlog 900] [--seconds 120] [--sentences 29] [--no_faults]
 
 In turn: the plain loop (decode, link, code, encode in this process); the rate at which ingest works a backlog off
-alone, and the processor time of its workers for each report, against that loop; the rate at which both work one off, by
+alone, and the processor time of its workers for each report, against that loop; the rate at which both work one off, to
 the last row; the delay from the append of a report to that of its first event and to the next writing of a row of that
-event's day, at half that rate; seconds from a kill to the next coded record; memory of each process; checkpoints. Run it
-with ``--workers 2`` and compare the rates of ingest for what a second worker gives.
+event's day, at half that rate; seconds from a kill to the next coded record; memory of each process; checkpoints. Run
+it with ``--workers 2`` and compare the rates of ingest for what a second worker gives.
 """
 
 import argparse
