@@ -109,7 +109,7 @@ def objects_of(parse: Parse, verb: int) -> list[int]:
 def prepositional(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
     """(preposition, noun) for each prepositional phrase on ``token``, also through a second preposition ("out of")."""
     for child in parse.children[token]:
-        if parse.deps[child] not in ("prep", "agent", "dative"):
+        if parse.deps[child] not in ("prep", "agent", "dative") or parse.lowers[child] == "according":
             continue
         for noun in parse.children[child]:
             if parse.deps[noun] == "pobj":

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.circumstances import inserted_speech
-from pipelines.coding.frames import dependents, phrase, subject_of
+from pipelines.coding.frames import dependents, phrase, prepositional, subject_of
 from pipelines.coding.parsing import Parse
 from pipelines.coding.references import Report, owned
 from pipelines.coding.wordlists import word_list
@@ -91,6 +91,8 @@ def antecedent(parse: Parse, token: int) -> int | None:
     """The noun that a pronoun stands for, where the sentence makes it sure; other words stand for themselves."""
     if parse.words[token].isupper() or not _refers(parse, token):
         return token
+    if any(preposition == "of" for preposition, _ in prepositional(parse, token)):
+        return token  # "one of the leaders"
     verb = parse.heads[token]
     said = inserted_speech(parse, verb)
     if said is not None and (speaker := subject_of(parse, said)) is not None:
