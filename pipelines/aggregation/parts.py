@@ -14,7 +14,7 @@ from connectors.tables import ReportTold
 from pipelines.aggregation.cells import Cell
 from pipelines.aggregation.days import LATENESS, by_day, mentions
 from pipelines.aggregation.fold import Told
-from pipelines.aggregation.versions import History, Trace, Version
+from pipelines.aggregation.versions import History, Standing, Trace, Version
 from schemas import CodedReport
 
 KEPT: Final = LATENESS + timedelta(days=1)
@@ -58,24 +58,22 @@ def arrive(before: Trace | None, record: CodedReport) -> Arrival | None:
     if before is not None and version in before.versions:
         return None
     trace = own if before is None else before.joined(own)
-    history, stands = trace.history, trace.newest
-    cells, events = _touched(trace)
-    shares = dict(by_day(_bare(record)))
     return Arrival(
         trace=trace,
-        days={
-            day: Part(
-                history=history,
-                version=version,
-                stands=stands,
-                cells=tuple(cells[day]),
-                events=tuple(events[day]),
-                share=shares.get(day),
-            )
-            for day in cells.keys() | events.keys()
-        },
-        report=_report_told(record) if version == stands else None,
+        days=_parts(trace, version, record),
+        report=report_told(record) if version == trace.newest else None,
     )
+
+
+def parts_of(standing: Standing) -> Mapping[date, Part]:
+    """What a report has to do with each day that any of its versions touched, from what stands of it."""
+    trace = standing.trace or Trace.of(standing.report)
+    return _parts(trace, trace.newest, standing.report)
+
+
+def report_told(record: CodedReport) -> ReportTold:
+    """A report and all its mentions."""
+    return ReportTold(report=record, mentions=tuple(mentions([Told(telling, record) for telling in record.tellings])))
 
 
 def is_late(day: date, appended: date) -> bool:
@@ -88,20 +86,27 @@ def last_day(trace: Trace) -> date:
     return max(*(row.day for row in trace.rows), *(day for day, _ in trace.events), date.min)
 
 
-def _touched(trace: Trace) -> tuple[Mapping[date, list[Cell]], Mapping[date, list[str]]]:
+def _parts(trace: Trace, version: Version, record: CodedReport) -> Mapping[date, Part]:
+    history, stands, shares = trace.history, trace.newest, dict(by_day(_bare(record)))
     cells, events = defaultdict[date, list[Cell]](list), defaultdict[date, list[str]](list)
     for day, *cell in sorted(trace.rows):
         cells[day].append(Cell._make(cell))
     for day, event_id in sorted(trace.events):
         events[day].append(event_id)
-    return cells, events
+    return {
+        day: Part(
+            history=history,
+            version=version,
+            stands=stands,
+            cells=tuple(cells[day]),
+            events=tuple(events[day]),
+            share=shares.get(day),
+        )
+        for day in cells.keys() | events.keys()
+    }
 
 
 def _bare(record: CodedReport) -> CodedReport:
     """The record with what rows and events need: of text and sentences, whether there are any that tell."""
     told = tuple(sentence for sentence in record.sentences if sentence.reason is None)
     return replace(record, title=None, text=record.text[:1], sentences=told[:1])
-
-
-def _report_told(record: CodedReport) -> ReportTold:
-    return ReportTold(report=record, mentions=tuple(mentions([Told(telling, record) for telling in record.tellings])))

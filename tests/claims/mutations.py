@@ -143,8 +143,8 @@ MUTATIONS: Final = (
         name="the last to come stands in a stream",
         invariant=3,
         file="pipelines/aggregation/parts.py",
-        old="history, stands = trace.history, trace.newest",
-        new="history, stands = trace.history, version",
+        old="history, stands, shares = trace.history, trace.newest, dict(by_day(_bare(record)))",
+        new="history, stands, shares = trace.history, version, dict(by_day(_bare(record)))",
         test=_STREAM + "test_stream_equals_drain",
     ),
     Mutation(
