@@ -1,6 +1,7 @@
-"""To whom an event is done: the choice among all that stands behind its word."""
+"""To whom an event is done: the choice among all that stands around its word."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from pipelines.coding.frames import dependents, is_time, objects_of, prepositional, with_conjuncts
 from pipelines.coding.lexicon import OPERATORS
@@ -8,40 +9,39 @@ from pipelines.coding.matching import Match
 from pipelines.coding.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
-# The first of these behind which a party stands, and the first behind which anything stands.
-_PARTY_PREPOSITIONS = (
+# Behind the first of these stands the party, else behind those of a place; anything may stand behind the last.
+_TO_PARTIES = (
     "between", "against", "of", "on", "with", "to", "toward", "towards", "for", "into", "from", "upon",
 )  # fmt: skip
-_PLACE_PREPOSITIONS = ("by", "at", "over", "outside", "in")
-_THING_PREPOSITIONS = (
-    "against",
-    "on",
-    "to",
-    "with",
-    "into",
-    "toward",
-    "towards",
-    "for",
-    "from",
-    "upon",
-    "at",
-    "of",
-    "in",
-)
+_IN_PLACES = ("by", "at", "over", "outside", "in")
+_TO_THINGS = (
+    "against", "on", "to", "with", "into", "toward", "towards", "for", "from", "upon", "at", "of", "in",
+)  # fmt: skip
+_WAYS = ("to", "into", "from", "toward", "towards")  # of what is sent, given or withdrawn
+# What goes before all else with some types: "visited with", "demanded ... from", "protested against".
+_FIRST = {
+    "CONSULT": ("with",),
+    "COOPERATE": ("to", "with", "from"),
+    "PROTEST": ("against",),
+    "REQUEST": ("from",),
+    OPERATORS: ("from",),
+}
 _PARTIES = frozenset({"obj", "subj"})
 _IDIOMS = word_list("idioms")
 _MEANS = word_list("means")
 _TEMPORAL = word_list("temporal")
-# Types whose object is what is sent, given or withdrawn, never the party.
-_TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
-_PARTNERS = frozenset({"CONSULT"})
-_ASKED = frozenset({OPERATORS, "REQUEST"})
-_DENIED = frozenset({OPERATORS, "REJECT"})
-_HELPED = frozenset({"AID", "RETREAT"})
-_YIELDS = frozenset({"RETREAT", "CONCEDE"})
-_GRANTS = frozenset({"AGREE", "CONCEDE"})
+_AIMS = word_list("aims")
+_REQUESTS = word_list("requests")
 _MOVED = word_list("moved")
-_WAYS = ("to", "into", "from", "toward", "towards")
+# Types whose object is what is sent, given or withdrawn, and not the party.
+_TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
+_FREEING = frozenset({"RETREAT", "CONCEDE"})
+_HELPING = frozenset({"AID", "RETREAT"})
+_GRANTING = frozenset({"AGREE", "CONCEDE"})
+_SAYING = frozenset({"SUPPORT", "AGREE"})
+_REFUSING = frozenset({OPERATORS, "REJECT"})
+_UNDONE = frozenset({"refuse", "fail"})
+_QUALIFIERS = ("poss", "amod", "compound", "nmod")
 _DEEPER = frozenset(
     {"dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "acl", "appos", "poss", "compound", "amod", "nmod", "dative"}
     | {"agent", "conj", "advcl", "nsubj", "nsubjpass", "relcl", "oprd", "acomp", "attr"}
@@ -53,90 +53,154 @@ def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collec
 
     ``known`` are the tokens that name actors. A party goes before a thing: the object itself when it is one (unless it
     is what is given), who stands behind a preposition, then any party named further inside; failing all, the object.
+    Of a thing done against somebody, that somebody is the recipient.
     """
-    token, outcome = match.token, match.entry.outcome
-    said = match.filled("attr")
-    if said is not None and dependents(parse, said, "nsubj"):
-        return with_conjuncts(parse, dependents(parse, said, "nsubj")[0])
+    around = _look_around(parse, match, known, doers)
+    found = next((heads for heads in _candidates(around, match) if heads), [])
+    if found and not around.is_party(found[0]):
+        behind = prepositional(parse, found[0])
+        against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
+        return with_conjuncts(parse, against[0]) if against else found
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the word of an event: its objects, and each noun behind a preposition on it or on them."""
+
+    parse: Parse
+    token: int
+    known: Collection[int]
+    doers: Collection[int]
+    objects: list[int]
+    undone: list[int]
+    behind: list[tuple[str, int]]
+
+    def party(self, prepositions: Iterable[str]) -> list[int]:
+        """What stands behind the first of ``prepositions`` that has a party or something of a party's."""
+        return self._first(prepositions, [n for _, n in self.behind if self.is_party(n) or self.is_owned(n)])
+
+    def thing(self, prepositions: Iterable[str]) -> list[int]:
+        """What stands behind the first of ``prepositions`` that is there."""
+        return self._first(prepositions, [n for _, n in self.behind])
+
+    def _first(self, prepositions: Iterable[str], nouns: Collection[int]) -> list[int]:
+        for wanted in prepositions:
+            for preposition, noun in self.behind:
+                if preposition == wanted and noun in nouns:
+                    return with_conjuncts(self.parse, noun)
+        return []
+
+    def object(self) -> list[int]:
+        """The direct object and what is co-ordinated with it."""
+        return with_conjuncts(self.parse, self.objects[0]) if self.objects else []
+
+    def inside(self, roots: Iterable[int]) -> list[int]:
+        """The first party named anywhere below ``roots``."""
+        return _party_inside(self.parse, list(roots), self.known, self.doers)
+
+    def is_party(self, noun: int) -> bool:
+        """Whether a word, or one co-ordinated with it, names an actor."""
+        heads = with_conjuncts(self.parse, noun)
+        return any(head in self.known or self.parse.tags[head].startswith("NNP") for head in heads)
+
+    def is_owned(self, noun: int) -> bool:
+        """Whether a thing is some party's: "the Taliban's decision", "an Armenian radar"."""
+        heads = with_conjuncts(self.parse, noun)
+        return any(c in self.known for head in heads for c in dependents(self.parse, head, *_QUALIFIERS))
+
+
+def _look_around(parse: Parse, match: Match, known: Collection[int], doers: Collection[int]) -> _Around:
+    token = match.token
     objects = [o for o in objects_of(parse, token) if o not in doers and not is_time(parse, o)]
-    matter = match.filled("obj")
-    named = matter is not None and any(
-        "obj" in slot.roles and slot.words is not None and not slot.forbidden for slot in match.entry.slots
-    )
-    datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
+    clauses = dependents(parse, token, "xcomp") if match.entry.label in _UNDONE else []
+    undone = [o for clause in clauses for o in objects_of(parse, clause) if o not in objects and o not in doers]
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]
-    holders = [token, *fillers, *(noun for found in objects for noun in with_conjuncts(parse, found))]
-    behind = list(_behind(parse, holders, doers))
+    given = [noun for found in objects for noun in with_conjuncts(parse, found)]
+    behind = list(_behind(parse, [token, *fillers, *clauses, *undone, *given], doers))
+    return _Around(parse, token, known, doers, objects, undone, behind)
 
-    def party(*prepositions: str) -> list[int]:
-        """Who stands behind the first of ``prepositions`` that has a party or what is a party's."""
-        for wanted in prepositions:
-            for preposition, noun in behind:
-                if preposition == wanted and (_is_party(parse, noun, known) or _is_owned(parse, noun, known)):
-                    return with_conjuncts(parse, noun)
-        return []
 
-    def thing(*prepositions: str) -> list[int]:
-        for wanted in prepositions:
-            for preposition, noun in behind:
-                if preposition == wanted:
-                    return with_conjuncts(parse, noun)
-        return []
-
-    transfer = outcome in _TRANSFERS
-    whole = bool(objects) and parse.lowers[objects[0]] in _MEANS and outcome == "ASSAULT"
-    named_party = bool(objects) and _is_party(parse, objects[0], known)
-    if outcome in _PARTNERS and (partners := party("with")):
-        return partners
-    if outcome == "COOPERATE" and (partners := party("to", "with", "from")):
-        return partners
-    if outcome == "PROTEST" and (opposed := party("against") or thing("against")):
-        return opposed
-    if outcome in _ASKED and (asked := party("from")):
-        return asked
-    if outcome in _DENIED and not named_party and (refused := party("to")):
-        return refused
-    if datives and (transfer or named):
-        return with_conjuncts(parse, datives[0])
-    freed = outcome in _YIELDS and bool(objects) and parse.lowers[objects[0]] not in _MOVED
-    if transfer and not (freed and named_party) and (way := party(*_WAYS)):
-        return way
-    if not named and not whole:
-        if objects and (not transfer or _is_party(parse, objects[0], known)):
-            return with_conjuncts(parse, objects[0])
-    elif matter is not None and _is_party(parse, matter, known) and not transfer:
-        if outcome != "SANCTION" or not party("from", "to"):
-            return with_conjuncts(parse, matter)
-    elif matter is not None and outcome == "ASSAULT" and not whole:
-        return with_conjuncts(parse, matter)
-    if found := party(*_PARTY_PREPOSITIONS):
-        return found
-    owned = [
-        o
-        for o in objects
-        if _is_owned(parse, o, known) and not set(dependents(parse, o, "poss", "amod", "compound", "nmod")) & set(doers)
-    ]
-    if owned and not transfer:
-        return with_conjuncts(parse, owned[0])
-    if outcome == "PROTEST" and (inside := _party_inside(parse, [token], known, doers)):
-        return inside
-    if found := party(*_PLACE_PREPOSITIONS):
-        return found
-    things = thing(*_THING_PREPOSITIONS)
+def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
+    """What the recipient may be, the surest first; some are empty."""
+    parse, token, outcome, objects = around.parse, around.token, match.entry.outcome, around.objects
+    said = match.filled("attr")
+    if said is not None:
+        yield from ([subject] for subject in dependents(parse, said, "nsubj"))
+    yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
+    yield around.party(_FIRST.get(outcome, ()))
+    if outcome == "PROTEST":
+        yield around.thing(("against",))
+        yield _aim(around)
+    acts = bool(objects) and around.is_party(objects[0])
+    if outcome in _REFUSING and not acts:
+        yield around.party(("to",))
+    transfer, asked = outcome in _TRANSFERS, _asks_for_object(match)
+    if transfer or asked:
+        datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
+        yield from (with_conjuncts(parse, noun) for noun in datives[:1])
+    moved = bool(objects) and parse.lowers[objects[0]] in _MOVED
+    if transfer and (moved or not acts or outcome not in _FREEING):
+        yield around.party(_WAYS)
+    yield _plain_object(around, match, transfer, asked)
+    yield around.party(_TO_PARTIES)
+    owned = bool(objects) and around.is_owned(objects[0]) and not (asked and outcome in _SAYING)
+    if owned and not transfer and not set(dependents(parse, objects[0], *_QUALIFIERS)) & set(around.doers):
+        yield around.object()
+    if outcome == "PROTEST":
+        yield around.inside([token])
+    yield around.party(_IN_PLACES)
     if transfer:
-        inside = thing(*_WAYS)
-        if not inside and outcome in _HELPED and objects and parse.lowers[objects[0]] not in _MOVED:
-            if named_party or owned:
-                return with_conjuncts(parse, objects[0])
-        if outcome in _GRANTS:
-            inside = _party_inside(parse, inside, known, doers)
-        inside = inside or _party_inside(parse, [token, *objects], known, doers)
-    else:
-        inside = [] if things else _party_inside(parse, [token], known, doers)
-    if inside or things or objects:
-        return inside or things or with_conjuncts(parse, objects[0])
-    inner = [o for clause in dependents(parse, token, "xcomp") for o in objects_of(parse, clause)]
-    return with_conjuncts(parse, inner[0]) if inner else []
+        way = around.thing(_WAYS)
+        if not way and outcome in _HELPING and not moved and (acts or owned):
+            yield around.object()
+        yield around.inside(way) if outcome in _GRANTING else way
+        yield around.inside([token, *objects])
+    things = around.thing(_TO_THINGS)
+    if not things and not transfer:
+        yield around.inside([token])
+    yield things
+    yield around.object()
+    yield from (with_conjuncts(parse, o) for c in dependents(parse, token, "xcomp") for o in objects_of(parse, c)[:1])
+
+
+def _asks_for_object(match: Match) -> bool:
+    """Whether the entry says which objects it takes."""
+    slots = [slot for slot in match.entry.slots if "obj" in slot.roles and not slot.forbidden]
+    return match.filled("obj") is not None and any(slot.words is not None for slot in slots)
+
+
+def _plain_object(around: _Around, match: Match, transfer: bool, asked: bool) -> list[int]:
+    """The object itself, where it suffers the event and is not what it is done with: "attacked the convoy"."""
+    parse, outcome = around.parse, match.entry.outcome
+    means = outcome == "ASSAULT" and bool(around.objects) and parse.lowers[around.objects[0]] in _MEANS
+    if not asked and not means:
+        return around.object() if not transfer or (around.objects and around.is_party(around.objects[0])) else []
+    matter = match.filled("obj")
+    if matter is None or transfer:
+        return []
+    if around.is_party(matter):
+        sent = outcome == "SANCTION" and bool(around.party(("from", "to")))
+        return [] if sent else with_conjuncts(parse, matter)
+    return with_conjuncts(parse, matter) if outcome == "ASSAULT" and not means else []
+
+
+def _aim(around: _Around) -> list[int]:
+    """Whom or what a protest is for or against by its clause of purpose: "to demand gun laws from the state"."""
+    parse = around.parse
+    holders = [around.token, *objects_of(parse, around.token)]
+    clauses = [c for holder in holders for c in dependents(parse, holder, "advcl", "xcomp", "acl")]
+    for clause in (c for c in clauses if parse.lowers[c] in _AIMS):
+        objects = objects_of(parse, clause)
+        behind = [pair for held in (clause, *objects) for pair in prepositional(parse, held)]
+        asked = [noun for preposition, noun in behind if preposition == "from" and around.is_party(noun)]
+        inner = [
+            t for held in dependents(parse, clause, "ccomp") for t in dependents(parse, held, "nsubj", "nsubjpass")
+        ]
+        found = [*asked, *(t for t in inner if around.is_party(t)), *objects]
+        if found:
+            return with_conjuncts(parse, found[0])
+    return []
 
 
 def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Iterator[tuple[str, int]]:
@@ -147,15 +211,12 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
                 continue
             seen.add(noun)
             yield preposition, noun
-
-
-def _is_party(parse: Parse, noun: int, known: Collection[int]) -> bool:
-    return any(head in known or parse.tags[head].startswith("NNP") for head in with_conjuncts(parse, noun))
-
-
-def _is_owned(parse: Parse, noun: int, known: Collection[int]) -> bool:
-    """Whether a thing is some party's: "the Taliban's decision", "an Armenian radar"."""
-    return any(c in known for head in with_conjuncts(parse, noun) for c in dependents(parse, head, "poss", "amod", "compound", "nmod"))
+            for inner, deeper in prepositional(parse, noun):
+                near = preposition == "of" or (inner == "from" and parse.lowers[noun] in _REQUESTS)
+                near = near or (inner == "against" and preposition not in _TEMPORAL)
+                if near and deeper not in seen and not is_time(parse, deeper):
+                    seen.add(deeper)
+                    yield inner, deeper
 
 
 def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers: Collection[int]) -> list[int]:
