@@ -9,6 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # for the package claims
 sys.path.insert(0, str(Path(__file__).parents[1] / "drain"))  # for deployments
+sys.path.insert(0, str(Path(__file__).parents[1] / "alerts"))  # for alert_desk
+sys.path.insert(0, str(Path(__file__).parents[2] / "unit" / "alerts_out"))  # for rows
 
 from deployments import Deployment, deployed
 

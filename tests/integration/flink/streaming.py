@@ -24,6 +24,8 @@ from kafka.structs import TopicPartition
 from connectors.kafka.table import read_records
 from deploy.flink import Cluster, Job
 from deploy.flink.watch import submit_reading
+from pipelines.alert_stream import stream_alert
+from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder, UnusableError
 from pipelines.decoding.settle import settle
@@ -74,6 +76,15 @@ class Streaming:
             self.cluster.rest, lambda: stream_aggregate(d.settings, d.topics, options, [], group=group)
         )
         return self.adding
+
+    def start_alert(self, savepoint: str | None = None) -> Job:
+        """Submit alert, by the rules that hold without a file, and wait until it reads."""
+        d = self.deployment
+        options = self._beam_options("alert", savepoint)
+        group = f"{d.topics.prefix}alert"
+        return submit_reading(
+            self.cluster.rest, lambda: stream_alert(d.settings, d.topics, options, DEFAULT_RULES, group=group)
+        )
 
     def stop(self, job: Job | None) -> str:
         """Stop a job with a savepoint."""
