@@ -24,11 +24,20 @@ class SinkNameError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sinks:
-    """Sinks that are written to beside those of a folder; only some of them hold dead letters and alerts."""
+    """Sinks that are written to beside those of a folder: ``files`` take whole days only, ``stores`` changes as well.
 
-    days: tuple[DaySink, ...] = ()
+    Only some of them hold dead letters and alerts.
+    """
+
+    stores: tuple[Store, ...] = ()
+    files: tuple[DaySink, ...] = ()
     rejected: tuple[RejectedSink, ...] = ()
     alerts: tuple[AlertSink, ...] = ()
+
+    @property
+    def days(self) -> tuple[DaySink, ...]:
+        """All sinks of whole days."""
+        return (*self.stores, *self.files)
 
 
 def open_sinks(names: Iterable[str]) -> Sinks:
@@ -36,28 +45,29 @@ def open_sinks(names: Iterable[str]) -> Sinks:
 
     Raises SinkNameError, and StoreError or PostgresError for a sink that cannot be used.
     """
-    days: list[DaySink] = []
+    stores: list[Store] = []
+    files: list[DaySink] = []
     rejected: list[RejectedSink] = []
     alerts: list[AlertSink] = []
     for name in names:
         kind, _, where = name.partition(":")
         match kind if where else None:
             case "duckdb":
-                days.append(open_store(Path(where)))
+                stores.append(open_store(Path(where)))
                 rejected.append(DuckdbSink(Path(where)))
                 alerts.append(DuckdbSink(Path(where)))
             case "parquet":
-                days.append(ParquetSink(Path(where)))
+                files.append(ParquetSink(Path(where)))
             case "postgresql" | "postgres":
                 database = _postgres(name)
-                days.append(database)
+                stores.append(database)
                 rejected.append(database)
                 alerts.append(database)
             case _:  # the name is not shown: it may hold a password
                 raise SinkNameError(f"a sink is {FORMS}")
-    for sink in days:
+    for sink in (*stores, *files):
         sink.held_days()
-    return Sinks(tuple(days), tuple(rejected), tuple(alerts))
+    return Sinks(tuple(stores), tuple(files), tuple(rejected), tuple(alerts))
 
 
 def open_change_sinks(names: Iterable[str]) -> tuple[ChangeSink, ...]:

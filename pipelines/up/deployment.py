@@ -14,7 +14,7 @@ from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.broker import GROUP, Topics
 from pipelines.coded import EventCoder
 from pipelines.local import Folder, load_coder
-from pipelines.pruning import open_store
+from pipelines.pruning import Store, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,8 @@ class Deployment:
     folder: Folder
     zone: tzinfo
     group: str = GROUP
-    more: Sequence[DaySink] = ()
+    more: Sequence[Store] = ()
+    more_files: Sequence[DaySink] = ()
     alert_sinks: Sequence[AlertSink] = ()
     rules: AlertRules = DEFAULT_RULES
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
@@ -38,7 +39,11 @@ class Deployment:
         """Where the snapshot lies; it may be deleted while nothing runs."""
         return self.folder.root / "snapshot.sqlite"
 
-    def sinks(self) -> list[DaySink]:
-        """All sinks, new: what they remember of topics is read again."""
+    def sinks(self) -> list[Store]:
+        """The sinks that take changes, new: what they remember of topics is read again."""
         topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events)
-        return [topics, open_store(self.folder.store), ParquetSink(self.folder.root / "daily"), *self.more]
+        return [topics, open_store(self.folder.store), *self.more]
+
+    def files(self) -> list[DaySink]:
+        """The sinks that take whole days."""
+        return [ParquetSink(self.folder.root / "daily"), *self.more_files]

@@ -1,13 +1,15 @@
-"""Keeps the tables of days equal to what reports.coded tells, by making anew the days that new records touch.
+"""Keeps the tables of days equal to what reports.coded tells: changes as they come, whole days for files (decision 10).
 
-Which days those are, the snapshot tells: every day that the record, or one of its report that it replaces, tells of.
-Such a day is made from all that stands, as in a drain, so its tables are those of a drain (decision 10).
+A sink that takes changes gets those that new records make, from the books of the days that they touch. Files of a day
+are made anew, from all that stands as in a drain, and not more often than the pace says.
 """
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
+from math import inf
 from typing import Final
 
 from connectors.kafka.plan import plan_read
@@ -18,9 +20,13 @@ from connectors.retries import retries
 from connectors.sinks import DaySink
 from connectors.tables import DayTables
 from pipelines.aggregation.days import day_tables
+from pipelines.aggregation.parts import parts_of
+from pipelines.aggregation.versions import Standing
 from pipelines.broker import CodedRecordError
 from pipelines.local import now_to_the_millisecond
 from pipelines.metrics import SINK_RETRIES, STEP_CALLS, STEP_TIME, Metric, Step
+from pipelines.pruning import Store
+from pipelines.up.books import Books
 from pipelines.up.snapshot import Snapshot
 from schemas import CodedReport, SchemaError
 
@@ -29,21 +35,30 @@ _SIGN_OF_LIFE: Final = 500
 
 
 class LiveTables:
-    """The days in ``sinks``; ``progress`` is called as work goes on, ``counts`` takes the time of the steps."""
+    """The days in ``sinks``, and in ``files`` at most every ``files_pause`` seconds.
+
+    ``progress`` is called as work goes on, ``counts`` takes the time of the steps.
+    """
 
     def __init__(
         self,
         settings: KafkaSettings,
         topic: str,
         snapshot: Snapshot,
-        sinks: Sequence[DaySink],
+        sinks: Sequence[Store],
+        files: Sequence[DaySink],
         *,
+        files_pause: float,
         progress: Callable[[], None],
         counts: Counter[str],
         now: Callable[[], datetime] = now_to_the_millisecond,
     ) -> None:
-        self._settings, self._topic, self._snapshot, self._sinks = settings, topic, snapshot, sinks
+        self._settings, self._topic, self._snapshot = settings, topic, snapshot
+        self._sinks, self._files, self._files_pause = sinks, files, files_pause
         self._progress, self._counts, self._now = progress, counts, now
+        self._books = Books(snapshot.standing_on)
+        self._not_in_files: set[date] = set()
+        self._files_at = -inf
 
     def make_all(self) -> None:
         """Take in what is new in the log, then make every day anew, and empty those that sinks alone hold."""
@@ -51,38 +66,57 @@ class LiveTables:
         self._take_new()
         # Kept before anything is written: whoever is stopped in between makes all days anew at the next start.
         self._snapshot.keep()
-        held = {day for sink in self._sinks for day in sink.held_days()}
-        self._write(self._snapshot.days() | held)
+        everywhere = [*self._sinks, *self._files]
+        held = {day for sink in everywhere for day in sink.held_days()}
+        self._write(self._snapshot.days() | held, everywhere)
 
-    def follow(self) -> int:
-        """Take in what is new in the log and make the days anew that it touches; how many days.
+    def follow(self) -> bool:
+        """Take in what is new in the log and write what changes; whether there was anything.
 
-        What was taken in is kept when every sink holds its days; after a failure the same is taken in again.
+        What was taken in is kept when every sink holds it; after a failure the same is taken in again.
         """
         self._snapshot.begin()
-        touched = self._take_new()
-        self._write(touched)
+        news = self._take_new()
+        if news:
+            began = time.perf_counter()
+            changes = self._books.changes(news, self._now())
+            self._timed("Aggregate days", began)
+            with self._writing():
+                for sink in self._sinks:
+                    sink.apply(changes)
+            self._not_in_files |= {day for standing in news for day in parts_of(standing)}
         self._snapshot.keep()
-        return len(touched)
+        if time.monotonic() - self._files_at > self._files_pause:
+            self.write_files()
+        return bool(news)
 
-    def _take_new(self) -> set[date]:
+    def write_files(self) -> None:
+        """Bring the files of days up to what the sinks hold."""
+        if self._not_in_files:
+            self._write(self._not_in_files, self._files)
+            self._not_in_files.clear()
+            self._files_at = time.monotonic()
+
+    def _take_new(self) -> list[Standing]:
         plan = self._snapshot.beyond(plan_read(self._settings, self._topic, start="earliest", drain=True))
-        touched: set[date] = set()
+        news: list[Standing] = []
         if plan.records:
             for number, raw in enumerate(read_planned(self._settings, plan)):
                 if raw.value:  # else a tombstone
                     try:
-                        touched |= self._snapshot.take(decode_value(self._settings, CodedReport, raw.value))
+                        standing = self._snapshot.take(decode_value(self._settings, CodedReport, raw.value))
                     except SchemaError as e:
                         raise CodedRecordError(
                             f"{raw.where}: {e}; days that it tells of would be wrong, so nothing is written"
                         ) from e
+                    if standing is not None:
+                        news.append(standing)
                 if number % _SIGN_OF_LIFE == 0:
                     self._progress()
             self._snapshot.reached(plan.ends.items())
-        return touched
+        return news
 
-    def _write(self, days: Iterable[date]) -> None:
+    def _write(self, days: Iterable[date], sinks: Sequence[DaySink]) -> None:
         now = self._now()
         batch: list[DayTables] = []
         rows = 0
@@ -93,15 +127,21 @@ class LiveTables:
             batch.append(tables)
             rows += len(tables.rows) + len(tables.events) + len(tables.mentions) + len(tables.reports)
             if rows >= _BATCH_ROWS:
-                self._replace(batch)
+                self._replace(batch, sinks)
                 batch, rows = [], 0
         if batch:
-            self._replace(batch)
+            self._replace(batch, sinks)
 
-    def _replace(self, batch: Sequence[DayTables]) -> None:
+    def _replace(self, batch: Sequence[DayTables], sinks: Sequence[DaySink]) -> None:
+        with self._writing():
+            for sink in sinks:
+                sink.replace_days(batch)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The time of the block and what is retried in it are counted."""
         began, before = time.perf_counter(), retries.copy()
-        for sink in self._sinks:
-            sink.replace_days(batch)
+        yield
         self._timed("Write days", began)
         for name, times in (retries - before).items():
             self._counts[_named(SINK_RETRIES, name)] += times

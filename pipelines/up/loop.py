@@ -65,6 +65,8 @@ class Loop:
             self._deployment.topics.coded,
             snapshot,
             self._deployment.sinks(),
+            self._deployment.files(),
+            files_pause=self._pace.files,
             progress=self._watch.progress,
             counts=counts,
         )
@@ -78,6 +80,7 @@ class Loop:
                 self._tell()
             if idle:
                 self._watch.pause(self._pace.poll)
+        tables.write_files()
 
     def _round(self, tables: LiveTables) -> bool:
         """Code what waits, as far as one round goes, and bring the tables up to it; whether nothing waited."""

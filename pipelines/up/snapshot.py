@@ -16,6 +16,7 @@ import msgspec
 
 from connectors.kafka.plan import ReadPlan
 from pipelines.aggregation.days import Share, shares
+from pipelines.aggregation.parts import parts_of
 from pipelines.aggregation.versions import Standing
 from schemas import CodedReport
 
@@ -91,27 +92,32 @@ class Snapshot:
         """Note that every partition is read up to its offset."""
         self._db.executemany("INSERT OR REPLACE INTO offsets VALUES (?, ?)", ends)
 
-    def take(self, record: CodedReport) -> set[date]:
-        """Take in a record of the log; the days whose tables it may change."""
+    def take(self, record: CodedReport) -> Standing | None:
+        """Take in a record of the log; what stands of its report now, None where that is what stood before."""
         found = self._db.execute("SELECT standing FROM reports WHERE report_id = ?", [record.report_id]).fetchone()
         held = _decoded(found[0]) if found else None
         now = held.joined(record) if held else Standing(record)
         if now == held:
-            return set()
-        before = {day for day, _ in shares(held)} if held else set()
-        after = {day for day, _ in shares(now)}
+            return None
+        before = parts_of(held).keys() if held else set()
+        after = parts_of(now).keys()
         self._db.execute(
             "INSERT OR REPLACE INTO reports VALUES (?, ?)", [record.report_id, msgspec.msgpack.encode(now)]
         )
         self._db.executemany("DELETE FROM days WHERE day = ? AND report_id = ?", _keys(before - after, record))
         self._db.executemany("INSERT INTO days VALUES (?, ?)", _keys(after - before, record))
-        return before | after
+        return now
+
+    def standing_on(self, day: date) -> Iterator[Standing]:
+        """What stands of every report that has to do with a day."""
+        rows = self._db.execute("SELECT standing FROM days JOIN reports USING (report_id) WHERE day = ?", [str(day)])
+        for (standing,) in rows:
+            yield _decoded(standing)
 
     def shares_of(self, day: date) -> Iterator[Share]:
         """What every report has to do with a day."""
-        rows = self._db.execute("SELECT standing FROM days JOIN reports USING (report_id) WHERE day = ?", [str(day)])
-        for (standing,) in rows:
-            yield from (share for of, share in shares(_decoded(standing)) if of == day)
+        for standing in self.standing_on(day):
+            yield from (share for of, share in shares(standing) if of == day)
 
     def days(self) -> set[date]:
         """Every day that a report tells of or was published on."""

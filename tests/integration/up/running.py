@@ -24,7 +24,7 @@ from pipelines.up.pace import Pace
 from pipelines.up.watch import Watch
 
 HERE: Final = Path(__file__).parent
-QUICK: Final = Pace(poll=0.2, tables=2.0, patience=120.0)
+QUICK: Final = Pace(poll=0.2, tables=2.0, files=0.0, patience=120.0)
 
 
 def as_kept(deployment: Deployment, make_coder: Callable[[], EventCoder] = PlainCoder) -> Kept:

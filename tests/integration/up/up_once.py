@@ -21,6 +21,7 @@ from running import QUICK, as_kept
 
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.settings import KafkaSettings
+from connectors.tables import Changes
 from pipelines import broker
 from pipelines.broker import Topics
 from pipelines.coding.document import Coding, Document
@@ -39,18 +40,25 @@ class EndlessCoder(PlainCoder):
         return super().code(documents)
 
 
-def die_at_the_store(days: int) -> None:
-    """Die when the topics hold days and the store does not, from the ``days``-th such day on."""
-    replace_days, left = DuckdbSink.replace_days, days
+def die_at_the_store(writes: int) -> None:
+    """Die when the topics hold what the store does not, from the ``writes``-th such day or round of changes on."""
+    replace_days, apply, left = DuckdbSink.replace_days, DuckdbSink.apply, writes
 
-    def counting(self: DuckdbSink, tables: Sequence[Any]) -> None:
+    def count(number: int) -> None:
         nonlocal left
-        left -= len(tables)
+        left -= number
         if left < 0:
             die()
+
+    def counting_days(self: DuckdbSink, tables: Sequence[Any]) -> None:
+        count(len(tables))
         replace_days(self, tables)
 
-    DuckdbSink.replace_days = counting
+    def counting_changes(self: DuckdbSink, changes: Changes) -> None:
+        count(1)
+        apply(self, changes)
+
+    DuckdbSink.replace_days, DuckdbSink.apply = counting_days, counting_changes
 
 
 def main(servers: str, prefix: str, out: str, pace: str) -> None:

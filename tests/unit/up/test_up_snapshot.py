@@ -12,6 +12,8 @@ from claims.memory import NOW, aggregate, run_all
 from connectors.kafka.plan import PartitionRange, ReadPlan
 from connectors.tables import DayTables
 from pipelines.aggregation.days import day_tables
+from pipelines.aggregation.parts import parts_of
+from pipelines.aggregation.versions import Standing
 from pipelines.up.snapshot import Snapshot, records_in
 from schemas import CodedReport
 
@@ -39,7 +41,8 @@ def test_only_touched_days_change_and_all_of_those_are_named(tmp_path: Path, see
     held: dict[date, DayTables] = {}
     with Snapshot(tmp_path / "s", "coded") as snapshot:
         for number, record in enumerate(log):
-            for day in snapshot.take(record):
+            standing = snapshot.take(record)
+            for day in parts_of(standing) if standing else ():
                 held[day] = day_tables(day, snapshot.shares_of(day), NOW)
             if number > len(log) - 5:
                 told = {day: tables for day, tables in held.items() if tables != DayTables(day=day)}
@@ -49,8 +52,8 @@ def test_only_touched_days_change_and_all_of_those_are_named(tmp_path: Path, see
 def test_a_record_that_changes_nothing_touches_no_day(tmp_path: Path) -> None:
     record = next(record for record in log_of(0) if record.tellings)
     with Snapshot(tmp_path / "s", "coded") as snapshot:
-        assert snapshot.take(record) >= {record.published_day}
-        assert snapshot.take(record) == set()
+        assert snapshot.take(record) == Standing(record)
+        assert snapshot.take(record) is None
 
 
 def test_what_was_not_kept_is_gone_and_what_was_kept_stays(tmp_path: Path) -> None:
