@@ -1,13 +1,26 @@
 """kafka-python's clients, made from settings."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka.cluster import ClusterMetadata
+from kafka.errors import KafkaError
+from kafka.net.compat import KafkaNetClient
 
 from connectors.kafka.settings import KafkaSettings
+
+# A client asks about topics a tenth of a second after it last did so at the earliest, and none of its settings reaches
+# that wait, which every new client meets twice: most of what a drain of little took was this.
+ClusterMetadata.DEFAULT_CONFIG["retry_backoff_ms"] = 20
+
+T = TypeVar("T")
 
 
 def new_admin(settings: KafkaSettings) -> KafkaAdminClient:
     """A client for topics, groups and their settings; raises KafkaError when no broker answers."""
-    return KafkaAdminClient(**settings.for_client("admin"))
+    return _connected(KafkaAdminClient, **settings.for_client("admin"))
 
 
 def new_consumer(settings: KafkaSettings, group: str | None = None) -> KafkaConsumer:
@@ -15,7 +28,7 @@ def new_consumer(settings: KafkaSettings, group: str | None = None) -> KafkaCons
 
     It takes no part in the group's balancing: ``group`` is whose offsets it can look up and commit.
     """
-    return KafkaConsumer(group_id=group, **settings.for_client("consumer"))
+    return _connected(KafkaConsumer, group_id=group, **settings.for_client("consumer"))
 
 
 def new_producer(settings: KafkaSettings, largest_batch: int | None = None) -> KafkaProducer:
@@ -26,4 +39,21 @@ def new_producer(settings: KafkaSettings, largest_batch: int | None = None) -> K
     options = settings.for_client("producer")
     if largest_batch is not None:
         options["batch_size"] = min(options["batch_size"], largest_batch)
-    return KafkaProducer(**options)
+    return _connected(KafkaProducer, **options)
+
+
+def _connected(make: Callable[..., T], **options: Any) -> T:
+    """The client; where it does not come about its thread ends too, which else goes on and holds on to all it saw."""
+    made: list[KafkaNetClient] = []
+
+    def remembered(**config: Any) -> KafkaNetClient:
+        made.append(KafkaNetClient(**config))
+        return made[-1]
+
+    try:
+        return make(kafka_client=remembered, **options)
+    except BaseException:
+        for client in made:
+            with suppress(KafkaError, OSError):
+                client.close()
+        raise

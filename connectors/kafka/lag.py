@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kafka import KafkaAdminClient, KafkaConsumer
-from kafka.structs import TopicPartition
+from kafka.errors import CoordinatorLoadInProgressError, CoordinatorNotAvailableError
+from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from connectors.kafka.clients import new_admin, new_consumer
 from connectors.kafka.errors import TopicMissingError
 from connectors.kafka.settings import KafkaSettings
 
 _FETCH_SECONDS = 10.0
+_COORDINATOR_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def read_lag(settings: KafkaSettings, groups: Iterable[str] = (), topics: Iterab
     Raises TopicMissingError for a named topic that is not there, KafkaError when the broker does not answer.
     """
     with new_admin(settings) as admin:
-        names = sorted(groups) or sorted(found["group_id"] for found in admin.list_groups())
+        names = sorted(groups) or _groups(admin)
         committed = {name: _committed(admin, name) for name in names}
     consumer = new_consumer(settings)
     try:
@@ -46,9 +48,32 @@ def read_lag(settings: KafkaSettings, groups: Iterable[str] = (), topics: Iterab
         consumer.close()
 
 
+def committed_groups(settings: KafkaSettings) -> list[str]:
+    """The groups that have committed anything, by name; raises KafkaError when the broker does not answer."""
+    with new_admin(settings) as admin:
+        return [name for name in _groups(admin) if _committed(admin, name)]
+
+
+def _groups(admin: KafkaAdminClient) -> list[str]:
+    return sorted(found["group_id"] for found in admin.list_groups())
+
+
 def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
-    offsets = admin.list_group_offsets([group])[group]
+    offsets = _offsets(admin, group)
     return {part: int(found.offset) for part, found in offsets.items() if found.offset >= 0}
+
+
+def _offsets(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, OffsetAndMetadata]:
+    give_up = time.monotonic() + _COORDINATOR_SECONDS
+    while True:
+        try:
+            found: dict[TopicPartition, OffsetAndMetadata] = admin.list_group_offsets([group])[group]
+        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError):  # the first ever asked for, or a restart
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.2)
+        else:
+            return found
 
 
 def _group_lag(

@@ -70,6 +70,7 @@ _PREFERRED: Final[Mapping[Client, Mapping[str, Any]]] = {
         "bootstrap_timeout_ms": 10_000,
         "metadata_max_age_ms": 30_000,
         "fetch_max_wait_ms": 40,
+        "retry_backoff_ms": 20,
         "max_partition_fetch_bytes": 4 << 20,
         "max_poll_records": 2_000,
     },

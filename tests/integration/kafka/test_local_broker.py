@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from connectors.kafka.lag import read_lag
+from connectors.kafka.settings import KafkaSettings
 from deploy.kafka import BrokerFailed, BrokerUnavailable, LocalBroker, down, up
 from deploy.kafka.broker import free_port
 from deploy.kafka.jars import find_java
@@ -82,6 +84,7 @@ def test_old_java_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 
 def test_broker_that_ends_tells_its_last_words(broker: LocalBroker) -> None:
     with LocalBroker() as other:
+        assert read_lag(KafkaSettings(servers=other.servers), ["nobody"]) == [], "the first that asks of a group waits"
         other.stop()
         assert other._folder is not None
         (other._folder / "server.properties").write_text("process.roles=nonsense\n")
