@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from pipelines.cli.words import some
+
 
 @click.command(epilog="Example: wirewatch alerts check alerts.toml")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -23,5 +25,6 @@ def command(file: Path) -> int:
         click.echo(
             f"{rule.name}: {', '.join(sorted(rule.selection.series or ()))} by {rule.measure}, {kind}; tells {told}"
         )
-    click.echo(f"{len(found.rules)} rules, {len(found.mutes)} mutes, {len(found.receivers)} receivers: no problems")
+    held = (some(len(found.rules), "rule"), some(len(found.mutes), "mute"), some(len(found.receivers), "receiver"))
+    click.echo(f"{', '.join(held)}: no problems")
     return 0

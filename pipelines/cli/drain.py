@@ -10,6 +10,7 @@ import click
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
+from pipelines.cli.words import some
 
 if TYPE_CHECKING:
     from connectors.sinks import DaySink, RejectedSink
@@ -82,4 +83,4 @@ def command(
         click.echo(json.dumps({"read": ingested.read, "outcomes": ingested.outcomes}))
     else:
         parts = ", ".join(f"{n:,} {name}" for name, n in sorted(ingested.outcomes.items()))
-        click.echo(f"read {ingested.read:,} reports{' = ' + parts if parts else ''}")
+        click.echo(f"read {some(ingested.read, 'report')}{' = ' + parts if parts else ''}")

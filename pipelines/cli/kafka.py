@@ -1,11 +1,12 @@
 """The options and error handling that all commands share which talk to a broker."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from pipelines.cli.logs import broker_heard_of
 
 if TYPE_CHECKING:
     from connectors.kafka.settings import KafkaSettings
@@ -65,10 +66,10 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
     from connectors.kafka.settings import read_settings
     from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each attempt to connect; we say it once
     try:
         registry = click.get_current_context().meta.get(_REGISTRY)
-        yield read_settings(servers, kafka_config, SchemaRegistry(registry) if registry else None)
+        with broker_heard_of(servers):
+            yield read_settings(servers, kafka_config, SchemaRegistry(registry) if registry else None)
     except (KafkaSettingsError, RegistrySettingsError) as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
     except (

@@ -24,19 +24,25 @@ def command(
 ) -> None:
     """Show how far consumer groups are behind: by partition the offset committed, the end, records and time between.
 
-    The time behind is the age of the oldest record that the group has not read.
+    The time behind is the age of the oldest record that the group has not read. A group that has committed nothing
+    is named, and the exit code is 1; with --topic it is shown as one that stands at the beginning.
     """
     with broker(servers, kafka_config) as settings:
-        from connectors.kafka.lag import read_lag
+        from connectors.kafka.lag import committed_groups, read_lag
 
         rows = read_lag(settings, groups, topics)
+        unknown = [group for group in groups if group not in {row.group for row in rows}]
+        known = committed_groups(settings) if unknown else []
     if as_json:
         for row in rows:
             click.echo(json.dumps(dataclasses.asdict(row)))
-    elif not rows:
-        click.echo("no group has committed anything")
-    else:
+    elif rows:
         _print_table(rows)
+    elif not unknown:
+        click.echo("no group has committed anything")
+    if unknown:
+        there = f"there is {', '.join(known)}" if known else "no other has either; `wirewatch drain` and `up` do"
+        raise click.ClickException(f"no group {', '.join(unknown)} has committed anything at {servers}: {there}")
 
 
 def _print_table(rows: list["Lag"]) -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from pipelines.cli.words import some
 from pipelines.coding.checking import check_lexicon
 from pipelines.coding.compositions import Compositions
 from pipelines.coding.datafiles import LexiconError
@@ -28,6 +29,6 @@ def check() -> None:
     for problem in problems:
         click.echo(f"{problem.origin}: {problem.message}")
     entries = {entry.origin for group in lexicon.entries.values() for entry in group}
-    click.echo(f"{len(entries)} entries, {len(problems)} problems")
+    click.echo(f"{some(len(entries), 'entry', 'entries')}, {some(len(problems), 'problem')}")
     if problems:
         raise SystemExit(1)

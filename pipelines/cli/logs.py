@@ -3,6 +3,9 @@
 import json
 import logging
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final, Literal
 
@@ -10,6 +13,11 @@ import click
 
 Format = Literal["text", "json"]
 _TEXT: Final = "%(levelname)s %(name)s: %(message)s"
+_OURS: Final = ("pipelines", "connectors", "deploy")
+_FAILED: Final = "Connection failed: "
+"""How kafka-python begins what it logs of each attempt to connect."""
+_FIRST_SECONDS: Final = 1.0
+_AGAIN_SECONDS: Final = 10.0
 _log: Final = logging.getLogger("wirewatch")
 
 
@@ -31,7 +39,45 @@ def set_up(form: Format) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else logging.Formatter(_TEXT))
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
-    logging.getLogger("pipelines").setLevel(logging.INFO)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
+
+
+@contextmanager
+def broker_heard_of(servers: str) -> Iterator[None]:
+    """Within the block kafka-python's many messages are one: that a broker is not reached, once in ten seconds.
+
+    It is said when a second has not mended it: a command that gives up at once says so itself.
+    """
+    theirs, handler = logging.getLogger("kafka"), _Unreached(servers)
+    propagate, theirs.propagate = theirs.propagate, False
+    theirs.addHandler(handler)
+    try:
+        yield
+    finally:
+        theirs.removeHandler(handler)
+        theirs.propagate = propagate
+
+
+class _Unreached(logging.Handler):
+    """Says that a broker is not reached, for the many attempts that kafka-python tells of."""
+
+    def __init__(self, servers: str) -> None:
+        super().__init__()
+        self._servers = servers
+        self._failed_at = self._say_at = 0.0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message, now = record.getMessage(), time.monotonic()
+        if not message.startswith(_FAILED):
+            return
+        if now - self._failed_at > _AGAIN_SECONDS:  # it was well in between
+            self._say_at = now + _FIRST_SECONDS
+        self._failed_at = now
+        if now >= self._say_at:
+            self._say_at = now + _AGAIN_SECONDS
+            why = message.removeprefix(_FAILED)
+            logging.getLogger("connectors.kafka").warning("%s: %s; trying again", self._servers, why)
 
 
 def complain(where: str, message: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.words import some
 
 if TYPE_CHECKING:
     from connectors.records import RawRecord
@@ -40,7 +41,7 @@ def command(files: tuple[str, ...], servers: str, kafka_config: tuple[str, ...],
             pushed = push(_shown(records), writer, _tell, per_second=rate)
         finally:
             writer.close()
-    click.echo(f"{pushed.sent:,} records to {topic}" + (f", {pushed.failed:,} failed" if pushed.failed else ""))
+    click.echo(f"{some(pushed.sent, 'record')} to {topic}" + (f", {pushed.failed:,} failed" if pushed.failed else ""))
     return 1 if pushed.failed else 0
 
 

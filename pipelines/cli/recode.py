@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from pipelines.cli.sinks import opened, sink_option
+from pipelines.cli.words import some
 
 
 @click.command(epilog="Example: wirewatch recode --out out --since 2022-01-20 --until 2022-01-26")
@@ -38,4 +39,4 @@ def command(out: Path, since: Any, until: Any, sink: tuple[str, ...], *, as_json
         click.echo(json.dumps({"recoded": recoded.read, "outcomes": recoded.outcomes}))
     else:
         parts = ", ".join(f"{n:,} {name}" for name, n in sorted(recoded.outcomes.items()))
-        click.echo(f"recoded {recoded.read:,} reports{': ' + parts if parts else ''}")
+        click.echo(f"recoded {some(recoded.read, 'report')}{': ' + parts if parts else ''}")

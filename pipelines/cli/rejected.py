@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.words import some
 
 if TYPE_CHECKING:
     from connectors.kafka.dead_letters import DeadLetter
@@ -72,7 +73,7 @@ def list_(
             click.echo(json.dumps(_as_json(found)) if as_json else _line(found))
     if not as_json:
         by_reason = ", ".join(f"{times:,} {reason}" for reason, times in counts.most_common())
-        click.echo(f"{counts.total():,} dead letters{': ' + by_reason if by_reason else ''}")
+        click.echo(f"{some(counts.total(), 'dead letter')}{': ' + by_reason if by_reason else ''}")
 
 
 @command.command("show", epilog="Example: wirewatch rejected show 'reports.raw[3]@1042'")
@@ -125,7 +126,7 @@ def replay(
         click.echo(json.dumps({"replayed": dict(sent), "failed": failed}))
     else:
         for name, number in sent.items():
-            click.echo(f"{number:,} records to {name}")
+            click.echo(f"{some(number, 'record')} to {name}")
         if not sent:
             click.echo("nothing to replay")
     return 1 if failed else 0

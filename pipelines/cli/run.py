@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli.sinks import opened, sink_option
+from pipelines.cli.words import some
 
 if TYPE_CHECKING:
     from pipelines.local import Done, Folder
@@ -88,7 +89,8 @@ def _progress(total: int | None) -> Iterator[None]:
             while not done.wait(0.2):
                 reports = progress["reports"]
                 rate = reports / (time.perf_counter() - begun)
-                bar.update(task, completed=progress["bytes"], description=f"{reports:,} reports, {rate:,.0f}/s")
+                told = f"{some(reports, 'report')}, {rate:,.0f}/s"
+                bar.update(task, completed=progress["bytes"], description=told)
 
         thread = threading.Thread(target=follow, daemon=True)
         thread.start()
@@ -131,8 +133,9 @@ def _print(summary: dict[str, Any], folder: "Folder") -> None:
     outcomes = summary["outcomes"]
     parts = ", ".join(f"{n:,} {name}" for name, n in sorted(outcomes.items(), key=lambda item: -item[1]))
     tables = summary["tables"]
-    click.echo(f"read       {summary['read']:,} reports = {parts or 'nothing'}")
-    click.echo(f"events     {tables['events']:,} events in {tables['mentions']:,} mentions on {summary['days']:,} days")
+    click.echo(f"read       {some(summary['read'], 'report')} = {parts or 'nothing'}")
+    told = f"{some(tables['events'], 'event')} in {some(tables['mentions'], 'mention')}"
+    click.echo(f"events     {told} on {some(summary['days'], 'day')}")
     for pair in summary["busiest_pairs"]:
         told = f"incidents {pair['incidents']:,}, mentions {pair['mentions']:,}"
         click.echo(f"pair       {pair['source']} -> {pair['target']}: {told}")

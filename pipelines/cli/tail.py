@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli.kafka import broker, broker_options, registry_option
+from pipelines.cli.words import meant
 
 if TYPE_CHECKING:
     from kafka.consumer.fetcher import ConsumerRecord
@@ -48,17 +49,47 @@ def _known_types(context: click.Context, parameter: click.Parameter, given: tupl
 
     known = {name for name, _ in Ontology.load().kinds}
     types = frozenset(name.upper() for name in given)
-    if types - known:
-        wrong, right = ", ".join(sorted(types - known)), ", ".join(sorted(known))
-        raise click.BadParameter(f"no type {wrong}: there are {right}", context, parameter)
+    for wrong in sorted(types - known):
+        right = ", ".join(sorted(known))
+        raise click.BadParameter(f"no type {wrong}{meant(wrong, known)}: there are {right}", context, parameter)
     return types
+
+
+def _known_countries(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
+    if not given:
+        return frozenset()
+    from pipelines.coding.datafiles import DATA, read_rows
+
+    known = {row.cells[0] for row in read_rows(DATA / "places" / "countries.tsv", 4, 4)}
+    countries = frozenset(country.upper() for country in given)
+    for wrong in sorted(countries - known):
+        named = {name.upper(): code for code, names in _country_names() for name in names}
+        near = f" (did you mean {named[wrong]}?)" if wrong in named else meant(wrong, known)
+        raise click.BadParameter(
+            f"no country {wrong}{near}: give the three letters of ISO 3166-1, as UKR; Kosovo is KOS", context, parameter
+        )
+    return countries
+
+
+def _country_names() -> Iterator[tuple[str, list[str]]]:
+    """Codes and the names and adjectives of their countries."""
+    from pipelines.coding.datafiles import DATA, read_rows
+
+    for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5):
+        yield row.cells[0], [*row.cells[1].split("|"), *row.cells[2].split("|")]
 
 
 @command.command("events", epilog="Example: wirewatch tail events --type ASSAULT --country UKR --since 2h")
 @broker_options
 @registry_option
 @click.option("--type", "types", multiple=True, callback=_known_types, help="Of this type; repeatable.")
-@click.option("--country", "countries", multiple=True, help="An actor or the place is of it (UKR); repeatable.")
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    callback=_known_countries,
+    help="An actor or the place is of it (UKR); repeatable.",
+)
 @click.option("--since", type=_since, metavar="2h|TIME", help="Told since then (UTC); else from now on.")
 @click.option("--topic", default="events", show_default=True, help="Where the events are.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
@@ -66,7 +97,7 @@ def events(
     servers: str,
     kafka_config: tuple[str, ...],
     types: frozenset[str],
-    countries: tuple[str, ...],
+    countries: frozenset[str],
     since: datetime | None,
     topic: str,
     *,
@@ -77,7 +108,7 @@ def events(
     With --since those of the past come first, each with its last value, in the order in which they were told. A later
     report of the same event is not shown. Ctrl-C ends it.
     """
-    chosen = _Chosen(types, frozenset(country.upper() for country in countries))
+    chosen = _Chosen(types, countries)
     with broker(servers, kafka_config) as settings:
         from connectors.kafka.follow import TopicFollower
 

@@ -6,6 +6,7 @@ import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka_helpers import NewTopic, consume, numbered, produce
+from removing import remove_topics
 
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.plan import PartitionRange, ReadPlan
@@ -52,8 +53,7 @@ def test_topics_are_made_checked_and_differences_named(
             pass
         assert capsys.readouterr().err.splitlines() == expected
     finally:
-        with KafkaAdminClient(bootstrap_servers=settings.servers) as admin:
-            admin.delete_topics([spec.name for spec in TOPICS], raise_errors=False)
+        remove_topics(settings.servers, [spec.name for spec in TOPICS])
 
 
 def test_push_sends_what_it_can_and_names_the_rest(
@@ -128,6 +128,21 @@ def test_lag_of_a_group_that_stands_at_the_start(
     assert (row["committed"], row["end"], row["lag"]) == (None, 5, 5)
 
 
+def test_lag_of_a_group_that_never_committed_names_those_that_have(
+    settings: KafkaSettings, new_topic: NewTopic, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topic = new_topic()
+    group = f"{topic}-group"
+    produce(settings, topic, numbered(2), partition=0)
+    commit_drained(settings, group, ReadPlan(topic=topic, ranges=(PartitionRange(partition=0, begin=0, end=1),)))
+    assert wirewatch("lag", "--group", "nope", "--group", group, "--json", "--servers", settings.servers) == 1
+    told = capsys.readouterr()
+    assert json.loads(told.out)["group"] == group, "what is known is shown all the same"
+    assert f"no group nope has committed anything at {settings.servers}: there is " in told.err
+    assert group in told.err
+    assert told.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "arguments", [("lag",), ("topics", "check"), ("topics", "create"), ("push", "-")], ids=lambda a: " ".join(a)
 )
@@ -137,6 +152,14 @@ def test_absent_broker_is_one_line_and_exit_1(arguments: tuple[str, ...], capsys
     told = capsys.readouterr().err
     assert "127.0.0.1:1" in told
     assert told.count("\n") == 1
+
+
+def test_broker_that_stays_away_is_heard_of_while_it_is_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+    assert wirewatch("lag", "--servers", "127.0.0.1:1", "--kafka_config", "bootstrap_timeout_ms=4000") == 1
+    first, last = capsys.readouterr().err.splitlines()
+    assert first.startswith("WARNING connectors.kafka: 127.0.0.1:1: ")
+    assert first.endswith("; trying again")
+    assert last.startswith("wirewatch: the broker at 127.0.0.1:1")
 
 
 def test_wrong_setting_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from kafka import KafkaAdminClient
+from removing import remove_topics
 
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import TOPICS, create_topics
@@ -18,5 +18,4 @@ def topics(settings: KafkaSettings) -> Iterator[KafkaSettings]:
         assert len(made) == len(TOPICS)
         yield settings
     finally:
-        with KafkaAdminClient(bootstrap_servers=settings.servers) as admin:
-            admin.delete_topics(made)
+        remove_topics(settings.servers, made)

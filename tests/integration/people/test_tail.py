@@ -21,7 +21,7 @@ from schemas import Place
 pytestmark = pytest.mark.integration
 
 NewTopic = Callable[..., str]
-ELSEWHERE = replace(SHELLING, event_id="c" * 32, place=Place(name="Sorrel", country="XSO", precision="city"))
+ELSEWHERE = replace(SHELLING, event_id="c" * 32, place=Place(name="Sorrel", country="KOS", precision="city"))
 WIREWATCH = [sys.executable, "-c", "from pipelines.cli import main; main()"]
 
 
@@ -109,7 +109,7 @@ def test_types_and_countries_choose(settings: KafkaSettings, new_topic: NewTopic
     topic = new_topic(partitions=1)
     with telling(settings, topic) as teller:
         teller.tell(SHELLING, TALKS, ELSEWHERE)
-        choice = ("--type", "assault", "--country", "XSO", "--country", "XSA")
+        choice = ("--type", "assault", "--country", "kos", "--country", "SOM")
         with tailing(settings, topic, "--since", "1h", *choice) as tail:
             assert tail.line().endswith("cccccccc")
             teller.withdraw(SHELLING.event_id)
@@ -156,7 +156,7 @@ def test_what_is_no_event_is_named_and_the_rest_goes_on(settings: KafkaSettings,
     ("options", "told"),
     [
         (("--since", "yesterday"), "'yesterday' is not as 90s"),
-        (("--type", "ASALT"), "no type ASALT: there are ACCUSE"),
+        (("--type", "ASALT"), "no type ASALT (did you mean ASSAULT?): there are ACCUSE"),
         (("--schema_registry", "registry:8081"), "give http"),
     ],
 )
