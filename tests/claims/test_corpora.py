@@ -20,7 +20,7 @@ from schemas import Coder
 NEWS = Path(__file__).parents[3] / "shared/data/news"
 CORPORA = {"current-events-2022q1.jsonl": 1847, "helsinki-2018.jsonl": 612}
 pytestmark = [
-    pytest.mark.integration,
+    pytest.mark.faults,
     pytest.mark.timeout(1800),
     pytest.mark.skipif(not NEWS.exists(), reason="needs the news corpora of ../shared/data/news"),
 ]

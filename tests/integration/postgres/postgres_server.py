@@ -5,7 +5,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from types import TracebackType
 from typing import Self
 
 import psycopg
+
+from deploy.kafka.broker import free_port
 
 # With a character that a URL must escape: what hides it must know it in both forms.
 PASSWORD = "s3cret%word"
@@ -41,7 +42,7 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="wirewatch-postgres-"))
         if self._user:
             shutil.chown(self.folder, self._user)
-        self._port = _free_port()
+        self._port = free_port()
         secret = self.folder / "secret"
         secret.write_text(PASSWORD)
         arguments = ["-D", str(self.folder / "data"), "-U", "owner", "--encoding=UTF8", "--locale=C", "--no-sync"]
@@ -136,9 +137,3 @@ def _is_user(name: str) -> bool:
 
         return bool(pwd.getpwnam(name))
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -19,7 +19,7 @@ from pipelines.local import load_coder
 NEWS = Path(__file__).parents[4] / "shared/data/news/current-events-2022q1.jsonl"
 INVASION = date(2022, 2, 24)
 pytestmark = [
-    pytest.mark.integration,
+    pytest.mark.faults,
     pytest.mark.skipif(not NEWS.exists(), reason="needs the news corpora of ../shared/data/news"),
 ]
 
