@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
+from pipelines.coding.accidents import Accidents
 from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.compositions import Compositions
 from pipelines.coding.contexts import Contexts
@@ -19,6 +20,7 @@ from pipelines.coding.ontology import Ontology
 from pipelines.coding.parsing import Parse, Parser
 from pipelines.coding.parties import unresolved
 from pipelines.coding.places import Gazetteer
+from pipelines.coding.proposals import Proposal
 from pipelines.coding.proposing import Proposer
 from pipelines.coding.references import ReferenceRules, Report
 from pipelines.coding.sentences import split_sentences
@@ -62,6 +64,7 @@ class EventCoder:
         self._judge = judge
         self._teller = teller
         self._references = ReferenceRules.load(lexicon)
+        self._accidents = Accidents(lexicon)
 
     @classmethod
     def load(cls) -> Self:
@@ -97,7 +100,7 @@ class EventCoder:
         """Note the events of a parsed sentence or why it has none, and what they need of the sentence before."""
         draft.parses[place] = parse
         analysis = self._analyse(parse, draft.published)
-        judged = self._judge.judge(analysis)
+        judged = self._judge_in(draft.texts, analysis)
         if not judged:
             draft.reasons[place] = reason_of(analysis.findings)
             return
@@ -105,6 +108,18 @@ class EventCoder:
         sources = [token for proposal, _ in judged for token in unresolved(parse, proposal.sources)]
         if draft.report.asks(place, parse, sources) and draft.reasons[place - 1] not in _UNREAD:
             draft.asked.append(place - 1)
+
+    def _judge_in(self, report: Sequence[str], analysis: Analysis) -> list[tuple[Proposal, float]]:
+        """The events of a sentence that stand in its report, each with its confidence."""
+        actors = frozenset(token for match in analysis.named for token in range(match.start, match.end))
+        judged = []
+        for proposal, confidence in self._judge.judge(analysis):
+            if self._accidents.hurt(analysis.parse, proposal, actors, report):
+                analysis.findings.proposals.remove(proposal)
+                analysis.findings.refuse(proposal.trigger, "accident", "accidents")
+            else:
+                judged.append((proposal, confidence))
+        return judged
 
     def _finish(self, draft: "_Draft") -> Coding:
         told = self._teller.tell(draft.found, draft.report, draft.published)
@@ -122,8 +137,8 @@ class EventCoder:
     def explain(self, document: Document) -> str:
         """For each sentence: its events with the entries and rules that made them, and what was refused and why."""
         lines = []
-        for start, end in split_sentences(document.text):
-            sentence = document.text[start:end]
+        texts = [document.text[start:end] for start, end in split_sentences(document.text)]
+        for sentence in texts:
             lines.append(sentence)
             reason = self._gate.refuse(sentence)
             if reason is not None:
@@ -131,7 +146,7 @@ class EventCoder:
                 continue
             for parse in self._parser.parse([sentence]):
                 analysis = self._analyse(parse, document.published)
-                lines += explain_analysis(analysis, self._judge.judge(analysis))
+                lines += explain_analysis(analysis, self._judge_in(texts, analysis))
         return "\n".join(lines)
 
     def analyse(self, sentences: Sequence[str], published: date) -> list[Analysis]:

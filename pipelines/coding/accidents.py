@@ -1,0 +1,39 @@
+"""Whether a report tells of an accident, so that "five people are killed" in it is nobody's attack."""
+
+import re
+from collections.abc import Iterable
+
+from pipelines.coding.inflection import forms
+from pipelines.coding.lexicon import SILENT, Lexicon
+from pipelines.coding.parsing import Parse
+from pipelines.coding.proposals import Proposal
+from pipelines.coding.wordlists import word_list
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GUNFIRE = re.compile(r"\b(?:open|exchang|return|trad|cross|under|hostile|enemy)\w*[ -]fire\b", re.IGNORECASE)
+_HARMS = frozenset(f for verb in ("kill", "injure", "wound", "destroy", "hurt", "damage") for f in forms(verb, "v"))
+_VIOLENT = word_list("violent")
+_PEACEFUL = word_list("peaceful")  # words of attack that also stand in reports of accidents and storms
+
+
+class Accidents:
+    """The words that tell of accidents and of violence, from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        entries = {(form, entry) for (form, _), group in lexicon.entries.items() for entry in group if not entry.slots}
+        told = {form for form, entry in entries if entry.outcome == SILENT and entry.label == "accident"}
+        done = {form for form, entry in entries if entry.outcome == "ASSAULT"}
+        self._accidents = frozenset(told) | word_list("accidental")
+        self._violence = (done | lexicon.classes["ATTACK"] | lexicon.classes["WEAPON"] | _VIOLENT) - _HARMS - _PEACEFUL
+
+    def hurt(self, parse: Parse, proposal: Proposal, actors: frozenset[int], report: Iterable[str]) -> bool:
+        """Whether a harm that no actor does befell somebody in an accident that the report tells of."""
+        if proposal.type != "ASSAULT" or parse.lowers[proposal.trigger] not in _HARMS:
+            return False
+        if any(token in actors or parse.tags[token].startswith("NNP") for token in proposal.sources):
+            return False
+        text = " ".join(report)
+        words = {word.lower() for word in _WORD.findall(text)}
+        if _GUNFIRE.search(text) or not words.isdisjoint(self._violence):
+            return False
+        return not words.isdisjoint(self._accidents)
