@@ -20,7 +20,7 @@ _TEMPORAL = word_list("temporal")
 
 def without_background(parse: Parse, matches: Mapping[int, Match], findings: Findings) -> None:
     """Drop from ``findings`` what stands inside another event's matter, background nouns and second tellings."""
-    owners = [p.trigger for p in findings.proposals if p.type in _SPOKEN]
+    owners = [p.trigger for p in findings.proposals if p.type in _SPOKEN or (p.type == "PROTEST" and not p.nominal)]
     owners += [m.token for m in matches.values() if _hushes(m) and m.token not in owners]
     matter = {owner: _matter_of(parse, owner) for owner in owners}
     kept: list[Proposal] = []
@@ -37,6 +37,10 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
     kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
+    kept = [p for p in kept if p.type != "AID" or p.sources]
+    for proposal in [p for p in kept if _only_describes(parse, p)]:
+        findings.refuse(proposal.trigger, "background", proposal.steps[0])
+        kept.remove(proposal)
     if not any(tag == "IN" or tag.startswith("VB") for tag in parse.tags):
         for proposal in kept:
             findings.refuse(proposal.trigger, "fragment", proposal.steps[0])
@@ -56,6 +60,12 @@ def _accidents(parse: Parse, matches: Mapping[int, Match], kept: list[Proposal])
         return []
     deeds = [p for p in kept if p.type in ("ASSAULT", "AID")]
     return [p for p in deeds if found.issuperset(p.sources) or parse.heads[p.trigger] in found]
+
+
+def _only_describes(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a participle says where troops are, and no more: "soldiers stationed in Japan must wear masks"."""
+    token = proposal.trigger
+    return proposal.type == "MOBILIZE" and parse.deps[token] == "acl" and parse.tags[token] == "VBN"
 
 
 def _same_event(one: Proposal, other: Proposal) -> bool:

@@ -103,6 +103,9 @@ class Proposer:
             current = composed
             outer = sentence.matches.get(place.governor) if place.governor is not None else None
             if outer is None or outer.entry.outcome != OPERATORS:
+                if (unreal := _unreal_light_verb(parse, current, place, outer)) is not None:
+                    findings.refuse(token, unreal, origin)
+                    return
                 spoken_there = outer is not None and outer.entry.outcome == "CONSULT" and current.type in _SPOKEN
                 if spoken_there and outer is not None and _only_pronouns(parse, current.targets):
                     addressed = recipients(parse, outer, sentence.known, current.sources)
@@ -124,8 +127,12 @@ class Proposer:
             if composition.outcome == SILENT:
                 findings.refuse(token, composition.label or "statement", outer.entry.origin)
                 return
+            wanted = outer.entry.label == "promise" and current.type == "ASSAULT"
             current = _recast(parse, current, outer, composition)
             place = circumstance(parse, outer.token)
+            if wanted and place.speaker is not None and not place.own:
+                findings.refuse(token, "warning", outer.entry.origin)
+                return
         findings.refuse(token, "nested", origin)
 
     def _apply_auxiliaries(self, parse: Parse, current: Proposal, place: Circumstance) -> Proposal | str:
@@ -213,6 +220,16 @@ class Proposer:
             taken.add(verb)
             bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
             sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
+
+
+def _unreal_light_verb(parse: Parse, current: Proposal, place: Circumstance, outer: Match | None) -> str | None:
+    """Why the verb that a noun of an event is the object of takes it back: "may attempt an invasion"."""
+    if outer is not None or place.governor is None or not parse.tags[current.trigger].startswith("N"):
+        return None
+    verb = circumstance(parse, place.governor)
+    if verb.conditional:
+        return "conditional"
+    return "hypothetical" if verb.modal in ("possible", "hypothetical", "should") else None
 
 
 def _warns_of_others(parse: Parse, token: int) -> bool:
