@@ -57,12 +57,14 @@ def _labels_end(sentence: str) -> int:
     found = [match for match, _ in zip(_WORD.finditer(sentence), range(_MOST_WORDS), strict=False)]
     if not found or found[0].group().lower() in _OPENERS or not _is_running_text(sentence):
         return 0
-    topics = _HEADINGS if _YEAR.match(sentence) else _TOPICS
+    topics = _TOPICS
     words = ["", *(match.group() for match in found)]
     end = 0
     for before, word, following, after in zip(words, words[1:], words[2:], found[1:], strict=False):
         if _speaks(word):
             break
+        if _YEAR.match(word) and before.lower() not in _LINKS:
+            topics = _HEADINGS
         if _parts(word, following, topics) or _names_anew(before, word, following):
             end = after.start()
     return end

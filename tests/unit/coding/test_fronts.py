@@ -9,6 +9,7 @@ from pipelines.coding.fronts import front_end, readable
     ("front", "rest"),
     [
         ("2031 Velmar floods ", "Three people are killed near the harbour."),
+        ("Velmari conflict 2031 Tarkov clashes ", "Clashes between two armed groups leave nine people dead."),
         ("Velmar hostage crisis ", "An armed man releases two of his captives."),
         ("Siege of Tarkov ", "Russian troops shell a hospital for a second day."),
         ("Measles in Brazil ", "Brazilian authorities close schools in two states."),
@@ -28,6 +29,7 @@ def test_a_label_or_dateline_is_left_out(front: str, rest: str) -> None:
         "Russia Says It Will Not Attack Ukraine",
         "Police said the election President Ito had won was a fraud.",
         "Radio Channel Six reported that soldiers entered the station.",
+        "President Moreau of Velmar in 2031 attacks Ruritania's record on trade and human rights again.",
         "South Korean officials protested against the tests on Friday.",
     ],
 )
