@@ -16,7 +16,7 @@ _MATTER = frozenset(
     | {"agent", "attr", "dative", "oprd", "acomp", "nsubjpass", "npadvmod"}
 )
 _TEMPORAL = word_list("temporal")
-_POSTED = frozenset({"stationed", "deployed", "based", "posted"})
+_POSED = frozenset({"massed", "amassed", "gathered", "concentrated", "assembled", "drawn", "lined", "parked", "dug"})
 
 
 def without_background(parse: Parse, matches: Mapping[int, Match], findings: Findings) -> None:
@@ -66,7 +66,8 @@ def _accidents(parse: Parse, matches: Mapping[int, Match], kept: list[Proposal])
 def _only_describes(parse: Parse, proposal: Proposal) -> bool:
     """Whether a participle says where troops are, and no more: "soldiers stationed in Japan must wear masks"."""
     token = proposal.trigger
-    return proposal.type == "MOBILIZE" and parse.deps[token] == "acl" and parse.lowers[token] in _POSTED
+    told = parse.deps[token] == "acl" and parse.tags[token] == "VBN" and parse.lowers[token] not in _POSED
+    return told and proposal.type == "MOBILIZE"
 
 
 def _same_event(one: Proposal, other: Proposal) -> bool:
