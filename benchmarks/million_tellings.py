@@ -116,19 +116,21 @@ def ours(folder: Path) -> dict[str, Any]:
 
     from connectors.avro_files import AvroLog
     from pipelines.aggregate import aggregate
+    from pipelines.local import run_to_end
     from pipelines.steps.write_days import WriteDays
     from schemas import CodedReport
 
     counts = folder / "counts"
     parts = AvroLog(folder / "coded", CodedReport).parts()
     start = time.process_time()
-    with beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"])) as pipeline:
-        coded = (
-            pipeline
-            | "Name parts" >> beam.Create(parts)
-            | "Read parts" >> beam.FlatMap(_read).with_output_types(CodedReport)
-        )
-        _ = aggregate(coded, now=_NOW, held_days=()) | "Count rows" >> WriteDays([CountingSink(counts)])
+    pipeline = beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"]))
+    coded = (
+        pipeline
+        | "Name parts" >> beam.Create(parts)
+        | "Read parts" >> beam.FlatMap(_read).with_output_types(CodedReport)
+    )
+    _ = aggregate(coded, now=_NOW, held_days=()) | "Count rows" >> WriteDays([CountingSink(counts)])
+    run_to_end(pipeline)
     return {"seconds": time.process_time() - start, "rows": sum(map(int, counts.read_text().split()))}
 
 

@@ -30,7 +30,7 @@ from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory
 from pipelines.ingest import Ingested, ingest
-from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond
+from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond, run_to_end
 from pipelines.metrics import counted, step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
@@ -148,8 +148,7 @@ def ingest_planned(
     with tempfile.TemporaryDirectory() as folder:
         tally = Path(folder) / "outcomes.json"
         _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
-        result = pipeline.run()
-        result.wait_until_finish()
+        result = run_to_end(pipeline)
         outcomes = Counter[str](json.loads(tally.read_text()))
     commit_drained(settings, group, plan)
     return Done(
@@ -206,8 +205,7 @@ def drain_aggregate(
     held = {day for sink in everywhere for day in sink.held_days()}
     days = aggregate(coded, now=now or now_to_the_millisecond(), held_days=held)
     _ = days | "Write days" >> WriteDays(everywhere)
-    result = pipeline.run()
-    result.wait_until_finish()
+    result = run_to_end(pipeline)
     return Done(outcomes={}, seconds=time.perf_counter() - began, step_seconds=step_seconds(result))
 
 

@@ -4,6 +4,7 @@ The folder is laid out as the topics are: ``coded/`` is the log that everything 
 """
 
 import fcntl
+import gc
 import json
 import time
 from collections import Counter
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.runners.runner import PipelineResult
 
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles, read_part
 from connectors.duckdb import STORE_FILE, DuckdbSink
@@ -158,8 +160,7 @@ def ingest_files(
     _ = done.rejected | "Write rejected" >> WriteRejected([*folder.rejected_sinks, *more])
     tally = folder.root / ".outcomes.json"
     _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
-    result = pipeline.run()
-    result.wait_until_finish()
+    result = run_to_end(pipeline)
     outcomes = Counter(json.loads(tally.read_text()))
     return Done(
         read=outcomes.total(),
@@ -183,8 +184,7 @@ def aggregate_folder(
     pipeline = beam.Pipeline(options=local_options(options))
     days = aggregate(_coded_records(pipeline, folder), now=now or now_to_the_millisecond(), held_days=held)
     _ = days | "Write days" >> WriteDays(sinks)
-    result = pipeline.run()
-    result.wait_until_finish()
+    result = run_to_end(pipeline)
     return Done(outcomes={}, seconds=time.perf_counter() - start, step_seconds=step_seconds(result))
 
 
@@ -211,8 +211,7 @@ def recode_folder(
         | "Recode reports" >> RecodeReports(make_coder)
     )
     _ = recoded | "Write coded" >> WriteLog(folder.coded)
-    result = pipeline.run()
-    result.wait_until_finish()
+    result = run_to_end(pipeline)
     new = (record for part in folder.coded.parts() if part not in before for record in read_part(part, CodedReport))
     outcomes = Counter[str](record.outcome for record in new)
     return Done(
@@ -251,6 +250,22 @@ def local_options(options: PipelineOptions | None) -> PipelineOptions:
     standard = chosen.view_as(StandardOptions)
     standard.runner = standard.runner or DEFAULT_RUNNER
     return chosen
+
+
+def run_to_end(pipeline: beam.Pipeline) -> PipelineResult:
+    """Run a pipeline in this process to its end; Beam's result.
+
+    A drain holds millions of records, none of which is part of a cycle, and Python would walk them all time and again:
+    a quarter of its time (``benchmarks/million_tellings.py``). So it looks for cycles rarely meanwhile.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        result = pipeline.run()
+        result.wait_until_finish()
+    finally:
+        gc.set_threshold(*usual)
+    return result
 
 
 def _read_coded(path: str) -> Iterator[CodedReport]:

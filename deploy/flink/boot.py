@@ -5,6 +5,7 @@ worker. The worker ends with the TaskManager that started it, however that ends.
 """
 
 import argparse
+import gc
 import json
 import os
 import threading
@@ -35,6 +36,7 @@ def main() -> None:
 
     from apache_beam.runners.worker import sdk_worker_main
 
+    gc.set_threshold(100_000, 50, 100)  # what a worker remembers are records, not cycles, and there are many
     sdk_worker_main.main([])
 
 
