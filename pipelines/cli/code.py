@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import click
 
+from pipelines.cli import words
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
 from schemas import Telling
@@ -26,20 +27,20 @@ class Item:
     document: Document
 
 
-@click.command("code")
+@click.command("code", epilog="Example: wirewatch code --explain sentences.jsonl")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of texts that tell none (default: today).")
+@click.option("--date", "day", type=words.day, help="Day of texts that tell none (default: today).")
 @click.option(
     "--explain", is_flag=True, help="Show which entry, words and rule made each event, and why others did not."
 )
 @click.option("--pairs", is_flag=True, help="Tell a joint event once for each party, the others as its targets.")
-def command(files: tuple[Path, ...], day: datetime | None, *, explain: bool, pairs: bool) -> None:
+def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: bool) -> None:
     """Print the events of FILES as JSON lines {"id", "events"}.
 
     A file holds JSON lines {"id"?, "sentence" or "text", "date"?} or plain text, which may begin with
     "date YYYY-MM-DD". Without FILES, or for "-", standard input is read.
     """
-    default = day.date() if day else datetime.now(UTC).date()
+    default = day or datetime.now(UTC).date()
     coder = EventCoder.load()
     items = (item for path in files or (Path("-"),) for item in _read(path, default))
     while batch := list(islice(items, _BATCH)):

@@ -10,12 +10,12 @@ from pipelines.coding.lexicon import Lexicon
 from pipelines.coding.ontology import Ontology
 
 
-@click.group("lexicon")
+@click.group("lexicon", epilog="Example: wirewatch lexicon check")
 def command() -> None:
     """Look after the data files of the event coder."""
 
 
-@command.command("check")
+@command.command("check", epilog="Example: wirewatch lexicon check")
 def check() -> None:
     """Check the event lexicon: lines that do not load, entries that never win, unknown classes, operators and codes.
 

@@ -3,16 +3,17 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
+
+from pipelines.cli import words
 
 
 @click.command(epilog="Example: wirewatch prune --out out --before 2022-01-01")
 @click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder.")
-@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day that is kept.")
+@click.option("--before", "first", type=words.day, required=True, help="The first day that is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def command(out: Path, before: Any, *, as_json: bool) -> None:
+def command(out: Path, first: date, *, as_json: bool) -> None:
     """Delete the days before a date from the DuckDB file, for good, and give the space back.
 
     Later runs do not bring them back, though they make all tables anew: the date is kept in wirewatch.duckdb.kept_from.
@@ -23,7 +24,6 @@ def command(out: Path, before: Any, *, as_json: bool) -> None:
     from pipelines.pruning import kept_from, prune
 
     folder = Folder(out)
-    first: date = before.date()
     if not folder.store.exists():
         raise click.ClickException(f"{folder.store}: no such store; nothing to prune")
     try:

@@ -3,21 +3,21 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
+from pipelines.cli import words
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
 
 
 @click.command(epilog="Example: wirewatch recode --out out --since 2022-01-20 --until 2022-01-26")
 @click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day of publication; all when left out.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of publication; all when left out.")
+@click.option("--since", type=words.day, default=date.min, help="First day of publication; all when left out.")
+@click.option("--until", type=words.day, default=date.max, help="Last day of publication; all when left out.")
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def command(out: Path, since: Any, until: Any, sink: tuple[str, ...], *, as_json: bool) -> None:
+def command(out: Path, since: date, until: date, sink: tuple[str, ...], *, as_json: bool) -> None:
     """Code the reports of a folder again where a coder of lower rank coded them, and make all tables anew.
 
     Rows that no longer come out are deleted, in every --sink too, and nothing is counted twice. Records of a higher
@@ -29,9 +29,7 @@ def command(out: Path, since: Any, until: Any, sink: tuple[str, ...], *, as_json
     try:
         with opened(sink) as more, folder.held():
             folder.check_from_files()
-            recoded = recode_folder(
-                folder, since=since.date() if since else date.min, until=until.date() if until else date.max
-            )
+            recoded = recode_folder(folder, since=since, until=until)
             aggregate_folder(folder, more=more.days)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

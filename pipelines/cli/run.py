@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli.sinks import opened, sink_option
-from pipelines.cli.words import some
+from pipelines.cli.words import called, some
 
 if TYPE_CHECKING:
     from pipelines.local import Done, Folder
@@ -145,4 +145,4 @@ def _print(summary: dict[str, Any], folder: "Folder") -> None:
     click.echo(f"results    {folder.store}  (tables reports, events, mentions, daily, rejected)")
     click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
     if summary["busiest_day"]:
-        click.echo(f"look       wirewatch show day {summary['busiest_day']} --out {folder.root}")
+        click.echo(f"look       {called()} show day {summary['busiest_day']} --out {folder.root}")

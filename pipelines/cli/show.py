@@ -8,12 +8,17 @@ from typing import Any
 
 import click
 
+from pipelines.cli import words
+from pipelines.cli.words import some
+
 _OUT = click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 Rows = list[dict[str, Any]]
 _PIPED_WIDTH = 200
+_EVENTS_SHOWN = 20
+_DAYS_SHOWN = 5
 
 
 @click.group(epilog="Example: wirewatch show day 2022-01-24 --out out")
@@ -21,13 +26,12 @@ def command() -> None:
     """Show a day, an event, a report, a story or what was rejected."""
 
 
-@command.command(epilog="Example: wirewatch show day 2022-01-24")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD")
+@command.command(epilog="Example: wirewatch show day 2022-01-24", short_help="One day: its counts and events.")
+@click.argument("when", type=words.day, metavar="YYYY-MM-DD")
 @_OUT
 @_JSON
-def day(day: Any, out: Path, as_json: bool) -> None:
-    """The rows of one day, and its events that are late, denied, planned, historical or coarse."""
-    when: date = day.date()
+def day(when: date, out: Path, as_json: bool) -> None:
+    """The rows of one day, its events, and those that are late, denied, planned, historical or coarse."""
     found: dict[str, Any] = {
         "day": when.isoformat(),
         "read": _query(out, "SELECT * EXCLUDE (day) FROM reports_read WHERE day = ?", when),
@@ -39,6 +43,14 @@ def day(day: Any, out: Path, as_json: bool) -> None:
         ),
         "places": _query(
             out, "SELECT * EXCLUDE (day) FROM places_by_type WHERE day = ? ORDER BY stories DESC, place, type", when
+        ),
+        "events": _query(
+            out,
+            "SELECT e.type, e.sources, e.targets, count(*) AS mentions, e.event_id, e.sentence FROM mentions m"
+            " JOIN events e USING (event_id)"
+            " WHERE m.event_date = ? AND NOT m.late AND m.modality = 'asserted' AND e.date_precision = 'day'"
+            " GROUP BY ALL ORDER BY mentions DESC, e.type, e.event_id",
+            when,
         ),
         "apart": _query(
             out,
@@ -53,13 +65,16 @@ def day(day: Any, out: Path, as_json: bool) -> None:
         _print_json(found)
         return
     if not found["totals"]:
-        raise click.ClickException(f"{when}: nothing was read and nothing told of it in {out}")
+        raise click.ClickException(f"{when}: nothing was read and nothing told of it in {out}{_days_there(out)}")
     for read in found["read"]:
         _table(f"{when}: reports read", [read], tuple(read))
     figures = ("incidents", "stories", "mentions", "reports", "publishers", "score", "goldstein", "killed", "injured")
     _table("By type", [row | {"type": row["type"] or "all"} for row in found["totals"]], ("type", *figures))
     _table("Country pairs", found["pairs"], ("source", "target", "type", *figures))
     _table("Places", found["places"], ("place", "type", *figures))
+    events = [row | {"who": _who(row), "event_id": row["event_id"][:8]} for row in found["events"]]
+    shown = f"Events, the first {_EVENTS_SHOWN} of {len(events):,}" if len(events) > _EVENTS_SHOWN else "Events"
+    _table(shown, events[:_EVENTS_SHOWN], ("type", "who", "mentions", "event_id", "sentence"))
     _table(
         "Outside the counts, or late",
         found["apart"],
@@ -67,13 +82,14 @@ def day(day: Any, out: Path, as_json: bool) -> None:
     )
 
 
-@command.command(epilog="Example: wirewatch show event 0a1b2c3d")
+@command.command(epilog="Example: wirewatch show event 0a1b2c3d", short_help="One event: its sentence and who told it.")
 @click.argument("event_id")
 @_OUT
 @_JSON
 def event(event_id: str, out: Path, as_json: bool) -> None:
     """One event, by its id or the beginning of it: sentence, offsets, and every report that tells it."""
-    found = _one(_query(out, "SELECT * FROM events WHERE starts_with(event_id, ?)", event_id), "event", event_id)
+    rows = _query(out, "SELECT * FROM events WHERE starts_with(event_id, ?)", event_id)
+    found = _one(rows, "event", event_id, out)
     found["mentions"] = _query(
         out,
         "SELECT report_id, publisher, agency, url, published_at, modality, late, story_id,"
@@ -101,14 +117,16 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     )
 
 
-@command.command(epilog="Example: wirewatch show report https://herald.example/a")
+@command.command(
+    epilog="Example: wirewatch show report https://herald.example/a", short_help="One report, sentence by sentence."
+)
 @click.argument("report", metavar="ID|URL")
 @_OUT
 @_JSON
 def report(report: str, out: Path, as_json: bool) -> None:
     """One report, by id, the beginning of it, or url: its outcome, its sentences, why one gave no event."""
     rows = _query(out, "SELECT * FROM reports WHERE url = ? OR starts_with(report_id, ?)", report, report)
-    found = _one(rows, "report", report)
+    found = _one(rows, "report", report, out)
     told = _query(
         out,
         "SELECT m.sentence_start, e.type, e.mode, e.event_date, e.event_id, m.modality FROM mentions m"
@@ -135,14 +153,14 @@ def report(report: str, out: Path, as_json: bool) -> None:
         click.echo(f"          {' '.join(sentence['text'].split())}")
 
 
-@command.command(epilog="Example: wirewatch show story 0a1b2c3d")
+@command.command(epilog="Example: wirewatch show story 0a1b2c3d", short_help="One story: its reports and events.")
 @click.argument("story_id")
 @_OUT
 @_JSON
 def story(story_id: str, out: Path, as_json: bool) -> None:
     """One story, by its id or the beginning of it: the reports linked to it on arrival, and what they tell."""
     leaders = _query(out, "SELECT report_id AS story_id FROM reports WHERE starts_with(report_id, ?)", story_id)
-    leader = _one(leaders, "story", story_id)
+    leader = _one(leaders, "story", story_id, out)
     found = {
         "story_id": leader["story_id"],
         "reports": _query(
@@ -169,7 +187,9 @@ def story(story_id: str, out: Path, as_json: bool) -> None:
     _table("Events", found["events"], ("type", "event_date", "mentions", "event_id", "sentence"))
 
 
-@command.command(epilog="Example: wirewatch show rejected --out out --json")
+@command.command(
+    epilog="Example: wirewatch show rejected --out out --json", short_help="What was rejected, where and why."
+)
 @_OUT
 @_JSON
 def rejected(out: Path, as_json: bool) -> None:
@@ -183,7 +203,7 @@ def rejected(out: Path, as_json: bool) -> None:
         _print_json({"rejected": rows})
         return
     for row in rows:
-        click.echo(f"{row['reason']:16} {row['message']}  ({row['bytes']:,} bytes)")
+        click.echo(f"{row['reason']:16} {row['message']}  ({some(row['bytes'], 'byte')})")
     click.echo(f"{len(rows):,} rejected")
 
 
@@ -198,9 +218,24 @@ def _query(out: Path, sql: str, *values: object) -> Rows:
         raise click.ClickException(str(e)) from e
 
 
-def _one(rows: Rows, what: str, given: str) -> dict[str, Any]:
+def _days_there(out: Path) -> str:
+    """The last days that there are, to go on with."""
+    days = _query(out, "SELECT DISTINCT day FROM daily ORDER BY day DESC")
+    if not days:
+        return ""
+    last = ", ".join(str(row["day"]) for row in days[:_DAYS_SHOWN])
+    return f"; of its {len(days):,} days the last are {last}" if len(days) > _DAYS_SHOWN else f"; it has {last}"
+
+
+def _who(event: dict[str, Any]) -> str:
+    """The event's parties by their codes, as ``RUSMIL -> UKR``."""
+    sides = (", ".join(actor["code"] or actor["text"] for actor in event[side]) for side in ("sources", "targets"))
+    return " -> ".join(filter(None, sides))
+
+
+def _one(rows: Rows, what: str, given: str, out: Path) -> dict[str, Any]:
     if not rows:
-        raise click.ClickException(f"no {what} {given!r} here")
+        raise click.ClickException(f"no {what} {given!r} in {out}")
     if len(rows) > 1:
         raise click.ClickException(
             f"{what} {given!r} may be any of {len(rows)}: give more of its id, as {rows[0][what + '_id']}"

@@ -1,12 +1,35 @@
-"""Words in what commands say: numbers with their nouns, and what somebody may have meant."""
+"""Words in what commands say and take: numbers with their nouns, days, and what somebody may have meant."""
 
+import shutil
+import sys
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+
+def day(text: object) -> date:
+    """The type of options and arguments that are a day, as 2022-01-24; raises click.BadParameter."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise click.BadParameter(f"{str(text)!r} is not a day as 2022-01-24") from error
 
 
 def some(number: int, one: str, many: str = "") -> str:
     """``1 report``, ``1,234 reports``; ``many`` where it is not ``one`` with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def called() -> str:
+    """How this command was called: ``wirewatch``, or its path where that is not found by its name."""
+    path = sys.argv[0]
+    if Path(path).name != "wirewatch":
+        return "wirewatch"
+    found = shutil.which("wirewatch")
+    return "wirewatch" if found and Path(found).samefile(path) else path
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -77,6 +77,16 @@ def test_from_a_day_down_to_the_sentence(out):
     assert story["events"][0]["mentions"] == 2
 
 
+def test_a_day_names_its_events_for_people_to_go_on(out):
+    (told,) = shown(out, "day", "2022-01-20")["events"]
+    assert (told["mentions"], told["sentence"]) == (2, "Ruritania attacked Graustark.")
+    printed = show(out, "day", "2022-01-20").stdout
+    (line,) = [line for line in printed.splitlines() if told["event_id"][:8] in line]
+    assert "RURGOV -> GRAGOV" in line
+    assert "Ruritania attacked Graustark." in line
+    assert show(out, "event", told["event_id"][:8]).exit_code == 0
+
+
 def test_rejected_are_shown_with_their_origin(out):
     (letter,) = shown(out, "rejected")["rejected"]
     assert letter["message"].endswith('published_at "0222-01-20" is before 1900')
@@ -114,9 +124,11 @@ def test_a_folder_without_a_store_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (["story", "zz"], 1, "no story 'zz' here"),
+        (["story", "zz"], 1, "no story 'zz' in "),
         (["report", ""], 1, "report '' may be any of 2: give more of its id, as "),
         (["day"], 2, "Missing argument 'YYYY-MM-DD'."),
+        (["day", "2022-13-01"], 2, "'2022-13-01' is not a day as 2022-01-24"),
+        (["day", "2022-01-21"], 1, "; it has 2022-01-20\n"),
     ],
 )
 def test_what_cannot_be_shown_is_said(out, words, code, message, capsys):
