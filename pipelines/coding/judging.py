@@ -16,6 +16,7 @@ from pipelines.coding.wordlists import word_list
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
 SPEAK = 0.5
+DOUBT = 0.15  # confidence below which a noun tells no event
 # What the rules saw and rejected stays rejected, whatever the words look like.
 _FINAL = frozenset({"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated"})
 
@@ -49,7 +50,8 @@ class Judge:
         if not findings.proposals:
             missed = missed_event(analysis, probabilities)
             kept = [missed] if missed is not None else []
-        return [(p, self._model.confidence(probabilities[p.type], evidence(p))) for p in kept]
+        scored = [(p, self._model.confidence(probabilities[p.type], evidence(p))) for p in kept]
+        return [(p, c) for p, c in scored if p.negated or c >= DOUBT or not p.nominal]
 
 
 def evidence(proposal: Proposal) -> tuple[float, ...]:
