@@ -1,6 +1,9 @@
 """A JobManager, a TaskManager and Beam's job server as children of this process, gone when it is gone."""
 
+import contextlib
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -115,6 +118,19 @@ class Cluster:
         process = self._processes["taskmanager"]
         process.kill()
         process.wait()
+
+    def workers(self) -> list[int]:
+        """The process ids of the Python workers."""
+        told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)  # noqa: S607
+        parent = str(self.pid("taskmanager"))
+        lines = (line.split() for line in told.stdout.splitlines())
+        return [int(pid) for pid, ppid, *args in lines if ppid == parent and "deploy.flink.boot" in args]
+
+    def kill_workers(self) -> None:
+        """End every Python worker (SIGKILL): Flink starts their jobs again from the last checkpoints."""
+        for pid in self.workers():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def ended(self) -> str | None:
         """The name of a process that has ended by itself, if there is one."""

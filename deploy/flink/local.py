@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from deploy.flink.cluster import READY_SECONDS, Cluster
 from deploy.flink.errors import FlinkFailed
 from deploy.flink.jars import CACHE, fetch_flink, fetch_job_server, find_java
 from deploy.flink.rest import FlinkRest
+from deploy.flink.stalls import Stalls
 
 HOME = CACHE / "local"
 WEB_PORT = 8081
@@ -131,9 +133,12 @@ def _launch(home: Path, web_port: int, job_port: int, state_backend: str) -> Non
             unfinished = home / "running.json.unfinished"
             unfinished.write_text(json.dumps(asdict(told)))
             unfinished.rename(home / "running.json")
+            stalls = Stalls(cluster)
             while (ended := cluster.ended()) in (None, "taskmanager"):
                 if ended:
                     cluster.start_task_manager()
+                with suppress(FlinkFailed):  # the JobManager is busy, or over; the next look tells
+                    sys.stderr.writelines(f"{told}\n" for told in stalls.mend())
                 time.sleep(_LOOK_SECONDS)
             raise FlinkFailed(f"Flink's {ended} ended; its log ends:\n{cluster.last_words(ended)}")
 

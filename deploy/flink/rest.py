@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from deploy.flink.errors import FlinkFailed
 
@@ -64,13 +64,20 @@ class FlinkRest:
 
     def reads(self, job_id: str) -> bool:
         """Whether workers have reported on a bundle of every partition, be it an empty one."""
-        read, partitions = set(), None
+        turns = self.turns(job_id)
+        return bool(turns) and len(turns) == int(next(iter(turns)).split(" of ")[1])
+
+    def turns(self, job_id: str) -> dict[str, float]:
+        """How often each partition was read, as far as workers have reported, by names as ``3 of 8``."""
+        found: dict[str, float] = {}
         for vertex in self.get(f"/jobs/{job_id}")["vertices"]:
-            for metric in self.get(f"/jobs/{job_id}/vertices/{vertex['id']}/subtasks/metrics"):
-                if found := _READER.search(metric["id"]):
-                    read.add(found[1])
-                    partitions = int(found[2])
-        return len(read) == partitions
+            path = f"/jobs/{job_id}/vertices/{vertex['id']}/subtasks/metrics"
+            names = {m["id"]: match for m in self.get(path) if (match := _READER.search(m["id"]))}
+            if names:
+                for metric in self.get(f"{path}?get={quote(','.join(names))}&agg=sum"):
+                    match = names[metric["id"]]
+                    found[f"{match[1]} of {match[2]}"] = metric["sum"]
+        return found
 
     def stop(self, job_id: str, seconds: float = 300.0) -> str:
         """Take a savepoint and end the job with it; returns where the savepoint lies."""

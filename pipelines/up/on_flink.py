@@ -17,6 +17,7 @@ from connectors.kafka.lag import Lag, read_lag
 from connectors.sinks import ChangeSink
 from deploy.flink import Cluster, FlinkFailed, FlinkUnavailable, Job
 from deploy.flink.jars import fetch_flink, fetch_job_server, find_java
+from deploy.flink.stalls import Stalls
 from deploy.flink.watch import submit_reading
 from pipelines.metrics import LAG
 from pipelines.steps.limit_rejected import TooManyRejectedError
@@ -76,8 +77,11 @@ class OnFlink:
         jobs["aggregate"] = self._submit(cluster, "aggregate")
         self._watch.progress()
         _log.info("both jobs read; see %s", cluster.web)
+        stalls = Stalls(cluster)
         while not self._watch.stopping:
             self._mend(cluster, jobs)
+            for told in stalls.mend():
+                _log.warning("%s", told)
             try:
                 if self._look():
                     alerts.keep_judging()

@@ -19,7 +19,7 @@ from schemas import DailyRow, Event, decode
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
-def test_rows_and_events_as_they_come_and_over_a_savepoint(
+def test_rows_and_events_as_they_come_over_a_savepoint_and_a_kill(
     cluster: Cluster, deployment: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = datetime.now(UTC)
@@ -30,12 +30,15 @@ def test_rows_and_events_as_they_come_and_over_a_savepoint(
     with streaming(cluster, deployment) as jobs:
         jobs.start_aggregate()
         coding = jobs.start_ingest()
-        deployment.push(stream[::2])
+        deployment.push(stream[::3])
         wait_until(lambda: len(rows(deployment, on_time)) > 10, 120)
 
         savepoint = jobs.stop(jobs.adding)
-        deployment.push(stream[1::2])
+        deployment.push(stream[1::3])
         jobs.start_aggregate(savepoint)
+        jobs.wait_for_outcomes()
+        jobs.kill_worker()
+        deployment.push(stream[2::3])
         jobs.wait_for_outcomes()
         jobs.stop(coding)
 

@@ -1,6 +1,7 @@
 """A job that runs and never reads is submitted again; one that fails is told with its cause."""
 
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 
@@ -94,6 +95,8 @@ class Counting(FlinkRest):
         self.metrics = metrics
 
     def get(self, path: str) -> object:
+        if "?get=" in path:
+            return [{"id": name, "sum": 3.0} for name in unquote(path).split("?get=")[1].split("&")[0].split(",")]
         return [{"id": name} for name in self.metrics] if path.endswith("metrics") else {"vertices": [{"id": "v"}]}
 
 
