@@ -13,8 +13,11 @@ from scipy.stats import nbinom
 
 Figures = NDArray[np.float64]
 
-_OUTBREAK: Final = 2.0
-"""A day of the baseline with a residual above this counts less."""
+_OUTBREAK: Final = 2.2
+"""A day of the baseline with a residual above this counts less,"""
+_DECLINE: Final = 3.0
+"""by this power of how many times as large it is: below 3 a day's share of the dispersion grows with its count."""
+_ROUNDS: Final = 5
 _AT_ONCE: Final = 8192
 """Series judged in one go: bounds the memory, costs nothing."""
 
@@ -68,34 +71,39 @@ def judge(baseline: Figures, counts: Figures, sensitivity: Sensitivity, exposure
 def _limit(baseline: Figures, exposure: Figures, alpha: float) -> tuple[Figures, Figures]:
     """Mean and upper limit of each series on the day judged, past outbreaks weighted down.
 
-    A quasi-Poisson model of the mean alone, reweighted once by Anscombe residuals r, as Farrington and Noufaily do, but
-    for two things. They standardise r by mean and dispersion of all days; in a month an outbreak raises both so far
-    that it hides itself, so r is that of a day against the others alone. They weight r**-2 above 2.58 and 1 below; here
-    it is (2 / r)**2 above 2, without the step, which costs less where all days are ordinary.
+    A quasi-Poisson model of the mean alone, reweighted by Anscombe residuals r as Farrington and Noufaily do, but for
+    three things. They take r from a fit to all days, which an outbreak within a month raises so far that it hides
+    itself: here the first fit is to the days with the highest quarter cut down to the rest. They reweight once: here it
+    is done until it has about settled, since days of one outbreak hide each other. And they weight r**-2 above 2.58 and
+    1 below: here it is (2.2 / r)**3 above 2.2, without the step, which costs less where all days are ordinary.
     """
-    n = len(exposure)
-    residuals = _residuals(baseline, exposure)
-    weight = (np.maximum(residuals, _OUTBREAK) / _OUTBREAK) ** -2
-    weight *= (n / weight.sum(axis=1))[:, None]
-    mean = np.maximum((weight * baseline).sum(axis=1) / (weight * exposure).sum(axis=1), 1 / exposure.sum())
-    fitted = mean[:, None] * exposure
-    dispersion = (weight * (baseline - fitted) ** 2 / fitted).sum(axis=1) / (n - 1)
-    spread = np.maximum(dispersion, 1.0) * (1 + 1 / exposure.sum())
+    rates = baseline / exposure
+    highest = len(exposure) // 4
+    most = np.partition(rates, -1 - highest, axis=1)[:, -1 - highest]
+    mean, dispersion = _fitted(np.minimum(rates, most[:, None]) * exposure, np.ones_like(baseline), exposure)
+    for _ in range(_ROUNDS):
+        residuals = _residuals(baseline, exposure, mean, dispersion)
+        weight = (np.maximum(residuals, _OUTBREAK) / _OUTBREAK) ** -_DECLINE
+        mean, dispersion = _fitted(baseline, weight, exposure)
+    spread = dispersion * (1 + 1 / exposure.sum())
     limit = nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
     # A rare thing in bursts has its quantile at 0; what fires is above its mean all the same.
     return mean, np.maximum(limit, np.floor(mean) + 1)
 
 
-def _residuals(baseline: Figures, exposure: Figures) -> Figures:
-    """The Anscombe residual of each day, by mean and dispersion of the other days of its series."""
+def _fitted(baseline: Figures, weight: Figures, exposure: Figures) -> tuple[Figures, Figures]:
+    """Mean for an exposure of 1 and dispersion of each series, by weighted days."""
     n = len(exposure)
-    exposed = exposure.sum() - exposure
-    told = baseline.sum(axis=1)[:, None] - baseline
-    squares = baseline**2 / exposure
-    mean = np.maximum(told, 1.0) / exposed
-    # The sum of (y - mean e)**2 / (mean e) over the other days, multiplied out.
-    squared = (squares.sum(axis=1)[:, None] - squares) / mean - 2 * told + mean * exposed
-    spread = np.maximum(squared / (n - 2), 1.0) * (1 + exposure / exposed)
-    fitted = mean * exposure
+    weight = weight * (n / weight.sum(axis=1))[:, None]
+    mean = np.maximum((weight * baseline).sum(axis=1) / (weight * exposure).sum(axis=1), 1 / exposure.sum())
+    fitted = mean[:, None] * exposure
+    dispersion = (weight * (baseline - fitted) ** 2 / fitted).sum(axis=1) / (n - 1)
+    return mean, np.maximum(dispersion, 1.0)
+
+
+def _residuals(baseline: Figures, exposure: Figures, mean: Figures, dispersion: Figures) -> Figures:
+    """The Anscombe residual of each day, standardised as if the day were a new one."""
+    fitted = mean[:, None] * exposure
+    spread = dispersion[:, None] * (1 + exposure / exposure.sum())
     residuals: Figures = 1.5 * (baseline ** (2 / 3) - fitted ** (2 / 3)) / (fitted ** (1 / 6) * np.sqrt(spread))
     return residuals

@@ -64,7 +64,7 @@ def test_too_short_a_history_is_no_judgement():
     assert judged([0] * 6, 100, Sensitivity(least_days=5))[3]
 
 
-@pytest.mark.parametrize(("outbreak", "at_most"), [([60], 10), ([200], 15), ([30, 45, 25], 90)])
+@pytest.mark.parametrize(("outbreak", "at_most"), [([60], 8), ([2000], 8), ([30, 45, 25], 8), ([30, 45, 25, 40, 35], 12)])
 def test_a_past_outbreak_does_not_hide_the_next_one(outbreak, at_most):
     calm = [2, 3, 1, 2] * 7
     past = calm[: -len(outbreak)] + outbreak
@@ -73,6 +73,16 @@ def test_a_past_outbreak_does_not_hide_the_next_one(outbreak, at_most):
     _, limit, _, _ = judged(past, 0)
     assert calm_limit <= limit < plain
     assert limit <= at_most
+
+
+def test_a_surge_in_silence_does_not_hide_the_next_one():
+    for surge in (4, 40, 4000):
+        _, limit, _, fires = judged([0] * 27 + [surge], 5)
+        assert (limit <= 3, fires) == (True, True)
+
+
+def test_what_goes_on_for_a_week_is_expected():
+    assert judged([2, 3, 1] * 7 + [30] * 7, 0)[1] > 60
 
 
 def test_the_limit_is_above_the_mean_even_of_bursts():
