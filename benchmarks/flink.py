@@ -13,8 +13,6 @@ import argparse
 import itertools
 import json
 import os
-import signal
-import subprocess
 import tempfile
 import time
 from bisect import bisect_left
@@ -45,7 +43,7 @@ from pipelines.identity import content_hash
 from pipelines.local import load_coder
 from pipelines.stream_options import with_defaults
 from pipelines.streams import stream_aggregate, stream_ingest
-from schemas import DailyRow, Event, decode, encode
+from schemas import CodedReport, DailyRow, Event, decode, encode
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -84,28 +82,20 @@ class Processes:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
 
-    def workers(self) -> list[int]:
-        """Python workers."""
-        told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-        parent = str(self._cluster.pid("taskmanager"))
-        lines = [line.split() for line in told.splitlines()]
-        return [int(pid) for pid, ppid, *args in lines if ppid == parent and "deploy.flink.boot" in args]
-
-    def kill_workers(self) -> None:
-        """SIGKILL to each."""
-        for pid in self.workers():
-            os.kill(pid, signal.SIGKILL)
-
     def cpu_seconds(self) -> float:
         """Processor seconds of the workers so far."""
         return sum(
-            sum(map(int, Path(f"/proc/{pid}/stat").read_text().split()[13:15])) / TICKS for pid in self.workers()
+            sum(map(int, Path(f"/proc/{pid}/stat").read_text().split()[13:15])) / TICKS
+            for pid in self._cluster.workers()
         )
 
     def memory(self) -> str:
         """Resident MiB of each process."""
         names = ("jobmanager", "taskmanager", "jobserver")
-        found = [*((name, self._cluster.pid(name)) for name in names), *(("worker", pid) for pid in self.workers())]
+        found = [
+            *((name, self._cluster.pid(name)) for name in names),
+            *(("worker", pid) for pid in self._cluster.workers()),
+        ]
         return ", ".join(f"{name} {_resident(pid)}" for name, pid in found)
 
 
@@ -144,8 +134,13 @@ def wait_until_quiet(settings: KafkaSettings, topic: str, seconds: float = 8) ->
         time.sleep(1)
 
 
-def delays_to_rows(settings: KafkaSettings) -> tuple[list[float], list[float]]:
-    """Seconds from each report's append to its first event's, and to the next writing of a row of that event's day."""
+def delays(settings: KafkaSettings) -> tuple[list[float], list[float], list[float]]:
+    """Seconds from each report's append to that of its coded record, of its first event, and of a row of that day."""
+    coded = {
+        decode(CodedReport, record.value).url: record.timestamp.timestamp()
+        for record in read_records(settings, "reports.coded")
+        if record.timestamp
+    }
     first: dict[str, tuple[float, Any]] = {}
     for record in read_records(settings, "events"):
         if record.value and record.timestamp:
@@ -156,18 +151,19 @@ def delays_to_rows(settings: KafkaSettings) -> tuple[list[float], list[float]]:
     for record in read_records(settings, "aggregates.daily"):
         if record.value and record.timestamp:
             written.setdefault(decode(DailyRow, record.value).day, []).append(record.timestamp.timestamp())
-    to_event, to_row = [], []
+    to_coded, to_event, to_row = [], [], []
     for record in read_records(settings, "reports.raw"):
         report = json.loads(record.value)
         if record.timestamp and report["url"] in first and report["report_id"].split("-")[1] == "1":
             at = record.timestamp.timestamp()
             told, day = first[report["url"]]
+            to_coded.append(coded[report["url"]] - at)
             to_event.append(told - at)
             times = sorted(written.get(day, []))
             row = bisect_left(times, told)
             if row < len(times):
                 to_row.append(times[row] - at)
-    return to_event, to_row
+    return to_coded, to_event, to_row
 
 
 def recovery(settings: KafkaSettings, hurt: Callable[[], None], sentences: int, seed: int) -> float:
@@ -221,8 +217,9 @@ def main() -> None:
         pushed = push_steadily(settings, rate / 2, chosen.seconds, chosen.sentences)
         wait_for(2 * chosen.backlog + pushed, settings)
         wait_until_quiet(settings, "aggregates.daily")
-        to_event, to_row = delays_to_rows(settings)
-        print(f"to the event  {quantiles(to_event)} at {rate / 2:.1f} reports/s")
+        to_coded, to_event, to_row = delays(settings)
+        print(f"to the record {quantiles(to_coded)} at {rate / 2:.1f} reports/s")
+        print(f"to the event  {quantiles(to_event)}")
         print(f"to the row    {quantiles(to_row)}")
         print(f"memory        MiB: {used.memory()}")
         summary = cluster.rest.checkpoints(ingest.id)["summary"]
@@ -230,7 +227,7 @@ def main() -> None:
         print(f"checkpoints   {sizes['avg'] / 1024:.0f} KiB, at most {sizes['max'] / 1024:.0f}", end="; ")
         print(f"{took['avg']} ms, at most {took['max']}")
         if not chosen.no_faults:
-            seconds = recovery(settings, used.kill_workers, chosen.sentences, seed=5)
+            seconds = recovery(settings, cluster.kill_workers, chosen.sentences, seed=5)
             print(f"recovery      {seconds:.1f} s after a worker was killed", flush=True)
             time.sleep(15)
             seconds = recovery(settings, lambda: _restart(cluster), chosen.sentences, seed=6)
