@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from changed import with_another_reader, with_one_step_more
@@ -12,6 +12,7 @@ from claims.generator import Fields, corpus
 from claims.model import Tables
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put
+from hurt import Fault, broker_restarted, task_manager_killed, worker_killed
 from streaming import Delivery, Streaming, streaming, undisturbed
 
 from deploy.flink import Cluster, FlinkFailed
@@ -22,8 +23,6 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 STREAM = corpus(700)
 RATE = 60
 """Reports a second over four partitions."""
-
-Fault = Callable[[Streaming, LocalBroker], None]
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +36,6 @@ def jobs(cluster: Cluster, deployment: Deployment) -> Iterator[Streaming]:
         yield running
 
 
-def worker_killed(jobs: Streaming, broker: LocalBroker) -> None:
-    jobs.kill_worker()
-
-
-def task_manager_killed(jobs: Streaming, broker: LocalBroker) -> None:
-    jobs.cluster.kill_task_manager()
-    jobs.cluster.start_task_manager()
-
-
 def stopped_and_resumed(jobs: Streaming, broker: LocalBroker) -> None:
     jobs.start_ingest(jobs.stop(jobs.coding))
 
@@ -54,12 +44,6 @@ def cancelled_and_started_without_state(jobs: Streaming, broker: LocalBroker) ->
     jobs.cancel()
     jobs.assert_commits_are_durable()
     jobs.start_ingest()
-
-
-def broker_restarted(jobs: Streaming, broker: LocalBroker) -> None:
-    broker.kill()
-    time.sleep(2)
-    broker.start()
 
 
 def resumed_with_one_step_more(jobs: Streaming, broker: LocalBroker) -> None:

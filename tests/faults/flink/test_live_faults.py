@@ -1,7 +1,6 @@
 """What is done to a running aggregate, and what its topics hold in the end: what one run on files makes."""
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from claims import generator
 from claims.coder import PlainCoder
 from deployments import Deployment
+from hurt import Fault, broker_restarted, task_manager_killed, worker_killed
 from streaming import Streaming, by_day, streaming, undisturbed, wait_until
 from test_live_aggregate import differing, events, rows
 
@@ -16,17 +16,6 @@ from deploy.flink import Cluster
 from deploy.kafka import LocalBroker
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
-
-Fault = Callable[[Streaming, LocalBroker], None]
-
-
-def worker_killed(jobs: Streaming, broker: LocalBroker) -> None:
-    jobs.kill_worker()
-
-
-def task_manager_killed(jobs: Streaming, broker: LocalBroker) -> None:
-    jobs.cluster.kill_task_manager()
-    jobs.cluster.start_task_manager()
 
 
 def stopped_and_resumed(jobs: Streaming, broker: LocalBroker) -> None:
@@ -37,12 +26,6 @@ def started_without_state(jobs: Streaming, broker: LocalBroker) -> None:
     assert jobs.adding is not None
     jobs.cluster.rest.cancel(jobs.adding.id)
     jobs.start_aggregate()
-
-
-def broker_restarted(jobs: Streaming, broker: LocalBroker) -> None:
-    broker.kill()
-    time.sleep(2)
-    broker.start()
 
 
 @pytest.mark.parametrize(
