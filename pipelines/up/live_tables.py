@@ -34,9 +34,14 @@ _BATCH_ROWS: Final = 50_000
 _SIGN_OF_LIFE: Final = 500
 
 
+class LogReplacedError(RuntimeError):
+    """The topic was made anew, or lost records, while it was followed."""
+
+
 class LiveTables:
     """The days in ``sinks``, and in ``files`` at most every ``files_pause`` seconds.
 
+    ``not_in_files``: the days whose files are behind; whoever goes on after a failure is given them again.
     ``progress`` is called as work goes on, ``counts`` takes the time of the steps.
     """
 
@@ -49,6 +54,7 @@ class LiveTables:
         files: Sequence[DaySink],
         *,
         files_pause: float,
+        not_in_files: set[date],
         progress: Callable[[], None],
         counts: Counter[str],
         now: Callable[[], datetime] = now_to_the_millisecond,
@@ -57,7 +63,7 @@ class LiveTables:
         self._sinks, self._files, self._files_pause = sinks, files, files_pause
         self._progress, self._counts, self._now = progress, counts, now
         self._books = Books(snapshot.standing_on)
-        self._not_in_files: set[date] = set()
+        self._not_in_files = not_in_files
         self._files_at = -inf
 
     def make_all(self) -> None:
@@ -74,9 +80,14 @@ class LiveTables:
         """Take in what is new in the log and write what changes; whether there was anything.
 
         What was taken in is kept when every sink holds it; after a failure the same is taken in again.
+        Raises LogReplacedError when the log is not the one that was read: then every day may be another.
         """
         self._snapshot.begin()
         news = self._take_new()
+        if self._snapshot.begun_anew:
+            raise LogReplacedError(
+                f"{self._topic} is another one than was read so far, or has lost records: all days are made anew"
+            )
         if news:
             began = time.perf_counter()
             changes = self._books.changes(news, self._now())

@@ -7,6 +7,8 @@ that it touches. Kill it anywhere: what was not committed is read again, days no
 import logging
 import time
 from collections import Counter
+from contextlib import nullcontext
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -17,7 +19,7 @@ from pipelines.up.alerts import Alerts
 from pipelines.up.attempts import RETRIED, Attempts
 from pipelines.up.deployment import Deployment
 from pipelines.up.exporter import Exporter
-from pipelines.up.live_tables import LiveTables
+from pipelines.up.live_tables import LiveTables, LogReplacedError
 from pipelines.up.memory import KeptLimit, Memory
 from pipelines.up.pace import Pace
 from pipelines.up.snapshot import Snapshot, records_in
@@ -40,6 +42,7 @@ class Loop:
         self._alerts = Alerts(deployment)
         self._read_from: tuple[int, ...] = ()
         self._tables_at = 0.0
+        self._not_in_files: set[date] = set()
         self._outcomes = Counter[str]()
         self._told_at = time.monotonic()
 
@@ -51,6 +54,10 @@ class Loop:
                 try:
                     with Snapshot(self._deployment.snapshot, self._deployment.topics.coded) as snapshot:
                         self._follow(snapshot)
+                except LogReplacedError as e:
+                    _log.warning("%s", e)
+                    self._memory.forget()
+                    self._all_made = False
                 except RETRIED as e:
                     self._memory.forget()
                     self._exporter.add({f"{ROUNDS.name}.failed": 1})
@@ -67,6 +74,7 @@ class Loop:
             self._deployment.sinks(),
             self._deployment.files(),
             files_pause=self._pace.files,
+            not_in_files=self._not_in_files,
             progress=self._watch.progress,
             counts=counts,
         )
@@ -119,17 +127,18 @@ class Loop:
 
     def _ingest(self, plan: ReadPlan) -> None:
         deployment = self._deployment
-        done = ingest_planned(
-            deployment.settings,
-            deployment.topics,
-            plan,
-            zone=deployment.zone,
-            group=deployment.group,
-            make_coder=self._memory.coder,
-            coded_before=partial(records_in, deployment.snapshot),
-            recall=self._memory.copies,
-            limit=self._limit,
-        )
+        with self._limit.one_round() if self._limit else nullcontext():
+            done = ingest_planned(
+                deployment.settings,
+                deployment.topics,
+                plan,
+                zone=deployment.zone,
+                group=deployment.group,
+                make_coder=self._memory.coder,
+                coded_before=partial(records_in, deployment.snapshot),
+                recall=self._memory.copies,
+                limit=self._limit,
+            )
         self._exporter.add(done.counts)
         self._outcomes.update(done.outcomes)
         if done.seconds > self._pace.round:
@@ -139,7 +148,8 @@ class Loop:
 
     def _tell(self) -> None:
         """One line of what was read since the last one."""
+        read = self._outcomes.total()
         parts = ", ".join(f"{n:,} {name}" for name, n in sorted(self._outcomes.items()))
-        _log.info("read %d reports%s", self._outcomes.total(), f" = {parts}" if parts else "")
+        _log.info("read %s%s", f"{read:,} report{'' if read == 1 else 's'}", f" = {parts}" if parts else "")
         self._outcomes.clear()
         self._told_at = time.monotonic()

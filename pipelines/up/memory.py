@@ -4,7 +4,9 @@ A pipeline's steps travel by pickle even within one process, and what they hold 
 arrives is the object itself.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
@@ -35,7 +37,17 @@ def _find(number: int) -> _Kept:
 
 
 class KeptLimit(_Kept, RejectLimit):
-    """A limit that counts over all rounds."""
+    """A limit that counts over all rounds, and each record once however often its round is tried."""
+
+    @contextmanager
+    def one_round(self) -> Iterator[None]:
+        """What is counted in a block that fails is not counted: the same records are read again."""
+        before = deepcopy(self._counts)
+        try:
+            yield
+        except BaseException:
+            self._counts = before
+            raise
 
 
 class Memory(_Kept):

@@ -34,6 +34,7 @@ class Snapshot:
 
     def __init__(self, path: Path, topic: str) -> None:
         self._path, self._topic = path, topic
+        self.begun_anew = False
         try:
             self._db = self._opened()
         except (sqlite3.DatabaseError, msgspec.MsgspecError):
@@ -69,21 +70,25 @@ class Snapshot:
         self._db.execute("BEGIN IMMEDIATE")
 
     def keep(self) -> None:
-        """End a round; on return it is durable."""
+        """End a round; on return no kill takes it back."""
         self._db.execute("COMMIT")
 
     def beyond(self, plan: ReadPlan) -> ReadPlan:
         """What is left to read of a plan over the whole topic.
 
         A topic that ends before, or begins behind, what was read of it is another one or has lost records: all that is
-        held is then dropped, and the whole plan is left.
+        held is then dropped, ``begun_anew`` is true, and the whole plan is left.
         """
         read: dict[int, int] = dict(self._db.execute("SELECT partition, next FROM offsets").fetchall())
-        for part in plan.ranges:
-            if part.partition in read and not part.begin <= read[part.partition] <= (part.end or 0):
-                for table in ("offsets", "reports", "days"):
-                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608  our names
-                return plan
+        there = {part.partition: part for part in plan.ranges}
+        self.begun_anew = any(
+            number not in there or not there[number].begin <= reached <= (there[number].end or 0)
+            for number, reached in read.items()
+        )
+        if self.begun_anew:
+            for table in ("offsets", "reports", "days"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608  our names
+            return plan
         return replace(
             plan, ranges=tuple(replace(part, begin=read.get(part.partition, part.begin)) for part in plan.ranges)
         )
@@ -126,7 +131,7 @@ class Snapshot:
 
 def records_in(path: Path) -> Iterator[CodedReport]:
     """The records that stand in the snapshot at ``path``, through a connection of their own."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         for (standing,) in db.execute("SELECT standing FROM reports"):
             yield _decoded(standing).report
 

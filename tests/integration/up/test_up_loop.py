@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from claims.generator import Fields, corpus
+from claims.memory import CELL, table
+from claims.stored import parquet_rows, select
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put, modelled
 from prometheus_client.parser import text_string_to_metric_families
 from running import running, start_elsewhere
 
+from pipelines.local import Folder
 from pipelines.metrics import LATE_DAYS, METRICS
 from pipelines.up import snapshot
 
@@ -122,7 +125,7 @@ def test_command_runs_until_told_to_stop(deployment: Deployment) -> None:
     finally:
         process.kill()
     assert (process.returncode, took < 10) == (0, True)
-    assert json.loads(messages.splitlines()[-1])["message"] == "read 1 reports = 1 coded"
+    assert json.loads(messages.splitlines()[-1])["message"] == "read 1 report = 1 coded"
     assert deployment.drain().read == 0, "what was read is committed"
     assert len(deployment.tables().events) == 1
 
@@ -160,6 +163,8 @@ def test_every_metric_is_seen(deployment: Deployment) -> None:
     counted = [metric for metric in METRICS if metric is not LATE_DAYS]  # which a stream alone leaves to the backfill
     assert {metric.exported: seen[metric.exported] > 0 for metric in counted} == {m.exported: True for m in counted}
     assert_equal(deployment.tables(), modelled([*STREAM, copy, late, STREAM[0] | {"report_id": "another"}]))
+    in_store = select(Folder(deployment.out), "SELECT * FROM daily")
+    assert table(parquet_rows(deployment.out / "daily"), CELL) == table(in_store, CELL), "the failed round's days too"
 
 
 HOLD = """

@@ -54,6 +54,25 @@ def test_limit_counts_over_rounds() -> None:
         limit.rejected("reports.raw[0]@999", "bad_json")
 
 
+def test_limit_counts_the_records_of_a_round_that_is_tried_again_once() -> None:
+    limit = KeptLimit()
+
+    def read_and_fail() -> None:
+        with limit.one_round():
+            for number in range(400):
+                pickle.loads(pickle.dumps(limit)).rejected(f"reports.raw[0]@{number}", "bad_json")
+            raise OSError("away")
+
+    for _ in range(3):
+        with pytest.raises(OSError, match="away"):
+            read_and_fail()
+    with limit.one_round():
+        for number in range(999):
+            limit.rejected(f"reports.raw[0]@{number}", "bad_json")
+    with pytest.raises(TooManyRejectedError, match="1,000 of 1,000"):
+        limit.rejected("reports.raw[0]@999", "bad_json")
+
+
 def test_nothing_is_kept_for_ever() -> None:
     memory = Memory(PlainCoder)
     pickle.dumps(memory)

@@ -73,14 +73,31 @@ def test_what_was_not_kept_is_gone_and_what_was_kept_stays(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("other", "why"),
-    [(plan(4), "the topic ends before what was read"), (plan(9, begin=6), "the topic has lost what was not read")],
+    [
+        (plan(4), "the topic ends before what was read"),
+        (plan(9, begin=6), "the topic has lost what was not read"),
+        (ReadPlan(topic="coded", ranges=()), "a partition that was read is not there"),
+    ],
 )
 def test_another_topic_of_the_name_is_read_from_its_beginning(tmp_path: Path, other: ReadPlan, why: str) -> None:
     with Snapshot(tmp_path / "s", "coded") as snapshot:
         snapshot.take(log_of(0)[0])
         snapshot.reached([(0, 5)])
+        assert snapshot.beyond(plan(5)).records == 0
+        assert not snapshot.begun_anew
         assert snapshot.beyond(other) == other, why
+        assert snapshot.begun_anew
         assert not snapshot.days()
+
+
+@pytest.mark.parametrize("name", ["a folder", "news?x", "a#b", "100%25"])
+def test_records_are_found_whatever_the_folder_is_called(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name / "s"
+    path.parent.mkdir()
+    record = log_of(0)[0]
+    with Snapshot(path, "coded") as snapshot:
+        snapshot.take(record)
+        assert [found.report_id for found in records_in(path)] == [record.report_id]
 
 
 def test_new_partitions_are_read_from_their_beginning(tmp_path: Path) -> None:
