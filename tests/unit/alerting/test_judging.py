@@ -64,7 +64,9 @@ def test_too_short_a_history_is_no_judgement():
     assert judged([0] * 6, 100, Sensitivity(least_days=5))[3]
 
 
-@pytest.mark.parametrize(("outbreak", "at_most"), [([60], 8), ([2000], 8), ([30, 45, 25], 8), ([30, 45, 25, 40, 35], 12)])
+@pytest.mark.parametrize(
+    ("outbreak", "at_most"), [([60], 8), ([2000], 8), ([30, 45, 25], 8), ([30, 45, 25, 40, 35], 12)]
+)
 def test_a_past_outbreak_does_not_hide_the_next_one(outbreak, at_most):
     calm = [2, 3, 1, 2] * 7
     past = calm[: -len(outbreak)] + outbreak

@@ -9,6 +9,8 @@ from made_alerts import ALERT
 from rows import DAY, NOW, pair, quiet_month, read
 
 from pipelines.aggregation.cells import Cell
+from pipelines.alerting.days import judge_day
+from pipelines.alerting.history import History
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.row_changes import RowChange
 from pipelines.watch import Watch
@@ -98,6 +100,34 @@ def test_old_data_is_judged_at_the_start_and_left_alone_later():
     assert (fired.day, fired.state) == (old, "firing")
     made.take(changes(pair(old, 1)))
     assert made.judge(DAY) == []
+
+
+def test_years_are_judged_as_if_all_were_known_with_a_month_in_memory(monkeypatch):
+    rng = Random(9)
+    days = [DAY - timedelta(days=n) for n in range(400)]
+    rows = [read(day) for day in days]
+    for day in days:
+        rows += [pair(day, rng.choice([0, 1, 1, 2, 9]), source=source) for source in ("XAA", "XAC", "XAD")]
+    everything = History(rows)
+    alone = [alert for day in reversed(days) for alert in judge_day(everything, day, DEFAULT_RULES)]
+    held = []
+
+    def noting(history, *args):
+        held.append(len(history.days))
+        return judge_day(history, *args)
+
+    monkeypatch.setattr("pipelines.watch.judge_day", noting)
+    rng.shuffle(rows)
+    found = watch([*rows, pair(days[200], 90)] + [row for row in rows if row.day == days[200]]).judge(DAY)
+    assert [(a.day, a.alert_id, a.count) for a in sorted(found, key=by_day)] == [
+        (a.day, a.alert_id, a.count) for a in sorted(alone, key=by_day)
+    ]
+    assert len(found) > 20
+    assert max(held) <= 40
+
+
+def by_day(alert):
+    return alert.day, alert.alert_id
 
 
 def test_later_value_of_a_row_counts_whatever_comes_first():
