@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,8 @@ def command(
             raise click.ClickException(str(e)) from e
         except (FlinkFailed, FlinkUnavailable) as e:
             raise click.ClickException(str(e)) from e
+        except sqlite3.Error as e:
+            raise click.ClickException(f"{deployment.snapshot}: {e}; see to the disk and start again") from e
         except OSError as e:
             raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
 

@@ -1,10 +1,12 @@
 """What ``wirewatch up`` says before it begins."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from pipelines.cli import up
 from pipelines.cli.up import command
 from pipelines.up.on_flink import lacking
 
@@ -12,6 +14,16 @@ from pipelines.up.on_flink import lacking
 def test_machine_without_java_is_told_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     assert "Java 17" in str(lacking())
+
+
+def test_snapshot_that_cannot_be_written_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(up, "_run", fail)
+    done = CliRunner().invoke(command, ["--out", str(tmp_path), "--engine", "loop"])
+    assert done.exit_code == 1
+    assert f"{tmp_path}/snapshot.sqlite: database or disk is full" in done.output.splitlines()[-1]
 
 
 def test_rules_that_cannot_be_used_are_wrong_usage(tmp_path: Path) -> None:
