@@ -27,7 +27,7 @@ from pipelines.coding.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
 from schemas import Coder, Sentence
 
-IDENTITY = Coder(name="wirewatch", version="2", rank=2)
+IDENTITY = Coder(name="wirewatch", version="3", rank=3)
 
 
 _UNREAD = frozenset({"fragment", "too_long", "question"})  # sentences that are not parsed for the next one's sake
