@@ -1,12 +1,13 @@
 """Ingest and aggregate on a local Flink: rate, delay, processor time, recovery, memory, checkpoints.
 
-    python -m benchmarks.flink [--workers 1] [--backlog 900] [--seconds 120] [--sentences 29] [--no_faults]
+    python -m benchmarks.flink [--workers 1] [--backlog 900] [--seconds 120] [--rate R] [--no_faults]
 
 In turn: the plain loop (decode, link, code, encode in this process); the rate at which ingest works a backlog off
 alone, and the processor time of its workers for each report, against that loop; the rate at which both work one off, to
-the last row; the delay from the append of a report to that of its first event and to the next writing of a row of that
-event's day, at half that rate; seconds from a kill to the next coded record; memory of each process; checkpoints. Run
-it with ``--workers 2`` and compare the rates of ingest for what a second worker gives.
+the last row; while reports come steadily, at half that rate or at ``--rate``, the delay from the append of a report to
+that of its record, of its first event and of a row of that event's day, and before and after it the memory of each
+process and the size of checkpoints; seconds from a kill to the next coded record. Run it with ``--workers 2`` and
+compare the rates of ingest for what a second worker gives.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from connectors.kafka.table import read_records
 from connectors.kafka.topics import TOPICS, create_topics
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
-from deploy.flink import Cluster
+from deploy.flink import Cluster, Job
 from deploy.flink.watch import submit_reading
 from deploy.kafka import LocalBroker
 from pipelines.broker import Topics
@@ -89,14 +90,17 @@ class Processes:
             for pid in self._cluster.workers()
         )
 
-    def memory(self) -> str:
-        """Resident MiB of each process."""
+    def state(self, jobs: Iterable[Job]) -> str:
+        """Resident MiB of each process, and KiB of the last checkpoint of each job."""
         names = ("jobmanager", "taskmanager", "jobserver")
         found = [
             *((name, self._cluster.pid(name)) for name in names),
             *(("worker", pid) for pid in self._cluster.workers()),
         ]
-        return ", ".join(f"{name} {_resident(pid)}" for name, pid in found)
+        memory = ", ".join(f"{name} {_resident(pid)}" for name, pid in found)
+        latest = {job.name: self._cluster.rest.checkpoints(job.id)["latest"]["completed"] or {} for job in jobs}
+        sizes = ", ".join(f"{name} {told.get('state_size', 0) // 1024}" for name, told in latest.items())
+        return f"MiB: {memory}; KiB of checkpoints: {sizes}"
 
 
 def _resident(pid: int) -> int:
@@ -183,7 +187,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workers", type=int, default=1, help="Python worker processes")
     parser.add_argument("--backlog", type=int, default=900, help="reports to work off")
-    parser.add_argument("--seconds", type=float, default=120, help="how long reports come at half the rate")
+    parser.add_argument("--seconds", type=float, default=120, help="how long reports come steadily")
+    parser.add_argument("--rate", type=float, help="reports a second meanwhile; default: half of what both jobs do")
     parser.add_argument("--sentences", type=int, default=29)
     parser.add_argument("--no_faults", action="store_true")
     chosen = parser.parse_args()
@@ -206,7 +211,10 @@ def main() -> None:
         print(
             f"processor     {cpu * 1000:.1f} ms a report in the workers: {cpu / loop:.2f} of the plain loop", flush=True
         )
-        submit_reading(cluster.rest, lambda: stream_aggregate(settings, topics, _options(cluster, "aggregate", 1), []))
+        adding = submit_reading(
+            cluster.rest, lambda: stream_aggregate(settings, topics, _options(cluster, "aggregate", 1), [])
+        )
+        jobs = (ingest, adding)
         wait_until_quiet(settings, "aggregates.daily")
         began = time.time()
         push_all(settings, itertools.islice(reports(chosen.sentences, seed=3), chosen.backlog))
@@ -214,18 +222,19 @@ def main() -> None:
         wait_until_quiet(settings, "aggregates.daily")
         rate = chosen.backlog / (appended(settings, "aggregates.daily")[-1] - began)
         print(f"both          {rate:.1f} reports/s from the push of {chosen.backlog} to the last row", flush=True)
-        pushed = push_steadily(settings, rate / 2, chosen.seconds, chosen.sentences)
+        steady = chosen.rate or rate / 2
+        print(f"at first      {used.state(jobs)}", flush=True)
+        pushed = push_steadily(settings, steady, chosen.seconds, chosen.sentences)
+        print(f"in the end    {used.state(jobs)}", flush=True)
         wait_for(2 * chosen.backlog + pushed, settings)
         wait_until_quiet(settings, "aggregates.daily")
         to_coded, to_event, to_row = delays(settings)
-        print(f"to the record {quantiles(to_coded)} at {rate / 2:.1f} reports/s")
+        print(f"to the record {quantiles(to_coded)} at {steady:.1f} reports/s for {chosen.seconds:.0f} s")
         print(f"to the event  {quantiles(to_event)}")
         print(f"to the row    {quantiles(to_row)}")
-        print(f"memory        MiB: {used.memory()}")
-        summary = cluster.rest.checkpoints(ingest.id)["summary"]
-        sizes, took = summary["state_size"], summary["end_to_end_duration"]
-        print(f"checkpoints   {sizes['avg'] / 1024:.0f} KiB, at most {sizes['max'] / 1024:.0f}", end="; ")
-        print(f"{took['avg']} ms, at most {took['max']}")
+        for job in jobs:
+            took = cluster.rest.checkpoints(job.id)["summary"]["end_to_end_duration"]
+            print(f"checkpoints   {job.name}: {took['avg']} ms, at most {took['max']}")
         if not chosen.no_faults:
             seconds = recovery(settings, cluster.kill_workers, chosen.sentences, seed=5)
             print(f"recovery      {seconds:.1f} s after a worker was killed", flush=True)
