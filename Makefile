@@ -34,8 +34,8 @@ check: lint
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults"
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m integration --ignore tests/integration/flink
-	$(BIN)/python -m pytest -m integration tests/integration/flink
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "integration and not faults" --ignore tests/integration/flink
+	$(BIN)/python -m pytest -m "integration and not faults" tests/integration/flink
 
 # Kills, restarts and the real corpora: longer than anybody waits for.
 faults: setup

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import click
 
 from pipelines.cli.logs import Format, complain, set_up
+from pipelines.cli.words import meant
 
 COMMANDS = {
     "run": "Turn reports in files into events and daily aggregates.",
@@ -35,9 +36,9 @@ class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            raise click.UsageError(f"No such command {cmd_name!r}{meant(cmd_name, COMMANDS)}.", ctx)
         found: click.Command = importlib.import_module(f"pipelines.cli.{cmd_name}").command
         return found
 

@@ -1,5 +1,6 @@
 """``wirewatch push``: reports from files to a topic."""
 
+import json
 import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 @broker_options
 @click.option("--topic", default="reports.raw", show_default=True, help="Where to.")
 @click.option("--rate", type=click.FloatRange(min=0, min_open=True), help="Records a second at most.")
-def command(files: tuple[str, ...], servers: str, kafka_config: tuple[str, ...], topic: str, rate: float | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def command(
+    files: tuple[str, ...],
+    servers: str,
+    kafka_config: tuple[str, ...],
+    topic: str,
+    rate: float | None,
+    *,
+    as_json: bool,
+) -> int:
     """Push reports from files to Kafka.
 
     Takes what `wirewatch run` takes: files, folders, globs, or - for standard input. Each record goes as it is, keyed
@@ -41,7 +51,11 @@ def command(files: tuple[str, ...], servers: str, kafka_config: tuple[str, ...],
             pushed = push(_shown(records), writer, _tell, per_second=rate)
         finally:
             writer.close()
-    click.echo(f"{some(pushed.sent, 'record')} to {topic}" + (f", {pushed.failed:,} failed" if pushed.failed else ""))
+    if as_json:
+        click.echo(json.dumps({"topic": topic, "sent": pushed.sent, "failed": pushed.failed}))
+    else:
+        failed = f", {pushed.failed:,} failed" if pushed.failed else ""
+        click.echo(f"{some(pushed.sent, 'record')} to {topic}{failed}")
     return 1 if pushed.failed else 0
 
 

@@ -81,11 +81,14 @@ def test_push_sends_what_it_can_and_names_the_rest(
     assert list(found.values()) == [b"date 2022-03-01\nTroops left Korvia."]
 
 
-def test_push_of_good_records_exits_0(settings: KafkaSettings, new_topic: NewTopic, tmp_path: Path) -> None:
+def test_push_of_good_records_exits_0(
+    settings: KafkaSettings, new_topic: NewTopic, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     topic = new_topic()
     file = tmp_path / "a.jsonl"
     file.write_text("".join(f'{{"url": "http://a.example/{n}"}}\n' for n in range(500)))
-    assert wirewatch("push", str(file), "--topic", topic, "--servers", settings.servers) == 0
+    assert wirewatch("push", str(file), "--topic", topic, "--json", "--servers", settings.servers) == 0
+    assert json.loads(capsys.readouterr().out) == {"topic": topic, "sent": 500, "failed": 0}
     assert len(consume(settings, topic)) == 500
 
 

@@ -14,6 +14,7 @@ from pipelines import cli
         (["show", "day", "2022-01-17", "--out", "nowhere"], 1, "no such store"),
         (["up"], 2, "Missing option"),
         (["no-such-command"], 2, "No such command"),
+        (["shwo"], 2, "No such command 'shwo' (did you mean show?)."),
     ],
 )
 def test_errors_are_lines_of_json(capsys: pytest.CaptureFixture[str], argv: list[str], code: int, said: str) -> None:
