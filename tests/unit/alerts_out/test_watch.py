@@ -78,6 +78,16 @@ def test_row_that_vanishes_resolves_and_is_no_older_revision():
     assert made.judge(DAY) == []
 
 
+def test_what_is_taken_back_before_it_is_judged_never_fires():
+    later = [RowChange.of(pair(DAY, 1), (2.0, 0))]
+    made = Watch(DEFAULT_RULES, list, lambda: later)
+    made.take([*changes(*quiet_month()), RowChange.of(pair(DAY, 9), (1.0, 0))])
+    assert made.judge(DAY) == []
+    later[:] = [RowChange.of(pair(DAY, 1), (4.0, 0))]
+    made.take([RowChange.of(pair(DAY, 9), (3.0, 0))])
+    assert made.judge(DAY) == []
+
+
 def test_what_is_recorded_is_not_said_again():
     rows = [*quiet_month(), pair(DAY, 9)]
     (fired,) = watch(rows).judge(DAY)

@@ -32,6 +32,7 @@ CONTAINERS = {
     for c in found["spec"]["template"]["spec"]["containers"]
 }
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+STREAMS = ("ingest", "aggregate", "alert")
 
 
 def strict(schema: Any) -> Any:
@@ -107,11 +108,23 @@ def test_versions_are_those_of_the_project_and_the_launchers() -> None:
 
 
 def test_streams_get_the_options_that_they_need() -> None:
-    compose = [SERVICES[name]["command"] for name in ("ingest", "aggregate")]
-    kubernetes = [[a for a in CONTAINERS[name]["args"] if "$(" not in a] for name in ("ingest", "aggregate")]
+    compose = [SERVICES[name]["command"] for name in STREAMS]
+    kubernetes = [[a for a in CONTAINERS[name]["args"] if "$(" not in a] for name in STREAMS]
     for options in (*compose, *kubernetes):
         refuse_unsafe(options)
         assert set(options) >= {f"--{k}={v}" for k, v in DEFAULTS.items() if k != "sdk_worker_parallelism"}
+
+
+def test_there_are_slots_for_every_stream() -> None:
+    given = [SERVICES[name]["command"] for name in STREAMS], [CONTAINERS[name]["args"] for name in STREAMS]
+    slots = (
+        yaml.safe_load(SERVICES["taskmanager"]["environment"]["FLINK_PROPERTIES"])["taskmanager.numberOfTaskSlots"],
+        FLINK["spec"]["flinkConfiguration"]["taskmanager.numberOfTaskSlots"],
+    )
+    for streams, offered in zip(given, slots, strict=True):
+        wanted = [int(a.split("=")[1]) for args in streams for a in args if a.startswith("--parallelism=")]
+        assert len(wanted) == len(STREAMS)
+        assert sum(wanted) <= int(offered)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +132,6 @@ def test_streams_get_the_options_that_they_need() -> None:
     [
         SERVICES["topics"]["entrypoint"],
         SERVICES["tables"]["entrypoint"],
-        [*SERVICES["alert"]["entrypoint"], *SERVICES["alert"]["command"]],
-        [*CONTAINERS["alert"]["command"], *CONTAINERS["alert"]["args"]],
         re.search("^ExecStart=(.*)$", (ROOT / "deploy/systemd/wirewatch.service").read_text(), re.MULTILINE)[1].split(),
     ],
 )
