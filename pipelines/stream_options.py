@@ -40,8 +40,8 @@ def with_defaults(argv: Sequence[str], defaults: Mapping[str, str] = DEFAULTS) -
 def refuse_unsafe(argv: Sequence[str]) -> None:
     """Raise UnsafeOptionError, with the reason, for options that a stream cannot run with.
 
-    How long an idle reader rests is no option: it waits inside its turn, as runners cut the fraction of a delay, so that
-    one second becomes none and the job spins.
+    How long an idle reader rests is no option: it waits inside its turn, as runners cut the fraction of a delay, and by
+    that one second becomes none and a job spins.
     """
     parser = argparse.ArgumentParser(allow_abbrev=False, exit_on_error=False)
     for name in ("runner", *_NEEDED):
