@@ -119,6 +119,24 @@ def test_who_said_it_is_not_who_did_it(coder: EventCoder) -> None:
     assert [a.text for a in event.sources] == ["Hezbollah"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("Afghan women held a protest in Kabul against the Taliban's decision.", "the Taliban's decision"),
+        ("Algeria demanded an apology from France for the tests.", "France"),
+        ("Iceland's president refused a request from the prime minister.", "the prime minister"),
+        ("Britain returned a bronze to Ethiopia.", "Ethiopia"),
+        ("Ukrainian forces hit an Armenian radar with a missile.", "an Armenian radar"),
+        ("China sent a field hospital to Nepal.", "Nepal"),
+        ("A Russian court charged one of the leaders of the opposition.", "one of the leaders of the opposition"),
+        ("Russia withdrew some of its troops from Syria.", "Syria"),
+    ],
+)
+def test_the_recipient_is_the_party_that_the_deed_goes_to(coder: EventCoder, sentence: str, target: str) -> None:
+    (event,) = code(coder, sentence).tellings
+    assert [actor.text for actor in event.targets] == [target]
+
+
 STRANGE = [
     "\x00\ud800 \u202e text \U0001f600" * 50,
     "attack " * 10_000,
