@@ -67,5 +67,5 @@ def test_broker_that_is_away_is_said(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from pipelines.cli import main; main()", "alerts", "run", "--servers"]
     ended = subprocess.run([*command, "127.0.0.1:1"], capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
-    assert ended.stderr.startswith("wirewatch: the broker at 127.0.0.1:1: ")
+    assert ended.stderr.splitlines()[-1].startswith("wirewatch: the broker at 127.0.0.1:1: ")
     assert "Traceback" not in ended.stderr
