@@ -1,13 +1,13 @@
 """From a surge to its alert, in seconds: on the topic ``alerts``, and taken by a real Alertmanager.
 
-    python -m benchmarks.alert_latency [--surges 200] [--every 0.5] [--from daily|reports]
+    python -m benchmarks.alert_latency [--surges 200] [--every 0.5] [--from daily|reports] [--engine loop|flink]
 
-A broker, an Alertmanager (Debian's prometheus-alertmanager) and ``follow_alerts`` on this machine. Each surge is a
-country pair of its own, today. ``daily``: its row is sent to ``aggregates.daily``, after a quiet month of rows.
-``reports``: three reports are pushed to ``reports.raw``, after a month of reports that tell nothing, while
-``wirewatch up`` runs; give ``--every`` 1 or more. Time runs from before the row, or the last report, is sent until the
-record's append time on the topic, and until Alertmanager has answered 200; in the end it must
-hold them all.
+A broker and an Alertmanager (Debian's prometheus-alertmanager) on this machine. Each surge is a country pair of its
+own, today. ``daily``: its row is sent to ``aggregates.daily``, after a quiet month of rows; ``follow_alerts`` judges
+and tells. ``reports``: three reports are pushed to ``reports.raw``, after a month of reports that tell nothing;
+``wirewatch up`` judges and ``deliver_alerts`` tells; give ``--every`` 1 or more. Time runs from before the row, or the
+last report, is sent until the record's append time on the topic, and until Alertmanager has answered 200; in the end it
+must hold them all.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -42,7 +42,7 @@ from deploy.kafka.broker import free_port
 from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import AlertRules, Rule, Selection
 from pipelines.broker import Topics
-from pipelines.following import follow_alerts
+from pipelines.following import deliver_alerts, follow_alerts
 from pipelines.local import now_to_the_millisecond
 from schemas import Alert, DailyRow, encode
 
@@ -62,7 +62,14 @@ RULES = AlertRules(
         ),
     )
 )
-PATIENCE = 90.0
+RULES_FILE = """
+[[rule]]
+name = "pairs"
+series = "pair_quad"
+quad_classes = 4
+least_total = 3
+"""
+PATIENCE = 150.0
 
 
 @dataclass
@@ -143,10 +150,12 @@ def alertmanager(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def up(settings: KafkaSettings, folder: Path) -> Iterator[None]:
-    """``wirewatch up`` on the same broker."""
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "up"]
-    process = subprocess.Popen([*command, "--servers", settings.servers, "--out", str(folder / "out")])
+def up(settings: KafkaSettings, folder: Path, engine: str) -> Iterator[None]:
+    """``wirewatch up`` on the same broker, by the rules."""
+    (folder / "alerts.toml").write_text(RULES_FILE)
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "up", "--engine", engine]
+    arguments = ["--servers", settings.servers, "--out", str(folder / "out"), "--rules", str(folder / "alerts.toml")]
+    process = subprocess.Popen([*command, *arguments])
     try:
         yield
     finally:
@@ -155,13 +164,11 @@ def up(settings: KafkaSettings, folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def following(settings: KafkaSettings, receiver: Timed) -> Iterator[None]:
-    """``follow_alerts`` in a thread."""
+def telling(tell: Callable[..., None], settings: KafkaSettings, receiver: Timed) -> Iterator[None]:
+    """``follow_alerts`` or ``deliver_alerts`` in a thread."""
     stop = threading.Event()
     options = {"stop": stop, "clock": now_to_the_millisecond}
-    thread = threading.Thread(
-        target=follow_alerts, args=(settings, Topics(), RULES, {"desk": receiver}), kwargs=options
-    )
+    thread = threading.Thread(target=tell, args=(settings, Topics(), RULES, {"desk": receiver}), kwargs=options)
     thread.start()
     try:
         yield
@@ -176,13 +183,18 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--surges", type=int, default=200, help="at most 240")
     parser.add_argument("--every", type=float, default=0.5, help="seconds between two surges")
     parser.add_argument("--from", dest="begin", choices=["daily", "reports"], default="daily")
+    parser.add_argument("--engine", choices=["loop", "flink"], default="loop", help="of up, for reports")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name, LocalBroker() as broker, alertmanager(Path(name)) as url:
         settings, timed = KafkaSettings(servers=broker.servers), Timed(AlertmanagerReceiver(url=url))
         create_topics(settings, replication=1)
-        run = from_daily if options.begin == "daily" else from_reports
-        with following(settings, timed):
-            sent = run(settings, Path(name), list(islice(PAIRS, options.surges)), options.every, timed)
+        pairs = list(islice(PAIRS, options.surges))
+        if options.begin == "daily":
+            with telling(follow_alerts, settings, timed):
+                sent = from_daily(settings, pairs, options.every, timed)
+        else:
+            with up(settings, Path(name), options.engine), telling(deliver_alerts, settings, timed):
+                sent = from_reports(settings, pairs, options.every, timed)
         appended = first_on_topic(settings)
         with urllib.request.urlopen(f"{url}/api/v2/alerts") as answer:
             held = len(json.load(answer))
@@ -196,7 +208,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def from_daily(
-    settings: KafkaSettings, _: Path, pairs: Sequence[tuple[str, str]], every: float, timed: Timed
+    settings: KafkaSettings, pairs: Sequence[tuple[str, str]], every: float, timed: Timed
 ) -> dict[tuple[str, str], float]:
     """Send the rows of a quiet month, then a surge at a time; when each was sent."""
     today = datetime.now(UTC).date()
@@ -216,7 +228,7 @@ def from_daily(
 
 
 def from_reports(
-    settings: KafkaSettings, folder: Path, pairs: Sequence[tuple[str, str]], every: float, timed: Timed
+    settings: KafkaSettings, pairs: Sequence[tuple[str, str]], every: float, timed: Timed
 ) -> dict[tuple[str, str], float]:
     """Push a month of reports that tell nothing, then three reports for each surge; when the last one was pushed."""
     writer = RecordWriter(settings, Topics().raw)
@@ -225,17 +237,16 @@ def from_reports(
         report(n, now - timedelta(days=n), f"The weather was mild on day {n} of the season.") for n in range(1, 31)
     ]
     push(quiet, writer, _refuse)
-    with up(settings, folder):
-        push(surge_reports(999, *PAIRS[-1]), writer, _refuse)  # when its alert is there, everything runs
-        wait_for(timed, [PAIRS[-1]])
-        sent = {}
-        for number, pair in enumerate(pairs):
-            *first, last = surge_reports(number, *pair)
-            push(first, writer, _refuse)
-            sent[pair] = time.time()
-            push([last], writer, _refuse)
-            time.sleep(every)
-        wait_for(timed, pairs)
+    push(surge_reports(999, *PAIRS[-1]), writer, _refuse)  # when its alert is there, everything runs
+    wait_for(timed, [PAIRS[-1]])
+    sent = {}
+    for number, pair in enumerate(pairs):
+        *first, last = surge_reports(number, *pair)
+        push(first, writer, _refuse)
+        sent[pair] = time.time()
+        push([last], writer, _refuse)
+        time.sleep(every)
+    wait_for(timed, pairs)
     writer.close()
     return sent
 

@@ -28,12 +28,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def started(desk: Desk, tmp_path: Path, *more: str) -> "subprocess.Popen[str]":
+def started(desk: Desk, tmp_path: Path, *more: str, command: str = "run") -> "subprocess.Popen[str]":
     rules = tmp_path / "alerts.toml"
     rules.write_text(RULES)
     arguments = ["--servers", desk.settings.servers, "--topic_prefix", desk.topics.prefix, "--rules", str(rules)]
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "alerts", "run", *arguments, *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    line = [sys.executable, "-c", "from pipelines.cli import main; main()", "alerts", command, *arguments, *more]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_follows_until_it_is_told_to_stop(desk: Desk, tmp_path: Path) -> None:
@@ -50,6 +50,30 @@ def test_follows_until_it_is_told_to_stop(desk: Desk, tmp_path: Path) -> None:
         process.kill()
     assert (process.returncode, printed) == (0, "")
     assert errors.strip().endswith("SIGTERM: stopping")
+
+
+def test_delivers_what_others_judge(desk: Desk, tmp_path: Path) -> None:
+    desk.send(*quiet_month(today()), pair(today(), 9))
+    process = started(desk, tmp_path, command="deliver")
+    try:
+        assert process.stdout is not None
+        desk.drain(datetime.now(UTC).replace(microsecond=0))
+        assert process.stdout.readline().startswith(f"firing    {today()} XAA -> XAB")
+        desk.send(pair(today(), 1))
+        process.send_signal(signal.SIGTERM)
+        printed, _ = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, printed) == (0, "")
+    assert [found.state for found in desk.held()] == ["firing"], "it judges nothing"
+    desk.drain(datetime.now(UTC).replace(microsecond=0))
+    process = started(desk, tmp_path, command="deliver")
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("resolved"), "it goes on where it was"
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_once_and_again(desk: Desk, tmp_path: Path) -> None:
