@@ -86,7 +86,9 @@ def settings(home: Path, ports: Ports, *, slots: int, state_backend: str) -> Map
         "restart-strategy.failure-rate.failure-rate-interval": "5 min",
         "restart-strategy.failure-rate.delay": "2 s",
         "metrics.fetcher.update-interval": "2000",
-        # A TaskManager that died is noticed within 10 s; Flink's own 50 s would be the longest part of a recovery.
-        "heartbeat.timeout": "10000",
+        # One that was killed is noticed by two calls that it does not answer; one that is silent may only be overloaded.
+        "heartbeat.timeout": "30000",
         "heartbeat.interval": "2000",
+        # A job waits for a TaskManager that is away, rather than fail at once and use its restarts up.
+        "resourcemanager.standalone.start-up-time": str(365 * 86_400_000),
     }

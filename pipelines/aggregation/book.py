@@ -116,8 +116,8 @@ class DayBook:
             self._read.add(share)
 
     def _take_out(self, share: CodedReport) -> None:
-        for cell in _entries(share):
-            self._cells[cell].remove(share)
+        for cell, entries in _entries(share).items():
+            self._cells[cell].remove(share, entries)
         self._links.remove(share.report_id)
         for event_id in {telling.event_id for telling in share.tellings}:
             del self._tellers[event_id][origin_order(share)]
@@ -199,9 +199,12 @@ def _outcomes(alike: Mapping[str, CodedReport]) -> Counter[str]:
 
 
 def _entries(share: CodedReport) -> Mapping[Cell, list[Entry]]:
+    """What a share tells in each cell; cells that see a telling alike hold the same entry."""
     found = defaultdict[Cell, list[Entry]](list)
     for telling in share.tellings:
         if telling.date_precision == "day":
+            alike: dict[Entry, Entry] = {}
             for cell in cells(telling):
-                found[cell].append(Entry.of(telling, cell))
+                entry = Entry.of(telling, cell)
+                found[cell].append(alike.setdefault(entry, entry))
     return found

@@ -1,6 +1,6 @@
 """The figures of one daily row, kept up while reports come, change and go: those that ``fold`` makes of all of them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -41,15 +41,6 @@ class Entry(NamedTuple):
         )
 
 
-class _Teller(NamedTuple):
-    """What one report tells in the cell, in the order of its text."""
-
-    publisher: str
-    apart: Mapping[str, Modality]
-    asserted: Mapping[tuple[str, ...], Sequence[Entry]]
-    events: frozenset[str]
-
-
 class _Values(NamedTuple):
     """What an incident adds to its row."""
 
@@ -86,7 +77,7 @@ class Figures:
     )
 
     def __init__(self, links: Links) -> None:
-        self._tellers: dict[str, _Teller] = {}
+        self._tellers = 0
         self._told = MostTold()
         self._mentions = 0
         self._incidents: dict[tuple[str, ...], dict[Order, Sequence[Entry]]] = {}
@@ -112,37 +103,39 @@ class Figures:
 
     def add(self, report: CodedReport, entries: Iterable[Entry]) -> None:
         """Count in what ``report`` tells here; it must not be counted, and its links be known."""
-        report_id, order = report.report_id, origin_order(report)
-        teller = _teller(report, entries)
-        self._tellers[report_id] = teller
-        self._modality.update(teller.apart.values())
-        if not teller.asserted:
+        apart, asserted = _by_incident(entries)
+        self._tellers += 1
+        self._modality.update(apart.values())
+        if not asserted:
             return
-        self._stories.add(report_id)
-        self._publishers[teller.publisher] += 1
-        self._mentions += len(teller.events)
-        for event in teller.events:
+        self._stories.add(report.report_id)
+        self._publishers[_publisher(report)] += 1
+        events = _events(asserted)
+        self._mentions += len(events)
+        for event in events:
             self._told.add(event)
-        for key, told in teller.asserted.items():
-            self._incidents.setdefault(key, {})[order] = told
+        for key, told in asserted.items():
+            self._incidents.setdefault(key, {})[origin_order(report)] = told
             self._stale.add(key)
 
-    def remove(self, report: CodedReport) -> None:
-        """Count out what ``report`` told here, while its links are still known."""
-        report_id, order = report.report_id, origin_order(report)
-        teller = self._tellers.pop(report_id)
-        self._modality.subtract(teller.apart.values())
-        if not teller.asserted:
+    def remove(self, report: CodedReport, entries: Iterable[Entry]) -> None:
+        """Count out what ``report`` told here, the same as was counted in, while its links are still known."""
+        apart, asserted = _by_incident(entries)
+        self._tellers -= 1
+        self._modality.subtract(apart.values())
+        if not asserted:
             return
-        self._stories.remove(report_id)
-        self._publishers[teller.publisher] -= 1
-        if not self._publishers[teller.publisher]:
-            del self._publishers[teller.publisher]
-        self._mentions -= len(teller.events)
-        for event in teller.events:
+        self._stories.remove(report.report_id)
+        publisher = _publisher(report)
+        self._publishers[publisher] -= 1
+        if not self._publishers[publisher]:
+            del self._publishers[publisher]
+        events = _events(asserted)
+        self._mentions -= len(events)
+        for event in events:
             self._told.remove(event)
-        for key in teller.asserted:
-            del self._incidents[key][order]
+        for key in asserted:
+            del self._incidents[key][origin_order(report)]
             self._stale.add(key)
             if not self._incidents[key]:
                 del self._incidents[key]
@@ -150,7 +143,7 @@ class Figures:
     @property
     def tells(self) -> bool:
         """Whether any report tells here, whatever the modality."""
-        return bool(self._tellers)
+        return self._tellers > 0
 
     def row(self, day: date, cell: Cell, now: datetime) -> DailyRow:
         """The row; ``now`` becomes ``updated_at``."""
@@ -200,16 +193,26 @@ class Figures:
         self._stale.clear()
 
 
-def _teller(report: CodedReport, entries: Iterable[Entry]) -> _Teller:
+def _by_incident(
+    entries: Iterable[Entry],
+) -> tuple[Mapping[str, Modality], Mapping[tuple[str, ...], tuple[Entry, ...]]]:
+    """What one report tells: the events that do not count, with their modality, and the rest by incident."""
     apart: dict[str, Modality] = {}
-    asserted = defaultdict[tuple[str, ...], list[Entry]](list)
+    asserted: dict[tuple[str, ...], tuple[Entry, ...]] = {}
     for entry in entries:
         if entry.modality == "asserted":
-            asserted[entry.incident].append(entry)
+            asserted[entry.incident] = (*asserted.get(entry.incident, ()), entry)
         else:
             apart.setdefault(entry.event_id, entry.modality)
-    events = frozenset(entry.event_id for told in asserted.values() for entry in told)
-    return _Teller(report.publisher or report.source, apart, dict(asserted), events)
+    return apart, asserted
+
+
+def _events(asserted: Mapping[tuple[str, ...], Sequence[Entry]]) -> set[str]:
+    return {entry.event_id for told in asserted.values() for entry in told}
+
+
+def _publisher(report: CodedReport) -> str:
+    return report.publisher or report.source
 
 
 def _values(tellers: Mapping[Order, Sequence[Entry]]) -> _Values:

@@ -11,7 +11,7 @@ from typing import Final, Self
 from pipelines.aggregation.book import DayBook
 from pipelines.aggregation.parts import Part
 
-_MOST_REPORTS: Final = 50_000
+_MOST_REPORTS: Final = 20_000
 _LEAST_BOOKS: Final = 2
 
 

@@ -1,10 +1,11 @@
 """Stories kept up while reports come and go: the same answer as ``stories.count_stories``, without counting again."""
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeAlias, TypeVar
 
 from pipelines.dedup.link import SHARED_OF_SHORTER, words_of
 from pipelines.dedup.stories import NO_CONTENT, is_linked, rarer
@@ -12,13 +13,14 @@ from pipelines.dedup.stories import NO_CONTENT, is_linked, rarer
 K = TypeVar("K")
 Order = tuple[datetime, str]
 """published_at and report_id: the smallest of a story leads it."""
-_NOBODY: Final[AbstractSet[str]] = frozenset()
+_Index: TypeAlias = dict[K, str | set[str]]
+"""Who carries what: one report, or several."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
     order: Order
-    parts: frozenset[int]
+    parts: tuple[int, ...]
     words: int
     rare: tuple[int, ...]
     content_hash: str
@@ -33,31 +35,30 @@ class Links:
 
     def __init__(self) -> None:
         self._copies: dict[str, _Copy] = {}
-        self._carriers = defaultdict[int, set[str]](set)
-        self._rare_in = defaultdict[int, set[str]](set)
-        self._alike = defaultdict[str, set[str]](set)
+        self._carriers: _Index[int] = {}
+        self._rare_in: _Index[int] = {}
+        self._alike: _Index[str] = {}
 
     def add(self, order: Order, fingerprint: tuple[int, ...], content_hash: str) -> None:
         """Take a report in; its id must not be known."""
         report_id, parts = order[1], frozenset(fingerprint)
         words = words_of(parts)
         # Of two linked copies the shorter carries, among its rarer parts, one that they share; whichever it is.
-        rare = rarer(parts, SHARED_OF_SHORTER * words, lambda part: len(self._carriers.get(part, _NOBODY)))
+        rare = rarer(parts, SHARED_OF_SHORTER * words, lambda part: len(_held(self._carriers, part)))
         others = set[str]().union(
-            *(self._carriers[part] for part in rare if part in self._carriers),
-            *(self._rare_in[part] for part in parts if part in self._rare_in),
+            *(_held(self._carriers, part) for part in rare), *(_held(self._rare_in, part) for part in parts)
         )
         near = {other for other in others if self._is_near(other, parts, words)}
         if content_hash != NO_CONTENT:
-            near |= self._alike[content_hash]
-            self._alike[content_hash].add(report_id)
+            near.update(_held(self._alike, content_hash))
+            _enter(self._alike, content_hash, report_id)
         for other in near:
             self._copies[other].near.add(report_id)
         for part in parts:
-            self._carriers[part].add(report_id)
+            _enter(self._carriers, part, report_id)
         for part in rare:
-            self._rare_in[part].add(report_id)
-        self._copies[report_id] = _Copy(order, parts, words, tuple(rare), content_hash, near)
+            _enter(self._rare_in, part, report_id)
+        self._copies[report_id] = _Copy(order, tuple(parts), words, tuple(rare), content_hash, near)
 
     def remove(self, report_id: str) -> None:
         """Forget a report and its links; it must be known."""
@@ -81,7 +82,7 @@ class Links:
 
     def _is_near(self, other: str, parts: frozenset[int], words: int) -> bool:
         copy = self._copies[other]
-        return is_linked(copy.parts & parts, copy.words, words)
+        return is_linked(parts.intersection(copy.parts), copy.words, words)
 
 
 class Stories:
@@ -135,7 +136,27 @@ class Stories:
             del self._stories[leader]
 
 
-def _drop(sets: dict[K, set[str]], key: K, report_id: str) -> None:
-    sets[key].remove(report_id)
-    if not sets[key]:
-        del sets[key]
+def _held(index: _Index[K], key: K) -> Collection[str]:
+    held = index.get(key, ())
+    return (held,) if isinstance(held, str) else held
+
+
+def _enter(index: _Index[K], key: K, report_id: str) -> None:
+    """Most parts are carried by one report alone, and a set of one costs more than all the rest of it."""
+    held = index.get(key)
+    if held is None:
+        index[key] = report_id
+    elif isinstance(held, str):
+        index[key] = {held, report_id}
+    else:
+        held.add(report_id)
+
+
+def _drop(index: _Index[K], key: K, report_id: str) -> None:
+    held = index[key]
+    if isinstance(held, str):
+        del index[key]
+    else:
+        held.remove(report_id)
+        if len(held) == 1:
+            index[key] = held.pop()

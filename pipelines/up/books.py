@@ -11,7 +11,7 @@ from pipelines.aggregation.changes import merged
 from pipelines.aggregation.parts import Part, parts_of, report_told
 from pipelines.aggregation.versions import Standing
 
-_MOST_REPORTS: Final = 50_000
+_MOST_REPORTS: Final = 20_000
 _LEAST_BOOKS: Final = 2
 
 
