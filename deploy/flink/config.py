@@ -89,6 +89,6 @@ def settings(home: Path, ports: Ports, *, slots: int, state_backend: str) -> Map
         # One that was killed is noticed by two calls that it does not answer; one that is silent may only be overloaded.
         "heartbeat.timeout": "30000",
         "heartbeat.interval": "2000",
-        # A job waits for a TaskManager that is away, rather than fail at once and use its restarts up.
-        "resourcemanager.standalone.start-up-time": str(365 * 86_400_000),
+        # A job waits for a TaskManager that is away, rather than fail at once and use its restarts up; 24 days is the most.
+        "resourcemanager.standalone.start-up-time": str(24 * 86_400_000),
     }
