@@ -86,9 +86,9 @@ def settings(home: Path, ports: Ports, *, slots: int, state_backend: str) -> Map
         "restart-strategy.failure-rate.failure-rate-interval": "5 min",
         "restart-strategy.failure-rate.delay": "2 s",
         "metrics.fetcher.update-interval": "2000",
-        # One that was killed is noticed by two calls that it does not answer; one that is silent may only be overloaded.
+        # One that was killed leaves two calls unanswered and is noticed by that; one that is silent may be overloaded.
         "heartbeat.timeout": "30000",
         "heartbeat.interval": "2000",
-        # A job waits for a TaskManager that is away, rather than fail at once and use its restarts up; 24 days is the most.
+        # A job waits for a TaskManager that is away, rather than use its restarts up. More than 24 days do not fit.
         "resourcemanager.standalone.start-up-time": str(24 * 86_400_000),
     }
