@@ -99,7 +99,7 @@ def test_the_live_picture_names_the_steps():
     picture = pipelines.aggregate.__doc__.partition("as it grows")[2]
     drawn = [step.capitalize() for step in re.findall(r"-> ([a-z]+ [a-z]+)", picture)]
     assert sorted(drawn) == sorted(label for label in top if label != "Name coded")
-    assert len(drawn) == 6
+    assert len(drawn) == 4
 
 
 def test_steps_are_labelled_verb_noun():
