@@ -41,9 +41,9 @@ from deploy.kafka import LocalBroker
 from deploy.kafka.broker import free_port
 from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import AlertRules, Rule, Selection
-from pipelines.broker import Topics
-from pipelines.following import deliver_alerts, follow_alerts
-from pipelines.local import now_to_the_millisecond
+from pipelines.deployments.broker import Topics
+from pipelines.deployments.local import now_to_the_millisecond
+from pipelines.watching.following import deliver_alerts, follow_alerts
 from schemas import Alert, DailyRow, encode
 
 COUNTRIES = {

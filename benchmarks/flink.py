@@ -34,16 +34,16 @@ from connectors.records import OutRecord, RawRecord
 from deploy.flink import Cluster, Job
 from deploy.flink.watch import submit_reading
 from deploy.kafka import LocalBroker
-from pipelines.broker import Topics
 from pipelines.coded import coded_report, published_day
 from pipelines.coding.document import Document
 from pipelines.decoding import Decoder
 from pipelines.decoding.settle import settle
 from pipelines.dedup.fingerprint import fingerprint
+from pipelines.deployments.broker import Topics
+from pipelines.deployments.local import load_coder
+from pipelines.deployments.stream_options import with_defaults
+from pipelines.deployments.streams import stream_aggregate, stream_ingest
 from pipelines.identity import content_hash
-from pipelines.local import load_coder
-from pipelines.stream_options import with_defaults
-from pipelines.streams import stream_aggregate, stream_ingest
 from schemas import CodedReport, DailyRow, Event, decode, encode
 
 TICKS = os.sysconf("SC_CLK_TCK")

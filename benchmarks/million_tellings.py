@@ -116,7 +116,7 @@ def ours(folder: Path) -> dict[str, Any]:
 
     from connectors.avro_files import AvroLog
     from pipelines.aggregate import aggregate
-    from pipelines.local import run_to_end
+    from pipelines.deployments.local import run_to_end
     from pipelines.steps.write_days import WriteDays
     from schemas import CodedReport
 

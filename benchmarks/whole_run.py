@@ -31,7 +31,7 @@ def run(paths):
     from datetime import UTC
 
     from connectors.files import expand
-    from pipelines.local import Folder, aggregate_folder, ingest_files
+    from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 
     with tempfile.TemporaryDirectory() as out:
         folder = Folder(Path(out))

@@ -65,6 +65,6 @@ def aggregate_live(coded: beam.PCollection, *, early: timedelta | None, clock: C
 
 
 if __name__ == "__main__":
-    from pipelines.mains import aggregate_main
+    from pipelines.deployments.mains import aggregate_main
 
     sys.exit(aggregate_main(sys.argv[1:]))

@@ -41,6 +41,6 @@ def alert(
 
 
 if __name__ == "__main__":
-    from pipelines.alert_main import alert_main
+    from pipelines.deployments.alert_main import alert_main
 
     sys.exit(alert_main(sys.argv[1:]))

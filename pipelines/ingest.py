@@ -61,6 +61,6 @@ def ingest(
 
 
 if __name__ == "__main__":
-    from pipelines.mains import ingest_main
+    from pipelines.deployments.mains import ingest_main
 
     sys.exit(ingest_main(sys.argv[1:]))

@@ -18,10 +18,11 @@ settings.load_profile("wirewatch")
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """Take back what a command that ran in this process set up: its handler writes to a stream that is gone."""
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
+    root, kafka = logging.getLogger(), logging.getLogger("kafka")
+    levels, handlers = (root.level, kafka.level), list(root.handlers)
     yield
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    kafka.setLevel(levels[1])
     for handler in set(root.handlers) - set(handlers):
         root.removeHandler(handler)
 

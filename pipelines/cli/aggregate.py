@@ -12,9 +12,9 @@ from pipelines.cli.kafka import registry_option
 from pipelines.cli.sinks import opened, sink_option
 
 if TYPE_CHECKING:
-    from pipelines.backfill import Period
-    from pipelines.local import Folder
-    from pipelines.sinks import Sinks
+    from pipelines.deployments.backfill import Period
+    from pipelines.deployments.local import Folder
+    from pipelines.deployments.sinks import Sinks
 
 
 @click.command(epilog="Example: wirewatch aggregate --out out --backfill 2022-01-20..2022-01-26")
@@ -58,8 +58,8 @@ def command(
 
 
 def _from_folder(folder: "Folder", period: "Period | None", more: "Sinks") -> None:
-    from pipelines.backfill import backfill, check_folder_whole
-    from pipelines.local import aggregate_folder, now_to_the_millisecond
+    from pipelines.deployments.backfill import backfill, check_folder_whole
+    from pipelines.deployments.local import aggregate_folder, now_to_the_millisecond
 
     folder.check_from_files()
     if period is None:
@@ -78,10 +78,10 @@ def _from_topics(
     more: "Sinks",
 ) -> None:
     from connectors.kafka.days import KafkaDaySink
-    from pipelines.backfill import backfill, check_topic_whole
-    from pipelines.broker import Topics, drain_aggregate, read_coded
     from pipelines.cli.kafka import broker
-    from pipelines.local import now_to_the_millisecond
+    from pipelines.deployments.backfill import backfill, check_topic_whole
+    from pipelines.deployments.broker import Topics, drain_aggregate, read_coded
+    from pipelines.deployments.local import now_to_the_millisecond
 
     if folder is not None:
         folder.check_from_topics()
@@ -97,13 +97,13 @@ def _from_topics(
 
 
 def _check_not_pruned(folder: "Folder", period: "Period") -> None:
-    from pipelines.backfill import check_not_pruned
+    from pipelines.deployments.backfill import check_not_pruned
 
     check_not_pruned(folder, period)
 
 
 def _period(text: str | None) -> "Period | None":
-    from pipelines.backfill import Period
+    from pipelines.deployments.backfill import Period
 
     if text is None:
         return None
@@ -115,7 +115,7 @@ def _period(text: str | None) -> "Period | None":
 
 @contextmanager
 def _held(out: Path | None) -> Iterator["Folder | None"]:
-    from pipelines.local import Folder
+    from pipelines.deployments.local import Folder
 
     if out is None:
         yield None
@@ -127,8 +127,8 @@ def _held(out: Path | None) -> Iterator["Folder | None"]:
 @contextmanager
 def _refusals() -> Iterator[None]:
     from connectors.duckdb import StoreError
-    from pipelines.backfill import NotCoveredError
-    from pipelines.local import FolderError
+    from pipelines.deployments.backfill import NotCoveredError
+    from pipelines.deployments.local import FolderError
 
     try:
         yield

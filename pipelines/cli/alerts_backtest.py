@@ -14,7 +14,7 @@ from pipelines.cli.kafka import registry_option
 if TYPE_CHECKING:
     from pipelines.alerting.replay import Fired, KnownBy, KnownDay
     from pipelines.alerting.rules import AlertRules
-    from pipelines.backfill import Period
+    from pipelines.deployments.backfill import Period
     from schemas import CodedReport
 
 _WIDTH = 160
@@ -82,7 +82,7 @@ def command(
 
 
 def _from_folder(out: Path) -> list["CodedReport"]:
-    from pipelines.local import Folder
+    from pipelines.deployments.local import Folder
 
     records = list(Folder(out).coded.read())
     if not records:
@@ -93,8 +93,8 @@ def _from_folder(out: Path) -> list["CodedReport"]:
 
 
 def _from_topic(servers: str, kafka_config: tuple[str, ...], topic_prefix: str) -> list["CodedReport"]:
-    from pipelines.broker import Topics, read_coded
     from pipelines.cli.kafka import broker
+    from pipelines.deployments.broker import Topics, read_coded
 
     with broker(servers, kafka_config) as settings:
         return list(read_coded(settings, Topics(topic_prefix)))
@@ -113,7 +113,7 @@ def _rules(file: Path | None) -> "AlertRules":
 
 
 def _period(text: str) -> "Period":
-    from pipelines.backfill import Period
+    from pipelines.deployments.backfill import Period
 
     try:
         return Period.parse(text)

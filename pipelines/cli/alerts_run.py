@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from connectors.receivers import Receiver
     from connectors.sinks import AlertSink
     from pipelines.alerting.rules import AlertRules
-    from pipelines.alerts import Alerted
+    from pipelines.deployments.alerts import Alerted
 
 _PATIENCE = 10.0
 
@@ -74,8 +74,8 @@ def _folder(
     out: Path, rules: "AlertRules", receivers: dict[str, "Receiver"], more: Sequence["AlertSink"]
 ) -> tuple["Alerted", dict[str, str]]:
     from connectors.alert_files import FileInbox
-    from pipelines.alerts import alert_folder, alerts_of
-    from pipelines.local import Folder, now_to_the_millisecond
+    from pipelines.deployments.alerts import alert_folder, alerts_of
+    from pipelines.deployments.local import Folder, now_to_the_millisecond
 
     folder = Folder(out)
     with folder.held():
@@ -93,9 +93,9 @@ def _topics(
     out: Path | None,
 ) -> tuple["Alerted", dict[str, str]]:
     from connectors.kafka.alerts import TopicInbox
-    from pipelines.alerts import drain_alerts
-    from pipelines.broker import Topics
-    from pipelines.local import now_to_the_millisecond
+    from pipelines.deployments.alerts import drain_alerts
+    from pipelines.deployments.broker import Topics
+    from pipelines.deployments.local import now_to_the_millisecond
 
     topics = Topics(topic_prefix)
     with broker(servers, kafka_config) as settings:
@@ -112,9 +112,9 @@ def _follow(
     more: Sequence["AlertSink"],
     out: Path | None,
 ) -> int:
-    from pipelines.broker import Topics
-    from pipelines.following import follow_alerts
-    from pipelines.local import now_to_the_millisecond
+    from pipelines.deployments.broker import Topics
+    from pipelines.deployments.local import now_to_the_millisecond
+    from pipelines.watching.following import follow_alerts
 
     ended = threading.Event()
     on_stop(ended.set)
@@ -136,8 +136,8 @@ def _deliver(
     rules: "AlertRules", receivers: dict[str, "Receiver"], inbox_of: Callable[[str], "AlertInbox"]
 ) -> dict[str, str]:
     """Tell every receiver; the names of those that could not be told all, and why."""
-    from pipelines.local import now_to_the_millisecond
-    from pipelines.receivers import deliver_now
+    from pipelines.deployments.local import now_to_the_millisecond
+    from pipelines.watching.receivers import deliver_now
 
     return deliver_now(rules, receivers, inbox_of, now_to_the_millisecond, patience=_PATIENCE)
 
@@ -146,7 +146,7 @@ def rules_of(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
     """The rules, and the receivers that they name, ready to be told."""
     from pipelines.alerting.configuration import read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
-    from pipelines.receivers import open_receivers
+    from pipelines.watching.receivers import open_receivers
 
     rules = DEFAULT_RULES if file is None else read_rules(file)
     return rules, open_receivers(rules)
@@ -154,7 +154,7 @@ def rules_of(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
 
 def _store_of(out: Path | None) -> list["AlertSink"]:
     from connectors.duckdb import DuckdbSink
-    from pipelines.local import Folder
+    from pipelines.deployments.local import Folder
 
     if out is None:
         return []
@@ -176,9 +176,9 @@ def refusals() -> Iterator[None]:
     """What rules, receivers, folders and rows can be wrong in, as a click error."""
     from connectors.duckdb import StoreError
     from pipelines.alerting.configuration import RulesError
-    from pipelines.alerts import DailyRecordError
-    from pipelines.local import FolderError
-    from pipelines.receivers import ReceiverError
+    from pipelines.deployments.alerts import DailyRecordError
+    from pipelines.deployments.local import FolderError
+    from pipelines.watching.receivers import ReceiverError
 
     try:
         yield

@@ -49,9 +49,9 @@ def command(
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.plan import StartError, parse_start
         from connectors.parquet import ParquetSink
-        from pipelines.broker import CodedRecordError, Topics, drain_aggregate, drain_ingest
-        from pipelines.local import Folder, FolderError
-        from pipelines.pruning import open_store
+        from pipelines.deployments.broker import CodedRecordError, Topics, drain_aggregate, drain_ingest
+        from pipelines.deployments.local import Folder, FolderError
+        from pipelines.deployments.pruning import open_store
         from pipelines.steps.limit_rejected import TooManyRejectedError
 
         topics = Topics(topic_prefix)

@@ -95,9 +95,9 @@ def submit_command(
     with _flink():
         from deploy.flink.local import HOME
         from deploy.flink.watch import submit_reading
-        from pipelines.alert_main import start_alert
-        from pipelines.mains import start_stream
-        from pipelines.stream_options import DEFAULTS, with_defaults
+        from pipelines.deployments.alert_main import start_alert
+        from pipelines.deployments.mains import start_stream
+        from pipelines.deployments.stream_options import DEFAULTS, with_defaults
 
         cluster = _running(home or HOME)
         defaults = {

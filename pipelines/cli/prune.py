@@ -20,8 +20,8 @@ def command(out: Path, first: date, *, as_json: bool) -> None:
     The log (coded/), the Parquet and Avro files and the dead letters stay, and so does every --sink.
     """
     from connectors.duckdb import StoreError
-    from pipelines.local import Folder, FolderError
-    from pipelines.pruning import kept_from, prune
+    from pipelines.deployments.local import Folder, FolderError
+    from pipelines.deployments.pruning import kept_from, prune
 
     folder = Folder(out)
     if not folder.store.exists():

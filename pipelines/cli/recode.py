@@ -23,7 +23,7 @@ def command(out: Path, since: date, until: date, sink: tuple[str, ...], *, as_js
     Rows that no longer come out are deleted, in every --sink too, and nothing is counted twice. Records of a higher
     rank stay.
     """
-    from pipelines.local import Folder, FolderError, aggregate_folder, recode_folder
+    from pipelines.deployments.local import Folder, FolderError, aggregate_folder, recode_folder
 
     folder = Folder(out)
     try:

@@ -14,7 +14,7 @@ from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, some
 
 if TYPE_CHECKING:
-    from pipelines.local import Done, Folder
+    from pipelines.deployments.local import Done, Folder
 
 
 @click.command(epilog="Example: wirewatch run news/*.jsonl.gz --out out --timezone Europe/Berlin")
@@ -31,7 +31,7 @@ def command(inputs: tuple[str, ...], out: Path, timezone: str, sink: tuple[str, 
     """
     from connectors.duckdb import StoreError
     from connectors.files import InputError, expand, size_of
-    from pipelines.local import Folder, FolderError, aggregate_folder, ingest_files
+    from pipelines.deployments.local import Folder, FolderError, aggregate_folder, ingest_files
 
     zone = zone_named(timezone)
     start = time.perf_counter()

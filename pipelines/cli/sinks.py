@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from pipelines.sinks import Sinks
+    from pipelines.deployments.sinks import Sinks
 
 
 def sink_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,7 +27,7 @@ def opened(names: tuple[str, ...]) -> Iterator["Sinks"]:
     """The sinks of these names, and every failure of theirs inside the block as one line."""
     from connectors.duckdb import StoreError
     from connectors.postgres.errors import PostgresError
-    from pipelines.sinks import SinkNameError, Sinks, open_sinks
+    from pipelines.deployments.sinks import SinkNameError, Sinks, open_sinks
 
     try:
         yield open_sinks(names) if names else Sinks()

@@ -59,10 +59,10 @@ def command(
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
         from deploy.flink import FlinkFailed, FlinkUnavailable
-        from pipelines.alerts import DailyRecordError
-        from pipelines.broker import CodedRecordError, Topics
-        from pipelines.local import Folder, FolderError, FolderHeldError
-        from pipelines.sinks import SinkNameError
+        from pipelines.deployments.alerts import DailyRecordError
+        from pipelines.deployments.broker import CodedRecordError, Topics
+        from pipelines.deployments.local import Folder, FolderError, FolderHeldError
+        from pipelines.deployments.sinks import SinkNameError
         from pipelines.steps.limit_rejected import TooManyRejectedError
         from pipelines.up.deployment import Deployment
         from pipelines.up.exporter import Exporter
@@ -124,7 +124,7 @@ def _chosen(engine: str | None) -> tuple[str, str]:
 def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
     from pipelines.alerting.configuration import RulesError, read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
-    from pipelines.receivers import ReceiverError, open_receivers
+    from pipelines.watching.receivers import ReceiverError, open_receivers
 
     try:
         rules = DEFAULT_RULES if file is None else read_rules(file)
@@ -149,7 +149,7 @@ def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter:
         signal.signal(number, stop)
     with watch:
         if engine == "flink":
-            from pipelines.sinks import open_change_sinks
+            from pipelines.deployments.sinks import open_change_sinks
             from pipelines.up.on_flink import OnFlink
 
             sinks = open_change_sinks([f"duckdb:{deployment.folder.store}", *sink])

@@ -4,9 +4,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import Self
 
-from pipelines.following import follow_alerts
-from pipelines.local import now_to_the_millisecond
+from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.up.deployment import Deployment
+from pipelines.watching.following import follow_alerts
 
 
 class Alerts:

@@ -11,10 +11,10 @@ from connectors.parquet import ParquetSink
 from connectors.receivers import Receiver
 from connectors.sinks import AlertSink, DaySink
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
-from pipelines.broker import GROUP, Topics
 from pipelines.coded import EventCoder
-from pipelines.local import Folder, load_coder
-from pipelines.pruning import Store, open_store
+from pipelines.deployments.broker import GROUP, Topics
+from pipelines.deployments.local import Folder, load_coder
+from pipelines.deployments.pruning import Store, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

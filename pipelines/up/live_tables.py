@@ -22,10 +22,10 @@ from connectors.tables import DayTables
 from pipelines.aggregation.days import day_tables
 from pipelines.aggregation.parts import parts_of
 from pipelines.aggregation.versions import Standing
-from pipelines.broker import CodedRecordError
-from pipelines.local import now_to_the_millisecond
+from pipelines.deployments.broker import CodedRecordError
+from pipelines.deployments.local import now_to_the_millisecond
+from pipelines.deployments.pruning import Store
 from pipelines.metrics import SINK_RETRIES, STEP_CALLS, STEP_TIME, Metric, Step
-from pipelines.pruning import Store
 from pipelines.up.books import Books
 from pipelines.up.snapshot import Snapshot
 from schemas import CodedReport, SchemaError

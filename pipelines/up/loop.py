@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final
 
 from connectors.kafka.plan import ReadPlan, plan_read
-from pipelines.broker import ingest_planned
+from pipelines.deployments.broker import ingest_planned
 from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
 from pipelines.up.alerts import Alerts
 from pipelines.up.attempts import RETRIED, Attempts

@@ -19,10 +19,10 @@ from deploy.flink import Cluster, FlinkFailed, FlinkUnavailable, Job
 from deploy.flink.jars import fetch_flink, fetch_job_server, find_java
 from deploy.flink.stalls import Stalls
 from deploy.flink.watch import submit_reading
+from pipelines.deployments.stream_options import DEFAULTS, with_defaults
+from pipelines.deployments.streams import AGGREGATE_GROUP, stream_aggregate, stream_ingest
 from pipelines.metrics import LAG
 from pipelines.steps.limit_rejected import TooManyRejectedError
-from pipelines.stream_options import DEFAULTS, with_defaults
-from pipelines.streams import AGGREGATE_GROUP, stream_aggregate, stream_ingest
 from pipelines.up.alerts import Alerts
 from pipelines.up.attempts import RETRIED, Attempts
 from pipelines.up.deployment import Deployment

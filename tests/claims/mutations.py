@@ -110,7 +110,7 @@ MUTATIONS: Final = (
     Mutation(
         name="only the last part of the log is read",
         invariant=4,
-        file="pipelines/local.py",
+        file="pipelines/deployments/local.py",
         old='"Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])',
         new='"Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()[-1:]])',
         test=_FOLDER + "test_shuffled_doubled_and_split_into_three_runs",
@@ -126,7 +126,7 @@ MUTATIONS: Final = (
     Mutation(
         name="days that vanish are left",
         invariant=4,
-        file="pipelines/local.py",
+        file="pipelines/deployments/local.py",
         old="held_days=held)",
         new="held_days=())",
         test=_FOLDER + "test_update_withdraws_what_was_told",

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from claims.coder import PlainCoder
-from pipelines.local import Folder, aggregate_folder, ingest_files
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 
 if __name__ == "__main__":
     zone, out, *paths = sys.argv[1:]

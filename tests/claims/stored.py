@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from claims.memory import CELL, table
 from claims.model import Table, Tables
 from connectors.duckdb import connect
-from pipelines.local import Folder
+from pipelines.deployments.local import Folder
 from schemas import Event, read_container
 
 Rows = list[dict[str, Any]]

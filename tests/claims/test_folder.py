@@ -25,8 +25,8 @@ from claims.test_same_answer import assert_equal, shuffled, unrevised
 from connectors.records import RawRecord
 from connectors.tables import DayTables
 from pipelines.decoding import Decoder
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files, recode_folder
 from pipelines.ingest import ingest
-from pipelines.local import Folder, aggregate_folder, ingest_files, recode_folder
 from pipelines.steps.elements import InputOutcome
 from pipelines.steps.write_days import WriteDays
 

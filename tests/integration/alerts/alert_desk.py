@@ -12,8 +12,8 @@ from connectors.kafka.table import read_records
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
-from pipelines.alerts import Alerted, drain_alerts
-from pipelines.broker import Topics
+from pipelines.deployments.alerts import Alerted, drain_alerts
+from pipelines.deployments.broker import Topics
 from schemas import Alert, DailyRow, Event, encode
 
 

@@ -17,7 +17,7 @@ from local_alertmanager import LocalAlertmanager, running_alertmanager
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import TOPICS, create_topics
 from deploy.kafka.broker import free_port
-from pipelines.broker import Topics
+from pipelines.deployments.broker import Topics
 
 
 @pytest.fixture

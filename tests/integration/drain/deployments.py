@@ -33,11 +33,11 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records, read_table
 from connectors.kafka.topics import TOPICS, TopicSpec, create_topics
 from connectors.records import RawRecord
-from pipelines import broker
-from pipelines.broker import Topics, drain_aggregate, drain_ingest
 from pipelines.coded import EventCoder
+from pipelines.deployments import broker
+from pipelines.deployments.broker import Topics, drain_aggregate, drain_ingest
+from pipelines.deployments.local import Done, Folder
 from pipelines.ingest import Ingested, ingest
-from pipelines.local import Done, Folder
 from pipelines.steps.elements import InputOutcome
 from schemas import DailyRow, Event, Rejected, decode
 

@@ -21,9 +21,9 @@ from connectors.duckdb import DuckdbSink
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.writer import RecordWriter, Refused
 from connectors.records import OutRecord
-from pipelines import broker
-from pipelines.broker import Topics
 from pipelines.coding.document import Coding, Document
+from pipelines.deployments import broker
+from pipelines.deployments.broker import Topics
 
 
 def die(*_: Any, **__: Any) -> None:

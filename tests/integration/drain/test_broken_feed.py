@@ -11,7 +11,7 @@ from deployments import ZONE, Deployment, Put, deployed, modelled
 
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import TOPICS
-from pipelines.broker import drain_ingest
+from pipelines.deployments.broker import drain_ingest
 from pipelines.steps.limit_rejected import TooManyRejectedError
 
 pytestmark = pytest.mark.integration

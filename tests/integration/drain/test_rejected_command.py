@@ -50,7 +50,7 @@ def rejected(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> Reje
 
 def shorten(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     """Let texts be no longer than ``limit`` characters: a rule that changes between two drains."""
-    monkeypatch.setattr("pipelines.broker.Decoder", lambda **settings: Decoder(**settings, max_text=limit))
+    monkeypatch.setattr("pipelines.deployments.broker.Decoder", lambda **settings: Decoder(**settings, max_text=limit))
 
 
 def test_list_and_show(deployment: Deployment, rejected: Rejected, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@ from deployments import NOON, ZONE, Deployment, modelled
 
 from connectors.kafka.plan import plan_read
 from connectors.kafka.table import read_log
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 from pipelines.identity import content_hash
-from pipelines.local import Folder, aggregate_folder, ingest_files
 
 pytestmark = pytest.mark.integration
 

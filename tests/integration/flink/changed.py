@@ -5,9 +5,9 @@ from unittest import mock
 
 import apache_beam as beam
 
-from pipelines import streams
+from pipelines.deployments import streams
+from pipelines.deployments.streams import ReadFromKafka, stream_ingest
 from pipelines.ingest import Ingested, ingest
-from pipelines.streams import ReadFromKafka, stream_ingest
 
 T = TypeVar("T")
 

@@ -24,14 +24,14 @@ from kafka.structs import TopicPartition
 from connectors.kafka.table import read_records
 from deploy.flink import Cluster, Job
 from deploy.flink.watch import submit_reading
-from pipelines.alert_stream import stream_alert
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder, UnusableError
 from pipelines.decoding.settle import settle
-from pipelines.local import Folder, aggregate_folder, ingest_files
-from pipelines.stream_options import with_defaults
-from pipelines.streams import stream_aggregate, stream_ingest
+from pipelines.deployments.alert_stream import stream_alert
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
+from pipelines.deployments.stream_options import with_defaults
+from pipelines.deployments.streams import stream_aggregate, stream_ingest
 from schemas import CodedReport, decode
 
 Delivery = Fields | Put

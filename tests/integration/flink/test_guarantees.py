@@ -11,7 +11,7 @@ from deployments import Deployment, Put
 from streaming import Delivery, streaming, undisturbed
 
 from deploy.flink import Cluster
-from pipelines.local import load_coder
+from pipelines.deployments.local import load_coder
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 

@@ -27,7 +27,7 @@ from connectors.postgres.migrations import migrate
 from connectors.postgres.sink import PostgresSink
 from connectors.records import OutRecord
 from connectors.registry import SchemaRegistry
-from pipelines.local import Folder, aggregate_folder, ingest_files
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 from schemas import Place
 
 pytestmark = pytest.mark.integration

@@ -21,7 +21,7 @@ from connectors.kafka.table import read_log
 from connectors.kafka.values import decode_value
 from connectors.registry import IncompatibleSchemaError, SchemaRegistry
 from pipelines.cli import main
-from pipelines.local import Folder
+from pipelines.deployments.local import Folder
 from schemas import Event, from_avro
 
 pytestmark = pytest.mark.integration

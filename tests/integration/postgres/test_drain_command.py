@@ -32,7 +32,7 @@ def deployment(settings: KafkaSettings, tmp_path: Path) -> Iterator[Deployment]:
 def test_drain_fills_the_folder_and_every_sink_alike(
     deployment: Deployment, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.broker.ingest_planned", coded_plainly())
+    monkeypatch.setattr("pipelines.deployments.broker.ingest_planned", coded_plainly())
     out = tmp_path / "out"
     argv = ["--servers", deployment.settings.servers, "--topic_prefix", deployment.topics.prefix, "--json"]
     argv += ["--group", deployment.group, "--out", str(out), "--sink", url]
@@ -65,6 +65,6 @@ LETTERS = "SELECT rejected_id, reason, value FROM rejected ORDER BY 1"
 
 def coded_plainly() -> Callable[..., Any]:
     """Ingest with the coder of the artificial language."""
-    from pipelines.broker import ingest_planned
+    from pipelines.deployments.broker import ingest_planned
 
     return lambda *args, **kwargs: ingest_planned(*args, **kwargs | {"make_coder": PlainCoder})

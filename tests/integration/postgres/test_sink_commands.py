@@ -19,7 +19,7 @@ from connectors.postgres.sink import PostgresSink
 from pipelines.cli.recode import command as recode
 from pipelines.cli.run import command as run
 from pipelines.cli.sinks import command as sinks
-from pipelines.local import Folder, aggregate_folder, ingest_files
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 
 pytestmark = pytest.mark.integration
 NewUrl = Callable[[], str]

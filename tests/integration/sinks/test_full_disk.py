@@ -14,7 +14,7 @@ from test_change_sinks import held, small_disk
 
 from connectors.duckdb import DuckdbSink
 from pipelines.cli.aggregate import command
-from pipelines.local import Folder, aggregate_folder
+from pipelines.deployments.local import Folder, aggregate_folder
 from schemas import CodedReport
 
 pytestmark = pytest.mark.integration

@@ -15,7 +15,7 @@ from claims.coder import PlainCoder
 from deployments import ZONE, Deployment
 
 from pipelines.coded import EventCoder
-from pipelines.local import Folder
+from pipelines.deployments.local import Folder
 from pipelines.metrics import LAG, READ
 from pipelines.up.deployment import Deployment as Kept
 from pipelines.up.exporter import Exporter

@@ -17,8 +17,8 @@ from deployments import Deployment
 
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.table import read_table
-from pipelines.broker import drain_aggregate
-from pipelines.local import Folder
+from pipelines.deployments.broker import drain_aggregate
+from pipelines.deployments.local import Folder
 from pipelines.up.on_flink import lacking
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]  # minutes: two starts of a cluster

@@ -17,7 +17,7 @@ from deployments import Deployment, Put, modelled
 from prometheus_client.parser import text_string_to_metric_families
 from running import running, start_elsewhere
 
-from pipelines.local import Folder
+from pipelines.deployments.local import Folder
 from pipelines.metrics import LATE_DAYS, METRICS
 from pipelines.up import snapshot
 

@@ -22,9 +22,9 @@ from running import QUICK, as_kept
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.settings import KafkaSettings
 from connectors.tables import Changes
-from pipelines import broker
-from pipelines.broker import Topics
 from pipelines.coding.document import Coding, Document
+from pipelines.deployments import broker
+from pipelines.deployments.broker import Topics
 from pipelines.up.exporter import Exporter
 from pipelines.up.loop import Loop
 from pipelines.up.watch import Watch

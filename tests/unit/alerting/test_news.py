@@ -14,7 +14,7 @@ from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.coded import published_day
 from pipelines.coding.document import Document
 from pipelines.decoding.settle import settle
-from pipelines.local import load_coder
+from pipelines.deployments.local import load_coder
 
 NEWS = Path(__file__).parents[4] / "shared/data/news/current-events-2022q1.jsonl"
 INVASION = date(2022, 2, 24)

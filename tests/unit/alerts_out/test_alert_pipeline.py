@@ -19,13 +19,13 @@ from connectors.alert_files import AlertFiles, FileInbox
 from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alert import alert
-from pipelines.alert_main import alert_main
 from pipelines.alerting.rules import DEFAULT_RULES
-from pipelines.alerts import alert_folder
-from pipelines.local import Folder
-from pipelines.row_changes import RowChange
+from pipelines.deployments.alert_main import alert_main
+from pipelines.deployments.alerts import alert_folder
+from pipelines.deployments.local import Folder
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watch import Watch
+from pipelines.watching.row_changes import RowChange
+from pipelines.watching.watch import Watch
 from schemas import Event, write_container
 
 

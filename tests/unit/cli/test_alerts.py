@@ -10,7 +10,7 @@ from claims.coder import PlainCoder
 from click.testing import CliRunner
 
 from pipelines.cli import cli, main
-from pipelines.local import Folder, ingest_files
+from pipelines.deployments.local import Folder, ingest_files
 
 SURGE = date(2022, 2, 5)
 GOOD = '[[rule]]\nname = "any"\nseries = "pair_type"\ntypes = "ASSAULT"\nthreshold = 2\n'

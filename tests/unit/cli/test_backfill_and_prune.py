@@ -13,13 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from connectors.tables import Changes, DayTables, ReportTold
-from pipelines.backfill import NotCoveredError, Period, backfill
 from pipelines.cli.aggregate import command as aggregate
 from pipelines.cli.prune import command as prune
 from pipelines.cli.sinks import command as sinks
-from pipelines.local import Folder, aggregate_folder
-from pipelines.pruning import open_store
-from pipelines.sinks import SinkNameError, open_change_sinks
+from pipelines.deployments.backfill import NotCoveredError, Period, backfill
+from pipelines.deployments.local import Folder, aggregate_folder
+from pipelines.deployments.pruning import open_store
+from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from schemas import CodedReport, DailyRow
 
 FIRST = date(2022, 1, 20)

@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import cli, local
+from pipelines import cli
 from pipelines.coding.document import Coding, Document
+from pipelines.deployments import local
 from schemas import Coder
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "reports"

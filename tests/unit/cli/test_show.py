@@ -9,7 +9,7 @@ from claims.coder import PlainCoder
 from click.testing import CliRunner
 
 from pipelines.cli import cli, main
-from pipelines.local import Folder, aggregate_folder, ingest_files
+from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 
 REPORTS = [
     {

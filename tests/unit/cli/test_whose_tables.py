@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from pipelines.local import Folder, FolderError
-from pipelines.mains import aggregate_main
+from pipelines.deployments.local import Folder, FolderError
+from pipelines.deployments.mains import aggregate_main
 
 DAY = date(2022, 1, 20)
 NOWHERE = "127.0.0.1:1"

@@ -16,7 +16,7 @@ from backports import zstd
 from connectors.duckdb import connect
 from connectors.files import expand, read_records
 from pipelines.coding.document import Coding, Document
-from pipelines.local import Done, Folder, aggregate_folder, ingest_files
+from pipelines.deployments.local import Done, Folder, aggregate_folder, ingest_files
 from schemas import Coder, Sentence
 
 LINE: Final = b'{"text": "Talks failed.", "date": "2022-01-24", "language": "en", "source": "a"}\n'

@@ -16,7 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 from pipelines.cli import cli
-from pipelines.stream_options import DEFAULTS, refuse_unsafe
+from pipelines.deployments.stream_options import DEFAULTS, refuse_unsafe
 
 ROOT = Path(__file__).parents[3]
 SCHEMAS = ROOT / "tests/data/deploy"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pipelines import alert_main
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.cli import cli
-from pipelines.stream_options import with_defaults
+from pipelines.deployments import alert_main
+from pipelines.deployments.stream_options import with_defaults
 
 STREAM = ["--servers", "a:1", *with_defaults(["--runner=PortableRunner"])]
 RULES = """

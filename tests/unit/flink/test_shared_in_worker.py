@@ -10,9 +10,9 @@ import pytest
 
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
-from pipelines import streams
-from pipelines.broker import Topics
 from pipelines.coding.document import Coding, Document
+from pipelines.deployments import streams
+from pipelines.deployments.broker import Topics
 from schemas import Coder
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.mains import aggregate_main, ingest_main
-from pipelines.stream_options import DEFAULTS, UnsafeOptionError, refuse_unsafe, with_defaults
+from pipelines.deployments.mains import aggregate_main, ingest_main
+from pipelines.deployments.stream_options import DEFAULTS, UnsafeOptionError, refuse_unsafe, with_defaults
 
 RUNNER = "--runner=PortableRunner"
 

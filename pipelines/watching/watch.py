@@ -11,7 +11,7 @@ from pipelines.aggregation.cells import Cell
 from pipelines.alerting.days import BASELINE, JUDGED_AGAIN, days_to_judge, judge_day
 from pipelines.alerting.history import History
 from pipelines.alerting.rules import AlertRules
-from pipelines.row_changes import RowChange, RowShelf
+from pipelines.watching.row_changes import RowChange, RowShelf
 from schemas import Alert
 
 KEPT: Final = JUDGED_AGAIN + timedelta(days=max(BASELINE) + 1)

@@ -22,11 +22,11 @@ from connectors.kafka.plan import StartError, parse_start
 from connectors.kafka.settings import KafkaSettings, read_settings
 from connectors.postgres.errors import PostgresError
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
-from pipelines.broker import GROUP, Topics
-from pipelines.local import Done, Folder, FolderError, aggregate_folder, ingest_files
-from pipelines.sinks import SinkNameError, open_change_sinks
-from pipelines.stream_options import UnsafeOptionError, refuse_unsafe
-from pipelines.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
+from pipelines.deployments.broker import GROUP, Topics
+from pipelines.deployments.local import Done, Folder, FolderError, aggregate_folder, ingest_files
+from pipelines.deployments.sinks import SinkNameError, open_change_sinks
+from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
+from pipelines.deployments.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
 
 
 def ingest_main(argv: Sequence[str]) -> int:

@@ -17,8 +17,8 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.sinks import DaySink
 from pipelines.aggregation.days import Share, day_tables, shares
 from pipelines.aggregation.versions import Standing
-from pipelines.local import Done, Folder
-from pipelines.pruning import kept_from
+from pipelines.deployments.local import Done, Folder
+from pipelines.deployments.pruning import kept_from
 from schemas import CodedReport
 
 

@@ -29,8 +29,8 @@ from pipelines.aggregate import aggregate
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory
+from pipelines.deployments.local import Done, load_coder, local_options, now_to_the_millisecond, run_to_end
 from pipelines.ingest import Ingested, ingest
-from pipelines.local import Done, load_coder, local_options, now_to_the_millisecond, run_to_end
 from pipelines.metrics import counted, step_seconds
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit

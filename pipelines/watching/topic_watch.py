@@ -9,12 +9,12 @@ from connectors.kafka.alerts import read_alerts
 from connectors.kafka.feed import TopicFeed
 from connectors.kafka.settings import KafkaSettings
 from pipelines.alerting.rules import AlertRules
-from pipelines.alerts import find_in_topic, row_change
-from pipelines.broker import Topics
-from pipelines.describing import evidence_ids
-from pipelines.event_book import EventBook
-from pipelines.row_changes import RowChange
-from pipelines.watch import Watch
+from pipelines.deployments.alerts import find_in_topic, row_change
+from pipelines.deployments.broker import Topics
+from pipelines.watching.describing import evidence_ids
+from pipelines.watching.event_book import EventBook
+from pipelines.watching.row_changes import RowChange
+from pipelines.watching.watch import Watch
 from schemas import Alert, Event
 
 _EVIDENCE_SECONDS = 2.0

@@ -28,12 +28,12 @@ from pipelines.aggregation.cells import Cell
 from pipelines.alert import alert
 from pipelines.alerting.history import RowFigures
 from pipelines.alerting.rules import AlertRules
-from pipelines.broker import Topics
-from pipelines.describing import evidence_ids
-from pipelines.local import Folder, local_options
-from pipelines.row_changes import RowChange
+from pipelines.deployments.broker import Topics
+from pipelines.deployments.local import Folder, local_options
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watch import Watch
+from pipelines.watching.describing import evidence_ids
+from pipelines.watching.row_changes import RowChange
+from pipelines.watching.watch import Watch
 from schemas import Alert, DailyRow, Event, SchemaError, read_container
 
 

@@ -9,7 +9,7 @@ from connectors.duckdb import DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
 from connectors.sinks import AlertSink, ChangeSink, DaySink, RejectedSink
-from pipelines.pruning import Store, open_store
+from pipelines.deployments.pruning import Store, open_store
 
 if TYPE_CHECKING:
     from connectors.postgres.sink import PostgresSink

@@ -20,13 +20,13 @@ from connectors.kafka.source import ReadFromKafka
 from connectors.sinks import AlertSink
 from pipelines.alert import alert
 from pipelines.alerting.rules import AlertRules
-from pipelines.alerts import row_change
-from pipelines.broker import Topics
-from pipelines.local import now_to_the_millisecond
-from pipelines.row_changes import RowChange
+from pipelines.deployments.alerts import row_change
+from pipelines.deployments.broker import Topics
+from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.topic_watch import TopicWatch
-from pipelines.watch import NotRecordedError
+from pipelines.watching.row_changes import RowChange
+from pipelines.watching.topic_watch import TopicWatch
+from pipelines.watching.watch import NotRecordedError
 from schemas import Alert, Event
 
 ALERT_GROUP: Final = "wirewatch-alert"

@@ -17,14 +17,14 @@ from connectors.kafka.table import read_records
 from connectors.kafka.values import decode_value, register_values, schema_lookup
 from connectors.sinks import ChangeSink
 from pipelines.aggregate import aggregate_live
-from pipelines.broker import GROUP, Topics, decode_coded, write_ingested
 from pipelines.coded import EventCoder
 from pipelines.coding.document import Coding, Document
 from pipelines.decoding import Decoder
 from pipelines.dedup.index import HORIZON
 from pipelines.dedup.shared import recall_shared
+from pipelines.deployments.broker import GROUP, Topics, decode_coded, write_ingested
+from pipelines.deployments.local import load_coder, now_to_the_millisecond
 from pipelines.ingest import ingest
-from pipelines.local import load_coder, now_to_the_millisecond
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_changes import WriteChanges
 from schemas import CodedReport, Coder

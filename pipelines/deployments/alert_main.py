@@ -11,13 +11,13 @@ from typing import Any
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
-from pipelines.alert_stream import ALERT_GROUP, EARLY, stream_alert
 from pipelines.alerting.configuration import RulesError, read_rules
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
-from pipelines.alerts import alert_folder
-from pipelines.local import Folder, FolderError, now_to_the_millisecond
-from pipelines.mains import add_stream_options, stream_refusals, stream_settings
-from pipelines.sinks import open_sinks
+from pipelines.deployments.alert_stream import ALERT_GROUP, EARLY, stream_alert
+from pipelines.deployments.alerts import alert_folder
+from pipelines.deployments.local import Folder, FolderError, now_to_the_millisecond
+from pipelines.deployments.mains import add_stream_options, stream_refusals, stream_settings
+from pipelines.deployments.sinks import open_sinks
 
 
 def alert_main(argv: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from connectors.stdout import StdoutReceiver
 from connectors.webhook import WebhookReceiver
 from pipelines.alerting import rules as named
 from pipelines.alerting.rules import AlertRules
-from pipelines.delivery import Delivery
+from pipelines.watching.delivery import Delivery
 from schemas import Alert
 
 

@@ -27,9 +27,9 @@ from pipelines.aggregate import aggregate
 from pipelines.aggregation.versions import Standing
 from pipelines.coded import EventCoder
 from pipelines.decoding import Decoder
+from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
 from pipelines.metrics import step_seconds
-from pipelines.pruning import open_store
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.keep_newest import KeepNewest
 from pipelines.steps.read_files import ReadFiles

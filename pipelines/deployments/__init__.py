@@ -1,0 +1,1 @@
+"""Where pipelines read and write: a folder, a broker drained, streams without end."""

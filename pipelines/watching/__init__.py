@@ -1,0 +1,1 @@
+"""Alerts from rows as they come to whoever is told: watch, describe, deliver."""
