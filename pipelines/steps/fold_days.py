@@ -11,6 +11,7 @@ from apache_beam.transforms.window import GlobalWindows
 from apache_beam.utils.timestamp import Timestamp
 
 from connectors.tables import Changes
+from pipelines.aggregation.parts import Part
 from pipelines.aggregation.shelf import DayMark, Shelf
 from pipelines.steps.coders import DayMarkCoder, PartCoder
 from pipelines.steps.window_days import day_of
@@ -52,7 +53,7 @@ class _Fold(beam.DoFn):
 
     def process(
         self,
-        element: tuple[str, Any],
+        element: tuple[str, Part],
         window: Any = beam.DoFn.WindowParam,
         parts: Any = _PARTS,
         mark: Any = _MARK,
