@@ -4,9 +4,10 @@ DuckDB admits one process while it writes, and a reader blocks a writer too (dec
 while it writes a batch, readers open it read-only and retry.
 """
 
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from schemas import Alert, CodedReport, DailyRow, Event, Rejected
 SCHEMA_VERSION: Final = shipped("duckdb")[-1].version
 STORE_FILE: Final = "wirewatch.duckdb"
 _PATIENCE: Final = 30.0
+_turns: Final[dict[Path, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,21 @@ class StoreError(Exception):
 def connect(path: Path, *, read_only: bool = False, patience: float = _PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
     """The store at ``path``; waits up to ``patience`` seconds for another process to let go of the file.
 
+    Threads of one process write in turns: their transactions would conflict, and one of them fail.
     Raises StoreError when it is missing (reading), locked for longer, no store, of another schema version, or when the
     disk is full.
     """
     if read_only and not path.exists():
         raise StoreError(f"{path}: no such store; `wirewatch run INPUT --out {path.parent}` makes one")
-    connection = _open(path, read_only, patience)
-    try:
-        _check_version(path, connection, read_only)
-        yield connection
-    except duckdb.OperationalError as e:  # a disk that is full, or memory
-        raise StoreError(f"{path}: {str(e).splitlines()[0]}; nothing was written: see to that and run again") from e
-    finally:
-        connection.close()
+    with nullcontext() if read_only else _turns.setdefault(path.resolve(), threading.RLock()):
+        connection = _open(path, read_only, patience)
+        try:
+            _check_version(path, connection, read_only)
+            yield connection
+        except duckdb.OperationalError as e:  # a disk that is full, or memory
+            raise StoreError(f"{path}: {str(e).splitlines()[0]}; nothing was written: see to that and run again") from e
+        finally:
+            connection.close()
 
 
 def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
