@@ -173,8 +173,8 @@ class _Endless(beam.DoFn):
         # For whoever watches the job: on some runners a partition's element may never be worked on.
         Metrics.counter(READER, f"partition_{partition}_of_{planned}").inc()
         try:
-            with turns_of(self._settings, topic).turn(part) as patience:
-                offset, appended, more = yield from _some(log, tracker, time.monotonic(), patience)
+            patience = turns_of(self._settings, topic).begin(part)
+            offset, appended, more = yield from _some(log, tracker, time.monotonic(), patience)
             _refuse_new_partitions(topic, planned, log.partitions())
             if appended is not None:
                 _raise(watermark, appended, self._slack)

@@ -1,8 +1,8 @@
 """How long a reader waits for its partition, when others of the same process wait for their turn behind it."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
 from typing import Final
 
 from kafka.structs import TopicPartition
@@ -11,32 +11,29 @@ from connectors.kafka.settings import KafkaSettings
 
 ROUND_SECONDS: Final = 0.9
 """In about so long every partition of a process has had its turn, when nothing comes."""
+LEAST_SECONDS: Final = 0.05
 
 
 class Turns:
-    """The partitions of one topic that a process reads, some of them at the same time.
+    """The turns that a process takes at the partitions of one topic.
 
-    A runner gives a thread one partition after the other, and does not tell how many; who waits for records holds the
-    others up. So a turn is as long as all can have one in a round: the more read at the same time, the longer.
+    A runner gives a thread one partition after the other, and does not tell which or how many; who waits for records
+    holds the others up. So a partition whose last round took too long waits shorter, and one whose was short longer.
     """
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._known: set[TopicPartition] = set()
-        self._at_work = 0
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._lock = clock, threading.Lock()
+        self._last: dict[TopicPartition, tuple[float, float]] = {}
 
-    @contextmanager
-    def turn(self, part: TopicPartition) -> Iterator[float]:
-        """Read ``part`` inside the block; gives the seconds that it may wait for its first record."""
+    def begin(self, part: TopicPartition) -> float:
+        """Begin a turn at ``part``; the seconds that it may wait for its first record."""
+        now = self._clock()
         with self._lock:
-            self._known.add(part)
-            self._at_work += 1
-            seconds = ROUND_SECONDS * min(1.0, self._at_work / len(self._known))
-        try:
-            yield seconds
-        finally:
-            with self._lock:
-                self._at_work -= 1
+            began, seconds = self._last.get(part, (now - ROUND_SECONDS, ROUND_SECONDS))
+            took = max(now - began, LEAST_SECONDS)
+            seconds = min(max(seconds * ROUND_SECONDS / took, LEAST_SECONDS), ROUND_SECONDS)
+            self._last[part] = now, seconds
+        return seconds
 
 
 _turns: dict[tuple[object, str], Turns] = {}

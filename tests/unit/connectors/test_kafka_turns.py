@@ -1,4 +1,4 @@
-"""Readers of one process share their time among partitions."""
+"""Readers of one process share their time among partitions, however a runner spreads those over threads."""
 
 import threading
 
@@ -6,45 +6,49 @@ import pytest
 from kafka.structs import TopicPartition
 
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.turns import ROUND_SECONDS, Turns, turns_of
+from connectors.kafka.turns import LEAST_SECONDS, ROUND_SECONDS, Turns, turns_of
 
 PARTS = [TopicPartition("t", number) for number in range(8)]
 
 
-def test_a_lone_partition_may_wait_all_the_time() -> None:
-    turns = Turns()
-    for _ in range(3):
-        with turns.turn(PARTS[0]) as seconds:
-            assert seconds == ROUND_SECONDS
+class Thread:
+    """Takes turns at its partitions, one after the other, and waits as long as it may."""
+
+    def __init__(self, parts: list[TopicPartition]) -> None:
+        self.parts, self.now = parts, 0.0
+        self.turns = Turns(lambda: self.now)
+
+    def round(self, work: float = 0.0) -> float:
+        """How long it took until each had its turn; ``work`` for each."""
+        began = self.now
+        for part in self.parts:
+            self.now += max(self.turns.begin(part), work)
+        return self.now - began
 
 
-def test_one_thread_shares_its_time() -> None:
-    turns = Turns()
-    for part in PARTS:
-        with turns.turn(part):
-            pass
-    told = []
-    for part in PARTS:
-        with turns.turn(part) as seconds:
-            told.append(seconds)
-    assert sum(told) == pytest.approx(ROUND_SECONDS)
+@pytest.mark.parametrize("number", [1, 3, 5, 8])
+def test_every_partition_has_its_turn_in_about_a_second(number: int) -> None:
+    thread = Thread(PARTS[:number])
+    for _ in range(4):
+        thread.round()
+    for _ in range(10):
+        assert thread.round() == pytest.approx(ROUND_SECONDS, rel=0.2)
 
 
-def test_two_threads_wait_twice_as_long() -> None:
-    turns = Turns()
-    for part in PARTS:
-        with turns.turn(part):
-            pass
-    with turns.turn(PARTS[0]), turns.turn(PARTS[1]) as seconds:
-        assert seconds == pytest.approx(ROUND_SECONDS / 4)
+def test_many_partitions_wait_the_least() -> None:
+    thread = Thread([TopicPartition("t", number) for number in range(100)])
+    for _ in range(6):
+        thread.round()
+    assert thread.round() == pytest.approx(100 * LEAST_SECONDS, rel=0.2)
 
 
-def test_a_turn_that_fails_is_over() -> None:
-    turns = Turns()
-    with pytest.raises(OSError, match="gone"), turns.turn(PARTS[0]):
-        raise OSError("gone")
-    with turns.turn(PARTS[1]) as seconds:
-        assert seconds == pytest.approx(ROUND_SECONDS / 2)
+def test_after_much_work_it_waits_again() -> None:
+    thread = Thread(PARTS[:4])
+    for _ in range(5):
+        thread.round(work=0.5)
+    for _ in range(12):
+        last = thread.round()
+    assert last == pytest.approx(ROUND_SECONDS, rel=0.3)
 
 
 def test_one_for_each_topic_in_a_process() -> None:
