@@ -67,7 +67,8 @@ def latest_fetched(log: Sequence[CodedReport]) -> list[CodedReport]:
 def test_generator_yields_every_kind() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(quick, max_examples=120, derandomize=True, phases=[Phase.generate])
+    # Many, as hypothesis draws constants of whatever modules are loaded: what is drawn hangs on which tests ran before.
+    @settings(quick, max_examples=500, derandomize=True, phases=[Phase.generate])
     @given(streams())
     def collect(stream: list[Fields]) -> None:
         seen.update(kinds_in(stream, UTC))
