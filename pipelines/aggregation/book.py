@@ -154,7 +154,7 @@ class _Versions:
 
 
 class _Packed:
-    """A share in a fifth of its memory: it is asked for again only when it gives way or becomes an origin."""
+    """A share, compressed: it is asked for again only when it gives way or becomes an origin."""
 
     __slots__ = ("_bytes",)
 

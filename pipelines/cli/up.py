@@ -1,7 +1,5 @@
 """``wirewatch up``: keep going until Ctrl-C."""
 
-import logging
-import signal
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ import click
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
+from pipelines.cli.stopping import on_stop
 
 if TYPE_CHECKING:
     from connectors.receivers import Receiver
@@ -139,14 +138,7 @@ def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter:
 
     pace = Pace()
     watch = Watch(pace)
-
-    def stop(number: int, _: object) -> None:
-        logging.getLogger(__name__).info("%s: stopping", signal.Signals(number).name)
-        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
-        watch.stop()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    on_stop(watch.stop)
     with watch:
         if engine == "flink":
             from pipelines.deployments.sinks import open_change_sinks

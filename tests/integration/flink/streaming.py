@@ -2,8 +2,6 @@
 
 import json
 import os
-import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -96,22 +94,10 @@ class Streaming:
         for job in self.cluster.rest.jobs():
             self.cluster.rest.cancel(job.id)
 
-    def workers(self) -> list[int]:
-        """Process ids of the cluster's Python workers."""
-        told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
-        parent = str(self.cluster.pid("taskmanager"))
-        return [
-            int(pid)
-            for pid, ppid, *args in map(str.split, told.stdout.splitlines())
-            if ppid == parent and "deploy.flink.boot" in args
-        ]
-
     def kill_worker(self) -> None:
         """SIGKILL to every Python worker."""
-        workers = self.workers()
-        assert workers
-        for pid in workers:
-            os.kill(pid, signal.SIGKILL)
+        assert self.cluster.workers()
+        self.cluster.kill_workers()
 
     def coded(self) -> dict[str, CodedReport]:
         """The last coded record of each report."""
