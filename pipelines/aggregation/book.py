@@ -2,9 +2,10 @@
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -15,8 +16,9 @@ from pipelines.aggregation.days import events, read_outcomes, with_read
 from pipelines.aggregation.figures import Entry, Figures
 from pipelines.aggregation.fold import Told, origin_order
 from pipelines.aggregation.parts import Part
+from pipelines.aggregation.tellers import Tellers
 from pipelines.aggregation.versions import Version
-from pipelines.dedup.links import Links, Order
+from pipelines.dedup.links import Links
 from schemas import CodedReport, DailyRow, Event
 
 
@@ -32,7 +34,7 @@ class DayBook:
         self._links = Links()
         self._cells = defaultdict[Cell, Figures](lambda: Figures(self._links))
         self._read = _ReadReports()
-        self._tellers = defaultdict[str, dict[Order, _Packed]](dict)
+        self._tellers = Tellers[str, _Packed]()
         self._given: dict[str, _Given] = {}
         self._waiting_cells: set[Cell] = set()
         self._waiting_events: dict[str, None] = {}
@@ -57,8 +59,7 @@ class DayBook:
                 self._take_out(before.share())
             if after is not None:
                 self._take_in(after)
-        for cell in part.cells:
-            self._cells[cell].note(report.history)
+        report.count_in([self._cells[cell] for cell in part.cells])
         self._waiting_cells.update(part.cells)
         self._waiting_events.update(dict.fromkeys(part.events))
 
@@ -83,12 +84,12 @@ class DayBook:
         vanished: list[str] = []
         shares: dict[_Packed, CodedReport] = {}
         for event_id in self._waiting_events:
-            tellers, given = self._tellers.get(event_id), self._given.get(event_id)
-            if tellers is None:
+            tellers, given = self._tellers.of(event_id), self._given.get(event_id)
+            if not tellers:
                 self._given.pop(event_id, None)
                 vanished.append(event_id)
                 continue
-            origin = tellers[min(tellers)]
+            _, origin = min(tellers, key=itemgetter(0))
             if given is not None and given.origin is origin:
                 continue
             share = shares.get(origin) or shares.setdefault(origin, origin.share())
@@ -110,8 +111,8 @@ class DayBook:
         self._links.add(order, share.fingerprint, share.content_hash)
         for cell, entries in _entries(share).items():
             self._cells[cell].add(share, entries)
-        for telling in share.tellings:
-            self._tellers[telling.event_id][order] = packed
+        for event_id in _told_in(share):
+            self._tellers.put(event_id, order, packed)
         if share.published_day == self.day:
             self._read.add(share)
 
@@ -119,10 +120,8 @@ class DayBook:
         for cell, entries in _entries(share).items():
             self._cells[cell].remove(share, entries)
         self._links.remove(share.report_id)
-        for event_id in {telling.event_id for telling in share.tellings}:
-            del self._tellers[event_id][origin_order(share)]
-            if not self._tellers[event_id]:
-                del self._tellers[event_id]
+        for event_id in _told_in(share):
+            self._tellers.drop(event_id, origin_order(share))
         if share.published_day == self.day:
             self._read.remove(share)
 
@@ -135,13 +134,16 @@ class _Given(NamedTuple):
 
 
 class _Versions:
-    """The versions of a report, and which of them stands, as far as its parts say."""
+    """The versions of a report, which of them stands, as far as its parts say, and where how many were counted."""
 
-    __slots__ = ("_shares", "history", "stands")
+    __slots__ = ("_first_counted", "_first_in", "_later", "_shares", "history", "stands")
 
     def __init__(self, first: Part) -> None:
         self.history, self.stands = first.history, first.stands
         self._shares: dict[Version, _Packed] = {}
+        self._first_in: Sequence[Figures] = ()
+        self._first_counted = 0
+        self._later: dict[Figures, int] = {}
 
     def put(self, part: Part) -> None:
         if part.history.versions > self.history.versions:
@@ -151,6 +153,17 @@ class _Versions:
 
     def standing(self) -> "_Packed | None":
         return self._shares.get(self.stands)
+
+    def count_in(self, cells: Sequence[Figures]) -> None:
+        """Count the versions in ``cells``; most reports have one, and need no count for each cell to be told apart."""
+        versions = self.history.versions
+        for cell in cells:
+            before = self._later.get(cell) or (self._first_counted if cell in self._first_in else 0)
+            cell.note(self.history, before)
+        if self._first_counted:
+            self._later.update(dict.fromkeys(cells, versions))
+        else:
+            self._first_in, self._first_counted = tuple(cells), versions
 
 
 class _Packed:
@@ -192,6 +205,11 @@ class _ReadReports:
 
     def counted_in(self, row: DailyRow) -> DailyRow:
         return with_read(row, self._read, self._counts)
+
+
+def _told_in(share: CodedReport) -> Collection[str]:
+    """The events of which a share tells, each once."""
+    return dict.fromkeys(telling.event_id for telling in share.tellings)
 
 
 def _outcomes(alike: Mapping[str, CodedReport]) -> Counter[str]:

@@ -1,14 +1,16 @@
 """The figures of one daily row, kept up while reports come, change and go: those that ``fold`` makes of all of them."""
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from connectors.tables import RowKey, VanishedRow
 from pipelines.aggregation.cells import Cell, incident
-from pipelines.aggregation.fold import EVIDENCE, mean, origin_order, revision_of
+from pipelines.aggregation.fold import EVIDENCE, mean, revision_of
 from pipelines.aggregation.running import MostTold, RunningMean
+from pipelines.aggregation.tellers import Tellers
 from pipelines.aggregation.versions import History
 from pipelines.dedup.links import Links, Order, Stories
 from schemas import CodedReport, DailyRow, Telling
@@ -33,7 +35,7 @@ class Entry(NamedTuple):
         return cls(
             telling.event_id,
             telling.modality,
-            incident(telling, cell),
+            tuple(map(sys.intern, incident(telling, cell))),
             telling.score,
             telling.goldstein,
             counts.killed or 0,
@@ -62,6 +64,7 @@ class Figures:
         "_incidents",
         "_injured",
         "_killed",
+        "_links",
         "_mentions",
         "_modality",
         "_publishers",
@@ -71,33 +74,28 @@ class Figures:
         "_stories",
         "_tellers",
         "_told",
-        "_values",
         "_versions",
-        "_versions_of",
     )
 
     def __init__(self, links: Links) -> None:
+        self._links = links
         self._tellers = 0
         self._told = MostTold()
         self._mentions = 0
-        self._incidents: dict[tuple[str, ...], dict[Order, Sequence[Entry]]] = {}
-        self._values: dict[tuple[str, ...], _Values] = {}
-        self._stale: set[tuple[str, ...]] = set()
+        self._incidents = Tellers[tuple[str, ...], Sequence[Entry]]()
+        self._stale: dict[tuple[str, ...], _Values | None] = {}
         self._score, self._goldstein = RunningMean(), RunningMean()
         self._killed = self._injured = 0
         self._stories = Stories(links)
         self._publishers = Counter[str]()
         self._modality = Counter[Modality]()
-        self._versions_of: dict[str, int] = {}
         self._versions = 0
         self._rank, self._fetched_at = 0, datetime.min.replace(tzinfo=UTC)
 
-    def note(self, history: History) -> None:
-        """Count the versions of a report that tells of the cell, or did; a shorter history changes nothing."""
-        known = self._versions_of.get(history.report_id, 0)
-        if history.versions > known:
-            self._versions_of[history.report_id] = history.versions
-            self._versions += history.versions - known
+    def note(self, history: History, counted: int) -> None:
+        """Count the versions of a report that tells of the cell, or did, of which ``counted`` were counted before."""
+        if history.versions > counted:
+            self._versions += history.versions - counted
             self._rank = max(self._rank, history.rank)
             self._fetched_at = max(self._fetched_at, history.fetched_at)
 
@@ -114,9 +112,10 @@ class Figures:
         self._mentions += len(events)
         for event in events:
             self._told.add(event)
+        order = self._links.order(report.report_id)
         for key, told in asserted.items():
-            self._incidents.setdefault(key, {})[origin_order(report)] = told
-            self._stale.add(key)
+            self._changes(key)
+            self._incidents.put(key, order, told)
 
     def remove(self, report: CodedReport, entries: Iterable[Entry]) -> None:
         """Count out what ``report`` told here, the same as was counted in, while its links are still known."""
@@ -134,11 +133,10 @@ class Figures:
         self._mentions -= len(events)
         for event in events:
             self._told.remove(event)
+        order = self._links.order(report.report_id)
         for key in asserted:
-            del self._incidents[key][origin_order(report)]
-            self._stale.add(key)
-            if not self._incidents[key]:
-                del self._incidents[key]
+            self._changes(key)
+            self._incidents.drop(key, order)
 
     @property
     def tells(self) -> bool:
@@ -175,17 +173,21 @@ class Figures:
     def _revision(self) -> str:
         return revision_of(self._rank, self._fetched_at, self._versions)
 
+    def _changes(self, key: tuple[str, ...]) -> None:
+        """Remember what the sums hold of an incident before it changes: held of all of them it would weigh too much."""
+        if key not in self._stale:
+            self._stale[key] = _values(self._incidents.of(key))
+
     def _refresh(self) -> None:
-        """Take the incidents that changed out of the sums, and in again as they are now."""
-        for key in self._stale:
-            old, tellers = self._values.pop(key, None), self._incidents.get(key)
+        """Take the incidents that changed out of the sums as they were, and in as they are now."""
+        for key, old in self._stale.items():
             if old is not None:
                 self._score.remove(old.score)
                 self._goldstein.remove(old.goldstein)
                 self._killed -= old.killed
                 self._injured -= old.injured
-            if tellers is not None:
-                new = self._values[key] = _values(tellers)
+            new = _values(self._incidents.of(key))
+            if new is not None:
                 self._score.add(new.score)
                 self._goldstein.add(new.goldstein)
                 self._killed += new.killed
@@ -215,11 +217,13 @@ def _publisher(report: CodedReport) -> str:
     return report.publisher or report.source
 
 
-def _values(tellers: Mapping[Order, Sequence[Entry]]) -> _Values:
-    """Of each event what its earliest report tells first; of all the most killed and injured."""
+def _values(tellers: Collection[tuple[Order, Sequence[Entry]]]) -> _Values | None:
+    """Of each event what its earliest report tells first; of all the most killed and injured. None if nobody tells."""
+    if not tellers:
+        return None
     earliest: dict[str, tuple[Order, Entry]] = {}
     killed = injured = 0
-    for order, told in tellers.items():
+    for order, told in tellers:
         for entry in told:
             known = earliest.get(entry.event_id)
             if known is None or order < known[0]:

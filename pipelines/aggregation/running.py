@@ -33,40 +33,50 @@ class RunningMean:
 
 
 class MostTold:
-    """Which names were counted most."""
+    """Which names were counted most. Most names are counted once, and cost a place in one set."""
 
-    __slots__ = ("_by_count", "_counts")
+    __slots__ = ("_by_count", "_counts", "_once")
 
     def __init__(self) -> None:
+        self._once: set[str] = set()
         self._counts: dict[str, int] = {}
         self._by_count = defaultdict[int, set[str]](set)
 
     def add(self, name: str) -> None:
         """Count ``name`` once more."""
-        self._move(name, self._counts.get(name, 0) + 1)
+        self._move(name, 1)
 
     def remove(self, name: str) -> None:
         """Count ``name``, which was counted, once less."""
-        self._move(name, self._counts[name] - 1)
+        self._move(name, -1)
 
     def first(self, most: int) -> tuple[str, ...]:
         """The ``most`` names with the highest counts, of equals the smallest."""
         found: list[str] = []
-        for count in sorted(self._by_count, reverse=True):
-            found += nsmallest(most - len(found), self._by_count[count])
+        for names in (*(self._by_count[count] for count in sorted(self._by_count, reverse=True)), self._once):
+            found += nsmallest(most - len(found), names)
             if len(found) == most:
                 break
         return tuple(found)
 
-    def _move(self, name: str, count: int) -> None:
-        before = self._counts.pop(name, 0)
-        if before:
-            self._by_count[before].remove(name)
-            if not self._by_count[before]:
-                del self._by_count[before]
-        if count:
-            self._counts[name] = count
-            self._by_count[count].add(name)
+    def _move(self, name: str, by: int) -> None:
+        if name in self._once:
+            self._once.remove(name)
+            before = 1
+        else:
+            before = self._counts.pop(name, 0)
+            if before:
+                self._by_count[before].remove(name)
+                if not self._by_count[before]:
+                    del self._by_count[before]
+        after = before + by
+        if after < 0:
+            raise KeyError(name)
+        if after == 1:
+            self._once.add(name)
+        elif after:
+            self._counts[name] = after
+            self._by_count[after].add(name)
 
 
 def _units(value: float) -> int:

@@ -1,6 +1,10 @@
 """A bounded memory of what was coded, so that an exact copy is coded once (decision D4)."""
 
+import zlib
 from collections import OrderedDict
+from hashlib import blake2b
+
+import msgspec
 
 from pipelines.coding.document import Coding, Document
 from schemas import Coder
@@ -23,21 +27,29 @@ class CodingCache:
         if size < 1:
             raise ValueError(f"size={size} must be at least 1 coding")
         self._size = size
-        self._codings: OrderedDict[tuple[Coder, Document], Coding] = OrderedDict()
+        self._codings: OrderedDict[bytes, bytes] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._codings)
 
     def get(self, coder: Coder, document: Document) -> Coding | None:
         """What ``coder`` made of ``document``, if it is remembered."""
-        coding = self._codings.get((coder, document))
-        if coding is not None:
-            self._codings.move_to_end((coder, document))
-        return coding
+        key = _key(coder, document)
+        packed = self._codings.get(key)
+        if packed is None:
+            return None
+        self._codings.move_to_end(key)
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=Coding)
 
     def put(self, coder: Coder, document: Document, coding: Coding) -> None:
         """Remember what ``coder`` made of ``document``, in place of what was longest unused."""
-        self._codings[coder, document] = coding
-        self._codings.move_to_end((coder, document))
+        key = _key(coder, document)
+        self._codings[key] = zlib.compress(msgspec.msgpack.encode(coding), level=1)
+        self._codings.move_to_end(key)
         if len(self._codings) > self._size:
             self._codings.popitem(last=False)
+
+
+def _key(coder: Coder, document: Document) -> bytes:
+    """Of everything in both: their ``repr`` names each field, and escapes what UTF-8 has no bytes for."""
+    return blake2b(repr((coder, document)).encode(), digest_size=16).digest()

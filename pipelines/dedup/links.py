@@ -86,33 +86,46 @@ class Links:
 
 
 class Stories:
-    """How many stories some of the reports in ``links`` tell: links to reports outside do not count."""
+    """How many stories some of the reports in ``links`` tell: links to reports outside do not count.
 
-    __slots__ = ("_leader_of", "_links", "_stories")
+    Most reports are linked to none, and cost a place in one set.
+    """
+
+    __slots__ = ("_leader_of", "_links", "_lone", "_stories")
 
     def __init__(self, links: Links) -> None:
         self._links = links
+        self._lone: set[str] = set()
         self._leader_of: dict[str, Order] = {}
         self._stories = Counter[Order]()
 
     def __len__(self) -> int:
-        return len(self._stories)
+        return len(self._lone) + len(self._stories)
 
     def reports(self) -> int:
         """How many reports tell them."""
-        return len(self._leader_of)
+        return len(self._lone) + len(self._leader_of)
 
     def add(self, report_id: str) -> None:
         """Count in a report that the links know and that is not among these."""
-        own = self._links.order(report_id)
         near = self._near(report_id)
+        if not near:
+            self._lone.add(report_id)
+            return
+        own = self._links.order(report_id)
         for other in near:
-            if own < self._leader_of[other]:
+            if other in self._lone:
+                self._lone.remove(other)
+                self._follow(other, min(own, self._links.order(other)))
+            elif own < self._leader_of[other]:
                 self._follow(other, own)
         self._follow(report_id, min((own, *map(self._links.order, near))))
 
     def remove(self, report_id: str) -> None:
         """Count out a report, while the links still know it."""
+        if report_id in self._lone:
+            self._lone.remove(report_id)
+            return
         own, near = self._links.order(report_id), self._near(report_id)
         self._leave(self._leader_of.pop(report_id))
         for other in near:
@@ -122,7 +135,7 @@ class Stories:
 
     def _near(self, report_id: str) -> AbstractSet[str]:
         near = self._links.near(report_id)
-        return near & self._leader_of.keys() if near else near
+        return {other for other in near if other in self._lone or other in self._leader_of} if near else near
 
     def _follow(self, report_id: str, leader: Order) -> None:
         if report_id in self._leader_of:

@@ -17,7 +17,7 @@ CODING = Coding(sentences=(Sentence(start=0, end=26),), tellings=())
 def test_exact_copy_is_found() -> None:
     cache = CodingCache(10)
     cache.put(CODER, DOCUMENT, CODING)
-    assert cache.get(CODER, replace(DOCUMENT)) is CODING
+    assert cache.get(CODER, replace(DOCUMENT)) == CODING
 
 
 @pytest.mark.parametrize(
