@@ -34,14 +34,13 @@ from connectors.kafka.days import daily_key
 from connectors.kafka.push import push
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
-from connectors.kafka.topics import create_topics
+from connectors.kafka.topics import Topics, create_topics
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 from deploy.kafka import LocalBroker
 from deploy.kafka.broker import free_port
 from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import AlertRules, Rule, Selection
-from pipelines.deployments.broker import Topics
 from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.watching.following import deliver_alerts, follow_alerts
 from schemas import Alert, DailyRow, encode

@@ -28,7 +28,7 @@ from benchmarks.up import push_steadily, quantiles, reports
 from connectors.kafka.push import push_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
-from connectors.kafka.topics import TOPICS, create_topics
+from connectors.kafka.topics import TOPICS, Topics, create_topics
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 from deploy.flink import Cluster, Job
@@ -39,7 +39,6 @@ from pipelines.coding.document import Document
 from pipelines.decoding import Decoder
 from pipelines.decoding.settle import settle
 from pipelines.dedup.fingerprint import fingerprint
-from pipelines.deployments.broker import Topics
 from pipelines.deployments.local import load_coder
 from pipelines.deployments.stream_options import with_defaults
 from pipelines.deployments.streams import stream_aggregate, stream_ingest

@@ -64,6 +64,43 @@ TOPICS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The names of a deployment's topics: those of the design, behind a prefix where several share a cluster."""
+
+    prefix: str = ""
+
+    @property
+    def raw(self) -> str:
+        """Reports as scrapers push them."""
+        return f"{self.prefix}reports.raw"
+
+    @property
+    def rejected(self) -> str:
+        """Dead letters."""
+        return f"{self.prefix}reports.rejected"
+
+    @property
+    def coded(self) -> str:
+        """The log of coded records."""
+        return f"{self.prefix}reports.coded"
+
+    @property
+    def events(self) -> str:
+        """Events for consumers."""
+        return f"{self.prefix}events"
+
+    @property
+    def daily(self) -> str:
+        """Daily rows."""
+        return f"{self.prefix}aggregates.daily"
+
+    @property
+    def alerts(self) -> str:
+        """Alerts."""
+        return f"{self.prefix}alerts"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One setting of a topic that is not as it must be."""

@@ -78,9 +78,10 @@ def _from_topics(
     more: "Sinks",
 ) -> None:
     from connectors.kafka.days import KafkaDaySink
+    from connectors.kafka.topics import Topics
     from pipelines.cli.kafka import broker
     from pipelines.deployments.backfill import backfill, check_topic_whole
-    from pipelines.deployments.broker import Topics, drain_aggregate, read_coded
+    from pipelines.deployments.broker import drain_aggregate, read_coded
     from pipelines.deployments.local import now_to_the_millisecond
 
     if folder is not None:

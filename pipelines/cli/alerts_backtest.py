@@ -93,8 +93,9 @@ def _from_folder(out: Path) -> list["CodedReport"]:
 
 
 def _from_topic(servers: str, kafka_config: tuple[str, ...], topic_prefix: str) -> list["CodedReport"]:
+    from connectors.kafka.topics import Topics
     from pipelines.cli.kafka import broker
-    from pipelines.deployments.broker import Topics, read_coded
+    from pipelines.deployments.broker import read_coded
 
     with broker(servers, kafka_config) as settings:
         return list(read_coded(settings, Topics(topic_prefix)))

@@ -22,7 +22,7 @@ def command(servers: str, file: Path, kafka_config: tuple[str, ...], topic_prefi
 
     For a deployment whose days are judged by `wirewatch flink submit alert`. Each receiver goes on where it was.
     """
-    from pipelines.deployments.broker import Topics
+    from connectors.kafka.topics import Topics
     from pipelines.deployments.local import now_to_the_millisecond
     from pipelines.watching.following import deliver_alerts
 

@@ -93,8 +93,8 @@ def _topics(
     out: Path | None,
 ) -> tuple["Alerted", dict[str, str]]:
     from connectors.kafka.alerts import TopicInbox
+    from connectors.kafka.topics import Topics
     from pipelines.deployments.alerts import drain_alerts
-    from pipelines.deployments.broker import Topics
     from pipelines.deployments.local import now_to_the_millisecond
 
     topics = Topics(topic_prefix)
@@ -112,7 +112,7 @@ def _follow(
     more: Sequence["AlertSink"],
     out: Path | None,
 ) -> int:
-    from pipelines.deployments.broker import Topics
+    from connectors.kafka.topics import Topics
     from pipelines.deployments.local import now_to_the_millisecond
     from pipelines.watching.following import follow_alerts
 
@@ -176,9 +176,9 @@ def refusals() -> Iterator[None]:
     """What rules, receivers, folders and rows can be wrong in, as a click error."""
     from connectors.duckdb import StoreError
     from pipelines.alerting.configuration import RulesError
-    from pipelines.deployments.alerts import DailyRecordError
     from pipelines.deployments.local import FolderError
     from pipelines.watching.receivers import ReceiverError
+    from pipelines.watching.row_changes import DailyRecordError
 
     try:
         yield

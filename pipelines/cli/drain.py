@@ -48,8 +48,9 @@ def command(
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.plan import StartError, parse_start
+        from connectors.kafka.topics import Topics
         from connectors.parquet import ParquetSink
-        from pipelines.deployments.broker import CodedRecordError, Topics, drain_aggregate, drain_ingest
+        from pipelines.deployments.broker import CodedRecordError, drain_aggregate, drain_ingest
         from pipelines.deployments.local import Folder, FolderError
         from pipelines.deployments.pruning import open_store
         from pipelines.steps.limit_rejected import TooManyRejectedError

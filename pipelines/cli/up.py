@@ -57,14 +57,15 @@ def command(
     zone, (judged, receivers) = zone_named(timezone), _rules(rules)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
+        from connectors.kafka.topics import Topics
         from deploy.flink import FlinkFailed, FlinkUnavailable
-        from pipelines.deployments.alerts import DailyRecordError
-        from pipelines.deployments.broker import CodedRecordError, Topics
+        from pipelines.deployments.broker import CodedRecordError
         from pipelines.deployments.local import Folder, FolderError, FolderHeldError
         from pipelines.deployments.sinks import SinkNameError
         from pipelines.steps.limit_rejected import TooManyRejectedError
         from pipelines.up.deployment import Deployment
         from pipelines.up.exporter import Exporter
+        from pipelines.watching.row_changes import DailyRecordError
         from schemas import SchemaError
 
         deployment = Deployment(

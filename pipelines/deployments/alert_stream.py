@@ -17,14 +17,13 @@ from connectors.kafka.alerts import AlertTopic
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
+from connectors.kafka.topics import Topics
 from connectors.sinks import AlertSink
 from pipelines.alert import alert
 from pipelines.alerting.rules import AlertRules
-from pipelines.deployments.alerts import row_change
-from pipelines.deployments.broker import Topics
 from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watching.row_changes import RowChange
+from pipelines.watching.row_changes import RowChange, row_change
 from pipelines.watching.topic_watch import TopicWatch
 from pipelines.watching.watch import NotRecordedError
 from schemas import Alert, Event

@@ -20,25 +20,17 @@ from connectors.kafka.alerts import AlertTopic
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
-from connectors.kafka.table import read_log
-from connectors.kafka.values import decode_value
-from connectors.records import RawRecord
+from connectors.kafka.topics import Topics
 from connectors.sinks import AlertSink
-from pipelines.aggregation.cells import Cell
 from pipelines.alert import alert
-from pipelines.alerting.history import RowFigures
 from pipelines.alerting.rules import AlertRules
-from pipelines.deployments.broker import Topics
 from pipelines.deployments.local import Folder, local_options
 from pipelines.steps.write_alerts import WriteAlerts
 from pipelines.watching.describing import evidence_ids
-from pipelines.watching.row_changes import RowChange
+from pipelines.watching.event_book import find_in_topic
+from pipelines.watching.row_changes import RowChange, row_change
 from pipelines.watching.watch import Watch
-from schemas import Alert, DailyRow, Event, SchemaError, read_container
-
-
-class DailyRecordError(RuntimeError):
-    """A record of ``aggregates.daily`` that is none: without it no day can be judged."""
+from schemas import Alert, DailyRow, Event, read_container
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,25 +105,6 @@ def drain_alerts(
         _ = changed | "Write alerts" >> WriteAlerts([log])
         pipeline.run().wait_until_finish()
         return _alerted(before, log, more)
-
-
-def row_change(settings: KafkaSettings, raw: RawRecord) -> RowChange:
-    """What a record of ``aggregates.daily`` says; raises DailyRecordError."""
-    try:
-        day, series, source, target, place, kind, quad = (raw.key or b"").decode().split("|")
-        cell = Cell(series, source, target, place, kind, int(quad))  # type: ignore[arg-type]
-        figures = None if raw.problem else RowFigures.of(decode_value(settings, DailyRow, raw.value))
-        appended = raw.timestamp.timestamp() if raw.timestamp else 0.0
-        return RowChange(date.fromisoformat(day), cell, figures, (appended, raw.offset))
-    except (SchemaError, ValueError) as e:
-        raise DailyRecordError(f"{raw.where}: {e}; days that it is about would be judged wrongly") from e
-
-
-def find_in_topic(settings: KafkaSettings, topic: str, alerts: Collection[Alert]) -> Mapping[str, Event]:
-    """The events that are evidence of ``alerts``, from all that the topic holds."""
-    wanted = {event_id.encode() for event_id in evidence_ids(alerts)}
-    values = {key: value for key, value in read_log(settings, topic) if key in wanted}
-    return {key.decode(): decode_value(settings, Event, value) for key, value in values.items() if value is not None}
 
 
 def _find_in_folder(events: Path, alerts: Collection[Alert]) -> Mapping[str, Event]:

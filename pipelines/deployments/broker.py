@@ -5,7 +5,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.sink import WriteToKafka
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_log
+from connectors.kafka.topics import Topics
 from connectors.kafka.values import decode_value, encode_value, register_values, schema_lookup
 from connectors.kafka.writer import Refused
 from connectors.records import OutRecord, RawRecord
@@ -40,43 +40,6 @@ from schemas import CodedReport, Rejected, SchemaError
 
 GROUP = "wirewatch-ingest"
 _KEPT_OF_REFUSED = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """The names of a deployment's topics: those of the design, behind a prefix where several share a cluster."""
-
-    prefix: str = ""
-
-    @property
-    def raw(self) -> str:
-        """Reports as scrapers push them."""
-        return f"{self.prefix}reports.raw"
-
-    @property
-    def rejected(self) -> str:
-        """Dead letters."""
-        return f"{self.prefix}reports.rejected"
-
-    @property
-    def coded(self) -> str:
-        """The log of coded records."""
-        return f"{self.prefix}reports.coded"
-
-    @property
-    def events(self) -> str:
-        """Events for consumers."""
-        return f"{self.prefix}events"
-
-    @property
-    def daily(self) -> str:
-        """Daily rows."""
-        return f"{self.prefix}aggregates.daily"
-
-    @property
-    def alerts(self) -> str:
-        """Alerts."""
-        return f"{self.prefix}alerts"
 
 
 class CodedRecordError(RuntimeError):

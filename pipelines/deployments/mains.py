@@ -20,9 +20,10 @@ from connectors.files import InputError, expand
 from connectors.kafka.errors import KafkaSettingsError, OffsetsGoneError, TopicMissingError
 from connectors.kafka.plan import StartError, parse_start
 from connectors.kafka.settings import KafkaSettings, read_settings
+from connectors.kafka.topics import Topics
 from connectors.postgres.errors import PostgresError
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
-from pipelines.deployments.broker import GROUP, Topics
+from pipelines.deployments.broker import GROUP
 from pipelines.deployments.local import Done, Folder, FolderError, aggregate_folder, ingest_files
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe

@@ -14,6 +14,7 @@ from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_records
+from connectors.kafka.topics import Topics
 from connectors.kafka.values import decode_value, register_values, schema_lookup
 from connectors.sinks import ChangeSink
 from pipelines.aggregate import aggregate_live
@@ -22,7 +23,7 @@ from pipelines.coding.document import Coding, Document
 from pipelines.decoding import Decoder
 from pipelines.dedup.index import HORIZON
 from pipelines.dedup.shared import recall_shared
-from pipelines.deployments.broker import GROUP, Topics, decode_coded, write_ingested
+from pipelines.deployments.broker import GROUP, decode_coded, write_ingested
 from pipelines.deployments.local import load_coder, now_to_the_millisecond
 from pipelines.ingest import ingest
 from pipelines.steps.limit_rejected import RejectLimit

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import Topics
 from connectors.parquet import ParquetSink
 from connectors.receivers import Receiver
 from connectors.sinks import AlertSink, DaySink
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.coded import EventCoder
-from pipelines.deployments.broker import GROUP, Topics
+from pipelines.deployments.broker import GROUP
 from pipelines.deployments.local import Folder, load_coder
 from pipelines.deployments.pruning import Store, open_store
 

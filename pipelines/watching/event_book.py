@@ -8,9 +8,11 @@ from typing import Final
 
 from connectors.kafka.feed import TopicFeed
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.table import read_log
 from connectors.kafka.values import decode_value
 from pipelines.alerting.days import JUDGED_AGAIN
-from schemas import Event
+from pipelines.watching.describing import evidence_ids
+from schemas import Alert, Event
 
 KEPT: Final = JUDGED_AGAIN + timedelta(days=1)
 """How long after it was sent an event is held: as long as alerts of its day change."""
@@ -51,3 +53,10 @@ class EventBook:
     def _forget(self, before: datetime) -> None:
         for key in [*takewhile(lambda key: self._values[key][0] < before, self._values)]:
             del self._values[key]
+
+
+def find_in_topic(settings: KafkaSettings, topic: str, alerts: Collection[Alert]) -> Mapping[str, Event]:
+    """The events that are evidence of ``alerts``, from all that the topic holds."""
+    wanted = {event_id.encode() for event_id in evidence_ids(alerts)}
+    values = {key: value for key, value in read_log(settings, topic) if key in wanted}
+    return {key.decode(): decode_value(settings, Event, value) for key, value in values.items() if value is not None}

@@ -11,10 +11,10 @@ from typing import Final
 
 from connectors.kafka.alerts import AlertTopic, TopicInbox
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import Topics
 from connectors.receivers import Receiver
 from connectors.sinks import AlertSink
 from pipelines.alerting.rules import AlertRules
-from pipelines.deployments.broker import Topics
 from pipelines.watching.describing import describe
 from pipelines.watching.receivers import deliveries
 from pipelines.watching.topic_watch import TopicWatch

@@ -8,12 +8,11 @@ from functools import partial
 from connectors.kafka.alerts import read_alerts
 from connectors.kafka.feed import TopicFeed
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import Topics
 from pipelines.alerting.rules import AlertRules
-from pipelines.deployments.alerts import find_in_topic, row_change
-from pipelines.deployments.broker import Topics
 from pipelines.watching.describing import evidence_ids
-from pipelines.watching.event_book import EventBook
-from pipelines.watching.row_changes import RowChange
+from pipelines.watching.event_book import EventBook, find_in_topic
+from pipelines.watching.row_changes import RowChange, row_change
 from pipelines.watching.watch import Watch
 from schemas import Alert, Event
 

@@ -9,11 +9,11 @@ from connectors.kafka.alerts import AlertTopic
 from connectors.kafka.days import daily_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
+from connectors.kafka.topics import Topics
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.deployments.alerts import Alerted, drain_alerts
-from pipelines.deployments.broker import Topics
 from schemas import Alert, DailyRow, Event, encode
 
 

@@ -15,9 +15,8 @@ from alert_desk import Desk
 from local_alertmanager import LocalAlertmanager, running_alertmanager
 
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topics import TOPICS, create_topics
+from connectors.kafka.topics import TOPICS, Topics, create_topics
 from deploy.kafka.broker import free_port
-from pipelines.deployments.broker import Topics
 
 
 @pytest.fixture

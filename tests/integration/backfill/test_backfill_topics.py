@@ -16,10 +16,9 @@ from kafka.structs import TopicPartition
 
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topics import TOPICS, create_topics
+from connectors.kafka.topics import TOPICS, Topics, create_topics
 from connectors.parquet import ParquetSink
 from pipelines.cli.aggregate import command
-from pipelines.deployments.broker import Topics
 from schemas import CodedReport, encode
 
 pytestmark = pytest.mark.integration

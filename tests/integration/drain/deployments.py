@@ -31,11 +31,11 @@ from connectors.kafka.plan import plan_read
 from connectors.kafka.push import push_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records, read_table
-from connectors.kafka.topics import TOPICS, TopicSpec, create_topics
+from connectors.kafka.topics import TOPICS, Topics, TopicSpec, create_topics
 from connectors.records import RawRecord
 from pipelines.coded import EventCoder
 from pipelines.deployments import broker
-from pipelines.deployments.broker import Topics, drain_aggregate, drain_ingest
+from pipelines.deployments.broker import drain_aggregate, drain_ingest
 from pipelines.deployments.local import Done, Folder
 from pipelines.ingest import Ingested, ingest
 from pipelines.steps.elements import InputOutcome

@@ -19,11 +19,11 @@ from deployments import Deployment
 
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import Topics
 from connectors.kafka.writer import RecordWriter, Refused
 from connectors.records import OutRecord
 from pipelines.coding.document import Coding, Document
 from pipelines.deployments import broker
-from pipelines.deployments.broker import Topics
 
 
 def die(*_: Any, **__: Any) -> None:

@@ -21,10 +21,10 @@ from running import QUICK, as_kept
 
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import Topics
 from connectors.tables import Changes
 from pipelines.coding.document import Coding, Document
 from pipelines.deployments import broker
-from pipelines.deployments.broker import Topics
 from pipelines.up.exporter import Exporter
 from pipelines.up.loop import Loop
 from pipelines.up.watch import Watch

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import Topics
 from connectors.records import RawRecord
 from pipelines.coding.document import Coding, Document
 from pipelines.deployments import streams
-from pipelines.deployments.broker import Topics
 from schemas import Coder
 
 
