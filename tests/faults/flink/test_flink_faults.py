@@ -12,7 +12,7 @@ from claims.generator import Fields, corpus
 from claims.model import Tables
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put
-from hurt import Fault, broker_restarted, task_manager_killed, worker_killed
+from hurt import Fault, broker_restarted, task_manager_killed, worker_hung, worker_killed
 from streaming import Delivery, Streaming, streaming, undisturbed
 
 from deploy.flink import Cluster, FlinkFailed
@@ -62,6 +62,7 @@ def changed_beyond_the_savepoint(jobs: Streaming, broker: LocalBroker) -> None:
     "fault",
     [
         worker_killed,
+        worker_hung,
         task_manager_killed,
         stopped_and_resumed,
         cancelled_and_started_without_state,
