@@ -10,7 +10,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "checkpointing_interval": "5000",
     "parallelism": "2",
     # Every turn of a reader leaves a cell behind (beam issue 27648), which takes room for each group of keys: of the
-    # usual 128 groups a TaskManager's heap was full after half an hour.
+    # usual 128 groups a TaskManager's heap was full within twenty minutes.
     "max_parallelism": "8",
     "sdk_worker_parallelism": "1",
     "max_bundle_time_mills": "100",

@@ -188,6 +188,22 @@ MUTATIONS: Final = (
         test="tests/unit/dedup/test_links.py::test_same_as_counted_anew",
     ),
     Mutation(
+        name="a lone report stays lone when a copy comes",
+        invariant=3,
+        file="pipelines/dedup/links.py",
+        old="                self._lone.remove(other)\n",
+        new="                pass\n",
+        test="tests/unit/dedup/test_links.py::test_same_as_counted_anew",
+    ),
+    Mutation(
+        name="a second version counts the first once more",
+        invariant=1,
+        file="pipelines/aggregation/book.py",
+        old="            cell.note(self.history, before)\n",
+        new="            cell.note(self.history, 0)\n",
+        test=_STREAM + "test_stream_equals_drain",
+    ),
+    Mutation(
         name="the seventh day is late",
         invariant=4,
         file="pipelines/aggregation/parts.py",
