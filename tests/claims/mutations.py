@@ -197,7 +197,7 @@ MUTATIONS: Final = (
     ),
     Mutation(
         name="a second version counts the first once more",
-        invariant=1,
+        invariant=3,
         file="pipelines/aggregation/book.py",
         old="            cell.note(self.history, before)\n",
         new="            cell.note(self.history, 0)\n",
