@@ -4,8 +4,9 @@
 
 Reports of made-up sentences, a third of which tell an event, are pushed at the rate. The delay of a report is the time
 between its append to reports.raw and that of its first event to ``events``. Prints the delays' median and 95th
-percentile over all reports, and over those of the last third; the largest lag seen; for the loop its memory after a
-tenth of the time and at its highest after that. The first reports wait for the coder to load, or for Flink to start.
+percentile over all reports, and over those of the last third; the largest lag seen; the memory of each process after a
+tenth of the time, at its highest after that, and in the end; for Flink the sizes and durations of checkpoints. The
+first reports wait for the coder to load, or for Flink to start.
 """
 
 import argparse
@@ -20,16 +21,18 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.processes import resident
 from connectors.kafka.push import push_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
 from connectors.kafka.topics import TOPICS, create_topics
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
+from deploy.flink.rest import FlinkRest
 from deploy.kafka import LocalBroker
 from schemas import Event, decode
 
@@ -120,20 +123,20 @@ def delays(settings: KafkaSettings) -> list[tuple[str, float]]:
 
 
 class Scraper(threading.Thread):
-    """Looks at /metrics every two seconds until told to end: (resident MiB, lag) each time."""
+    """Looks every five seconds until told to end: the lag on /metrics, and the resident MiB of each process."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, pid: int) -> None:
         super().__init__()
-        self._page, self.over = page, threading.Event()
-        self.seen: list[tuple[float, float]] = []
+        self._page, self._pid, self.over = page, pid, threading.Event()
+        self.lags: list[float] = []
+        self.memory: list[Mapping[str, int]] = []
 
     def run(self) -> None:
         """Scrape."""
-        while not self.over.wait(2):
+        while not self.over.wait(5):
             with contextlib.suppress(OSError):
-                values = scrape(self._page)
-                resident = values.get("process_resident_memory_bytes", 0.0) / 2**20
-                self.seen.append((resident, values.get(LAG, 0.0)))
+                self.lags.append(scrape(self._page).get(LAG, 0.0))
+                self.memory.append(resident(self._pid))
 
 
 def scrape(page: str) -> dict[str, float]:
@@ -172,7 +175,7 @@ def main() -> None:
             page = ""
             while not page.startswith("http"):
                 page = process.stdout.readline().split(maxsplit=1)[-1].strip()
-            scraper = Scraper(page)
+            scraper = Scraper(page, process.pid)
             scraper.start()
             pushed = push_steadily(settings, chosen.rate, chosen.seconds, chosen.sentences)
             time.sleep(5)
@@ -182,20 +185,42 @@ def main() -> None:
             scraper.over.set()
             scraper.join()
             values = scrape(page)
+            checkpoints = taken(Path(out)) if chosen.engine == "flink" else []
         finally:
             process.terminate()
             process.wait(30)
         found = [seconds for _, seconds in delays(settings)]
-    memory, lags = [m for m, _ in scraper.seen], [lag for _, lag in scraper.seen]
-    after = memory[len(memory) // 10 :]
-    print(f"pushed     {pushed} reports of {chosen.sentences} sentences at {chosen.rate:g}/s")
-    print(f"all        {quantiles(found)}")
-    print(f"last third {quantiles(found[-len(found) // 3 :])}")
-    print(f"lag        {max(lags):.0f} records at most, {lags[-1]:.0f} in the end")
+    lags, after = scraper.lags, scraper.memory[len(scraper.memory) // 10 :]
+    print(f"pushed      {pushed} reports of {chosen.sentences} sentences at {chosen.rate:g}/s")
+    print(f"all         {quantiles(found)}")
+    print(f"last third  {quantiles(found[-len(found) // 3 :])}")
+    print(f"lag         {max(lags):.0f} records at most, {lags[-1]:.0f} in the end")
+    for name in after[-1]:
+        seen = [memory[name] for memory in after if name in memory]
+        print(f"memory      {name}: {seen[0]} MiB after a tenth, {max(seen)} at most, {seen[-1]} in the end")
+    for told in checkpoints:
+        print(f"checkpoints {told}")
     if chosen.engine == "loop":
-        print(f"memory     {after[0]:.0f} MiB after a tenth, {max(after):.0f} at most, {after[-1]:.0f} in the end")
         rounds = values['wirewatch_rounds_total{result="done"}']
-        print(f"rounds     {rounds:.0f}; the days of the last one took {values['wirewatch_days_seconds']:.2f} s")
+        print(f"rounds      {rounds:.0f}; the days of the last one took {values['wirewatch_days_seconds']:.2f} s")
+
+
+def taken(out: Path) -> list[str]:
+    """What Flink tells of each job's checkpoints."""
+    (settings,) = out.glob("**/flink/config.yaml")
+    port = next(line.split()[1] for line in settings.read_text().splitlines() if line.startswith("rest.port:"))
+    rest = FlinkRest(f"http://127.0.0.1:{port}")
+    found = []
+    for job in rest.jobs():
+        told = rest.checkpoints(job.id)
+        size, took = told["summary"]["state_size"], told["summary"]["end_to_end_duration"]
+        found.append(
+            f"{job.name}, {job.state}: {told['counts']['completed']} done, {told['counts']['failed']} failed; "
+            f"KiB {size['min'] // 1024} to {size['max'] // 1024}, the last "
+            f"{told['latest']['completed']['state_size'] // 1024}; "
+            f"ms {took['avg']}, at most {took['max']}"
+        )
+    return found
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deploy.flink.errors import FlinkUnavailable
+from deploy.flink.repair import share_cells
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "flink"
 POM = Path(__file__).with_name("pom.xml")
@@ -40,9 +41,9 @@ def fetch_flink() -> Path:
 
 
 def fetch_job_server() -> Path:
-    """The folder with the jars of Beam's job server that ``pom.xml`` pins, fetched by Maven (160 MB, once)."""
+    """The folder with the jars of Beam's job server that ``pom.xml`` pins, by Maven, repaired (160 MB, once)."""
     version = re.findall(r"runners-flink[^<]*</artifactId>\s*<version>([\d.]+)", POM.read_text())[0]
-    return _fetched(CACHE / f"job-server-{version}", _download_job_server)
+    return _fetched(CACHE / f"job-server-{version}-repaired", _download_job_server)
 
 
 def _fetched(libs: Path, download: Callable[[Path], None]) -> Path:
@@ -79,7 +80,9 @@ def _download_job_server(scratch: Path) -> None:
     if maven is None:
         raise FlinkUnavailable("the job server's jars are fetched by Maven and mvn was not found: install Maven")
     command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
-    _run([*command, f"-DoutputDirectory={scratch / 'libs'}"], "Maven", "the job server's jars")
+    libs = scratch / "libs"
+    _run([*command, f"-DoutputDirectory={libs}"], "Maven", "the job server's jars")
+    share_cells(libs)
 
 
 def _run(command: list[str], tool: str, what: str) -> None:

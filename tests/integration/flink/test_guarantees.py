@@ -8,7 +8,7 @@ from claims.coder import PlainCoder
 from claims.generator import corpus
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put
-from streaming import Delivery, streaming, undisturbed
+from streaming import Delivery, Streaming, streaming, undisturbed, wait_until
 
 from deploy.flink import Cluster
 from pipelines.deployments.local import load_coder
@@ -97,3 +97,29 @@ def test_shipped_coder(cluster: Cluster, deployment: Deployment, tmp_path: Path)
     wanted = undisturbed(tmp_path / "files", stream, load_coder)
     assert wanted.events, "something is told"
     assert_equal(found, wanted)
+
+
+def test_turns_leave_no_state(cluster: Cluster, deployment: Deployment) -> None:
+    with streaming(cluster, deployment) as jobs:
+        deployment.push(corpus(8))
+        job = jobs.start_ingest()
+        jobs.wait_for_commits()
+
+        def turns() -> float:
+            return sum(cluster.rest.turns(job.id).values())
+
+        taken, size = turns(), state_size(jobs, job.id)
+        wait_until(lambda: turns() >= taken + 100, 60, lambda: f"{turns()} turns, {taken} before")
+        assert state_size(jobs, job.id) < size + 100 * 50, "bytes; a cell for each turn would be some 700"
+
+
+def state_size(jobs: Streaming, job_id: str) -> int:
+    """Bytes of the first checkpoint from now on."""
+
+    def latest() -> dict[str, int]:
+        told: dict[str, int] = jobs.cluster.rest.checkpoints(job_id)["latest"]["completed"] or {"id": 0}
+        return told
+
+    last = latest()["id"]
+    wait_until(lambda: latest()["id"] > last, 30)
+    return latest()["state_size"]
