@@ -36,10 +36,16 @@ _MEDIA_TYPE: Final = "application/vnd.schemaregistry.v1+json"
 _TIMEOUT_SECONDS: Final = 10.0
 _INCOMPATIBLE: Final = 409
 _NO_SUBJECT, _NO_SCHEMA = 40401, 40403
+_AT_PRESENT: Final = ("5", "408", "429")
+"""How codes of HTTP and of the registry begin that say: not now."""
 
 
 class RegistryError(RuntimeError):
-    """The registry does not answer, or refuses: a broken system, never bad data."""
+    """The registry refuses or does not answer: a broken system, never bad data."""
+
+
+class RegistryUnavailableError(RegistryError):
+    """The registry does not answer, or says that it cannot at present: asking again later may help."""
 
 
 class IncompatibleSchemaError(RegistryError):
@@ -147,14 +153,15 @@ class SchemaRegistry:
         except HTTPError as error:
             raise _refusal(error) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise RegistryError(f"the schema registry {self.url} does not answer as one: {error}") from error
+            raise RegistryUnavailableError(f"the schema registry {self.url} does not answer as one: {error}") from error
         if not isinstance(answer, dict):
             raise RegistryError(f"the schema registry {self.url} does not answer as one: {str(answer)[:100]}")
         return answer
 
     def _failed(self, what: str, refused: _RefusedError) -> RegistryError:
         hint = f"; set {AUTH}" if refused.code in (401, 403, 40101, 40301) else ""
-        return RegistryError(f"cannot {what} in {self.url}: {refused.code} {refused}{hint}")
+        kind = RegistryUnavailableError if str(refused.code).startswith(_AT_PRESENT) else RegistryError
+        return kind(f"cannot {what} in {self.url}: {refused.code} {refused}{hint}")
 
 
 @cache

@@ -10,11 +10,21 @@ from kafka.errors import KafkaError
 from connectors.duckdb import StoreError
 from connectors.kafka.errors import DeliveryError, ReadStalledError
 from connectors.postgres.errors import PostgresError
+from connectors.registry import RegistryUnavailableError
 from pipelines.up.pace import Pace
 from pipelines.up.watch import Watch
 
-RETRIED: Final = (KafkaError, DeliveryError, ReadStalledError, StoreError, PostgresError, OSError, sqlite3.Error)
-"""Failures of a broker, a sink or the disk, which may go by themselves."""
+RETRIED: Final = (
+    KafkaError,
+    DeliveryError,
+    ReadStalledError,
+    RegistryUnavailableError,
+    StoreError,
+    PostgresError,
+    OSError,
+    sqlite3.Error,
+)
+"""Failures of a broker, a registry, a sink or the disk, which may go by themselves."""
 _LONGEST_WAIT: Final = 30.0
 _log: Final = logging.getLogger(__name__)
 

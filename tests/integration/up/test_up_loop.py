@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put, modelled
 from prometheus_client.parser import text_string_to_metric_families
 from running import running, start_elsewhere
+from unit.consume.registry_stub import RegistryStub
 
+from connectors.registry import SchemaRegistry
 from pipelines.deployments.local import Folder
 from pipelines.metrics import LATE_DAYS, METRICS
 from pipelines.up import snapshot
@@ -74,6 +77,19 @@ def test_next_start_makes_good_what_a_kill_cut_off(deployment: Deployment, kill:
     assert {letter.value for letter in deployment.dead_letters()} >= {b"{"}
     assert deployment.drain().read == 0
     assert_equal(deployment.tables(), modelled(STREAM))
+
+
+def test_registry_that_is_away_is_waited_for(deployment: Deployment) -> None:
+    with RegistryStub() as stub:
+        url = stub.url
+    settings = replace(deployment.settings, registry=SchemaRegistry(url))
+    deployment.push(STREAM[:5])
+    with running(replace(deployment, settings=settings)) as up:
+        up.until(lambda: up.exporter.value("wirewatch_rounds_total", result="failed") > 0)
+        with RegistryStub(port=int(url.rsplit(":", 1)[1])):
+            up.until_read(5)
+    told = table(select(Folder(deployment.out), "SELECT event_id FROM events"), ("event_id",))
+    assert told.keys() == modelled(STREAM[:5]).events.keys()
 
 
 def test_process_that_hangs_is_ended_with_an_error(deployment: Deployment) -> None:

@@ -34,9 +34,13 @@ class ApiError(Exception):
 
 @dataclass
 class RegistryStub:
-    """A registry for as long as a ``with`` block lasts; ``auth`` is what it asks of callers, ``user:password``."""
+    """A registry for as long as a ``with`` block lasts; ``auth`` is what it asks of callers, ``user:password``.
+
+    ``port`` 0 is a free one.
+    """
 
     auth: str | None = None
+    port: int = 0
     tls: ssl.SSLContext | None = None
     schemas: list[str] = field(default_factory=list)
     """By id, from 1."""
@@ -44,11 +48,13 @@ class RegistryStub:
     """Ids by version, from 1."""
     levels: dict[str, str] = field(default_factory=dict)
     """Compatibility by subject; BACKWARD where none is set."""
+    fails: ApiError | None = None
+    """The answer to every request, where there is one."""
     calls: list[tuple[str, str]] = field(default_factory=list)
     """Method and path of every request so far."""
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(_Handler, self))
         if self.tls is not None:
             self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=partial(self._server.serve_forever, poll_interval=0.02))
@@ -176,6 +182,8 @@ class _Handler(BaseHTTPRequestHandler):
             r"PUT /config/([^/]+)": lambda subject: stub.config(subject, body),
         }
         try:
+            if stub.fails is not None:
+                raise stub.fails
             self._authorise()
             for route, call in routes.items():
                 match = re.fullmatch(route, f"{self.command} {parts.path}")

@@ -15,12 +15,18 @@ from certificates import self_signed
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer
 from confluent_kafka.serialization import MessageField, SerializationContext
-from registry_stub import RegistryStub
+from registry_stub import ApiError, RegistryStub
 
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.values import decode_value, encode_value, register_values
 from connectors.records import RawRecord
-from connectors.registry import IncompatibleSchemaError, RegistryError, RegistrySettingsError, SchemaRegistry
+from connectors.registry import (
+    IncompatibleSchemaError,
+    RegistryError,
+    RegistrySettingsError,
+    RegistryUnavailableError,
+    SchemaRegistry,
+)
 from pipelines.decoding import Decoder
 from schemas import Event, Report, SchemaError, encode, from_avro
 from schemas.codec import read_container
@@ -136,7 +142,7 @@ def test_unknown_id_is_bad_data_and_a_silent_registry_is_not(stub: RegistryStub,
     with pytest.raises(SchemaError, match="77 is not in the registry"):
         decode_value(on(stub), Event, unknown)
     absent = KafkaSettings(servers="nowhere:9092", registry=SchemaRegistry("http://127.0.0.1:1"))
-    with pytest.raises(RegistryError, match=r"127\.0\.0\.1:1 does not answer"):
+    with pytest.raises(RegistryUnavailableError, match=r"127\.0\.0\.1:1 does not answer"):
         decode_value(absent, Event, unknown)
     with pytest.raises(RegistryError):
         Decoder(schema_of_id=SchemaRegistry("http://127.0.0.1:1").schema_of_id).decode(
@@ -199,8 +205,16 @@ def test_an_address_that_is_none_is_refused(url: str, told: str) -> None:
 
 
 def test_an_answer_that_is_no_registrys_is_an_error(stub: RegistryStub) -> None:
-    with pytest.raises(RegistryError, match="cannot look up schema id 1"):
+    with pytest.raises(RegistryError, match="cannot look up schema id 1") as refused:
         SchemaRegistry(f"{stub.url}/elsewhere").schema_of_id(1)
+    assert not isinstance(refused.value, RegistryUnavailableError), "nothing that waiting would help"
+
+
+@pytest.mark.parametrize(("status", "code"), [(500, 50002), (503, 503), (429, 429)])
+def test_a_registry_that_cannot_at_present_may_be_asked_again(status: int, code: int, stub: RegistryStub) -> None:
+    stub.fails = ApiError(status, code, "not now")
+    with pytest.raises(RegistryUnavailableError, match=f"{code} not now"):
+        SchemaRegistry(stub.url).schema_of_id(1)
 
 
 def test_no_redirection_is_followed_with_our_credentials(stub: RegistryStub, monkeypatch: pytest.MonkeyPatch) -> None:
