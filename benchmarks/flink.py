@@ -24,6 +24,7 @@ from typing import Any
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from benchmarks.processes import resident
 from benchmarks.up import push_steadily, quantiles, reports
 from connectors.kafka.push import push_key
 from connectors.kafka.settings import KafkaSettings
@@ -91,20 +92,10 @@ class Processes:
 
     def state(self, jobs: Iterable[Job]) -> str:
         """Resident MiB of each process, and KiB of the last checkpoint of each job."""
-        names = ("jobmanager", "taskmanager", "jobserver")
-        found = [
-            *((name, self._cluster.pid(name)) for name in names),
-            *(("worker", pid) for pid in self._cluster.workers()),
-        ]
-        memory = ", ".join(f"{name} {_resident(pid)}" for name, pid in found)
+        memory = ", ".join(f"{name} {size}" for name, size in resident(os.getpid()).items())
         latest = {job.name: self._cluster.rest.checkpoints(job.id)["latest"]["completed"] or {} for job in jobs}
         sizes = ", ".join(f"{name} {told.get('state_size', 0) // 1024}" for name, told in latest.items())
         return f"MiB: {memory}; KiB of checkpoints: {sizes}"
-
-
-def _resident(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
 
 def push_all(settings: KafkaSettings, made: Iterable[dict[str, str]]) -> None:

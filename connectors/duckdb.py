@@ -124,6 +124,12 @@ class DuckdbSink:
         with connect(self._path) as store:
             return {day for (day,) in store.execute(union).fetchall()}
 
+    def rows_of(self, day: date) -> pa.Table:
+        """The day's daily rows in order of their keys, without the column ``day``."""
+        with connect(self._path) as store:
+            query = f"SELECT * EXCLUDE (day) FROM daily WHERE day = ? ORDER BY {', '.join(_DAILY.key)}"
+            return store.execute(query, [day]).to_arrow_table()
+
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Make ``days`` all that is held of those days, in one transaction."""
         with connect(self._path) as store, _transaction(store):

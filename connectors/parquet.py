@@ -45,22 +45,48 @@ class ParquetSink:
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Write each day's file anew, whole or not at all; a day whose rows are equal is left alone."""
         for tables in days:
-            folder = self._folder / f"day={tables.day.isoformat()}"
-            path, unfinished = folder / "rows.parquet", folder / ".rows.parquet.unfinished"
+            path = self._path(tables.day)
             if not tables.rows:
-                path.unlink(missing_ok=True)
-                unfinished.unlink(missing_ok=True)  # of a write that failed
-                if folder.exists():
-                    folder.rmdir()
+                _remove(path)
                 continue
             held = _read_rows(path, tables.day) if path.exists() else {}
             rows = [_keep_time(row, held.get(_key(row))) for row in tables.rows]
             if {_key(row): row for row in rows} != held:
-                folder.mkdir(parents=True, exist_ok=True)
-                pq.write_table(pa.Table.from_pylist([asdict(row) for row in rows], schema=SCHEMA), unfinished)
-                with unfinished.open("rb") as written:
-                    os.fsync(written.fileno())
-                unfinished.replace(path)
+                _write(path, pa.Table.from_pylist([asdict(row) for row in rows], schema=SCHEMA))
+
+    def replace_rows(self, day: date, rows: pa.Table) -> None:
+        """Make ``rows`` of another sink the day's file, whole or not at all; equal ones in equal order are left alone.
+
+        The columns are those of ``SCHEMA``, of types that can be cast to its own.
+        """
+        path, rows = self._path(day), rows.select(SCHEMA.names).cast(SCHEMA)
+        if not len(rows):
+            _remove(path)
+        elif not path.exists() or not pq.read_table(path, partitioning=None).equals(rows):
+            _write(path, rows)
+
+    def _path(self, day: date) -> Path:
+        return self._folder / f"day={day.isoformat()}" / "rows.parquet"
+
+
+def _write(path: Path, rows: pa.Table) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = _unfinished(path)
+    pq.write_table(rows, unfinished)
+    with unfinished.open("rb") as written:
+        os.fsync(written.fileno())
+    unfinished.replace(path)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _unfinished(path).unlink(missing_ok=True)  # of a write that failed
+    if path.parent.exists():
+        path.parent.rmdir()
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.unfinished")
 
 
 def _key(row: DailyRow) -> tuple[object, ...]:

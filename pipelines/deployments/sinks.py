@@ -30,7 +30,7 @@ class Sinks:
     """
 
     stores: tuple[Store, ...] = ()
-    files: tuple[DaySink, ...] = ()
+    files: tuple[ParquetSink, ...] = ()
     rejected: tuple[RejectedSink, ...] = ()
     alerts: tuple[AlertSink, ...] = ()
 
@@ -46,7 +46,7 @@ def open_sinks(names: Iterable[str]) -> Sinks:
     Raises SinkNameError, and StoreError or PostgresError for a sink that cannot be used.
     """
     stores: list[Store] = []
-    files: list[DaySink] = []
+    files: list[ParquetSink] = []
     rejected: list[RejectedSink] = []
     alerts: list[AlertSink] = []
     for name in names:

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
 
+import pyarrow as pa
+
+from connectors.duckdb import DuckdbSink
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import Topics
 from connectors.parquet import ParquetSink
 from connectors.receivers import Receiver
-from connectors.sinks import AlertSink, DaySink
+from connectors.sinks import AlertSink
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.coded import EventCoder
 from pipelines.deployments.broker import GROUP
 from pipelines.deployments.local import Folder, load_coder
-from pipelines.deployments.pruning import Store, open_store
+from pipelines.deployments.pruning import Store, kept_from, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,7 @@ class Deployment:
     zone: tzinfo
     group: str = GROUP
     more: Sequence[Store] = ()
-    more_files: Sequence[DaySink] = ()
+    more_files: Sequence[ParquetSink] = ()
     alert_sinks: Sequence[AlertSink] = ()
     rules: AlertRules = DEFAULT_RULES
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
@@ -45,6 +48,11 @@ class Deployment:
         topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events)
         return [topics, open_store(self.folder.store), *self.more]
 
-    def files(self) -> list[DaySink]:
+    def files(self) -> list[ParquetSink]:
         """The sinks that take whole days."""
         return [ParquetSink(self.folder.root / "daily"), *self.more_files]
+
+    def stored_rows(self, day: date) -> pa.Table | None:
+        """The day's rows as the folder's store holds them; None for a day that was pruned from it."""
+        first = kept_from(self.folder.store)
+        return DuckdbSink(self.folder.store).rows_of(day) if first is None or day >= first else None

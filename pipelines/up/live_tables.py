@@ -1,7 +1,7 @@
 """Keeps the tables of days equal to what reports.coded tells: changes as they come, whole days for files (decision 10).
 
 A sink that takes changes gets those that new records make, from the books of the days that they touch. Files of a day
-are made anew, from all that stands as in a drain, and not more often than the pace says.
+are written whole, from the rows that the store holds by then, and not more often than the pace says.
 """
 
 import time
@@ -12,10 +12,13 @@ from datetime import date, datetime
 from math import inf
 from typing import Final
 
+import pyarrow as pa
+
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_planned
 from connectors.kafka.values import decode_value
+from connectors.parquet import ParquetSink
 from connectors.retries import retries
 from connectors.sinks import DaySink
 from connectors.tables import DayTables
@@ -41,6 +44,7 @@ class LogReplacedError(RuntimeError):
 class LiveTables:
     """The days in ``sinks``, and in ``files`` at most every ``files_pause`` seconds.
 
+    ``stored_rows`` gives the rows of a day that one of the sinks holds, None where none does.
     ``not_in_files``: the days whose files are behind; whoever goes on after a failure is given them again.
     ``progress`` is called as work goes on, ``counts`` takes the time of the steps.
     """
@@ -51,7 +55,8 @@ class LiveTables:
         topic: str,
         snapshot: Snapshot,
         sinks: Sequence[Store],
-        files: Sequence[DaySink],
+        files: Sequence[ParquetSink],
+        stored_rows: Callable[[date], pa.Table | None],
         *,
         files_pause: float,
         not_in_files: set[date],
@@ -61,6 +66,7 @@ class LiveTables:
     ) -> None:
         self._settings, self._topic, self._snapshot = settings, topic, snapshot
         self._sinks, self._files, self._files_pause = sinks, files, files_pause
+        self._stored_rows = stored_rows
         self._progress, self._counts, self._now = progress, counts, now
         self._books = Books(snapshot.standing_on)
         self._not_in_files = not_in_files
@@ -104,9 +110,19 @@ class LiveTables:
     def write_files(self) -> None:
         """Bring the files of days up to what the sinks hold."""
         if self._not_in_files:
-            self._write(self._not_in_files, self._files)
+            for day in sorted(self._not_in_files):
+                self._write_file(day)
             self._not_in_files.clear()
             self._files_at = time.monotonic()
+
+    def _write_file(self, day: date) -> None:
+        rows = self._stored_rows(day)
+        if rows is None:
+            self._write([day], self._files)
+            return
+        with self._writing():
+            for sink in self._files:
+                sink.replace_rows(day, rows)
 
     def _take_new(self) -> list[Standing]:
         plan = self._snapshot.beyond(plan_read(self._settings, self._topic, start="earliest", drain=True))

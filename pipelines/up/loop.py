@@ -73,6 +73,7 @@ class Loop:
             snapshot,
             self._deployment.sinks(),
             self._deployment.files(),
+            self._deployment.stored_rows,
             files_pause=self._pace.files,
             not_in_files=self._not_in_files,
             progress=self._watch.progress,

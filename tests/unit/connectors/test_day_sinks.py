@@ -125,6 +125,24 @@ def test_parquet_is_read_alike_by_pyarrow_duckdb_and_pandas(tmp_path: Path) -> N
     assert {(day, place, at.astimezone(UTC)) for day, place, at in found} == expected
 
 
+def test_parquet_takes_the_rows_of_the_store(tmp_path: Path) -> None:
+    store, files = DuckdbSink(tmp_path / "wirewatch.duckdb"), ParquetSink(tmp_path / "daily")
+    days = [tables(MONDAY, SQL, "b"), tables(TUESDAY, "c")]
+    store.replace_days(days)
+    for day in (MONDAY, TUESDAY):
+        files.replace_rows(day, store.rows_of(day))
+    ParquetSink(tmp_path / "other" / "daily").replace_days(days)
+    assert stored(tmp_path).items() >= stored(tmp_path / "other").items()
+
+    file = tmp_path / "daily" / f"day={MONDAY}" / "rows.parquet"
+    before = file.stat().st_ino
+    files.replace_rows(MONDAY, store.rows_of(MONDAY))
+    assert file.stat().st_ino == before, "equal rows are left alone"
+    store.replace_days([DayTables(day=MONDAY)])
+    files.replace_rows(MONDAY, store.rows_of(MONDAY))
+    assert files.held_days() == {TUESDAY}
+
+
 def hold(path: Path, seconds: float) -> "subprocess.Popen[str]":
     """Another process that has the store open for writing."""
     program = (
