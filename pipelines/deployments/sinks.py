@@ -65,9 +65,10 @@ def open_sinks(names: Iterable[str]) -> Sinks:
                 alerts.append(database)
             case _:  # the name is not shown: it may hold a password
                 raise SinkNameError(f"a sink is {FORMS}")
-    for sink in (*stores, *files):
+    found = Sinks(tuple(stores), tuple(files), tuple(rejected), tuple(alerts))
+    for sink in found.days:
         sink.held_days()
-    return Sinks(tuple(stores), tuple(files), tuple(rejected), tuple(alerts))
+    return found
 
 
 def open_change_sinks(names: Iterable[str]) -> tuple[ChangeSink, ...]:

@@ -78,7 +78,7 @@ class LiveTables:
         self._take_new()
         # Kept before anything is written: whoever is stopped in between makes all days anew at the next start.
         self._snapshot.keep()
-        everywhere = [*self._sinks, *self._files]
+        everywhere: list[DaySink] = [*self._sinks, *self._files]
         held = {day for sink in everywhere for day in sink.held_days()}
         self._write(self._snapshot.days() | held, everywhere)
 

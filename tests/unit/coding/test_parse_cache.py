@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pipelines.coding import parsing
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
 from pipelines.coding.parse_cache import ParseCache
@@ -63,3 +64,13 @@ def test_the_cache_forgets_what_was_longest_unused():
     assert cache.get(keys[0]) == "A"
     cache.put(keys[2], "C")
     assert [cache.get(key) for key in keys] == ["A", None, "C"]
+
+
+def test_the_words_of_the_model_are_bounded(monkeypatch):
+    monkeypatch.setattr(parsing, "MOST_WORDS", 2_000)
+    parser, fresh = Parser(), Parser()
+    made = (f"The minister of Zubrowka{n} met rebels of Graustark{n}." for n in range(2_000))
+    assert sum(1 for _ in parser.parse(made)) == 2_000
+    assert len(parser._nlp.vocab) < 2_500
+    sentence = "Police in Strelsau arrested 30 protesters."
+    assert list(parser.parse([sentence])) == list(fresh.parse([sentence]))
