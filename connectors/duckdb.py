@@ -128,7 +128,7 @@ class DuckdbSink:
         """The day's daily rows in order of their keys, without the column ``day``."""
         with connect(self._path) as store:
             query = f"SELECT * EXCLUDE (day) FROM daily WHERE day = ? ORDER BY {', '.join(_DAILY.key)}"
-            return store.execute(query, [day]).to_arrow_table()
+            return store.sql(query, params=[day]).to_arrow_table()
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Make ``days`` all that is held of those days, in one transaction."""

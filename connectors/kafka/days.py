@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from apache_beam.utils.shared import Shared
@@ -20,6 +21,8 @@ from schemas import DailyRow, Event, encode
 
 REVISION_HEADER: Final = "wirewatch.revision"
 """At what revision a daily row vanished, on its tombstone; a tombstone of a day replaced whole has none."""
+MOST_EVENTS: Final = 1_000_000
+"""Of so many events a stream remembers what the topic holds, some 300 bytes each."""
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,6 +55,8 @@ class _Known:
     """What the topics hold and the connections to them, for one sink and all its copies in a process."""
 
     held: dict[str, dict[bytes, _Held]] = field(default_factory=dict)
+    forgotten: bool = False
+    """Whether events are missing in ``held``."""
     writers: dict[str, RecordWriter] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -62,7 +67,8 @@ class KafkaDaySink:
     At least once; nothing that is held already is sent again, nor a daily row that differs in nothing but
     ``updated_at``. Nobody else may write the keys that it writes: a key belongs to one process at a time, in which
     copies of a sink (as Beam makes them) share what they know. That a row vanished is remembered for as long as the
-    topic keeps its tombstone (``delete.retention.ms``).
+    topic keeps its tombstone (``delete.retention.ms``). Of more than ``MOST_EVENTS`` events those that changed longest
+    ago are forgotten, and sent again if they come again.
     """
 
     def __init__(self, settings: KafkaSettings, *, daily: str, events: str) -> None:
@@ -77,6 +83,7 @@ class KafkaDaySink:
         """The days that either topic holds something of; their schemas are registered before anything is written."""
         register_values(self._settings, {self._daily: DailyRow, self._events: Event})
         with self._known.lock:
+            self._recall_forgotten()
             entries = [entry for topic in (self._daily, self._events) for entry in self._held(topic).values()]
         return {entry.day for entry in entries if entry.digest is not None}
 
@@ -84,6 +91,7 @@ class KafkaDaySink:
         """Send what changed and tombstones for what is gone; confirmed by the broker on return."""
         replaced = {tables.day for tables in days}
         with self._known.lock:
+            self._recall_forgotten()
             self._replace(self._daily, replaced, {daily_key(row): row for tables in days for row in tables.rows})
             self._replace(self._events, replaced, {_event_key(e.event_id): e for tables in days for e in tables.events})
             for topic in list(self._known.writers):
@@ -100,13 +108,14 @@ class KafkaDaySink:
             newer = [change for change, old in known if old is None or change.held.revision >= old.revision]
             self._send(self._daily, newer)
             self._send(self._events, self._event_changes(single))
+            self._forget_events()
 
     def _event_changes(self, changes: Changes) -> Iterator[_Change]:
         held = self._held(self._events)
         for event_id in changes.vanished_events:
             old = held.get(_event_key(event_id))
-            if old is not None:
-                yield _Change(_event_key(event_id), None, _Held(old.day, None))
+            if old is not None or self._known.forgotten:
+                yield _Change(_event_key(event_id), None, _Held(old.day if old else date.min, None))
         for event in changes.events:
             yield _Change(_event_key(event.event_id), event, _held_of(event))
 
@@ -136,7 +145,22 @@ class KafkaDaySink:
         except BaseException:
             writers.pop(topic).close()
             raise
-        held |= {change.key: change.held for change in new}
+        for change in new:
+            held.pop(change.key, None)  # what changed last stands last
+            held[change.key] = change.held
+
+    def _forget_events(self) -> None:
+        held = self._held(self._events)
+        if len(held) > MOST_EVENTS:
+            for key in list(islice(held, len(held) - MOST_EVENTS + MOST_EVENTS // 10)):
+                del held[key]
+            self._known.forgotten = True
+
+    def _recall_forgotten(self) -> None:
+        """Whole days are replaced by all that the topic holds of them."""
+        if self._known.forgotten:
+            del self._known.held[self._events]
+            self._known.forgotten = False
 
     def _record(self, topic: str, change: _Change) -> OutRecord:
         if change.value is not None:
@@ -152,14 +176,15 @@ class KafkaDaySink:
     def _held(self, topic: str) -> dict[bytes, _Held]:
         known = self._known.held
         if topic not in known:
-            last = {raw.key or b"": raw for raw in read_records(self._settings, topic)}
-            known[topic] = {}
-            for key, raw in last.items():
-                revision = raw.headers.get(REVISION_HEADER)
+            found: dict[bytes, _Held] = {}
+            for raw in read_records(self._settings, topic):
+                key, revision = raw.key or b"", raw.headers.get(REVISION_HEADER)
+                found.pop(key, None)
                 if raw.value:
-                    known[topic][key] = _held_of(self._decode(topic, raw.value))
+                    found[key] = _held_of(self._decode(topic, raw.value))
                 elif revision:
-                    known[topic][key] = _Held(date.fromisoformat(key[:10].decode()), None, revision.decode())
+                    found[key] = _Held(date.fromisoformat(key[:10].decode()), None, revision.decode())
+            known[topic] = found
         return known[topic]
 
     def _decode(self, topic: str, value: bytes) -> DailyRow | Event:

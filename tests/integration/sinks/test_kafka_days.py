@@ -9,6 +9,7 @@ import pytest
 from change_sink_behaviour import ChangeSinkBehaviour, NewStore, Store, day_of, event, gone, row
 from day_sink_behaviour import MONDAY, TUESDAY, DaySinkBehaviour, broken, tables
 
+from connectors.kafka import days
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.errors import DeliveryError
 from connectors.kafka.plan import plan_read
@@ -39,6 +40,10 @@ class Topics:
         rows = [asdict(decode(DailyRow, value)) for value in read_table(self._settings, self.daily).values()]
         events = [asdict(decode(Event, value)) for value in read_table(self._settings, self.events).values()]
         return {name: sorted(found, key=repr) for name, found in {"daily": rows, "events": events}.items() if found}
+
+    def told(self) -> set[str]:
+        """The events that are held."""
+        return {event["event_id"] for event in self.held().get("events", [])}
 
     def ends(self) -> list[int]:
         """How many records the topics have taken."""
@@ -103,6 +108,16 @@ def test_copies_of_a_sink_share_what_they_know(topics: Topics) -> None:
     copies[0].apply(Changes(rows=(row("a", 2),)))
     copies[0].apply(Changes(rows=(row("a", 3),)))
     assert (topics.held(), topics.ends()) == (held, ends)
+
+
+def test_events_that_a_sink_forgot_are_still_taken_back(topics: Topics, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "MOST_EVENTS", 2)
+    sink = topics.new_sink()
+    sink.apply(Changes(events=tuple(map(event, "abcd"))))
+    sink.apply(Changes(events=(event("e"),), vanished_events=("e-a",)))
+    assert topics.told() == {"e-b", "e-c", "e-d", "e-e"}
+    sink.replace_days([day_of(events=[event("d")])])
+    assert topics.told() == {"e-d"}
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
