@@ -13,7 +13,7 @@ import msgspec
 from connectors.tables import Changes, VanishedRow
 from pipelines.aggregation.cells import TOTAL, Cell, cells
 from pipelines.aggregation.days import events, read_outcomes, with_read
-from pipelines.aggregation.figures import Entry, Figures
+from pipelines.aggregation.figures import Entry, Figures, InCell, Teller
 from pipelines.aggregation.fold import Told, origin_order
 from pipelines.aggregation.parts import Part
 from pipelines.aggregation.tellers import Tellers
@@ -109,16 +109,16 @@ class DayBook:
         share = packed.share()
         order = origin_order(share)
         self._links.add(order, share.fingerprint, share.content_hash)
-        for cell, entries in _entries(share).items():
-            self._cells[cell].add(share, entries)
+        for cell, told in _told_by_cell(share).items():
+            self._cells[cell].add(share, told)
         for event_id in _told_in(share):
-            self._tellers.put(event_id, order, packed)
+            self._tellers.put(event_id, (order, packed))
         if share.published_day == self.day:
             self._read.add(share)
 
     def _take_out(self, share: CodedReport) -> None:
-        for cell, entries in _entries(share).items():
-            self._cells[cell].remove(share, entries)
+        for cell, told in _told_by_cell(share).items():
+            self._cells[cell].remove(share, told)
         self._links.remove(share.report_id)
         for event_id in _told_in(share):
             self._tellers.drop(event_id, origin_order(share))
@@ -216,13 +216,17 @@ def _outcomes(alike: Mapping[str, CodedReport]) -> Counter[str]:
     return read_outcomes(sorted(alike.values(), key=origin_order))
 
 
-def _entries(share: CodedReport) -> Mapping[Cell, list[Entry]]:
-    """What a share tells in each cell; cells that see a telling alike hold the same entry."""
+def _told_by_cell(share: CodedReport) -> Mapping[Cell, InCell]:
+    """What a share tells in each cell; cells that see it alike hold the same."""
     found = defaultdict[Cell, list[Entry]](list)
+    alike: dict[Entry, Entry] = {}
     for telling in share.tellings:
         if telling.date_precision == "day":
-            alike: dict[Entry, Entry] = {}
             for cell in cells(telling):
                 entry = Entry.of(telling, cell)
                 found[cell].append(alike.setdefault(entry, entry))
-    return found
+    tellers: dict[tuple[Entry, ...], Teller] = {}
+    order = origin_order(share)
+    distinct = set(map(tuple, found.values()))
+    made = {entries: InCell.of(order, entries, tellers) for entries in distinct}
+    return {cell: made[tuple(entries)] for cell, entries in found.items()}

@@ -2,19 +2,22 @@
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from connectors.tables import RowKey, VanishedRow
 from pipelines.aggregation.cells import Cell, incident
-from pipelines.aggregation.fold import EVIDENCE, mean, revision_of
+from pipelines.aggregation.fold import EVIDENCE, revision_of
 from pipelines.aggregation.running import MostTold, RunningMean
 from pipelines.aggregation.tellers import Tellers
 from pipelines.aggregation.versions import History
 from pipelines.dedup.links import Links, Order, Stories
 from schemas import CodedReport, DailyRow, Telling
 from schemas.records import Modality
+
+MANY: Final = 16
+"""Of so many tellers an incident is kept up; of fewer it is made anew whenever it changes, which weighs less."""
 
 
 class Entry(NamedTuple):
@@ -43,6 +46,35 @@ class Entry(NamedTuple):
         )
 
 
+Teller: TypeAlias = tuple[Order, tuple[Entry, ...]]
+"""A report, by its order, and what it tells of one incident."""
+
+
+class InCell(NamedTuple):
+    """What one report tells in a cell.
+
+    ``apart``: the events that do not count, with their modality. ``asserted``: the rest by incident. ``events``: those
+    of the rest.
+    """
+
+    apart: Mapping[str, Modality]
+    asserted: Mapping[tuple[str, ...], Teller]
+    events: frozenset[str]
+
+    @classmethod
+    def of(cls, order: Order, entries: Iterable[Entry], tellers: MutableMapping[tuple[Entry, ...], Teller]) -> "InCell":
+        """Of the ``entries`` of the report with ``order``; ``tellers`` are those that its other cells hold too."""
+        apart: dict[str, Modality] = {}
+        asserted: dict[tuple[str, ...], tuple[Entry, ...]] = {}
+        for entry in entries:
+            if entry.modality == "asserted":
+                asserted[entry.incident] = (*asserted.get(entry.incident, ()), entry)
+            else:
+                apart.setdefault(entry.event_id, entry.modality)
+        events = frozenset(entry.event_id for told in asserted.values() for entry in told)
+        return cls(apart, {key: tellers.setdefault(told, (order, told)) for key, told in asserted.items()}, events)
+
+
 class _Values(NamedTuple):
     """What an incident adds to its row."""
 
@@ -50,6 +82,40 @@ class _Values(NamedTuple):
     goldstein: float | None
     killed: int
     injured: int
+
+
+class _Incident:
+    """What an incident adds to its row, kept up as more reports tell of it.
+
+    Of each event what its earliest report tells first, of all the most killed and injured.
+    """
+
+    __slots__ = ("_earliest", "_goldstein", "_injured", "_killed", "_score")
+
+    def __init__(self, tellers: Iterable[Teller]) -> None:
+        self._earliest: dict[str, Teller] = {}
+        self._score, self._goldstein = RunningMean(), RunningMean()
+        self._killed = self._injured = 0
+        for teller in tellers:
+            self.add(teller)
+
+    def add(self, teller: Teller) -> None:
+        order, told = teller
+        for entry in told:
+            known = self._earliest.get(entry.event_id)
+            if known is None or order < known[0]:
+                if known is not None:
+                    before = next(one for one in known[1] if one.event_id == entry.event_id)
+                    self._score.remove(before.score)
+                    self._goldstein.remove(before.goldstein)
+                self._score.add(entry.score)
+                self._goldstein.add(entry.goldstein)
+                self._earliest[entry.event_id] = teller
+            self._killed = max(self._killed, entry.killed)
+            self._injured = max(self._injured, entry.injured)
+
+    def values(self) -> _Values:
+        return _Values(self._score.value(), self._goldstein.value(), self._killed, self._injured)
 
 
 class Figures:
@@ -65,6 +131,7 @@ class Figures:
         "_injured",
         "_killed",
         "_links",
+        "_many",
         "_mentions",
         "_modality",
         "_publishers",
@@ -82,7 +149,8 @@ class Figures:
         self._tellers = 0
         self._told = MostTold()
         self._mentions = 0
-        self._incidents = Tellers[tuple[str, ...], Sequence[Entry]]()
+        self._incidents = Tellers[tuple[str, ...], tuple[Entry, ...]]()
+        self._many: dict[tuple[str, ...], _Incident] = {}
         self._stale: dict[tuple[str, ...], _Values | None] = {}
         self._score, self._goldstein = RunningMean(), RunningMean()
         self._killed = self._injured = 0
@@ -99,44 +167,44 @@ class Figures:
             self._rank = max(self._rank, history.rank)
             self._fetched_at = max(self._fetched_at, history.fetched_at)
 
-    def add(self, report: CodedReport, entries: Iterable[Entry]) -> None:
+    def add(self, report: CodedReport, told: InCell) -> None:
         """Count in what ``report`` tells here; it must not be counted, and its links be known."""
-        apart, asserted = _by_incident(entries)
         self._tellers += 1
-        self._modality.update(apart.values())
-        if not asserted:
+        self._modality.update(told.apart.values())
+        if not told.asserted:
             return
         self._stories.add(report.report_id)
         self._publishers[_publisher(report)] += 1
-        events = _events(asserted)
-        self._mentions += len(events)
-        for event in events:
+        self._mentions += len(told.events)
+        for event in told.events:
             self._told.add(event)
-        order = self._links.order(report.report_id)
-        for key, told in asserted.items():
+        for key, teller in told.asserted.items():
             self._changes(key)
-            self._incidents.put(key, order, told)
+            self._incidents.put(key, teller)
+            if key in self._many:
+                self._many[key].add(teller)
+            elif len(self._incidents.of(key)) == MANY:
+                self._many[key] = _Incident(self._incidents.of(key))
 
-    def remove(self, report: CodedReport, entries: Iterable[Entry]) -> None:
+    def remove(self, report: CodedReport, told: InCell) -> None:
         """Count out what ``report`` told here, the same as was counted in, while its links are still known."""
-        apart, asserted = _by_incident(entries)
         self._tellers -= 1
-        self._modality.subtract(apart.values())
-        if not asserted:
+        self._modality.subtract(told.apart.values())
+        if not told.asserted:
             return
         self._stories.remove(report.report_id)
         publisher = _publisher(report)
         self._publishers[publisher] -= 1
         if not self._publishers[publisher]:
             del self._publishers[publisher]
-        events = _events(asserted)
-        self._mentions -= len(events)
-        for event in events:
+        self._mentions -= len(told.events)
+        for event in told.events:
             self._told.remove(event)
-        order = self._links.order(report.report_id)
-        for key in asserted:
+        for key, (order, _) in told.asserted.items():
             self._changes(key)
             self._incidents.drop(key, order)
+            if self._many.pop(key, None) and len(self._incidents.of(key)) >= MANY:
+                self._many[key] = _Incident(self._incidents.of(key))
 
     @property
     def tells(self) -> bool:
@@ -173,10 +241,17 @@ class Figures:
     def _revision(self) -> str:
         return revision_of(self._rank, self._fetched_at, self._versions)
 
+    def _values(self, key: tuple[str, ...]) -> _Values | None:
+        """What the incident adds; None if nobody tells of it."""
+        if key in self._many:
+            return self._many[key].values()
+        tellers = self._incidents.of(key)
+        return _Incident(tellers).values() if tellers else None
+
     def _changes(self, key: tuple[str, ...]) -> None:
         """Remember what the sums hold of an incident before it changes: held of all of them it would weigh too much."""
         if key not in self._stale:
-            self._stale[key] = _values(self._incidents.of(key))
+            self._stale[key] = self._values(key)
 
     def _refresh(self) -> None:
         """Take the incidents that changed out of the sums as they were, and in as they are now."""
@@ -186,7 +261,7 @@ class Figures:
                 self._goldstein.remove(old.goldstein)
                 self._killed -= old.killed
                 self._injured -= old.injured
-            new = _values(self._incidents.of(key))
+            new = self._values(key)
             if new is not None:
                 self._score.add(new.score)
                 self._goldstein.add(new.goldstein)
@@ -195,43 +270,5 @@ class Figures:
         self._stale.clear()
 
 
-def _by_incident(
-    entries: Iterable[Entry],
-) -> tuple[Mapping[str, Modality], Mapping[tuple[str, ...], tuple[Entry, ...]]]:
-    """What one report tells: the events that do not count, with their modality, and the rest by incident."""
-    apart: dict[str, Modality] = {}
-    asserted: dict[tuple[str, ...], tuple[Entry, ...]] = {}
-    for entry in entries:
-        if entry.modality == "asserted":
-            asserted[entry.incident] = (*asserted.get(entry.incident, ()), entry)
-        else:
-            apart.setdefault(entry.event_id, entry.modality)
-    return apart, asserted
-
-
-def _events(asserted: Mapping[tuple[str, ...], Sequence[Entry]]) -> set[str]:
-    return {entry.event_id for told in asserted.values() for entry in told}
-
-
 def _publisher(report: CodedReport) -> str:
     return report.publisher or report.source
-
-
-def _values(tellers: Collection[tuple[Order, Sequence[Entry]]]) -> _Values | None:
-    """Of each event what its earliest report tells first; of all the most killed and injured. None if nobody tells."""
-    if not tellers:
-        return None
-    earliest: dict[str, tuple[Order, Entry]] = {}
-    killed = injured = 0
-    for order, told in tellers:
-        for entry in told:
-            known = earliest.get(entry.event_id)
-            if known is None or order < known[0]:
-                earliest[entry.event_id] = (order, entry)
-            killed, injured = max(killed, entry.killed), max(injured, entry.injured)
-    return _Values(
-        mean([entry.score for _, entry in earliest.values()]),
-        mean([entry.goldstein for _, entry in earliest.values()]),
-        killed,
-        injured,
-    )

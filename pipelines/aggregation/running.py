@@ -1,9 +1,11 @@
 """A mean and a ranking that are kept up while values come and go."""
 
+from bisect import insort
 from collections import defaultdict
 from heapq import nsmallest
 from typing import Final
 
+_KNOWN: Final = 8
 _UNIT: Final = 1 << 1074  # every finite float is a whole number of 1/_UNIT
 
 
@@ -38,7 +40,7 @@ class MostTold:
     __slots__ = ("_by_count", "_counts", "_once")
 
     def __init__(self) -> None:
-        self._once: set[str] = set()
+        self._once = _Smallest()
         self._counts: dict[str, int] = {}
         self._by_count = defaultdict[int, set[str]](set)
 
@@ -53,11 +55,11 @@ class MostTold:
     def first(self, most: int) -> tuple[str, ...]:
         """The ``most`` names with the highest counts, of equals the smallest."""
         found: list[str] = []
-        for names in (*(self._by_count[count] for count in sorted(self._by_count, reverse=True)), self._once):
-            found += nsmallest(most - len(found), names)
+        for count in sorted(self._by_count, reverse=True):
+            found += nsmallest(most - len(found), self._by_count[count])
             if len(found) == most:
-                break
-        return tuple(found)
+                return tuple(found)
+        return (*found, *self._once.first(most - len(found)))
 
     def _move(self, name: str, by: int) -> None:
         if name in self._once:
@@ -77,6 +79,36 @@ class MostTold:
         elif after:
             self._counts[name] = after
             self._by_count[after].add(name)
+
+
+class _Smallest:
+    """A set of names that knows its smallest ones without looking at all of them each time."""
+
+    __slots__ = ("_names", "_smallest")
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._smallest: list[str] = []  # in order; every other name is greater than the last of them
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def add(self, name: str) -> None:
+        whole = len(self._smallest) == len(self._names)
+        self._names.add(name)
+        if (whole and len(self._smallest) < _KNOWN) or (self._smallest and name < self._smallest[-1]):
+            insort(self._smallest, name)
+            del self._smallest[_KNOWN:]
+
+    def remove(self, name: str) -> None:
+        self._names.remove(name)
+        if self._smallest and name <= self._smallest[-1]:
+            self._smallest.remove(name)
+
+    def first(self, most: int) -> list[str]:
+        if len(self._smallest) < min(most, len(self._names)):
+            self._smallest = nsmallest(max(most, _KNOWN), self._names)
+        return self._smallest[:most]
 
 
 def _units(value: float) -> int:

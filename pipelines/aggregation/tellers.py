@@ -33,15 +33,15 @@ class Tellers(Generic[K, V]):
             return ()
         return told.items() if isinstance(told, dict) else (told,)
 
-    def put(self, key: K, order: Order, value: V) -> None:
-        """Let the report with ``order`` tell of ``key``; it must not do so yet."""
+    def put(self, key: K, teller: _One[V]) -> None:
+        """Let a report, by its order, tell of ``key``; it must not do so yet."""
         told = self._told.get(key)
         if told is None:
-            self._told[key] = (order, value)
+            self._told[key] = teller
         elif isinstance(told, dict):
-            told[order] = value
+            told.update([teller])
         else:
-            self._told[key] = dict([told, (order, value)])
+            self._told[key] = dict([told, teller])
 
     def drop(self, key: K, order: Order) -> None:
         """Let the report with ``order``, which does, no longer tell of ``key``."""

@@ -22,7 +22,7 @@ def test_mean_is_that_of_what_is_left_to_the_last_bit(left: list[float | None], 
     assert mean.value() == (fsum(known) / len(known) if known else None)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.booleans()), max_size=40), st.integers(1, 4))
+@given(st.lists(st.tuples(st.sampled_from("abcdefghijklmnop"), st.booleans()), max_size=90), st.integers(1, 12))
 def test_most_told_first(steps: list[tuple[str, bool]], most: int) -> None:
     ranking, counts = MostTold(), Counter[str]()
     for name, more in steps:
