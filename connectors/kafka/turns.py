@@ -9,7 +9,7 @@ from kafka.structs import TopicPartition
 
 from connectors.kafka.settings import KafkaSettings
 
-ROUND_SECONDS: Final = 0.9
+ROUND_SECONDS: Final = 0.5
 """In about so long every partition of a process has had its turn, when nothing comes."""
 LEAST_SECONDS: Final = 0.05
 
