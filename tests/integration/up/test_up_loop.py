@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from unit.consume.registry_stub import RegistryStub
 
 from connectors.registry import SchemaRegistry
 from pipelines.deployments.local import Folder
+from pipelines.deployments.pruning import prune
 from pipelines.metrics import LATE_DAYS, METRICS
 from pipelines.up import snapshot
 
@@ -77,6 +79,20 @@ def test_next_start_makes_good_what_a_kill_cut_off(deployment: Deployment, kill:
     assert {letter.value for letter in deployment.dead_letters()} >= {b"{"}
     assert deployment.drain().read == 0
     assert_equal(deployment.tables(), modelled(STREAM))
+
+
+def test_files_hold_the_days_that_were_pruned_from_the_store(deployment: Deployment) -> None:
+    half = len(STREAM) // 2
+    deployment.push(STREAM[:half])
+    with running(deployment) as up:
+        up.until_read(half)
+    prune(Folder(deployment.out).store, before=date(2100, 1, 1))
+    with running(deployment) as up:
+        up.until_read(0)
+        deployment.push(STREAM[half:])
+        up.until_read(len(STREAM) - half)
+    assert select(Folder(deployment.out), "SELECT * FROM daily") == []
+    assert table(parquet_rows(deployment.out / "daily"), CELL) == modelled(STREAM).daily
 
 
 def test_registry_that_is_away_is_waited_for(deployment: Deployment) -> None:
