@@ -227,6 +227,6 @@ def _told_by_cell(share: CodedReport) -> Mapping[Cell, InCell]:
                 found[cell].append(alike.setdefault(entry, entry))
     tellers: dict[tuple[Entry, ...], Teller] = {}
     order = origin_order(share)
-    distinct = set(map(tuple, found.values()))
-    made = {entries: InCell.of(order, entries, tellers) for entries in distinct}
-    return {cell: made[tuple(entries)] for cell, entries in found.items()}
+    told = {cell: tuple(entries) for cell, entries in found.items()}
+    made = {entries: InCell.of(order, entries, tellers) for entries in set(told.values())}
+    return {cell: made[entries] for cell, entries in told.items()}
