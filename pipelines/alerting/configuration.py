@@ -17,7 +17,7 @@ from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import Alertmanager, AlertRules, Measure, Mute, Receiver, Rule, Selection, Stdout, Webhook
 from pipelines.alerting.toml_lines import TomlLines, TomlPath
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.ontology import Ontology
+from pipelines.coding.event.ontology import Ontology
 from schemas import Series
 
 Name = Annotated[str, Meta(min_length=1)]

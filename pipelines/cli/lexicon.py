@@ -3,11 +3,11 @@
 import click
 
 from pipelines.cli.words import some
-from pipelines.coding.checking import check_lexicon
-from pipelines.coding.compositions import Compositions
 from pipelines.coding.datafiles import LexiconError
-from pipelines.coding.lexicon import Lexicon
-from pipelines.coding.ontology import Ontology
+from pipelines.coding.event.checking import check_lexicon
+from pipelines.coding.event.compositions import Compositions
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.event.ontology import Ontology
 
 
 @click.group("lexicon", epilog="Example: wirewatch lexicon check")

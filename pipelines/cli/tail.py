@@ -45,7 +45,7 @@ def _since(text: str) -> datetime:
 
 
 def _known_types(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
-    from pipelines.coding.ontology import Ontology
+    from pipelines.coding.event.ontology import Ontology
 
     known = {name for name, _ in Ontology.load().kinds}
     types = frozenset(name.upper() for name in given)

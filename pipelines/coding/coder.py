@@ -5,26 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
-from pipelines.coding.accidents import Accidents
-from pipelines.coding.actors import ActorLexicon
-from pipelines.coding.compositions import Compositions
-from pipelines.coding.contexts import Contexts
 from pipelines.coding.document import Coding, Document
+from pipelines.coding.event.accidents import Accidents
+from pipelines.coding.event.compositions import Compositions
+from pipelines.coding.event.contexts import Contexts
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.event.matching import find_matches
+from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
-from pipelines.coding.gate import Gate
-from pipelines.coding.judging import Analysis, Judge, reason_of
-from pipelines.coding.lexicon import Lexicon
-from pipelines.coding.matching import find_matches
-from pipelines.coding.model import Model
-from pipelines.coding.ontology import Ontology
-from pipelines.coding.parsing import Parse, Parser
-from pipelines.coding.parties import unresolved
-from pipelines.coding.places import Gazetteer
-from pipelines.coding.proposals import Proposal
-from pipelines.coding.proposing import Proposer
-from pipelines.coding.references import ReferenceRules, Report
-from pipelines.coding.sentences import split_sentences
+from pipelines.coding.judge.judging import Analysis, Judge, reason_of
+from pipelines.coding.judge.model import Model
+from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.parsing import Parse, Parser
+from pipelines.coding.sentence.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
+from pipelines.coding.when_where.places import Gazetteer
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.parties import unresolved
+from pipelines.coding.who.references import ReferenceRules, Report
 from schemas import Coder, Sentence
 
 IDENTITY = Coder(name="wirewatch", version="3", rank=3)

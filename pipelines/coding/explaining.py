@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipelines.coding.judging import Analysis
-from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Proposal
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.judge.judging import Analysis
+from pipelines.coding.sentence.parsing import Parse
 
 
 def explain_analysis(analysis: Analysis, judged: Sequence[tuple[Proposal, float]]) -> list[str]:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines import identity
-from pipelines.coding.actors import ActorLexicon, ActorMatch
-from pipelines.coding.contexts import Contexts
-from pipelines.coding.numbers import find_counts
-from pipelines.coding.ontology import Ontology
-from pipelines.coding.parsing import Parse
-from pipelines.coding.parties import Scene, actors_of
-from pipelines.coding.places import Gazetteer, PlaceMatch
-from pipelines.coding.proposals import Proposal
-from pipelines.coding.references import Report
-from pipelines.coding.settings import event_day, event_place
+from pipelines.coding.event.contexts import Contexts
+from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.numbers import find_counts
+from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
+from pipelines.coding.when_where.settings import event_day, event_place
+from pipelines.coding.who.actors import ActorLexicon, ActorMatch
+from pipelines.coding.who.parties import Scene, actors_of
+from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Place, Telling
 from schemas.records import DatePrecision, Modality
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.datafiles import DATA, LexiconError, read_rows
-from pipelines.coding.phrases import parts_of, tokens_of
+from pipelines.coding.sentence.phrases import parts_of, tokens_of
+from pipelines.coding.who.actors import ActorLexicon
 
 DAY = date(2022, 1, 24)
 

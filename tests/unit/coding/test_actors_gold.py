@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.coding.actors import ActorLexicon
-from pipelines.coding.parsing import Parse, Parser
+from pipelines.coding.sentence.parsing import Parse, Parser
+from pipelines.coding.who.actors import ActorLexicon
 
 GOLD = Path(__file__).parents[4] / "shared" / "data" / "coding" / "dev-actors.jsonl"
 # The records tell of 1979 to 2008; the lexicon is asked as of one day within.

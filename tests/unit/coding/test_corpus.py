@@ -9,11 +9,11 @@ from typing import get_args
 import pytest
 
 import pipelines.coding
-from pipelines.coding.ontology import Ontology
+from pipelines.coding.event.ontology import Ontology
 from pipelines.normal import normalise
 from schemas.records import Modality
 
-CORPUS = Path(pipelines.coding.__path__[0]) / "corpus"
+CORPUS = Path(pipelines.coding.__path__[0]) / "training" / "corpus"
 FAILURES = Path(__file__).parents[2] / "data" / "coding" / "failures"
 FIELDS = ["sentence", "label", "mode", "cameo", "trigger", "source", "target", "modality", "note"]
 MODALITIES = get_args(Modality)

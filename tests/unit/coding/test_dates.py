@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from pipelines.coding.dates import find_dates
+from pipelines.coding.when_where.dates import find_dates
 
 MONDAY = date(2022, 1, 24)
 JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"

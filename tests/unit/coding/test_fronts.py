@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.coding.fronts import front_end, readable
+from pipelines.coding.sentence.fronts import front_end, readable
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines.cli.lexicon import command
-from pipelines.coding.checking import check_lexicon
-from pipelines.coding.compositions import Compositions
 from pipelines.coding.datafiles import LexiconError
-from pipelines.coding.inflection import forms
-from pipelines.coding.lexicon import Lexicon
-from pipelines.coding.ontology import Ontology
+from pipelines.coding.event.checking import check_lexicon
+from pipelines.coding.event.compositions import Compositions
+from pipelines.coding.event.inflection import forms
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.event.ontology import Ontology
 
 CLASSES = "TROOPS\tsoldier army\n"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from pipelines.coding.numbers import find_counts, find_numbers
+from pipelines.coding.when_where.numbers import find_counts, find_numbers
 
 JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"
 tokenise = spacy.blank("en").make_doc

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from pipelines.coding import parsing
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
-from pipelines.coding.parse_cache import ParseCache
-from pipelines.coding.parsing import Parser
+from pipelines.coding.sentence import parsing
+from pipelines.coding.sentence.parse_cache import ParseCache
+from pipelines.coding.sentence.parsing import Parser
 
 SENTENCES = [
     "Police in Velmar arrested 30 protesters on Sunday.",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from pipelines.coding.actors import ActorLexicon
-from pipelines.coding.places import Gazetteer
+from pipelines.coding.when_where.places import Gazetteer
+from pipelines.coding.who.actors import ActorLexicon
 from schemas import Place
 
 JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"

@@ -7,12 +7,12 @@ from typing import TypedDict
 
 import pytest
 
-from pipelines.coding.actors import ActorLexicon
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import LexiconError
 from pipelines.coding.document import Document
-from pipelines.coding.lexicon import Lexicon
-from pipelines.coding.references import ReferenceRules
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.references import ReferenceRules
 from schemas import Actor
 
 REPORTS = Path(__file__).parents[2] / "data" / "coding" / "references.jsonl"

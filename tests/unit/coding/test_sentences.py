@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.coding.sentences import split_sentences
+from pipelines.coding.sentence.sentences import split_sentences
 
 
 def pieces(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.inflection import forms
+from pipelines.coding.event.inflection import forms
 
 OPERATORS = "operators"
 SILENT = "silent"

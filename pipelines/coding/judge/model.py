@@ -1,7 +1,7 @@
 """A small linear model beside the rules: how likely a sentence tells each type of event, or none.
 
-Trained by ``python -m pipelines.coding.train`` on the sentences in ``pipelines/coding/corpus``; the weights are
-``data/model.json``. Here only sums are taken, so one sentence's answer never depends on another.
+Trained by ``python -m pipelines.coding.training.train`` on the sentences in ``pipelines/coding/training/corpus``; the
+weights are ``data/model.json``. Here only sums are taken, so one sentence's answer never depends on another.
 """
 
 import json
@@ -40,7 +40,9 @@ class Model:
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
             return cls(tuple(stored["labels"]), bias, rows, weights, tuple(stored["curve"]))
         except (OSError, ValueError, KeyError) as error:
-            raise LexiconError(f"{path}: {error}; train it again with python -m pipelines.coding.train") from error
+            raise LexiconError(
+                f"{path}: {error}; train it again with python -m pipelines.coding.training.train"
+            ) from error
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """How likely each label is, the features weighing alike; they sum to 1."""

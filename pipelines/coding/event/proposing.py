@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipelines.coding.absorbing import without_background
-from pipelines.coding.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
-from pipelines.coding.compositions import DENIED, SAME, Composition, Compositions
-from pipelines.coding.frames import (
+from pipelines.coding.event.absorbing import without_background
+from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
+from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
+from pipelines.coding.event.lexicon import OPERATORS, SILENT
+from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Findings, Proposal
+from pipelines.coding.event.recipients import recipients
+from pipelines.coding.sentence.frames import (
     agent_of,
     dependents,
     is_passive,
@@ -16,11 +20,7 @@ from pipelines.coding.frames import (
     subject_of,
     with_conjuncts,
 )
-from pipelines.coding.lexicon import OPERATORS, SILENT
-from pipelines.coding.matching import Match
-from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Findings, Proposal
-from pipelines.coding.recipients import recipients
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 _DEPTH = 5  # operators folded over one event; deeper nesting is a misparse

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipelines.coding.frames import (
+from pipelines.coding.event.lexicon import Entry, Lexicon, Slot
+from pipelines.coding.sentence.frames import (
     CLAUSES,
     dependents,
     is_time,
@@ -12,8 +13,7 @@ from pipelines.coding.frames import (
     subject_of,
     with_conjuncts,
 )
-from pipelines.coding.lexicon import Entry, Lexicon, Slot
-from pipelines.coding.parsing import Parse
+from pipelines.coding.sentence.parsing import Parse
 
 _PREFIXES = frozenset({"co", "re", "pre", "over", "out", "un", "de"})
 _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr"})

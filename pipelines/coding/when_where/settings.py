@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipelines.coding.dates import DateMatch, find_dates
-from pipelines.coding.frames import is_time
-from pipelines.coding.parsing import Parse
-from pipelines.coding.places import PlaceMatch
-from pipelines.coding.proposals import Proposal
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.frames import is_time
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.dates import DateMatch, find_dates
+from pipelines.coding.when_where.places import PlaceMatch
 from pipelines.coding.wordlists import word_list
 
 _LOCATIVE = word_list("locative")

@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pipelines.coding.actors import ActorLexicon, ActorMatch
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.frames import dependents, is_time, phrase, with_conjuncts
-from pipelines.coding.lexicon import Lexicon
-from pipelines.coding.parsing import Parse
-from pipelines.coding.phrases import parts_of
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.sentence.frames import dependents, is_time, phrase, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.sentence.phrases import parts_of
+from pipelines.coding.who.actors import ActorLexicon, ActorMatch
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 

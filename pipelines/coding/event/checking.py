@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.coding.compositions import DENIED, SAME, Composition, Compositions
-from pipelines.coding.lexicon import OPERATORS, SILENT, Entry, Lexicon
-from pipelines.coding.ontology import Ontology
+from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
+from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
+from pipelines.coding.event.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.coding.actors import ActorLexicon
-from pipelines.coding.circumstances import inserted_speech
-from pipelines.coding.frames import dependents, phrase, prepositional, subject_of
-from pipelines.coding.parsing import Parse
-from pipelines.coding.references import Report, owned
+from pipelines.coding.event.circumstances import inserted_speech
+from pipelines.coding.sentence.frames import dependents, phrase, prepositional, subject_of
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.references import Report, owned
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 

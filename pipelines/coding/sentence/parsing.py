@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from pipelines.coding.fronts import front_end, readable
-from pipelines.coding.parse_cache import ParseCache
+from pipelines.coding.sentence.fronts import front_end, readable
+from pipelines.coding.sentence.parse_cache import ParseCache
 
 BATCH = 64
 MOST_WORDS = 200_000

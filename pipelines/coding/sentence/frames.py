@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipelines.coding.parsing import Parse
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from pipelines.coding.frames import CLAUSES, dependents, is_passive, objects_of, prepositional, subject_of
-from pipelines.coding.matching import Match
-from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Findings
+from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Findings
+from pipelines.coding.sentence.frames import CLAUSES, dependents, is_passive, objects_of, prepositional, subject_of
+from pipelines.coding.sentence.parsing import Parse
 
 _SKIPPED = frozenset(
     {"DT", "IN", ".", ",", ":", "``", "''", "CC", "PRP", "PRP$", "POS", "-LRB-", "-RRB-", "SYM", "HYPH"}

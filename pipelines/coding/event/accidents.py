@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from pipelines.coding.inflection import forms
-from pipelines.coding.lexicon import SILENT, Lexicon
-from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Proposal
+from pipelines.coding.event.inflection import forms
+from pipelines.coding.event.lexicon import SILENT, Lexicon
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 _WORD = re.compile(r"[^\W\d_]+")

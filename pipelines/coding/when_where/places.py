@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.phrases import PhraseTable, fold, parts_of, tokens_of
+from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of, tokens_of
 from schemas import Place
 from schemas.records import PlacePrecision
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from pipelines.coding.compositions import DENIED, SAME, Compositions
-from pipelines.coding.lexicon import OPERATORS, SILENT, Entry, Lexicon
+from pipelines.coding.event.compositions import DENIED, SAME, Compositions
+from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LEAST_WORDS = 3

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.coding.actors import ActorMatch
-from pipelines.coding.circumstances import circumstance
-from pipelines.coding.features import features_of
-from pipelines.coding.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
-from pipelines.coding.matching import Match
-from pipelines.coding.model import NONE, Model
-from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Findings, Proposal
+from pipelines.coding.event.circumstances import circumstance
+from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Findings, Proposal
+from pipelines.coding.judge.features import features_of
+from pipelines.coding.judge.model import NONE, Model
+from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.actors import ActorMatch
 from pipelines.coding.wordlists import word_list
 
 # Below the first the rules are overruled; above the second the model speaks where they are silent.

@@ -1,4 +1,4 @@
-"""Train the model on the written sentences: ``python -m pipelines.coding.train``.
+"""Train the model on the written sentences: ``python -m pipelines.coding.training.train``.
 
 Needs scikit-learn, which the coder itself does not. Writes ``data/model.json`` and prints, cross-validated over the
 sentences: accuracy of the type, calibration, and what the model adds to the rules.
@@ -19,10 +19,10 @@ from sklearn.model_selection import StratifiedKFold
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
-from pipelines.coding.features import features_of
-from pipelines.coding.judging import SPEAK, VETO, Analysis, evidence, missed_event
-from pipelines.coding.model import NONE, SCALE
-from pipelines.coding.proposals import Proposal
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.judge.features import features_of
+from pipelines.coding.judge.judging import SPEAK, VETO, Analysis, evidence, missed_event
+from pipelines.coding.judge.model import NONE, SCALE
 
 CORPUS = Path(__file__).parent / "corpus"
 FOLDS = 5

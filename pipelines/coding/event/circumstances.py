@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipelines.coding.frames import dependents, subject_of
-from pipelines.coding.parsing import Parse
+from pipelines.coding.sentence.frames import dependents, subject_of
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 _POSSIBLE = word_list("possible")

@@ -3,7 +3,7 @@
 import re
 
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.phrases import parts_of
+from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.wordlists import word_list
 
 # "KABUL, Afghanistan (AP) --", "LONDON:", "UNITED NATIONS -": a place in capitals, perhaps an agency and a day, a dash.

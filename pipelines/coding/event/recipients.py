@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.coding.frames import dependents, is_time, objects_of, prepositional, with_conjuncts
-from pipelines.coding.lexicon import OPERATORS
-from pipelines.coding.matching import Match
-from pipelines.coding.parsing import Parse
+from pipelines.coding.event.lexicon import OPERATORS
+from pipelines.coding.event.matching import Match
+from pipelines.coding.sentence.frames import dependents, is_time, objects_of, prepositional, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 # Behind the first of these stands the party, else behind those of a place; anything may stand behind the last.

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal, Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.phrases import PhraseTable, fold, parts_of, tokens_of
+from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of, tokens_of
 from schemas import Actor
 
 Kind = Literal["state", "nationality", "people", "city", "region", "organisation", "group", "office", "person", "role"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.inflection import forms
+from pipelines.coding.event.inflection import forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from pipelines.coding.frames import dependents, is_time
-from pipelines.coding.lexicon import OPERATORS, SILENT
-from pipelines.coding.matching import Match
-from pipelines.coding.parsing import Parse
-from pipelines.coding.proposals import Findings, Proposal
+from pipelines.coding.event.lexicon import OPERATORS, SILENT
+from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Findings, Proposal
+from pipelines.coding.sentence.frames import dependents, is_time
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 # What is said, refused or promised is told as its matter; deeds leave what surrounds them standing.

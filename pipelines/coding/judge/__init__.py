@@ -1,0 +1,1 @@
+"""Which of the events found stand, and how sure each is."""

@@ -1,0 +1,1 @@
+"""From a text to parsed sentences: split, fronts, gate, parser, and questions about a parse."""

@@ -1,0 +1,1 @@
+"""When, where and how many: days, places, numbers."""

@@ -1,0 +1,1 @@
+"""Who did it to whom: named actors, noun phrases, and what pronouns and descriptions take up."""
