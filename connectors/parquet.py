@@ -24,7 +24,7 @@ SCHEMA: Final = pa.schema(
     [pa.field(name, pa.string(), nullable=False) for name in _TEXT]
     + [pa.field("quad_class", pa.int32(), nullable=False)]
     + [pa.field(name, pa.int64(), nullable=False) for name in _FIGURES]
-    + [pa.field(name, pa.float64()) for name in ("score", "goldstein")]
+    + [pa.field(name, pa.float64()) for name in ("score", "goldstein", "min_confidence")]
     + [pa.field("evidence", pa.list_(pa.string()), nullable=False)]
     + [pa.field(name, pa.int64()) for name in _READ]
     + [pa.field("revision", pa.string(), nullable=False), pa.field("updated_at", _TIME, nullable=False)]

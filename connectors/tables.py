@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Literal, NamedTuple, Self, TypeVar
 
 from schemas import CodedReport, DailyRow, Event
 from schemas.records import Modality, Series
+
+Uncounted = Literal["denied", "planned", "historical", "coarse", "open", "ahead", "unsure"]
+"""Why no daily row counts a mention: its modality; a date coarser than a day, or that nothing tells, or later than the
+report's own day; a confidence below the deployment's least."""
 
 T = TypeVar("T")
 Key = TypeVar("Key")
@@ -16,8 +20,8 @@ Key = TypeVar("Key")
 class Mention:
     """That one report tells of one event, and what belongs to that report rather than to the event.
 
-    ``late``: the event's day lies more than the lateness (seven days) before the report was fetched. Offsets count
-    characters in the report's text.
+    ``late``: the event's day lies more than the lateness (seven days) before the report was fetched. ``uncounted``: why
+    no daily row counts it, None where rows do. Offsets count characters in the report's text.
     """
 
     event_id: str
@@ -36,6 +40,7 @@ class Mention:
     sentence_end: int
     trigger_start: int
     trigger_end: int
+    uncounted: Uncounted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

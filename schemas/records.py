@@ -11,7 +11,8 @@ from typing import Literal
 
 PublishedPrecision = Literal["day", "minute", "second"]
 DatePrecision = Literal["day", "month", "year"]
-DateBasis = Literal["report", "explicit", "relative"]
+DateBasis = Literal["report", "explicit", "relative", "open"]
+CountryBasis = Literal["name", "place"]
 PlacePrecision = Literal["city", "region", "country"]
 Modality = Literal["asserted", "denied", "planned", "historical"]
 DeedModality = Literal["planned", "hypothetical", "requested"]
@@ -52,13 +53,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A party to an event; ``code`` is country (or stateless class) and sectors, as in RUSGOV."""
+    """A party to an event; ``code`` is country (or stateless class) and sectors, as in RUSGOV.
+
+    ``country_basis``: the country stands in the actor's own words (name), or is that of the event's place.
+    """
 
     text: str
     code: str
     country: str
     sectors: tuple[str, ...] = ()
     role: str | None = None
+    country_basis: CountryBasis = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +213,7 @@ class DailyRow:
     read_unsupported_language: int | None = None
     revision: str
     updated_at: datetime
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

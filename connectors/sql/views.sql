@@ -44,7 +44,7 @@ CREATE OR REPLACE VIEW mentions_behind AS
   WITH counted AS NOT MATERIALIZED (
     SELECT event_date AS day, event_id, m.report_id, coalesce(place_country, '') AS place, type, quad_class
     FROM mentions AS m JOIN events AS e USING (event_id, event_date)
-    WHERE m.modality = 'asserted' AND date_precision = 'day'
+    WHERE m.uncounted IS NULL
   ), cell AS (
     SELECT day, 'pair_type' AS series, source, target, '' AS place, type, quad_class, event_id, report_id
     FROM counted JOIN event_pairs USING (event_id)

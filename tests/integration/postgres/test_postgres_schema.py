@@ -66,8 +66,8 @@ def test_database_without_tables_says_how_to_make_them(new_empty: NewUrl) -> Non
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("DELETE FROM wirewatch.migrations WHERE version = 2", "schema version 1, this wirewatch needs version 2"),
-        ("INSERT INTO wirewatch.migrations VALUES (99, 'later')", "schema version 99, this wirewatch knows 2"),
+        ("DELETE FROM wirewatch.migrations WHERE version = 3", "schema version 2, this wirewatch needs version 3"),
+        ("INSERT INTO wirewatch.migrations VALUES (99, 'later')", "schema version 99, this wirewatch knows 3"),
     ],
 )
 def test_other_version_is_named_and_left_alone(change: str, said: str, url: str) -> None:

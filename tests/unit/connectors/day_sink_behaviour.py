@@ -52,7 +52,7 @@ def mention(event: Event, name: str) -> Mention:
     shared = {
         field: getattr(event, field)
         for field in Mention.__dataclass_fields__
-        if field not in ("report_id", "late", "source", "agency")
+        if field not in ("report_id", "late", "source", "agency", "uncounted")
     }
     return Mention(report_id=f"r-{name}", late=False, source=name, agency=None, **shared)
 

@@ -31,8 +31,8 @@ from pipelines.decoding import Decoder
 from schemas import Event, Report, SchemaError, encode, from_avro
 from schemas.codec import read_container
 
-SAMPLE = Path(__file__).parents[3] / "schemas" / "event" / "v1.avro"
-SHIPPED = json.loads((SAMPLE.parent / "v1.avsc").read_text(encoding="utf-8"))
+SAMPLE = Path(__file__).parents[3] / "schemas" / "event" / "v2.avro"
+SHIPPED = json.loads((SAMPLE.parent / "v2.avsc").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_incompatible_change_is_refused_with_the_registrys_reasons(stub: Registr
     put_schema(stub, "events-value", other)
     with pytest.raises(IncompatibleSchemaError) as refused:
         register_values(on(stub), {"events": Event})
-    assert "does not take event v1 for events-value" in str(refused.value)
+    assert "does not take event v2 for events-value" in str(refused.value)
     assert "event_id" in str(refused.value)
     assert stub.subjects == {"events-value": [1]}
 

@@ -3,15 +3,17 @@
 import dataclasses
 import io
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import avro.compatibility
 import avro.schema
+import fastavro
 import msgspec
 import pytest
 
 import schemas
-from schemas.codec import NAMES, SchemaError, decode, encode, load, read_container, versions, write_container
+from schemas.codec import NAMES, SchemaError, decode, encode, load, read_container, to_avro, versions, write_container
 
 FOLDER = files("schemas")
 WITHOUT_UNIT = {"offset", "partition", "geonames_id", "rank", "quad_class"}
@@ -20,6 +22,11 @@ EVERY_VERSION = [(cls, v) for cls, name in NAMES.items() for v in versions(name)
 
 def sample(cls, version):
     return msgspec.json.decode((FOLDER / NAMES[cls] / f"v{version}.sample.json").read_bytes(), type=cls)
+
+
+def read_one(cls, version):
+    with (FOLDER / NAMES[cls] / f"v{version}.avro").open("rb") as stream:
+        return next(iter(read_container(stream, cls)))
 
 
 def named_types(node):
@@ -104,6 +111,36 @@ def test_both_framings_give_the_record_back(cls):
 def test_foreign_bytes_are_named(data, says):
     with pytest.raises(SchemaError, match=says):
         decode(schemas.Report, data)
+
+
+def test_what_a_version_adds_has_the_meaning_of_before_in_older_data():
+    event, row = (read_one(cls, 1) for cls in (schemas.Event, schemas.DailyRow))
+    assert {actor.country_basis for actor in (*event.sources, *event.targets)} == {"name"}
+    assert row.min_confidence is None
+
+
+def test_a_reader_of_version_1_takes_version_2_but_for_an_open_date():
+    """It names what it does not know; it never takes an open date for a day that something tells."""
+    known = replace(sample(schemas.Event, 2), date_basis="report")
+    for event, reads in ((known, True), (replace(known, date_basis="open"), False)):
+        body = io.BytesIO(encode(event)[10:])
+        if reads:
+            plain = fastavro.schemaless_reader(body, load("event", 2), load("event", 1))
+            assert (plain["event_id"], plain["date_basis"]) == (event.event_id, "report")
+            assert "country_basis" not in plain["sources"][0]
+        else:
+            with pytest.raises(fastavro.read.SchemaResolutionError, match="open"):
+                fastavro.schemaless_reader(body, load("event", 2), load("event", 1))
+
+
+def test_a_basis_of_a_later_version_is_read_as_an_open_date():
+    later = json.loads(json.dumps(avsc("event", 2)).replace('"relative", "open"', '"relative", "open", "guessed"'))
+    event = to_avro(sample(schemas.Event, 2)) | {"date_basis": "guessed"}
+    body = io.BytesIO()
+    fastavro.schemaless_writer(body, fastavro.parse_schema(later, named_schemas={}), event)
+    body.seek(0)
+    plain = fastavro.schemaless_reader(body, fastavro.parse_schema(later, named_schemas={}), load("event", 2))
+    assert plain["date_basis"] == "open"
 
 
 def test_truncated_record_is_refused_at_every_length():
