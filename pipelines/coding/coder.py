@@ -157,4 +157,5 @@ class EventCoder:
         matches = find_matches(parse, self._lexicon)
         named = self._actors.find(parse.words, published)
         known = frozenset(token for match in named for token in range(match.start, match.end))
-        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known))
+        towns = frozenset(t for m in named if m.kind in ("city", "region") for t in range(m.start, m.end))
+        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known, towns))

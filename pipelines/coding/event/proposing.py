@@ -6,17 +6,15 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
+from pipelines.coding.event.doers import doers, parties_of_noun, sufferers, wielders
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.sentence.frames import (
-    agent_of,
     dependents,
     is_passive,
-    is_time,
     objects_of,
-    prepositional,
     subject_of,
     with_conjuncts,
 )
@@ -24,22 +22,6 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 _DEPTH = 5  # operators folded over one event; deeper nesting is a misparse
-_NOUN_TARGETS = (
-    "against",
-    "on",
-    "with",
-    "to",
-    "for",
-    "at",
-    "from",
-    "into",
-    "towards",
-    "toward",
-    "upon",
-    "in",
-    "over",
-    "of",
-)
 # Operators whose object or inner doer is the one that the event is done to.
 _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit", "condemn", "investigate", "appeal"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
@@ -57,8 +39,15 @@ class _Sentence:
     parse: Parse
     matches: Mapping[int, Match]
     known: frozenset[int]
+    towns: frozenset[int]
     findings: Findings
     used: set[int] = field(default_factory=set)
+
+    @property
+    def deeds(self) -> frozenset[int]:
+        """The words that tell violence by themselves."""
+        told = [m for m in self.matches.values() if m.entry.outcome == "ASSAULT" and "gov" not in m.by_role]
+        return frozenset(m.token for m in told)
 
 
 class Proposer:
@@ -67,9 +56,14 @@ class Proposer:
     def __init__(self, compositions: Compositions) -> None:
         self._compositions = compositions
 
-    def propose(self, parse: Parse, matches: Mapping[int, Match], known: frozenset[int]) -> Findings:
-        """The events of a sentence, in the order of their triggers; ``known`` are the tokens that name actors."""
-        sentence = _Sentence(parse, matches, known, Findings())
+    def propose(
+        self, parse: Parse, matches: Mapping[int, Match], known: frozenset[int], towns: frozenset[int]
+    ) -> Findings:
+        """The events of a sentence, in the order of their triggers.
+
+        ``known`` are the tokens that name actors, ``towns`` those among them that name a town or a region.
+        """
+        sentence = _Sentence(parse, matches, known, towns, Findings())
         claimed = {
             filler
             for match in matches.values()
@@ -260,15 +254,18 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     """The event that an entry names by itself, before anything around it is looked at."""
     parse, token, entry = sentence.parse, match.token, match.entry
     if parse.tags[token].startswith("N"):
-        sources, targets = _parties_of_noun(parse, token)
+        sources, targets = parties_of_noun(parse, token, entry.outcome == "ASSAULT", sentence.towns)
         if entry.outcome == "MOBILIZE" and not sources:
             sources, targets = targets, []
+    elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE"):
+        sources, targets = [], hit
     else:
-        sources = _doers(parse, token)
+        sources = doers(parse, token)
         if not sources and (entry.outcome, entry.cameo) in _MOVED and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
-        sources = _behind_deeds(sentence, sources)
+        if entry.outcome in ("ASSAULT", "COERCE"):
+            sources = wielders(parse, sources, sentence.deeds, sentence.towns)
     return Proposal(
         type=entry.outcome,
         mode=entry.label,
@@ -280,50 +277,6 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         nominal=parse.tags[token].startswith("N"),
         steps=(f"{entry.origin} {entry.pattern}",),
     )
-
-
-def _behind_deeds(sentence: _Sentence, sources: list[int]) -> list[int]:
-    """Who stands behind a deed that is the subject itself: "a Taliban attack killed ..." is the Taliban's."""
-    if len(sources) != 1:
-        return sources
-    deed = sentence.matches.get(sources[0])
-    between = any(preposition == "between" for preposition, _ in prepositional(sentence.parse, sources[0]))
-    if not between and (deed is None or deed.entry.outcome != "ASSAULT"):
-        return sources
-    return _parties_of_noun(sentence.parse, sources[0])[0] or sources
-
-
-def _doers(parse: Parse, verb: int) -> list[int]:
-    doer = agent_of(parse, verb) if is_passive(parse, verb) else subject_of(parse, verb)
-    return [] if doer is None else with_conjuncts(parse, doer)
-
-
-def _parties_of_noun(parse: Parse, token: int) -> tuple[list[int], list[int]]:
-    """Doers and targets of an event by a noun.
-
-    The doer stands behind ``by``, possesses the noun, is the subject of its verb, or qualifies it by name; who stands
-    behind ``between`` are doers all.
-    """
-    behind: dict[str, int] = {}
-    for preposition, noun in prepositional(parse, token):
-        if not is_time(parse, noun):
-            behind.setdefault(preposition, noun)
-    if "between" in behind:
-        return with_conjuncts(parse, behind["between"]), []
-    sources: list[int] = []
-    if "by" in behind:
-        sources = with_conjuncts(parse, behind["by"])
-    if not sources:
-        sources = dependents(parse, token, "poss")
-    verb = parse.heads[token]
-    if not sources and parse.deps[token] == "dobj" and parse.tags[verb].startswith("V"):
-        sources = _doers(parse, verb)
-    if not sources:
-        named = dependents(parse, token, "amod", "compound", "nmod")
-        sources = [child for child in named if parse.words[child][:1].isupper()][:1]
-    target = next((behind[p] for p in _NOUN_TARGETS if p in behind), None)
-    targets = [] if target is None else with_conjuncts(parse, target)
-    return sources, [t for t in targets if t not in sources]
 
 
 def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Composition) -> Proposal:
@@ -356,8 +309,8 @@ def _operator_doers(parse: Parse, token: int) -> list[int]:
     """Who refuses, promises or demands: subject of the verb, possessor of the noun, subject of its verb."""
     tag, head = parse.tags[token], parse.heads[token]
     if tag.startswith("V"):
-        return _doers(parse, token)
+        return doers(parse, token)
     possessors = dependents(parse, token, "poss")
     if possessors or not parse.tags[head].startswith(("V", "MD")):
         return possessors
-    return _doers(parse, head)
+    return doers(parse, head)

@@ -12,6 +12,7 @@ _TIME = word_list("time")
 _CHARGES = word_list("charges")
 _DOCUMENTS = word_list("documents")
 _PARTITIVES = word_list("partitives")
+_WHERE = frozenset({"in", "near", "outside", "around", "inside"})
 _CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
 
 
@@ -52,7 +53,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if own:
             subject = own[0]
             if parse.lowers[subject] in _RELATIVE and parse.deps[current] == "relcl":
-                return parse.heads[current]
+                who = parse.lowers[subject] == "who"
+                return _beside_place(parse, parse.heads[current]) if who else parse.heads[current]
             return subject
         label, governor = parse.deps[current], parse.heads[current]
         if governor == current:
@@ -73,6 +75,19 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             return None
         current = governor
     return None
+
+
+def _beside_place(parse: Parse, noun: int) -> int:
+    """Whom "who" behind a place means: the rebels in "rebels near Goma, who killed seven"."""
+    above = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.lowers[above] not in _WHERE or not parse.tags[noun].startswith("NNP"):
+        return noun
+    holder = parse.heads[above]
+    if not parse.tags[holder].startswith("V"):
+        return holder
+    agent = agent_of(parse, holder)
+    found = [agent] if agent is not None else dependents(parse, holder, "dobj")
+    return found[0] if found and found[0] < noun else noun
 
 
 def _verb_over(parse: Parse, token: int) -> int:
