@@ -1,7 +1,7 @@
 """The event coder: documents in, sentences with their events or reasons out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -19,13 +19,14 @@ from pipelines.coding.judge.judging import Analysis, Judge, reason_of
 from pipelines.coding.judge.model import Model
 from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.parsing import Parse, Parser
+from pipelines.coding.sentence.reading import Reading, read_text
 from pipelines.coding.sentence.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.parties import unresolved
 from pipelines.coding.who.references import ReferenceRules, Report
-from schemas import Coder, Sentence
+from schemas import Coder, Sentence, Telling
 
 IDENTITY = Coder(name="wirewatch", version="3", rank=3)
 
@@ -37,7 +38,8 @@ _UNREAD = frozenset({"fragment", "too_long", "question"})  # sentences that are 
 class _Draft:
     """A document while it is coded: its sentences, why each tells nothing, and the events found."""
 
-    published: date
+    document: Document
+    reading: Reading
     spans: list[tuple[int, int]]
     texts: list[str]
     report: Report
@@ -90,16 +92,18 @@ class EventCoder:
         return [self._finish(draft) for draft in drafts]
 
     def _draft(self, document: Document) -> "_Draft":
-        spans = split_sentences(document.text)
-        texts = [document.text[start:end] for start, end in spans]
+        reading = read_text(document.text)
+        spans = split_sentences(reading.text)
+        texts = [reading.text[start:end] for start, end in spans]
         parses: dict[int, Parse] = {}
         report = Report(texts, parses, self._parser.words, self._actors, self._references, document.published)
-        return _Draft(document.published, spans, texts, report, parses, [self._gate.refuse(text) for text in texts])
+        refusals = [self._gate.refuse(text) for text in texts]
+        return _Draft(document, reading, spans, texts, report, parses, refusals)
 
     def _find(self, draft: "_Draft", place: int, parse: Parse) -> None:
         """Note the events of a parsed sentence or why it has none, and what they need of the sentence before."""
         draft.parses[place] = parse
-        analysis = self._analyse(parse, draft.published)
+        analysis = self._analyse(parse, draft.document.published)
         judged = self._judge_in(draft.texts, analysis)
         if not judged:
             draft.reasons[place] = reason_of(analysis.findings)
@@ -122,22 +126,24 @@ class EventCoder:
         return judged
 
     def _finish(self, draft: "_Draft") -> Coding:
-        told = self._teller.tell(draft.found, draft.report, draft.published)
+        told = self._teller.tell(draft.found, draft.report, draft.document.published)
         for found, tellings in zip(draft.found, told, strict=True):
             if not tellings:
                 draft.reasons[found.place] = "no_actor"
+        spans = [draft.reading.span(start, end) for start, end in draft.spans]
         return Coding(
             sentences=tuple(
                 Sentence(start=start, end=end, reason=reason)
-                for (start, end), reason in zip(draft.spans, draft.reasons, strict=True)
+                for (start, end), reason in zip(spans, draft.reasons, strict=True)
             ),
-            tellings=tuple(telling for tellings in told for telling in tellings),
+            tellings=tuple(_as_printed(telling, draft) for tellings in told for telling in tellings),
         )
 
     def explain(self, document: Document) -> str:
         """For each sentence: its events with the entries and rules that made them, and what was refused and why."""
         lines = []
-        texts = [document.text[start:end] for start, end in split_sentences(document.text)]
+        text = read_text(document.text).text
+        texts = [text[start:end] for start, end in split_sentences(text)]
         for sentence in texts:
             lines.append(sentence)
             reason = self._gate.refuse(sentence)
@@ -159,3 +165,19 @@ class EventCoder:
         known = frozenset(token for match in named for token in range(match.start, match.end))
         towns = frozenset(t for m in named if m.kind in ("city", "region") for t in range(m.start, m.end))
         return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known, towns))
+
+
+def _as_printed(telling: Telling, draft: _Draft) -> Telling:
+    """A record of what was read with the offsets and the sentence of the text as it was printed."""
+    if not draft.reading.edits:
+        return telling
+    start, end = draft.reading.span(telling.sentence_start, telling.sentence_end)
+    trigger_start, trigger_end = draft.reading.span(telling.trigger_start, telling.trigger_end)
+    return replace(
+        telling,
+        sentence=draft.document.text[start:end],
+        sentence_start=start,
+        sentence_end=end,
+        trigger_start=trigger_start,
+        trigger_end=trigger_end,
+    )

@@ -3,40 +3,54 @@
 import re
 
 from pipelines.coding.datafiles import DATA
+from pipelines.coding.wordlists import word_list
 
-# A place where a sentence may end: terminal marks with closing quotes or brackets, a paragraph mark, a line break.
+# A place where a sentence may end: a paragraph mark, a line break, a bullet, a semicolon, terminal marks with closing
+# quotes or brackets, before a space or a capital that lacks its space.
 _BREAK = re.compile(
-    r"""[ \t]###(?=\s)|\s*\n\s*|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)(?=[ \t\u00a0]|$)"""
+    r"""(?P<line>[ \t]###(?=\s)|\n\s*)|(?P<bullet>[ \t](?=[*•‣▪●◦·][ \t]+\S))|(?P<clause>;)(?=\s+["'“‘]?[A-Z])"""
+    r"""|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)(?=[ \t\u00a0]|$|(?<=[.!?])["'“‘]?[A-Z][a-z])"""
 )
 _NEXT = re.compile(r"""\s*["'“‘«(\[]*(?P<word>\S+)""")
 _INITIAL = re.compile(r"(?:^|[\s.(\"“])[A-Z]$")
 _DOTTED = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]$")
+_DOTTED_SUBJECT = re.compile(r"(?:^|(?P<before>\w+)\s+)(?:[Tt]he\s+)?(?:[A-Za-z]\.)+[A-Za-z]$")
 _LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
+_ADDRESS = re.compile(r"[\w/-]\.[a-z]{2,4}$|www\.|@|//")
+_PLAIN_END = re.compile(r"(?:[a-z]{2}|\d{3}|\d[a-z]{2}|%)[\"'”’)]*$")
+_LEAST_CLAUSE = 4  # words on either side of a semicolon that parts two sentences
+_WRAPPED = 3  # line breaks in mid-sentence that show a text to be wrapped
+_LOOK_BACK, _LOOK_AHEAD = 60, 200
 
-_words = (DATA / "abbreviations.txt").read_text(encoding="utf-8").split("\n# starters\n")
-_ABBREVIATIONS = frozenset(_words[0].split("\n", 1)[1].split())
-_STARTERS = frozenset(_words[1].split())
+_groups = re.split(r"\n?(?:#[^\n]*\n)+", (DATA / "abbreviations.txt").read_text(encoding="utf-8"))
+_ABBREVIATIONS, _NUMBERED, _TITLES, _STARTERS = (frozenset(group.split()) for group in _groups[1:])
+_LINKS = word_list("label_links") - word_list("documents")
+_INSIDE = word_list("locative") | {"to", "from", "of"}
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """The (start, end) offsets of the sentences of ``text``, in order, without white space around them.
 
     Abbreviations, initials and decimal points do not end a sentence; a blank line and `` ### `` always do; a single
-    line break does, unless the line before stops in mid-sentence and the next goes on in lower case.
+    line break does, unless the text goes on behind it.
     """
     spans: list[tuple[int, int]] = []
     start = 0
+    wrapped = _is_wrapped(text)
     for match in _BREAK.finditer(text):
-        mark = match.group("mark")
-        if mark is None:
-            before, after = text[start : match.start()], text[match.end() : match.end() + 1]
-            if match.group().count("\n") == 1 and after.islower() and before.rstrip()[-1:].isalpha():
+        if match.start() < start:
+            continue
+        kind = match.lastgroup
+        if kind == "line":
+            if match.group().count("\n") == 1 and _goes_on(text, match.start(), match.end(), wrapped):
                 continue
-            _add(spans, text, start, match.start())
-            start = match.end()
-        elif _ends_sentence(text, match.start("mark"), match.end(), mark):
-            _add(spans, text, start, match.end())
-            start = match.end()
+        elif kind == "clause":
+            if not _parts_clauses(text, start, match.start(), match.end()):
+                continue
+        elif match.group("mark") and not _ends_sentence(text, match.start("mark"), match.end(), match.group("mark")):
+            continue
+        _add(spans, text, start, match.start() if kind == "line" else match.end())
+        start = match.end()
     _add(spans, text, start, len(text))
     return spans
 
@@ -49,6 +63,29 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         spans.append((start + left, start + left + len(piece)))
 
 
+def _is_wrapped(text: str) -> bool:
+    """Whether lines break in mid-sentence all over the text, so that a capital behind a break proves nothing."""
+    broken = re.findall(r"[^\n.!?:;]\n(?=([a-z])|[^\n])", text)
+    return len(broken) >= _WRAPPED and sum(map(bool, broken)) * 2 > len(broken)
+
+
+def _goes_on(text: str, end: int, start: int, wrapped: bool) -> bool:
+    """Whether the sentence before a line break goes on behind it."""
+    before, after = text[max(0, end - _LOOK_BACK) : end].rstrip(), text[start : start + 1]
+    if not before or before[-1] in ".!?:;…" or not after:
+        return False
+    last = before.split()[-1]
+    if after.islower():
+        return before[-1].isalnum() or before[-1] in ",-–—)”\"'’%"
+    return (wrapped or last[-1] == "," or last in _LINKS) and after.isalnum()
+
+
+def _parts_clauses(text: str, start: int, end: int, following: int) -> bool:
+    """Whether a semicolon parts two sentences rather than the items of a list."""
+    rest = re.split(r"[;.!?\n]", text[following : following + _LOOK_AHEAD], maxsplit=1)[0]
+    return min(len(text[max(start, end - _LOOK_AHEAD) : end].split()), len(rest.split())) >= _LEAST_CLAUSE
+
+
 def _ends_sentence(text: str, mark_start: int, mark_end: int, mark: str) -> bool:
     following = _NEXT.match(text, mark_end)
     if following is None:
@@ -56,12 +93,25 @@ def _ends_sentence(text: str, mark_start: int, mark_end: int, mark: str) -> bool
     word = following.group("word")
     if word[0].islower():
         return False
-    if mark != ".":
-        return True
     before = text[max(0, mark_start - 24) : mark_start]
     last = _LAST_WORD.search(before)
+    spaced = text[mark_end].isspace()
+    if not spaced and (last is None or _ADDRESS.search(last.group()) or not _PLAIN_END.search(before)):
+        return False
+    if mark != ".":
+        return True
     if last is None:
         return True
+    low = last.group().lower()
+    if low in _NUMBERED:
+        return not word[0].isdigit()
     if _INITIAL.search(before) or _DOTTED.search(before):
-        return word.rstrip(",") in _STARTERS
-    return last.group().lower() not in _ABBREVIATIONS
+        bare = word.rstrip(",")
+        return bare in _STARTERS and not (bare in _TITLES and _qualifies(text, mark_start))
+    return low not in _ABBREVIATIONS
+
+
+def _qualifies(text: str, mark_start: int) -> bool:
+    """Whether initials belong to a title behind them, "The U.S. President", unlike "in the U.S. President Ito said"."""
+    found = _DOTTED_SUBJECT.search(text[max(0, mark_start - _LOOK_BACK) : mark_start])
+    return found is not None and (found.group("before") or "").lower() not in _INSIDE
