@@ -10,13 +10,13 @@ from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.numbers import find_counts
+from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_day, event_place
 from pipelines.coding.who.actors import ActorLexicon, ActorMatch
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.references import Report
-from schemas import Actor, Coder, Place, Telling
+from schemas import Actor, Coder, Counts, Place, Telling
 from schemas.records import DatePrecision, Modality
 
 HISTORICAL_AFTER = 7  # days before the report's own
@@ -72,11 +72,12 @@ class Teller:
         home: str,
     ) -> list[Telling]:
         told = []
-        for proposal, confidence in found.judged:
+        stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
+        for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
             scene = Scene(report, found.place, place.country if place else home)
-            telling = self._tell_event(found, proposal, confidence, published, place, scene)
+            telling = self._tell_event(found, proposal, confidence, counts, published, place, scene)
             if telling is not None:
                 told.append(telling)
         return told
@@ -86,6 +87,7 @@ class Teller:
         found: Found,
         proposal: Proposal,
         confidence: float,
+        counts: Counts,
         published: date,
         place: Place | None,
         scene: Scene,
@@ -130,7 +132,7 @@ class Teller:
             place=place,
             modality=_modality(proposal, when, day.precision if day else "day", published),
             deed_modality=proposal.deed,
-            counts=find_counts(parse.words),
+            counts=counts,
             sentence=parse.text,
             sentence_start=found.offset,
             sentence_end=found.offset + len(parse.text),

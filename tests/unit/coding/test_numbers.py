@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 import spacy
 
-from pipelines.coding.when_where.numbers import find_counts, find_numbers
+from pipelines.coding.when_where.counts import find_counts
+from pipelines.coding.when_where.numbers import find_numbers
 
 JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"
 tokenise = spacy.blank("en").make_doc
 
 
 def counts(sentence: str) -> dict[str, int]:
-    found = find_counts([token.text for token in tokenise(sentence)])
+    found = find_counts([token.text for token in tokenise(sentence) if not token.is_space])
     return {field: value for field, value in asdict(found).items() if value is not None}
 
 
@@ -35,6 +36,28 @@ def counts(sentence: str) -> dict[str, int]:
         ("Police arrested more than 200 protesters.", {"arrested": 200}),
         ("Twenty-three people were injured.", {"injured": 23}),
         ("In 2014, 3 people died.", {"killed": 3}),
+        ("Some 10 000 protesters marched.", {"protesters": 10_000}),
+        ("Shelling killed 1\u00a0200 civilians.", {"killed": 1_200}),
+        ("Shelling killed 12\u202f500 civilians.", {"killed": 12_500}),
+        ("About 1,2 million people protested.", {"protesters": 1_200_000}),
+        ("It killed 2.500 people.", {"killed": 2_500}),
+        ("It killed 1,20,000 people.", {"killed": 120_000}),
+        ("Nearly 3 lakh farmers protested.", {"protesters": 300_000}),
+        ("Two crore workers protested.", {"protesters": 20_000_000}),
+        ("Between 20 and 30 people were killed.", {"killed": 20}),
+        ("Police arrested 20 to 30 protesters.", {"arrested": 20}),
+        ("Police arrested 20-30 protesters.", {"arrested": 20}),
+        ("The death toll rose from 20 to 34.", {"killed": 34}),
+        ("At least 12 were killed and up to 40 injured.", {"killed": 12, "injured": 40}),
+        ("Four attackers have killed nine monks.", {"killed": 9}),
+        ("The two men had killed 14 people.", {"killed": 14}),
+        ("A man and two women were killed.", {"killed": 3}),
+        ("Gunmen killed a young woman and two girls.", {"killed": 3}),
+        ("Three soldiers, two policemen and a child were killed.", {"killed": 6}),
+        ("The clashes left 10 soldiers and 21 rebels dead.", {"killed": 31}),
+        ("It killed seven soldiers, three of them officers.", {"killed": 7}),
+        ("It left five of them dead.", {"killed": 5}),
+        ("They beheaded three fishermen and abducted two others.", {"killed": 3}),
     ],
 )
 def test_numbers_go_to_what_they_count(sentence: str, expected: dict[str, int]) -> None:
@@ -52,6 +75,17 @@ def test_numbers_go_to_what_they_count(sentence: str, expected: dict[str, int]) 
         "A 12-year-old boy marched.",
         "It kidnapped two soldiers.",
         "Support fell by 12 percent.",
+        "No one was killed.",
+        "Not one person was injured.",
+        "None of the 12 soldiers was killed.",
+        "The No. 3 of the group was killed.",
+        "Police arrested Ali, 28, on Monday.",
+        "A 28-year-old man was killed.",
+        "On 3 March several soldiers were killed.",
+        "On March 3 several soldiers were killed.",
+        "It killed 2.5 people.",
+        "Dozens were killed and scores injured.",
+        "Rifles worth 12 million rand were captured.",
     ],
 )
 def test_other_numbers_count_nobody(sentence: str) -> None:

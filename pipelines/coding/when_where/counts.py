@@ -1,0 +1,256 @@
+"""Numbers of people that a sentence states, each given to the event that it is said of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.frames import SUBJECTS, dependents
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.numbers import Number, find_numbers, is_figure, one_person
+from pipelines.coding.wordlists import word_list
+from schemas import Counts
+
+Field = Literal["killed", "injured", "arrested", "protesters", "troops"]
+_FIELDS: tuple[Field, ...] = ("killed", "injured", "arrested", "protesters", "troops")
+
+_DEEDS: dict[str, Field] = {
+    **dict.fromkeys(word_list("killed"), "killed"),
+    **dict.fromkeys(word_list("injured"), "injured"),
+    **dict.fromkeys(word_list("arrested"), "arrested"),
+}
+_SUMS: dict[str, Field] = {
+    "deaths": "killed", "fatalities": "killed", "injuries": "injured", "arrests": "arrested", "detentions": "arrested",
+}  # fmt: skip
+_CROWDS: dict[str, Field] = {
+    **dict.fromkeys(word_list("protesters"), "protesters"),
+    **dict.fromkeys(word_list("soldiery"), "troops"),
+}
+_PARTICIPLES = word_list("counted")
+_GATHERED = word_list("gathered") | {"March"}
+_APPROXIMATE = word_list("approximate")
+_COPULAS = word_list("copulas")
+_NOT_PEOPLE = word_list("not_people")
+_SUFFERED = word_list("suffered")
+_MONEY = frozenset("$ € £ ¥ us$".split())
+_STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".split())
+_BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
+_REACH = 9
+_LISTED = 5  # tokens between members of a list
+_CLIMB = 12
+# Which types of event a number of each kind may belong to: of the first that the sentence tells, the nearest.
+_OWNERS: Mapping[Field, tuple[tuple[str, ...], ...]] = {
+    "killed": (("ASSAULT",), ("PROTEST",)),
+    "injured": (("ASSAULT",), ("PROTEST",)),
+    "arrested": (("COERCE",), ("PROTEST",)),
+    "protesters": (("PROTEST",), ("THREATEN", "ASSAULT", "COERCE")),
+    "troops": (("MOBILIZE", "RETREAT", "AID", "COOPERATE"), ("AGREE", "CONCEDE", "THREATEN", "REJECT"), ("ASSAULT",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number of people of one kind; ``anchor`` is the token that says what befell them."""
+
+    field: Field
+    number: Number
+    anchor: int
+    value: int
+
+
+def counts_of(parse: Parse, proposals: Sequence[Proposal]) -> list[Counts]:
+    """The counts of each event of a sentence: every number goes to the nearest event that it can be said of."""
+    found: list[dict[Field, int]] = [{} for _ in proposals]
+    for stated in state(_cased(parse.words), parse):
+        owner = _owner(parse, proposals, stated)
+        if owner is not None:
+            found[owner].setdefault(stated.field, stated.value)
+    return [Counts(**{field: counts.get(field) for field in _FIELDS}) for counts in found]
+
+
+def find_counts(words: Sequence[str]) -> Counts:
+    """The counts that a tokenised sentence states, whatever they are said of; the first of a kind stands."""
+    counts: dict[Field, int] = {}
+    for stated in state(_cased(words)):
+        counts.setdefault(stated.field, stated.value)
+    return Counts(**{field: counts.get(field) for field in _FIELDS})
+
+
+def state(lowers: Sequence[str], parse: Parse | None = None) -> list[Stated]:
+    """What a sentence states of people, in order; members of a list are one number."""
+    found: list[Stated] = []
+    listed: list[Number] = []  # members of a list that say nothing by themselves yet
+    last: Number | None = None
+    for number in _with_persons(lowers):
+        anchored = _field(lowers, number, found[-1] if found else None, last, parse)
+        joins = last is not None and _joined(lowers, last, number)
+        if anchored is None:
+            usable = not _is_other(lowers, number) and not _is_part(lowers, number)
+            listed = [*(listed if joins else []), number] if usable else []
+        else:
+            field, anchor = anchored
+            value = number.value + sum(member.value for member in listed if joins)
+            listed = []
+            if found and joins and found[-1].number == last and _adds(lowers, found[-1], field, number):
+                value += found.pop().value
+            if not _is_none(lowers, number):
+                found.append(Stated(field, number, anchor, value))
+        last = number
+    return found
+
+
+def _adds(lowers: Sequence[str], before: Stated, field: Field, number: Number) -> bool:
+    """Whether the member before says the same, or only who they were: "three soldiers and two guards were killed"."""
+    plain = before.field in ("troops", "protesters") and lowers[number.end : number.end + 1] not in (["was"], ["were"])
+    return before.field == field or plain
+
+
+def _cased(words: Sequence[str]) -> list[str]:
+    """The words in lower case, but for the month, which is no march."""
+    return [word if word == "March" else word.lower() for word in words]
+
+
+def _with_persons(lowers: Sequence[str]) -> Iterator[Number]:
+    """The figures, and "a man" where it stands in a list with one."""
+    numbers = list(find_numbers(lowers))
+    for i, word in enumerate(lowers):
+        person = one_person(lowers, i) if word in ("a", "an") else None
+        if person is None:
+            continue
+        if any(_joined(lowers, person, n) and not _is_other(lowers, n) for n in numbers if n.start > i) or any(
+            _joined(lowers, n, person) and not _is_other(lowers, n) for n in numbers if n.end <= i
+        ):
+            numbers.append(person)
+    yield from sorted(numbers, key=lambda number: number.start)
+
+
+def _owner(parse: Parse, proposals: Sequence[Proposal], stated: Stated) -> int | None:
+    for types in _OWNERS[stated.field]:
+        fitting = [i for i, proposal in enumerate(proposals) if proposal.type in types]
+        if fitting:
+            return min(fitting, key=lambda i: (_distance(parse, stated.anchor, proposals[i]), i))
+    return None
+
+
+def _distance(parse: Parse, anchor: int, proposal: Proposal) -> int:
+    """How many steps of the tree lie between a word and the words of an event."""
+    up = {token: steps for steps, token in enumerate(_above(parse, anchor))}
+    ways = [
+        steps + up[token]
+        for own in {proposal.trigger, proposal.core}
+        for steps, token in enumerate(_above(parse, own))
+        if token in up
+    ]
+    return min(ways, default=len(parse.words))
+
+
+def _above(parse: Parse, token: int) -> Iterator[int]:
+    for _ in range(_CLIMB):
+        yield token
+        if parse.heads[token] == token:
+            return
+        token = parse.heads[token]
+
+
+def _field(
+    lowers: Sequence[str], number: Number, previous: Stated | None, last: Number | None, parse: Parse | None
+) -> tuple[Field, int] | None:
+    """What a number counts and the word that says so: before it, behind it, or the number before it in a list."""
+    if _is_other(lowers, number) or _is_part(lowers, number):
+        return None
+    before = _deed_before(lowers, number)
+    if before is not None:
+        return before
+    behind = _noun_behind(lowers, number, parse)
+    if behind is None and previous is not None and previous.number == last and _joined(lowers, previous.number, number):
+        return previous.field, previous.anchor
+    return behind
+
+
+def _is_other(lowers: Sequence[str], number: Number) -> bool:
+    """Whether a number counts money, days, things, or years of age."""
+    follower = lowers[number.end] if number.end < len(lowers) else ""
+    leader = lowers[number.start - 1] if number.start else ""
+    compound = follower == "-" and lowers[number.end + 1 : number.end + 2] != ["strong"]
+    return leader in _MONEY or follower in _NOT_PEOPLE or compound
+
+
+def _is_part(lowers: Sequence[str], number: Number) -> bool:
+    """Whether a number is a part of those counted already: ", three of them children"."""
+    return (
+        lowers[number.start - 1 : number.start] == [","]
+        and lowers[number.end : number.end + 1] == ["of"]
+        and (lowers[number.end + 1 : number.end + 2] in (["them"], ["whom"], ["which"], ["those"]))
+    )
+
+
+def _is_none(lowers: Sequence[str], number: Number) -> bool:
+    """Whether nobody of those counted is meant: "no one", "not one person", "none of the 12 soldiers"."""
+    before = list(lowers[max(number.start - 3, 0) : number.start])
+    if before[-1:] in (["no"], ["not"]) and number.value == 1:
+        return True
+    return before[-2:] in (["none", "of"], ["neither", "of"]) or before in (
+        ["none", "of", "the"],
+        ["neither", "of", "the"],
+    )
+
+
+def _deed_before(lowers: Sequence[str], number: Number) -> tuple[Field, int] | None:
+    """ "killed at least 12", "death toll rose to 45", "injuring 30"."""
+    i = number.start - 1
+    while i >= 0 and lowers[i] in _APPROXIMATE:
+        i -= 1
+    if i >= 0 and lowers[i] in _DEEDS:
+        return _DEEDS[lowers[i]], i
+    if "toll" in lowers[max(number.start - 8, 0) : number.start] and number.start > 0:
+        return "killed", number.start
+    return None
+
+
+def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> tuple[Field, int] | None:
+    """ "12 people were killed", "12 dead", "100,000 troops", "5,000 people marched"."""
+    crowd: tuple[Field, int] | None = None
+    after_copula = False
+    for i in range(number.end, min(number.end + _REACH, len(lowers))):
+        word = lowers[i]
+        if word in _STOPS or is_figure(word):
+            break
+        passive = after_copula or word in ("dead", "died", "perished") or _bare(lowers, i)
+        if word in _PARTICIPLES and passive:
+            return (_DEEDS[word], i) if _befell(parse, number, i) else None
+        if word in _SUMS and i <= number.end + 2:
+            return _SUMS[word], i
+        if word in _GATHERED:
+            return "protesters", i
+        if crowd is None and word in _CROWDS:
+            crowd = _CROWDS[word], i
+        after_copula = after_copula or word in _COPULAS
+    return None if crowd is not None and crowd[0] == "troops" and _suffered(lowers, number) else crowd
+
+
+def _befell(parse: Parse | None, number: Number, verb: int) -> bool:
+    """Whether those counted are the subject of ``verb``, where it has one: not in "two huts burned, a man killed"."""
+    own = [] if parse is None else [t for t in dependents(parse, verb, *SUBJECTS) if parse.tags[t][0] in "NC"]
+    if parse is None or not own:
+        return True
+    return any(token in own or token == verb for token in _above(parse, number.end - 1))
+
+
+def _suffered(lowers: Sequence[str], number: Number) -> bool:
+    """Whether those counted only had something done to them: "kidnapped two soldiers"."""
+    return not _SUFFERED.isdisjoint(lowers[max(number.start - 3, 0) : number.start])
+
+
+def _bare(lowers: Sequence[str], i: int) -> bool:
+    """Whether a participle has no object: "three killed ." but not "three gunmen killed the mayor"."""
+    return i + 1 >= len(lowers) or lowers[i + 1] in _BARE
+
+
+def _joined(lowers: Sequence[str], first: Number, second: Number) -> bool:
+    """Whether two numbers are members of one list: "12 soldiers and three civilians", "two monks, a guard and ..."."""
+    between = list(lowers[first.end : second.start])
+    while between and between[-1] in _APPROXIMATE:
+        between.pop()
+    if not between or len(between) > _LISTED or between[-1] not in ("and", ","):
+        return False
+    return "including" not in between and not any(word in _DEEDS or word in _STOPS for word in between)
