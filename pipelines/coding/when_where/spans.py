@@ -1,0 +1,153 @@
+"""Readers of dates that are told from the report's own day: weekdays, "yesterday", "last year", "two days ago".
+
+Each takes (words, lowers, i, published) and gives the date that begins at token i, or None.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pipelines.coding.when_where.calendar import (
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    TODAY,
+    WEEKDAYS,
+    looks_ahead,
+    number_of,
+    shift_months,
+)
+from pipelines.coding.when_where.days import DateMatch, full_date
+
+_AGO = frozenset({"ago", "earlier", "before"})
+_LONG_UNITS = {"decade": 10, "generation": 30, "century": 100, "centurie": 100}
+_VAGUE = frozenset("decades generations centuries years".split())
+_BEHIND_THE_24TH = frozenset("and in at by after when with that".split())
+_BEFORE_SHORT = frozenset("on last next this early late since until till by from".split())
+
+
+def weekday(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "Friday", "last Friday", "next Monday night", "Tuesday, Jan. 24", "Mon."."""
+    turn = lowers[i] if lowers[i] in ("last", "next", "this", "past") else ""
+    j = i + 1 if turn else i
+    if j >= len(words) or lowers[j] not in WEEKDAYS or not words[j][0].isupper() or not _is_day(words, lowers, j):
+        return None
+    end = j + 1
+    behind = end + 1 if end < len(words) and words[end] == "," else end
+    if behind < len(words):
+        full = full_date(words, lowers, behind, published)
+        if full is not None:
+            return DateMatch(i, full.end, full.date, "day", "explicit")
+    if end < len(words) and lowers[end] in PARTS:
+        end += 1
+    back = (published.weekday() - WEEKDAYS[lowers[j]]) % 7
+    if turn == "next" or (turn in ("", "this") and looks_ahead(lowers, i)):
+        day = published + timedelta(days=7 - back if back or turn == "next" else 0)
+    elif turn in ("last", "past"):
+        day = published - timedelta(days=back or 7)
+    else:
+        day = published - timedelta(days=back)
+    return DateMatch(i, end, day, "day", "relative")
+
+
+def _is_day(words: Sequence[str], lowers: Sequence[str], j: int) -> bool:
+    """Whether a short form without its dot stands for a day: "on Mon", not "Mon State"."""
+    if lowers[j].endswith((".", "day")):
+        return True
+    return j > 0 and lowers[j - 1] in _BEFORE_SHORT and (j + 1 == len(words) or not words[j + 1][0].isupper())
+
+
+def near_day(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "today", "yesterday", "last night", "this morning", "tomorrow", "the day before yesterday"."""
+    word, then = lowers[i], lowers[i + 1] if i + 1 < len(lowers) else ""
+    offset: int | None = None
+    end = i + 1
+    if word in TODAY:
+        offset = 0
+    elif word in ("yesterday", "tomorrow"):
+        offset = -1 if word == "yesterday" else 1
+    elif (word == "this" and then in PARTS) or (word == "last" and then == "night"):
+        offset, end = 0 if word == "this" else -1, i + 2
+    elif word == "earlier" and then == "today":
+        offset, end = 0, i + 2
+    elif list(lowers[i : i + 4]) in (["the", "day", "before", "yesterday"], ["the", "day", "after", "tomorrow"]):
+        offset, end = -2 if lowers[i + 2] == "before" else 2, i + 4
+    if offset is None:
+        return None
+    if end < len(lowers) and lowers[end] in PARTS:
+        end += 1
+    return DateMatch(i, end, published + timedelta(days=offset), "day", "relative")
+
+
+def span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "last week", "this month", "next year", "earlier this week", "the weekend", "last summer"."""
+    turn = lowers[i]
+    if turn not in ("last", "this", "next", "past", "the", "previous") or i + 1 >= len(lowers):
+        return None
+    unit, step = lowers[i + 1], {"last": -1, "past": -1, "previous": -1, "next": 1}.get(turn, 0)
+    attribute = turn == "last" and lowers[i + 2 : i + 3] == ["'s"]
+    if unit == "weekend":
+        saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+        ahead = turn == "next" or (published.weekday() < 5 and looks_ahead(lowers, i))
+        return DateMatch(i, i + 2, saturday + timedelta(days=7 * ahead), "month", "relative")
+    if turn == "the":
+        return None
+    monday = published - timedelta(days=published.weekday())
+    if unit == "week":
+        return DateMatch(i, i + 2, monday + timedelta(days=7 * step), "month", "relative", attribute)
+    if unit == "month":
+        return DateMatch(i, i + 2, shift_months(published, step), "month", "relative", attribute)
+    if unit == "year":
+        return DateMatch(i, i + 2, date(published.year + step, 1, 1), "year", "relative", attribute)
+    if unit in SEASONS:
+        first = date(published.year, SEASONS[unit], 1)
+        year = published.year + (step if step > 0 or first > published else 0)
+        return DateMatch(i, i + 2, date(year, SEASONS[unit], 1), "month", "relative", attribute)
+    return None
+
+
+def ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "two days ago", "48 hours ago", "a week earlier", "20 years ago", "two decades before,", "decades ago"."""
+    if lowers[i] in _VAGUE and lowers[i + 1 : i + 2] == ["ago"]:
+        unit = "decade" if lowers[i] == "years" else lowers[i].removesuffix("s")
+        return _years_back(i, i + 2, _LONG_UNITS[unit] // (10 if lowers[i] == "years" else 1), published)
+    if list(lowers[i : i + 2]) in (["half", "a"], ["half", "century"]) and "ago" in lowers[i + 2 : i + 4]:
+        unit = lowers[i + 2] if lowers[i + 1] == "a" else lowers[i + 1]
+        return _years_back(i, i + 4, _LONG_UNITS[unit] // 2, published) if unit in _LONG_UNITS else None
+    number = number_of(lowers[i])
+    if number is None or number > 2000 or i + 2 >= len(lowers) or lowers[i + 2] not in _AGO:
+        return None
+    unit = lowers[i + 1].removesuffix("s")
+    if lowers[i + 2] == "before" and (unit not in ("year", "decade") or lowers[i + 3 : i + 4] not in ([","], ["."])):
+        return None
+    if unit in ("hour", "minute"):
+        hours = number if unit == "hour" else 0
+        if hours >= 12 and hours % 24:
+            return None  # the hour of the report decides between two days
+        return DateMatch(i, i + 3, published - timedelta(days=hours // 24), "day", "relative")
+    if unit in ("day", "week"):
+        day = published - timedelta(days=number * (7 if unit == "week" else 1))
+        return DateMatch(i, i + 3, day, "day" if unit == "day" else "month", "relative")
+    if unit == "month":
+        return DateMatch(i, i + 3, shift_months(published, -number), "month", "relative")
+    return _years_back(i, i + 3, number * _LONG_UNITS.get(unit, 1), published) if _is_long(unit) else None
+
+
+def _is_long(unit: str) -> bool:
+    return unit == "year" or unit in _LONG_UNITS
+
+
+def _years_back(start: int, end: int, years: int, published: date) -> DateMatch | None:
+    year = published.year - years
+    return DateMatch(start, end, date(year, 1, 1), "year", "relative") if year > 0 else None
+
+
+def day_of_month(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "on the 24th"."""
+    if lowers[i] != "the" or not i or lowers[i - 1] != "on" or i + 1 >= len(lowers):
+        return None
+    day = ORDINALS.get(lowers[i + 1])
+    follower = lowers[i + 2] if i + 2 < len(lowers) else "."
+    if day is None or (follower.isalpha() and follower not in _BEHIND_THE_24TH):
+        return None
+    first = published if day <= published.day else shift_months(published, -1)
+    return DateMatch(i, i + 2, date(first.year, first.month, day), "day", "relative")
