@@ -22,7 +22,7 @@ _VERDICT = re.compile(
 )
 _SIGN = re.compile(
     r"correct|amend|clarif|verdict|rating|fact|claim|error|wrong|false|mistak|version|withdr|retract|hoax|fake|untrue"
-    r"|fabricat|doctored|inaccura|erroneous|contrary|misreport|misstat|earlier|previous|regret|conclusion",
+    r"|fabricat|doctored|inaccura|erroneous|contrary|misreport|misstat|earlier|previous|original|initial|true|regret|conclusion",
     re.IGNORECASE,
 )
 

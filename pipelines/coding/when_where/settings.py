@@ -22,7 +22,7 @@ _DIRECTIONS = frozenset(
 
 def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | None:
     """The day named in the clause of the event, else in a clause that holds it; None where none is."""
-    found = find_dates(parse.words, published)
+    found = [match for match in find_dates(parse.words, published) if not match.attribute]
     ranked = [
         (_distance(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
         for match in found

@@ -54,8 +54,8 @@ def test_a_verdict_refutes_the_sentence_before_it() -> None:
     assert corrected(texts) == [False, True, False]
 
 
-def test_a_correction_says_so_and_leaves_the_rest(coder: EventCoder) -> None:
+def test_a_correction_says_so_and_leaves_the_rest() -> None:
     text = "Police in Tunis arrested 14 people. An earlier version of this story said police arrested 40 people."
-    [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    [coding] = EventCoder.load().code([Document(text=text, published=date(2024, 5, 15))])
     assert [sentence.reason for sentence in coding.sentences] == [None, "correction"]
     assert len(coding.tellings) == 1

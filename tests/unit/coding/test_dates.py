@@ -38,6 +38,11 @@ def dates(sentence: str, published: date = MONDAY) -> list[tuple[str, str, str]]
         ("He fell two days ago.", "2022-01-22"),
         ("They signed it on the 20th.", "2022-01-20"),
         ("They signed it on the 28th.", "2021-12-28"),
+        ("They met the day before yesterday.", "2022-01-22"),
+        ("They will meet the day after tomorrow.", "2022-01-26"),
+        ("They fled 48 hours ago.", "2022-01-22"),
+        ("They met on Fri.", "2022-01-21"),
+        ("They met on Thurs. in Lima.", "2022-01-20"),
     ],
 )
 def test_relative_days(sentence: str, day: str) -> None:
@@ -54,10 +59,54 @@ def test_relative_days(sentence: str, day: str) -> None:
         "on the 24th of January in town",
         "on Monday, Jan. 24, in town",
         "on 2022-01-24 in town",
+        "on 24.01.2022 in town",
+        "on 24.1.2022 in town",
+        "on 01/24/2022 in town",
+        "on 24/01/2022 in town",
     ],
 )
 def test_explicit_days_in_any_form(sentence: str) -> None:
     assert dates(sentence) == [("2022-01-24", "day", "explicit")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["They met on 05/06/2021.", "The Mon State party met.", "He read the Sun.", "It rose 1.2.3 percent."]
+)
+def test_what_can_be_read_in_two_ways_is_left_out(sentence: str) -> None:
+    assert dates(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("They met on Sept. 14 last year.", "2021-09-14"),
+        ("They met on Christmas Eve.", "2021-12-24"),
+        ("They met on New Year's Day.", "2022-01-01"),
+        ("They will fly out on 20 November.", "2022-11-20"),
+        ("The vote is due on 3 March.", "2022-03-03"),
+    ],
+)
+def test_the_year_of_a_day_is_told_or_follows_from_the_tense(sentence: str, day: str) -> None:
+    assert dates(sentence) == [(day, "day", "explicit")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("The 1994 genocide began there.", 1994),
+        ("a 2015 attack", 2015),
+        ("during the 2019 protests", 2019),
+        ("its deadly 2008 war with its neighbour", 2008),
+    ],
+)
+def test_the_year_of_a_noun_is_an_attribute(sentence: str, year: int) -> None:
+    [match] = find_dates([token.text for token in tokenise(sentence)], MONDAY)
+    assert (match.date, match.precision, match.attribute) == (date(year, 1, 1), "year", True)
+
+
+@pytest.mark.parametrize("sentence", ["the 1600 soldiers of the fort", "They killed 1950 people.", "the 1967 borders"])
+def test_a_number_or_a_border_is_no_year_of_a_noun(sentence: str) -> None:
+    assert dates(sentence) == []
 
 
 def test_a_day_without_a_year_is_the_nearest() -> None:
