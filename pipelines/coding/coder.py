@@ -98,17 +98,12 @@ class EventCoder:
         texts = [reading.text[start:end] for start, end in spans]
         parses: dict[int, Parse] = {}
         report = Report(texts, parses, self._parser.words, self._actors, self._references, document.published)
-<<<<<<< HEAD
-        refusals = [self._gate.refuse(text) for text in texts]
-        return _Draft(document, reading, spans, texts, report, parses, refusals)
-=======
         reasons = [self._refuse(text, held) for text, held in zip(texts, corrected(texts), strict=True)]
-        return _Draft(document.published, spans, texts, report, parses, reasons)
+        return _Draft(document, reading, spans, texts, report, parses, reasons)
 
     def _refuse(self, text: str, corrected: bool) -> str | None:
         """Why a sentence need not be parsed."""
         return self._gate.refuse(text) or (CORRECTION if corrected else None)
->>>>>>> b06b615 (Split dates by idea, read more of them, and tell nothing of what is taken back)
 
     def _find(self, draft: "_Draft", place: int, parse: Parse) -> None:
         """Note the events of a parsed sentence or why it has none, and what they need of the sentence before."""
@@ -152,14 +147,9 @@ class EventCoder:
     def explain(self, document: Document) -> str:
         """For each sentence: its events with the entries and rules that made them, and what was refused and why."""
         lines = []
-<<<<<<< HEAD
         text = read_text(document.text).text
         texts = [text[start:end] for start, end in split_sentences(text)]
-        for sentence in texts:
-=======
-        texts = [document.text[start:end] for start, end in split_sentences(document.text)]
         for sentence, held in zip(texts, corrected(texts), strict=True):
->>>>>>> b06b615 (Split dates by idea, read more of them, and tell nothing of what is taken back)
             lines.append(sentence)
             reason = self._refuse(sentence, held)
             if reason is not None:

@@ -148,7 +148,6 @@ def year_of_noun(words: Sequence[str], lowers: Sequence[str], i: int, published:
     return DateMatch(i, i + 1, date(number, 1, 1), "year", "explicit", attribute=True)
 
 
-
 def _iso(words: Sequence[str], lowers: Sequence[str], i: int) -> tuple[date, int] | None:
     """The ISO date at ``i`` and how many tokens it takes (tokenisers may split it)."""
     for length in (1, 5):
