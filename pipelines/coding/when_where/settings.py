@@ -6,7 +6,8 @@ from datetime import date
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.dates import DateMatch, find_dates
+from pipelines.coding.when_where.dates import find_dates
+from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.places import PlaceMatch
 from pipelines.coding.wordlists import word_list
 
