@@ -27,7 +27,6 @@ from pipelines.coding.event.corrections import corrected
         "A fake video claims to show that police beat the students.",
         "Contrary to earlier reports, the guards shot nobody.",
         "The newspaper retracted its report that Ghana had jailed the editor.",
-        "It is not true that Togo attacked the convoy.",
     ],
 )
 def test_what_is_taken_back_is_marked(text: str) -> None:
