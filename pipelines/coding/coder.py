@@ -13,6 +13,7 @@ from pipelines.coding.event.corrections import CORRECTION, corrected
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.event.matching import find_matches
 from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.event.politics import Politics
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
@@ -68,6 +69,7 @@ class EventCoder:
         self._teller = teller
         self._references = ReferenceRules.load(lexicon)
         self._accidents = Accidents(lexicon)
+        self._politics = Politics.load()
 
     @classmethod
     def load(cls) -> Self:
@@ -132,9 +134,12 @@ class EventCoder:
 
     def _finish(self, draft: "_Draft") -> Coding:
         told = self._teller.tell(draft.found, draft.report, draft.document.published)
+        genre = self._politics.genre(draft.texts) if draft.found else ""
         for found, tellings in zip(draft.found, told, strict=True):
-            if not tellings:
-                draft.reasons[found.place] = "no_actor"
+            refusals = [self._politics.refuse(telling, genre) for telling in tellings]
+            if all(refusals):
+                draft.reasons[found.place] = next(iter(refusals), "no_actor")
+            tellings[:] = [t for t, refusal in zip(tellings, refusals, strict=True) if refusal is None]
         spans = [draft.reading.span(start, end) for start, end in draft.spans]
         return Coding(
             sentences=tuple(

@@ -1,0 +1,71 @@
+"""Whether an event is one of politics, by what its report is about, what its sentence says and who its parties are."""
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from pipelines.coding.event.genre import POLITICS, Genres
+from pipelines.coding.wordlists import word_list
+from schemas import Telling
+
+_STATE = word_list("state_sectors")
+_STATELESS = word_list("stateless_powers")
+_PRIVATE = word_list("private_sectors")
+_CIVIL = word_list("civil_sectors")
+_FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # told of anybody, where nothing speaks against it
+_SOVEREIGN = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})  # done by or to powers told in most reports
+_STRONG = 2  # weight of a mark of politics that counts by itself
+
+
+class Politics:
+    """Refuses what clubs, firms, scientists and stars do among themselves."""
+
+    def __init__(self, genres: Genres) -> None:
+        self._genres = genres
+
+    @classmethod
+    def load(cls) -> Self:
+        """With the marks that ship with the coder."""
+        return cls(Genres.load())
+
+    def genre(self, texts: Iterable[str]) -> str:
+        """What a report of these sentences is about."""
+        return self._genres.of(texts)
+
+    def refuse(self, telling: Telling, genre: str) -> str | None:
+        """Why ``telling`` in a report of ``genre`` is no political event, or None where it is one."""
+        if genre == POLITICS:
+            return None
+        marks = self._genres.weigh([telling.sentence])
+        codes = [actor.code for actor in (*telling.sources, *telling.targets) if actor.code]
+        powers = any(map(_is_power, codes))
+        if not genre:
+            elite = any("ELI" in _parts(code) for code in codes)
+            told = powers or elite or telling.type in _FORCE or marks[POLITICS] > 0
+            return None if told and not _among_firms(codes) else "not_political"
+        if genre == "economy" and powers:
+            return None
+        if (
+            genre != "sport"
+            and telling.type in _SOVEREIGN
+            and any(_is_power(a.code) for a in telling.sources if a.code)
+        ):
+            return None
+        if powers and marks[POLITICS] >= _STRONG and marks[POLITICS] > marks[genre]:
+            return None
+        return genre
+
+
+def _among_firms(codes: Sequence[str]) -> bool:
+    return bool(codes) and all(not _PRIVATE.isdisjoint(_parts(code)) for code in codes)
+
+
+def _is_power(code: str) -> bool:
+    """Whether a code is that of a state, of one of its organs, or of who fights or stands against one."""
+    head, *sectors = _parts(code)
+    if head in _STATELESS or head in _STATE:
+        return True
+    return not _STATE.isdisjoint(sectors) or (not sectors and head not in _PRIVATE and head not in _CIVIL)
+
+
+def _parts(code: str) -> list[str]:
+    return [code[place : place + 3] for place in range(0, len(code), 3)]
