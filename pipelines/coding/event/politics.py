@@ -44,13 +44,10 @@ class Politics:
             return None if told and not _among_firms(codes) else "not_political"
         if genre == "economy" and powers:
             return None
-        if (
-            genre != "sport"
-            and telling.type in _SOVEREIGN
-            and any(_is_power(a.code) for a in telling.sources if a.code)
-        ):
+        strong = marks[POLITICS] >= _STRONG
+        if genre != "sport" and telling.type in _SOVEREIGN and (powers or strong):
             return None
-        if powers and marks[POLITICS] >= _STRONG and marks[POLITICS] > marks[genre]:
+        if strong and powers and (telling.type in _FORCE or marks[POLITICS] > marks[genre]):
             return None
         return genre
 
