@@ -45,7 +45,8 @@ class Politics:
         if genre == "economy" and powers:
             return None
         strong = marks[POLITICS] >= _STRONG
-        if genre != "sport" and telling.type in _SOVEREIGN and (powers or strong):
+        acts = any(_is_power(actor.code) for actor in telling.sources if actor.code)
+        if genre != "sport" and telling.type in _SOVEREIGN and (acts or strong):
             return None
         if strong and powers and (telling.type in _FORCE or marks[POLITICS] > marks[genre]):
             return None
