@@ -11,19 +11,17 @@ from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.counts import counts_of
+from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
-from pipelines.coding.when_where.settings import event_day, event_place
+from pipelines.coding.when_where.settings import event_place
+from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon, ActorMatch
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Counts, Place, Telling
-from schemas.records import DatePrecision, Modality
 
-HISTORICAL_AFTER = 7  # days before the report's own
 _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
-# Days that may have passed since the first of a coarse date.
-_SPANS: dict[DatePrecision, int] = {"day": 0, "month": 30, "year": 365}
-_ANNOUNCED_PROTEST = "133"
+_LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
@@ -57,8 +55,9 @@ class Teller:
         matches = [self._gazetteer.find(found.parse.words) for found in sentences]
         settled = self._gazetteer.settle(matches, list(countries.elements()))
         home = next(iter(countries)) if len(countries) == 1 else ""
+        frames = frames_of(report.sentences, published) if sentences else []
         return [
-            self._tell_sentence(found, report, published, places, meant, home)
+            self._tell_sentence(found, report, published, frames[found.place], places, meant, home)
             for found, places, meant in zip(sentences, matches, settled, strict=True)
         ]
 
@@ -67,6 +66,7 @@ class Teller:
         found: Found,
         report: Report,
         published: date,
+        frame: Frame,
         places: Sequence[PlaceMatch],
         meant: Sequence[Place],
         home: str,
@@ -77,7 +77,8 @@ class Teller:
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
             scene = Scene(report, found.place, place.country if place else home)
-            telling = self._tell_event(found, proposal, confidence, counts, published, place, scene)
+            timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
+            telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
                 told.append(telling)
         return told
@@ -89,6 +90,7 @@ class Teller:
         confidence: float,
         counts: Counts,
         published: date,
+        timing: Timing,
         place: Place | None,
         scene: Scene,
     ) -> Telling | None:
@@ -104,21 +106,19 @@ class Teller:
             return None
         kind = self._ontology.kind(proposal.type, proposal.mode)
         cameo = proposal.cameo or kind.cameo
-        day = event_day(parse, proposal, published)
-        when = day.date if day else published
         start, end = parse.starts[proposal.trigger], parse.end(proposal.trigger)
         return Telling(
             event_id=identity.event_id(
                 parse.text,
                 trigger_start=start,
-                event_date=when,
+                event_date=timing.date,
                 event_type=proposal.type,
                 source_codes=_codes(sources),
                 target_codes=_codes(targets),
             ),
-            event_date=when,
-            date_precision=day.precision if day else "day",
-            date_basis=day.basis if day else "report",
+            event_date=timing.date,
+            date_precision=timing.precision,
+            date_basis=timing.basis,
             type=proposal.type,
             mode=proposal.mode,
             contexts=self._contexts.of(parse.lowers),
@@ -130,7 +130,7 @@ class Teller:
             targets=targets,
             reciprocal=joint and not targets,
             place=place,
-            modality=_modality(proposal, when, day.precision if day else "day", published),
+            modality=timing.modality,
             deed_modality=proposal.deed,
             counts=counts,
             sentence=parse.text,
@@ -156,12 +156,3 @@ def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targ
 
 def _codes(actors: tuple[Actor, ...]) -> list[str]:
     return [actor.code for actor in actors if actor.code]
-
-
-def _modality(proposal: Proposal, day: date, precision: DatePrecision, published: date) -> Modality:
-    if proposal.negated:
-        return "denied"
-    if day > published:
-        # What is promised or threatened now is told as asserted; an announced protest is a plan.
-        return "asserted" if proposal.deed and proposal.cameo != _ANNOUNCED_PROTEST else "planned"
-    return "historical" if (published - day).days > HISTORICAL_AFTER + _SPANS[precision] else "asserted"

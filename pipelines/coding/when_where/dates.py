@@ -10,7 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipelines.coding.when_where.calendar import COUNTS, DECADES, FEASTS, MONTHS, SEASONS, TODAY, WEEKDAYS, century
+from pipelines.coding.when_where.calendar import (
+    COUNTS,
+    DECADES,
+    FEASTS,
+    MONTHS,
+    SEASONS,
+    TODAY,
+    WEEKDAYS,
+    century,
+    year_number,
+)
 from pipelines.coding.when_where.days import DateMatch, feast, full_date, month, season, year, year_of_noun
 from pipelines.coding.when_where.spans import ago, day_of_month, near_day, span, weekday
 from pipelines.coding.wordlists import word_list
@@ -111,6 +121,6 @@ def _as_attribute(lowers: Sequence[str], match: DateMatch) -> DateMatch:
     """A year behind "the" or "'s" and before a noun is that noun's: "during the 2019 protests"."""
     before = lowers[match.start - 1] if match.start else ""
     after = lowers[match.end] if match.end < len(lowers) else ""
-    if match.precision == "year" and match.basis == "explicit" and before in ("the", "'s", "’s"):
+    if year_number(lowers[match.start]) is not None and before in ("the", "'s", "’s"):
         return replace(match, attribute=match.attribute or after[:1].isalpha())
     return match

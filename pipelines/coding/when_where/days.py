@@ -85,7 +85,7 @@ def feast(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> D
 def month(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """ "in January", "March 2014", "last May", "next June"."""
     j = i + 1 if lowers[i] in _TURNS else i
-    if j >= len(words) or not is_month(words, j):
+    if j >= len(words) or not is_month(words, j) or (j > i and day_number(lowers, j + 1) is not None):
         return None
     number = MONTHS[lowers[j]]
     year, end = year_behind(lowers, j + 1, published)

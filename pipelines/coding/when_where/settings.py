@@ -1,61 +1,30 @@
-"""When and where an event of a sentence took place, by what stands in its own clause."""
+"""Where an event of a sentence took place, and which words stand in its own clause."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.dates import find_dates
-from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.places import PlaceMatch
 from pipelines.coding.wordlists import word_list
 
 _LOCATIVE = word_list("locative")
 _CONDITIONS = word_list("conditions")
 _CLIMB = 12
-_OUTSIDE = 99
+OUTSIDE = 99
 _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT"})
 _DIRECTIONS = frozenset(
     {"the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
 
 
-def event_day(parse: Parse, proposal: Proposal, published: date) -> DateMatch | None:
-    """The day named in the clause of the event, else in a clause that holds it; None where none is."""
-    found = [match for match in find_dates(parse.words, published) if not match.attribute]
-    ranked = [
-        (_distance(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
-        for match in found
-    ]
-    within = [item for item in ranked if item[0] < _OUTSIDE and not (item[1] and item[3].precision == "year")]
-    if within:
-        return min(within, key=lambda item: item[:3])[3]
-    sole = found[0] if len(found) == 1 and found[0].precision == "day" else None
-    return sole if sole is not None and not _is_aside(parse, sole.start) else None
-
-
-def _depth(parse: Parse, proposal: Proposal, match: DateMatch) -> int:
-    """How many nouns other than the event's own stand above a date: 1 in "the treaty of 1992 was signed"."""
-    token, nouns = match.start, 0
-    for _ in range(_CLIMB):
-        head = parse.heads[token]
-        if head == token or head in (proposal.trigger, proposal.core) or parse.tags[head].startswith("VB"):
-            # "during the siege of 1992" tells when, "after the treaty of 1992" does not
-            return 0 if parse.lowers[token] in ("during", "in") else nouns
-        nouns += parse.tags[head].startswith("N") and not match.start <= head < match.end and not is_time(parse, head)
-        token = head
-    return nouns
-
-
 def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) -> PlaceMatch | None:
     """The place behind "in", "at" or the like in the clause of the event, else the one that its recipient names."""
     located = [match for match in places if _is_located(parse, match)]
-    ranked = [(_distance(parse, proposal, match.start, match.end), match.start, match) for match in located]
-    within = [item for item in ranked if item[0] < _OUTSIDE]
+    ranked = [(clauses_between(parse, proposal, match.start, match.end), match.start, match) for match in located]
+    within = [item for item in ranked if item[0] < OUTSIDE]
     if within:
         return min(within, key=lambda item: item[:2])[2]
-    if len(located) == 1 and not _is_aside(parse, located[0].start):
+    if len(located) == 1 and not is_aside(parse, located[0].start):
         return located[0]
     if proposal.type not in _WHERE_IT_HITS:
         return None
@@ -84,7 +53,7 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
     return False
 
 
-def _is_aside(parse: Parse, token: int) -> bool:
+def is_aside(parse: Parse, token: int) -> bool:
     """Whether a word stands in a clause that only describes something ("the mosque that burned down in 1992")."""
     for _ in range(_CLIMB):
         if parse.deps[token] in ("relcl", "appos", "acl"):
@@ -95,8 +64,8 @@ def _is_aside(parse: Parse, token: int) -> bool:
     return False
 
 
-def _distance(parse: Parse, proposal: Proposal, start: int, end: int) -> int:
-    """How many clauses out from the event the tokens stand: 0 in its own, _OUTSIDE where they belong to another."""
+def clauses_between(parse: Parse, proposal: Proposal, start: int, end: int) -> int:
+    """How many clauses out from the event the tokens stand: 0 in its own, OUTSIDE where they belong to another."""
     own = {proposal.trigger, proposal.core}
     for token in range(start, min(end, len(parse.words))):
         inside = _leads_to(parse, token, own)
@@ -105,7 +74,7 @@ def _distance(parse: Parse, proposal: Proposal, start: int, end: int) -> int:
     for rank, holder in enumerate(_holders(parse, proposal.trigger), 1):
         if any(_leads_to(parse, token, {holder}) == 0 for token in range(start, min(end, len(parse.words)))):
             return rank
-    return _OUTSIDE
+    return OUTSIDE
 
 
 def _leads_to(parse: Parse, token: int, goals: set[int]) -> int | None:

@@ -93,7 +93,7 @@ class Report:
         self, sentences: Sequence[str], parses: Mapping[int, Parse], words_of: Callable[[str], list[str]],
         actors: ActorLexicon, rules: ReferenceRules, published: date,
     ) -> None:  # fmt: skip
-        self._sentences = sentences
+        self.sentences = sentences
         self._words_of = words_of
         self._actors = actors
         self._rules = rules
@@ -158,7 +158,7 @@ class Report:
     def _at(self, place: int) -> "_Told":
         told = self._told.get(place)
         if told is None:
-            words = self._words_of(self._sentences[place])
+            words = self._words_of(self.sentences[place])
             told = self._told[place] = _Told(words, self._actors, self._rules, self._published)
         return told
 

@@ -22,10 +22,8 @@ from pipelines.coding.event.corrections import corrected
         "The agency reported in error that Peru had closed its border.",
         "CORRECTION: The minister did not accuse Bolivia of spying.",
         "Claim: Latvia deported 200 Syrian families.",
-        "The claim that Fiji had arrested the envoy is false.",
-        "Reports that tanks had entered the capital were untrue.",
         "A fake video claims to show that police beat the students.",
-        "Contrary to earlier reports, the guards shot nobody.",
+        "Contrary to earlier reports that guards had shot ten miners, all are alive.",
         "The newspaper retracted its report that Ghana had jailed the editor.",
     ],
 )

@@ -1,0 +1,62 @@
+"""The day on which the lines of a report stand: that of a dateline, or of the last heading that is a date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.coding.sentence.fronts import front_end
+from pipelines.coding.when_where.calendar import WEEKDAYS
+from pipelines.coding.when_where.dates import find_dates
+from pipelines.coding.when_where.days import DateMatch
+
+_LONGEST = 32  # characters of a heading
+_TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_LOOSE = frozenset({",", ":", "-", "–", "—", ".", "*", "#", "•", "(", ")", "on", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The day from which a sentence is told; ``heading`` is the date that stands over it, if one does."""
+
+    day: date
+    heading: DateMatch | None = None
+
+
+def frames_of(sentences: Sequence[str], published: date) -> list[Frame]:
+    """For each sentence of a report the day from which it is told: the report's own where nothing else is said."""
+    day = _dateline(sentences, published) or published
+    heading: DateMatch | None = None
+    frames = []
+    for sentence in sentences:
+        if len(sentence) <= _LONGEST and any(char.isdigit() for char in sentence):
+            heading = _heading(sentence, published) or heading
+        frames.append(Frame(day, heading))
+    return frames
+
+
+def _heading(line: str, published: date) -> DateMatch | None:
+    """The date that a line consists of."""
+    words = _TOKEN.findall(line.strip())
+    year = [word for word in words if word not in _LOOSE]
+    if len(year) == 1 and _YEAR.fullmatch(year[0]) and int(year[0]) <= published.year:
+        return DateMatch(0, 1, date(int(year[0]), 1, 1), "year", "explicit")
+    for match in find_dates(words, published):
+        rest = [*words[: match.start], *words[match.end :]]
+        if all(word.lower() in _LOOSE for word in rest) and match.date <= published and match.basis == "explicit":
+            return match
+    return None
+
+
+def _dateline(sentences: Sequence[str], published: date) -> date | None:
+    """The day in the dateline of the first sentences: "LONDON, AUGUST 17:", "Lima, 3 May (EFE) -"."""
+    for sentence in sentences[:3]:
+        front = sentence[: front_end(sentence)]
+        if not any(char.isdigit() for char in front):
+            continue
+        words = [w.title() if w.isupper() else w for w in _TOKEN.findall(front)]
+        for match in find_dates(words, published):
+            if match.precision == "day" and match.date <= published and words[match.start].lower() not in WEEKDAYS:
+                return match.date
+    return None

@@ -1,0 +1,267 @@
+"""What in a sentence tells that an event of it is old, without giving its day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.frames import dependents
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.sentence.phrases import PhraseTable, parts_of
+from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb, subtree
+from pipelines.coding.when_where.dates import find_bounds
+from pipelines.coding.wordlists import word_list
+
+RECENT = 7  # days that a bound may lie back while what has happened since is still news
+_CAPTION = re.compile(
+    r"\b(?:file|archive|undated|library) (?:photo|picture|image|photograph|footage|pic|video)\b", re.I
+)
+_FORMERLY = word_list("formerly")
+_REMEMBERING = word_list("remembering")
+_COURT = word_list("court_words")
+_YOUTH = word_list("youth")
+_MOMENTS = word_list("moments")
+_LONG_TIMES = word_list("long_times")
+_RECKONED = word_list("reckoned")
+_RULES = frozenset(
+    {"rule", "regime", "reign", "occupation", "term", "dictatorship", "presidency", "government", "mandate"}
+)
+_EARLIER = frozenset({"first", "previous", "former", "last", "earlier", "old", "past"})
+_TIMES = frozenset({"time", "times", "days", "years", "era", "past", "decades", "centuries"})
+_THOSE = frozenset({"that", "those", "the", "earlier", "olden", "old", "past", "previous", "former", "recent"})
+_HAVE = frozenset({"has", "have", "had", "'ve", "'s", "having", "been"})
+_WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across"})
+_PERIODS = frozenset({"in", "during", "under", "throughout", "amid", "before", "at", "from", "since", "of"})
+_CHARGED_WITH = frozenset({"for", "with", "of", "over", "in", "to"})
+_AGE = re.compile(r"\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen")
+
+
+@cache
+def _eras() -> PhraseTable[int]:
+    table: PhraseTable[int] = PhraseTable()
+    for row in read_rows(DATA / "eras.tsv", 2, 2):
+        for phrase in parts_of(row.cells[0]):
+            table.add(phrase, int(row.cells[1]))
+    return table
+
+
+class Past:
+    """The signs of the past in one sentence of a report."""
+
+    def __init__(self, parse: Parse, published: date) -> None:
+        self._parse = parse
+        self._published = published
+        self._over = _over(parse, published)
+        self._captioned = bool(_CAPTION.search(parse.text))
+
+    def marks(self, proposal: Proposal) -> bool:
+        """Whether the words around an event tell that it is old."""
+        if self._captioned or any(self._is_era(source) for source in proposal.sources):
+            return True
+        inner: Clause | None = None
+        for clause in clauses_of(self._parse, proposal.trigger):
+            if inner is None and self._under_court(proposal.trigger):
+                return True
+            if inner is not None and inner.link == "ccomp":
+                return False
+            if self._says(clause, own=inner is None) or self._hangs(clause):
+                return True
+            inner = clause
+        return inner is None and self._under_court(proposal.trigger)
+
+    def _says(self, clause: Clause, own: bool) -> bool:
+        """Whether a clause itself says that it is of the past, or counts up what has happened for a long time."""
+        parse, verb = self._parse, clause.verb
+        helped = auxiliaries(parse, verb)
+        if "had" in helped and parse.tags[verb] in ("VBN", "VBD") and not _backshifted(parse, verb):
+            return True
+        perfect = bool(helped & _HAVE)
+        for token in adjuncts(parse, verb):
+            word, label = parse.lowers[token], parse.deps[token]
+            if label == "advmod" and self._formerly(token, perfect):
+                return True
+            if label in ("prep", "npadvmod", "dep") and self._of_long(token, perfect):
+                return True
+            if label in ("prep", "advmod", "npadvmod") and word in _PERIODS and self._in_era(token):
+                return True
+            if label == "advcl" and self._since(token) and perfect:
+                return True
+            if own and label == "advcl" and self._in_youth(token):
+                return True
+        return self._since_bound(verb) if perfect else False
+
+    def _formerly(self, token: int, perfect: bool) -> bool:
+        parse, word = self._parse, self._parse.lowers[token]
+        following = parse.lowers[token + 1] if token + 1 < len(parse.words) else ""
+        if word == "once":
+            before = parse.lowers[token - 1] if token else ""
+            return following not in ("again", "more", "and", "a", "the", "every") and before not in ("at", "more", ",")
+        if word == "before":
+            return perfect and all(parse.lowers[t] in _RECKONED for t in parse.children[token])
+        if word == "ago":
+            return any(parse.lowers[t] in _LONG_TIMES for t in parse.children[token])
+        return (
+            word in _FORMERLY
+            or (word == "long" and perfect and following not in ("ago",))
+            or (word in _RECKONED and perfect)
+        )
+
+    def _of_long(self, token: int, perfect: bool) -> bool:
+        """Whether a phrase names a long time up to now, or one that is over: "in the past decade", "in those days"."""
+        parse = self._parse
+        inside = subtree(parse, token)
+        words = [parse.lowers[t] for t in inside]
+        if parse.deps[token] == "npadvmod":
+            return perfect and words[-1] in _RECKONED
+        if words[0] not in _WITHIN and words[0] != "at":
+            return False
+        nouns = dependents(parse, token, "pobj")
+        noun = parse.lowers[nouns[0]] if nouns else ""
+        if noun in _TIMES and words[-1] == noun and len(words) <= 4 and _THOSE.intersection(words[1:-1]):
+            return perfect or words[1:2] != ["recent"]
+        if noun in _LONG_TIMES and perfect and words[0] in _WITHIN:
+            counted = any(word in ("past", "last", "recent", "previous") for word in words)
+            return counted or words[0] in ("for", "over")
+        return noun in _RECKONED and perfect
+
+    def _in_era(self, preposition: int) -> bool:
+        parse = self._parse
+        if any(self._is_era(noun) for noun in self._named_by(preposition)):
+            return True
+        if parse.lowers[preposition] != "under":
+            return False
+        for noun in dependents(parse, preposition, "pobj"):
+            if parse.lowers[noun] in _RULES:
+                return any(parse.lowers[t] in _EARLIER for t in dependents(parse, noun, "amod"))
+        return False
+
+    def _named_by(self, preposition: int) -> Iterator[int]:
+        """The nouns of a phrase, also behind its "of": "in the first years of the cold war"."""
+        parse = self._parse
+        for noun in dependents(parse, preposition, "pobj", "pcomp"):
+            yield noun
+            for inner in dependents(parse, noun, "prep"):
+                if parse.lowers[inner] == "of":
+                    yield from dependents(parse, inner, "pobj")
+
+    def _is_era(self, noun: int) -> bool:
+        """Whether a doer is of a state or regime that is over: "Soviet agents", not "post-Soviet"."""
+        parse = self._parse
+        return any(
+            token in self._over for token in (noun, *dependents(parse, noun, "compound", "amod", "nmod", "poss"))
+        )
+
+    def _since(self, verb: int) -> bool:
+        """Whether a clause begins a stretch of time: "since the army seized power"."""
+        return any(self._parse.lowers[t] == "since" for t in dependents(self._parse, verb, "mark"))
+
+    def _since_bound(self, verb: int) -> bool:
+        """Whether what has happened is counted from a day that lies further back than is news."""
+        parse = self._parse
+        for token in adjuncts(parse, verb):
+            if parse.lowers[token] != "since" or parse.deps[token] not in ("prep", "advmod"):
+                continue
+            inside = subtree(parse, token)
+            bounds = [b for b in find_bounds(parse.words, self._published) if b.start in inside]
+            if not bounds:
+                return True
+            return any((self._published - bound.date).days > RECENT for bound in bounds)
+        return False
+
+    def _in_youth(self, verb: int) -> bool:
+        """Whether a when-clause tells how old somebody was: "when she was six", "when they were children"."""
+        parse = self._parse
+        if parse.lowers[verb] not in ("was", "were") or "when" not in (parse.lowers[t] for t in parse.children[verb]):
+            return False
+        said = [
+            t for child in dependents(parse, verb, "attr", "acomp", "npadvmod", "prep") for t in subtree(parse, child)
+        ]
+        return any(parse.lowers[t] in _YOUTH or _AGE.fullmatch(parse.lowers[t]) for t in said)
+
+    def _hangs(self, clause: Clause) -> bool:
+        """Whether a clause hangs on another as what is old does: an until-clause, what is remembered, what is tried."""
+        parse, verb, link, above = self._parse, clause.verb, clause.link, clause.above
+        if link == "advcl" and parse.tags[verb] in ("VBD", "VBN"):
+            marks = {parse.lowers[t] for t in dependents(parse, verb, "mark", "advmod")}
+            if marks & {"until", "till", "since"}:
+                return True
+            times = dependents(parse, verb, "npadvmod")
+            if marks & {"after", "since", "before"} and any(parse.lowers[t] in _LONG_TIMES for t in times):
+                return True
+        if link == "relcl" and parse.lowers[above] in _MOMENTS and parse.tags[verb] in ("VBD", "VBN"):
+            return self._remembered(above)
+        return link in ("relcl", "ccomp", "acl", "pcomp") and self._remembered(above)
+
+    def _remembered(self, token: int) -> bool:
+        """Whether a word stands in what somebody remembers: "the day when ...", "the victims of ..."."""
+        parse = self._parse
+        current = token
+        for _ in range(6):
+            if parse.lowers[current] in _REMEMBERING:
+                return True
+            if parse.deps[current] not in ("dobj", "pobj", "prep", "pcomp", "npadvmod", "conj", "appos", "ccomp"):
+                return False
+            current = parse.heads[current]
+        return False
+
+    def _under_court(self, token: int) -> bool:
+        """Whether a deed is what somebody is tried or punished for: "jailed for the killing"."""
+        parse, current = self._parse, token
+        for _ in range(4):
+            head = parse.heads[current]
+            if parse.deps[current] in ("pobj", "pcomp") and parse.lowers[head] in _CHARGED_WITH:
+                holder = parse.heads[head]
+                near = [holder, parse.heads[holder], *parse.children[holder]]
+                if parse.lowers[holder] in ("went", "go", "goes", "put", "stand", "stood", "stands", "going"):
+                    near += [n for t in parse.children[holder] for n in parse.children[t]]
+                elif is_verb(parse, holder):
+                    near = [holder]
+                return any(parse.lowers[t] in _COURT for t in near)
+            if parse.deps[current] not in ("conj", "dobj", "pobj", "prep"):
+                return False
+            current = head
+        return False
+
+
+def _over(parse: Parse, published: date) -> frozenset[int]:
+    """The tokens that name what was over before the year of the report."""
+    eras, lowers = _eras(), parse.lowers
+    found: set[int] = set()
+    for i, word in enumerate(lowers):
+        if word not in eras or (i > 1 and lowers[i - 1] == "-" and lowers[i - 2] in ("neo", "post", "ex", "non")):
+            continue
+        match = eras.longest(lowers, i)
+        if match is not None and min(match[1]) < published.year and not _is_of_that_era(lowers, match[0]):
+            found.update(range(i, match[0]))
+    return frozenset(found)
+
+
+def _is_of_that_era(lowers: Sequence[str], end: int) -> bool:
+    """Whether the phrase only dates a thing: "a Soviet-era tank"."""
+    return list(lowers[end : end + 2]) in (
+        ["-", "era"],
+        ["-", "style"],
+        ["-", "made"],
+        ["-", "built"],
+        ["-", "inspired"],
+    )
+
+
+def _backshifted(parse: Parse, verb: int) -> bool:
+    """Whether "had" is only the tense of what was said: "police said they had arrested"."""
+    for clause in _same_speech(parse, verb):
+        if clause.link == "ccomp":
+            return True
+        if any(parse.deps[t] in ("parataxis", "ccomp") and parse.tags[t] == "VBD" for t in parse.children[clause.verb]):
+            return any(t for t in parse.children[clause.verb] if parse.deps[t] == "parataxis")
+    return False
+
+
+def _same_speech(parse: Parse, verb: int) -> Iterator[Clause]:
+    """The clause of a verb and those that it is joined to."""
+    for clause in clauses_of(parse, verb):
+        yield clause
+        if clause.link != "conj":
+            return

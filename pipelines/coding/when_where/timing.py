@@ -1,0 +1,205 @@
+"""The day of an event, what that day rests on, and whether the event is told as done, to come or past.
+
+The report's own day is a last resort: it holds for what a report tells as news, and where tense and clause leave the
+day open it stands only as the day of the telling (basis "open"), which no row counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.frames import is_time
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.clauses import clauses_of, is_verb
+from pipelines.coding.when_where.dates import find_dates
+from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.headings import Frame
+from pipelines.coding.when_where.openness import leaves_open
+from pipelines.coding.when_where.past import Past
+from pipelines.coding.when_where.settings import OUTSIDE, clauses_between, is_aside
+from pipelines.coding.wordlists import word_list
+from schemas.records import DateBasis, DatePrecision, Modality
+
+HISTORICAL_AFTER = 7  # days before the report's own
+# Days that may have passed since the first of a coarse date.
+_SPANS: dict[DatePrecision, int] = {"day": 0, "month": 30, "year": 365}
+_ANNOUNCED_PROTEST = "133"
+_SPEECH = word_list("speech")
+_ARRANGED = word_list("arranged")
+_PHOTO = frozenset("photo photograph picture image handout footage video still frame grab photos pictures".split())
+_CLIMB = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When an event took place, and how sure that is."""
+
+    date: date
+    precision: DatePrecision
+    basis: DateBasis
+    modality: Modality
+
+
+def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool) -> Timing:
+    """The time of an event in a sentence that is told from ``frame``; ``lead`` where it opens its report."""
+    found = find_dates(parse.words, frame.day)
+    own, outer = _named_days(parse, proposal, found)
+    old = Past(parse, frame.day).marks(proposal)
+    day = own or (outer if outer is None or not old or _is_old(outer.date, outer.precision, published) else None)
+    if day is None and not old:
+        day = frame.heading
+    if day is not None and day.date > published:
+        coming = _coming(parse, proposal, day, [m for m in found if m.date <= published and not m.attribute])
+        if isinstance(coming, Timing):
+            return coming
+        day = coming
+    if day is not None:
+        late = _is_old(day.date, day.precision, published) or (old and own is None)
+        return Timing(day.date, day.precision, day.basis, _modality(proposal, late))
+    if old:
+        return Timing(frame.day, "day", "open", _modality(proposal, past=True))
+    if leaves_open(parse, proposal, lead):
+        return Timing(frame.day, "day", "open", _modality(proposal, past=False))
+    late = _is_old(frame.day, "day", published)
+    return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
+
+
+def _modality(proposal: Proposal, past: bool) -> Modality:
+    if proposal.negated:
+        return "denied"
+    return "historical" if past else "asserted"
+
+
+def _is_old(day: date, precision: DatePrecision, published: date) -> bool:
+    return (published - day).days > HISTORICAL_AFTER + _SPANS[precision]
+
+
+def _coming(parse: Parse, proposal: Proposal, day: DateMatch, before: Sequence[DateMatch]) -> Timing | DateMatch | None:
+    """What becomes of an event whose day lies ahead.
+
+    What is done cannot lie ahead, and what somebody says of the future is said now: both are of the day that they name
+    besides, else of the report's. Only what is told as coming and said by nobody keeps its day.
+    """
+    if _is_done(parse, proposal) or (proposal.deed and _is_said(parse, proposal)):
+        ranked = [(clauses_between(parse, proposal, m.start, m.end), m.start, m) for m in before]
+        return min((item for item in ranked if item[0] < OUTSIDE), default=(0, 0, None))[2]
+    modality: Modality = "denied" if proposal.negated else "planned"
+    return Timing(day.date, day.precision, day.basis, modality)
+
+
+def _is_done(parse: Parse, proposal: Proposal) -> bool:
+    """Whether the tense of an event's own verb makes it a fact."""
+    trigger = proposal.trigger
+    if proposal.deed is not None or not is_verb(parse, trigger) or proposal.cameo == _ANNOUNCED_PROTEST:
+        return False
+    helpers = {parse.lowers[t] for t in parse.children[trigger] if parse.deps[t] in ("aux", "auxpass")}
+    if parse.tags[trigger] == "VBD" and not helpers:
+        return True
+    return bool(helpers & {"has", "have", "had", "was", "were"}) and not helpers & {"be", "to", "will", "would"}
+
+
+def _is_said(parse: Parse, proposal: Proposal) -> bool:
+    """Whether somebody announces a coming deed: by a verb of speech or by the word that makes it a promise."""
+    if proposal.trigger != proposal.core:
+        return parse.lowers[proposal.trigger] not in _ARRANGED
+    for clause in clauses_of(parse, proposal.trigger):
+        if clause.link == "ccomp" and parse.lowers[clause.above] in _SPEECH:
+            return True
+        if any(
+            parse.deps[t] in ("parataxis", "ccomp") and parse.lowers[t] in _SPEECH for t in parse.children[clause.verb]
+        ):
+            return True
+    return False
+
+
+def _named_days(
+    parse: Parse, proposal: Proposal, found: Sequence[DateMatch]
+) -> tuple[DateMatch | None, DateMatch | None]:
+    """The day named in the clause of the event, and the one in a clause that holds it."""
+    if (taken := _captioned(parse, found)) is not None:
+        return taken, None
+    plain = [match for match in found if not match.attribute]
+    ranked = [
+        (clauses_between(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
+        for match in plain
+    ]
+    within = [item for item in ranked if item[0] < OUTSIDE and not (item[1] and item[3].precision == "year")]
+    best = min(within, key=lambda item: item[:3], default=None)
+    if best is not None and best[0] == 0:
+        return best[3], None
+    attribute = next((match for match in found if match.attribute and _dates(parse, proposal, match)), None)
+    if attribute is not None:
+        return attribute, None
+    if (opening := _opening(parse, plain)) is not None:
+        return opening, None
+    if best is not None:
+        return None, best[3]
+    sole = plain[0] if len(plain) == 1 and plain[0].precision == "day" else None
+    return None, sole if sole is not None and not is_aside(parse, sole.start) else None
+
+
+def _captioned(parse: Parse, found: Sequence[DateMatch]) -> DateMatch | None:
+    """The day on which the picture was taken that a sentence describes: "In this photo taken on March 2, ..."."""
+    if parse.lowers[:1] not in (["in"], ["this"], ["a"], ["the"]) or _PHOTO.isdisjoint(parse.lowers[:14]):
+        return None
+    return next((match for match in found if match.start < 14 and not match.attribute), None)
+
+
+def _opening(parse: Parse, found: Sequence[DateMatch]) -> DateMatch | None:
+    """The date that a sentence has in front, as entries of a chronology do: "May 3: ...", "2014 - ..."."""
+    for match in found[:1]:
+        if match.start == 0 and parse.words[match.end : match.end + 1] in ([":"], ["-"], ["–"], ["—"], ["--"]):
+            return match
+    return None
+
+
+def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
+    """Whether the year of a noun is that of the event: of its own noun, of what did it, of what it happened in."""
+    own = (proposal.trigger, proposal.core)
+    token = parse.heads[match.end - 1]
+    for _ in range(_CLIMB):
+        head = parse.heads[token]
+        if token in own:
+            return True
+        label = parse.deps[token]
+        if label in ("nsubj", "agent") and head in own:
+            return proposal.type == "ASSAULT"
+        if label == "pobj" and parse.lowers[head] in ("in", "during", "amid", "at", "throughout"):
+            governor = parse.heads[head]
+            if token != parse.heads[match.end - 1]:
+                return False
+            return governor in own or (is_verb(parse, governor) and _holds(parse, governor, proposal.trigger))
+        if label == "pobj" and parse.lowers[head] == "by" and parse.heads[head] in own:
+            return proposal.type == "ASSAULT"
+        inside = label in ("compound", "nummod", "amod", "nmod", "poss") or "of" in (
+            parse.lowers[token],
+            parse.lowers[head],
+        )
+        if head == token or not inside:
+            return False
+        token = head
+    return False
+
+
+def _holds(parse: Parse, verb: int, trigger: int) -> bool:
+    """Whether an event is told by a noun of the verb's own clause or by a verb joined to it."""
+    for clause in clauses_of(parse, trigger):
+        if clause.verb == verb:
+            return True
+        if clause.link != "conj":
+            return False
+    return False
+
+
+def _depth(parse: Parse, proposal: Proposal, match: DateMatch) -> int:
+    """How many nouns other than the event's own stand above a date: 1 in "the treaty of 1992 was signed"."""
+    token, nouns = match.start, 0
+    for _ in range(_CLIMB):
+        head = parse.heads[token]
+        if head == token or head in (proposal.trigger, proposal.core) or is_verb(parse, head):
+            # "during the siege of 1992" tells when, "after the treaty of 1992" does not
+            return 0 if parse.lowers[token] in ("during", "in") else nouns
+        nouns += parse.tags[head].startswith("N") and not match.start <= head < match.end and not is_time(parse, head)
+        token = head
+    return nouns

@@ -1,0 +1,159 @@
+"""The day of an event, what it rests on, and whether the event is told as of now, as past or as coming."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from schemas import Telling
+
+DAY = date(2024, 5, 15)  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load()
+
+
+def told(coder: EventCoder, text: str, published: date = DAY) -> list[Telling]:
+    [coding] = coder.code([Document(text=text, published=published)])
+    return list(coding.tellings)
+
+
+def counted(event: Telling) -> bool:
+    return event.modality == "asserted" and event.date_basis != "open"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("The 1997 massacre killed 300 villagers in Bentalha, Algeria.", 1997),
+        ("Serb forces killed 8,000 men in a 1995 massacre in Bosnia.", 1995),
+        ("During the 2011 protests, soldiers shot 30 students in Homs.", 2011),
+        ("In the 2014 war, Israel bombed Gaza.", 2014),
+        ("Last year's attack killed 12 soldiers in Mopti, Mali.", 2023),
+        ("In the 18th century Russia invaded Finland.", 1700),
+        ("Two decades ago, rebels attacked Bunia.", 2004),
+        ("Rebels attacked Bunia half a century ago.", 1974),
+        ("In this photo taken on April 9, 2003, Iraqi rebels attack a police station in Basra.", 2003),
+        ("In this May 4, 2017, file photo, police beat a protester in Caracas.", 2017),
+        ("2014 - Russian troops seized Crimea.", 2014),
+        ("Police had arrested nine people in Tunis in winter 2012.", 2012),
+    ],
+)
+def test_a_year_of_the_past_makes_an_event_historical(coder: EventCoder, sentence: str, year: int) -> None:
+    [event] = told(coder, sentence)
+    assert (event.event_date.year, event.modality) == (year, "historical")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Under Mobutu, soldiers shot 20 students in Lubumbashi.",
+        "In colonial times, British troops killed 50 miners in Enugu.",
+        "Soviet soldiers deported 90,000 Estonians.",
+        "During the Korean War, soldiers executed 300 villagers in Daejeon.",
+        "Under the junta's previous rule, soldiers burned two monasteries in Myanmar.",
+        "Tunis has long accused Tripoli of arming the smugglers.",
+        "Mexico once expelled the ambassador of Peru.",
+        "The valley was formerly held by Islamic State, which destroyed its churches.",
+        "The two presidents have met twice before in Riga.",
+        "Rebels had attacked the village in Mali.",
+        "The paper was the best known in Managua until the police banned it.",
+        "Ten years on, Sudan remembers the day when soldiers shot 40 students in Khartoum.",
+        "Families recalled the night soldiers shot their sons in Gwangju.",
+        "Five years after Ruritanian troops invaded Georgia, its farmers wait for help.",
+        "His brother was arrested by secret police in Minsk when he was a student.",
+        "A major went on trial in Lima for abducting students.",
+        "A court in Oslo jailed a Rwandan priest for killing 20 villagers.",
+        "In this file photo, police beat a protester in Caracas.",
+    ],
+)
+def test_what_the_text_makes_old_is_not_counted(coder: EventCoder, sentence: str) -> None:
+    events = [
+        event for event in told(coder, sentence) if event.type not in ("SANCTION", "ACCUSE") or "accused" in sentence
+    ]
+    assert all((event.modality, event.date_basis) == ("historical", "open") for event in events)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Boko Haram has killed 40,000 people in Nigeria since 2009.",
+        "Since January, gunmen have killed 300 farmers in Benue, Nigeria.",
+        "At least 60 journalists have been arrested in Turkey since the 2016 coup.",
+        "Since the war began, Israel has killed 200 aid workers in Gaza.",
+        "Over the past three years, gunmen have abducted 1,000 students in Nigeria.",
+        "The army has repeatedly shelled the town in Sudan.",
+        "In recent months, Rwanda has expelled six Belgian diplomats.",
+    ],
+)
+def test_running_tolls_are_not_counted_on_the_day_of_the_report(coder: EventCoder, sentence: str) -> None:
+    events = told(coder, sentence)
+    assert events
+    assert not any(counted(event) for event in events)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police arrested nine people in Tunis.",
+        "Kenya has expelled two Russian diplomats.",
+        "Police said they had arrested nine people in Tunis.",
+        "Police have arrested 40 people since Monday in Dakar.",
+        "Rebels attacked Goma again after soldiers had left it.",
+        "Russia accuses Latvia of spying.",
+        "Once again, rebels attacked Goma.",
+        "A court in Oslo jailed a Rwandan priest for the 1994 killing of 20 villagers.",
+        "Turkey accused Greece of arming the islands, which Italy ruled under Mussolini.",
+        "Neo-Nazis attacked a mosque in Dresden.",
+    ],
+)
+def test_news_of_the_day_is_counted(coder: EventCoder, sentence: str) -> None:
+    assert any(counted(event) for event in told(coder, sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ministers met in Riga. It was cold. Snow fell. Trains ran. Belarus refuses to recognise the new president.",
+        "Fiji continues to support the government of Tonga.",
+        "The army often shells the town of Kupiansk in Ukraine.",
+    ],
+)
+def test_standing_matters_leave_the_day_open(coder: EventCoder, sentence: str) -> None:
+    assert told(coder, sentence)[-1].date_basis == "open"
+
+
+def test_headings_that_are_dates_date_what_stands_below(coder: EventCoder) -> None:
+    text = "May 3\nRebels attacked an army base in Goma.\n\n9 May\nRebels attacked a police station in Bukavu."
+    assert [e.event_date for e in told(coder, text)] == [date(2024, 5, 3), date(2024, 5, 9)]
+    years = "2014\nRussia annexed Crimea.\n2022\nRussia invaded Ukraine."
+    assert [(e.event_date.year, e.modality) for e in told(coder, years)] == [(2014, "historical"), (2022, "historical")]
+
+
+def test_a_dateline_gives_the_day_from_which_a_report_is_told(coder: EventCoder) -> None:
+    text = "LAGOS, MAY 13: Gunmen killed five farmers in Kaduna. Police arrested two men in Kano on Friday."
+    first, second = told(coder, text)
+    assert (first.event_date, first.date_basis) == (date(2024, 5, 13), "explicit")
+    assert second.event_date == date(2024, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "modality"),
+    [
+        ("Kenya will deport 40 Somalis on 20 November.", "2024-11-20", "planned"),
+        ("Doctors will strike in Nairobi on Friday.", "2024-05-17", "planned"),
+        ("Kenya said it will deport 40 Somalis on 20 November.", "2024-05-15", "asserted"),
+        ("Kenya promised to visit Uganda next week.", "2024-05-15", "asserted"),
+        ("France threatened on Monday to expel Malian diplomats on 1 June.", "2024-05-13", "asserted"),
+        ("China announced it would impose sanctions on Japan on 1 June.", "2024-05-15", "asserted"),
+        ("The union said its members will strike on Friday in Lagos.", "2024-05-15", "asserted"),
+        ("Police arrested three men in Bamako ahead of the vote on 5 June.", "2024-05-15", "asserted"),
+        ("Putin and Xi are scheduled to meet in Beijing on 30 May.", "2024-05-30", "planned"),
+    ],
+)
+def test_nothing_is_counted_before_its_time(coder: EventCoder, sentence: str, day: str, modality: str) -> None:
+    [event] = told(coder, sentence)
+    assert (event.event_date.isoformat(), event.modality) == (day, modality)
