@@ -3,15 +3,10 @@
 import re
 
 from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.wordlists import word_list
 
-# "KABUL, Afghanistan (AP) --", "LONDON:", "UNITED NATIONS -": a place in capitals, perhaps an agency and a day, a dash.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.' ]{1,30}){0,2}(?: ?\([^()]{1,25}\))?(?: ?[-–—]{1,2} | ?: )"
-    r"|[A-Z][\w.'’ ]{2,20}(?:, [A-Z][\w.' ]{1,30}){0,2} \([A-Z][A-Za-z/ .]{1,20}\) ?(?:[-–—]{1,2}|:) "
-)
-_NOTE = re.compile(r"\([A-Z][^()]{2,40}\) (?=[A-Z])")  # an editor's: "(Adds details) Chile recalled ..."
 _YEAR = re.compile(r"\d{4}\b")
 _WORD = re.compile(r"\S+")
 _LONG_AND_LOW = re.compile(r"\b[a-z]{5}")
@@ -34,15 +29,18 @@ _NAMES = {
 _ORDINALS = frozenset({"I", "II", "III", "IV"})
 _COMPASS = frozenset({"North", "South", "East", "West", "Central", "Northern", "Southern", "New", "Saint"})
 _MOST_WORDS = 40
+_LONGEST_DATELINE = 60
 _LEAST_REST = 20  # characters; where less is left, what stands before is the sentence itself
 _ALIKE = 4  # letters that a name shares with the one before it: "COVID-19 in Brazil Brazilian authorities ..."
 
 
 def front_end(sentence: str) -> int:
     """Where the sentence proper begins: behind a dateline, note or labels ("2022 Tongan election The ..."), else 0."""
-    match = _DATELINE.match(sentence) or _NOTE.match(sentence)
-    end = match.end() if match else _labels_end(sentence)
-    return end if len(sentence) - end >= max(_LEAST_REST, end if match else 0) else 0
+    end = dateline_end(sentence)
+    rest = len(sentence) - end
+    if end and (rest < _LEAST_REST or (rest < end and end > _LONGEST_DATELINE)):
+        return 0
+    return end or (labels if len(sentence) - (labels := _labels_end(sentence)) >= _LEAST_REST else 0)
 
 
 def readable(sentence: str) -> str:
