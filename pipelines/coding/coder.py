@@ -20,6 +20,7 @@ from pipelines.coding.explaining import explain_analysis
 from pipelines.coding.judge.judging import Analysis, Judge, reason_of
 from pipelines.coding.judge.model import Model
 from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parsing import Parse, Parser
 from pipelines.coding.sentence.reading import Reading, read_text
 from pipelines.coding.sentence.sentences import split_sentences
@@ -63,7 +64,7 @@ class EventCoder:
         self._lexicon = lexicon
         self._actors = actors
         self._gate = Gate(lexicon, compositions)
-        self._parser = Parser()
+        self._parser = Parser(Headlines(lexicon))
         self._proposer = Proposer(compositions)
         self._judge = judge
         self._teller = teller

@@ -39,9 +39,7 @@ _FORMS = tuple(
 # "Geneva – Experts", "Amman, Petra -- Police": a place that is known, perhaps the short name of an agency behind it
 _KNOWN_PLACE = re.compile(rf"(?P<place>{_NAME})(?:, [A-Z]\w+)?{_DASH}")
 _AGENCY_FIRST = re.compile(rf"(?P<agency>{_NAME})(?: ?\| | ?: |{_DASH})")
-_WIRE = re.compile(
-    r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+){0,2}?)(?: ?\d{1,2})?(?: ?[-–—:|]{1,2} ?)(?=[\"“‘'(]?[A-Z0-9])"
-)
+_WIRE = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+){0,2}?)(?: ?\d{1,2})?(?: ?[-–—:|]{1,2} ?)(?=[\"“‘'(]?[A-Z0-9])")
 _MOST = 4  # pieces before one sentence
 
 

@@ -1,4 +1,4 @@
-"""How a sentence of news is dressed: what stands before it and is no part of it, and headlines all in capitals."""
+"""What stands before a sentence of news and is no part of it."""
 
 import re
 
@@ -19,13 +19,6 @@ _CLAUSAL = word_list("clausal") | word_list("speech")
 _TIME = word_list("time")
 _COUNTRIES = tuple(read_rows(DATA / "actors" / "countries.tsv", 5, 5))
 _NATIONALITIES = frozenset(name for row in _COUNTRIES for name in parts_of(row.cells[2]))
-_NAMES = {
-    word.upper(): word
-    for row in _COUNTRIES
-    for cell in row.cells[1:]
-    for word in re.findall(r"[^\W\d_]+", cell)
-    if word[0].isupper()
-}
 _ORDINALS = frozenset({"I", "II", "III", "IV"})
 _COMPASS = frozenset({"North", "South", "East", "West", "Central", "Northern", "Southern", "New", "Saint"})
 _MOST_WORDS = 40
@@ -41,13 +34,6 @@ def front_end(sentence: str) -> int:
     if end and (rest < _LEAST_REST or (rest < end and end > _LONGEST_DATELINE)):
         return 0
     return end or (labels if len(sentence) - (labels := _labels_end(sentence)) >= _LEAST_REST else 0)
-
-
-def readable(sentence: str) -> str:
-    """A sentence that is all in capitals, in lower case but for names of countries; any other as it is."""
-    if not sentence.isupper() or len(sentence) != len(sentence.lower()):
-        return sentence
-    return re.sub(r"[^\W\d_]+", lambda word: _NAMES.get(word.group(), word.group().lower()), sentence)
 
 
 def _labels_end(sentence: str) -> int:

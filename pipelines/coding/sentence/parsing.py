@@ -11,7 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from pipelines.coding.sentence.fronts import front_end, readable
+from pipelines.coding.sentence.capitals import readable
+from pipelines.coding.sentence.fronts import front_end
+from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parse_cache import ParseCache
 
 BATCH = 64
@@ -47,8 +49,9 @@ class Parse:
 class Parser:
     """The tagger and the parser, loaded once for a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, headlines: Headlines | None = None) -> None:
         self._nlp = _load()
+        self._headlines = headlines
         self._names: dict[int, str] = {}
         self._cache = ParseCache()
 
@@ -63,7 +66,8 @@ class Parser:
                 self._nlp = _load()
             docs, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
             words = [[token.text for token in doc] for doc in docs]
-            for table, *rest in zip(self._tables(docs, words), chunk, words, starts, strict=True):
+            tables = self._read_headlines(self._tables(docs, words), words)
+            for table, *rest in zip(tables, chunk, words, starts, strict=True):
                 yield self._plain(table, *rest)
 
     def words(self, sentence: str) -> list[str]:
@@ -89,6 +93,23 @@ class Parser:
             found[key] = array("q", doc.to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
             self._cache.put(key, found[key])
         return [found[key].tolist() for key in keys]
+
+    def _read_headlines(self, tables: list[list[int]], words: Sequence[Sequence[str]]) -> list[list[int]]:
+        """The tables with those of headlines whose verb was taken for a noun parsed again, with its past tense there."""
+        if self._headlines is None:
+            return tables
+        hidden = {}
+        for at, (table, tokens) in enumerate(zip(tables, words, strict=True)):
+            verb = self._headlines.hidden_verb(tokens, [self._name(key) for key in table[: len(tokens)]])
+            if verb is not None:
+                hidden[at] = verb
+        told = [[*words[at][:verb], past, *words[at][verb + 1 :]] for at, (verb, past) in hidden.items()]
+        docs = [Doc(self._nlp.vocab, words=tokens) for tokens in told]
+        for (at, (verb, _)), table in zip(hidden.items(), self._tables(docs, told), strict=True):
+            if self._name(table[verb]) in ("VBD", "VBN"):
+                table[verb] = self._nlp.vocab.strings.add("VBZ" if words[at][verb].endswith("s") else "VBP")
+                tables[at] = table
+        return tables
 
     def _annotate(self, docs: list[Doc]) -> None:
         """Tag and parse ``docs`` in place."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.coding.sentence.fronts import front_end, readable
+from pipelines.coding.sentence.fronts import front_end
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,3 @@ def test_a_label_or_dateline_is_left_out(front: str, rest: str) -> None:
 )
 def test_what_belongs_to_the_sentence_stays(sentence: str) -> None:
     assert front_end(sentence) == 0
-
-
-def test_capitals_are_lowered_but_for_names_of_countries() -> None:
-    assert readable("TURKISH JETS BOMB CAMP IN IRAQ") == "Turkish jets bomb camp in Iraq"
-    assert readable("Turkish jets bomb camp") == "Turkish jets bomb camp"

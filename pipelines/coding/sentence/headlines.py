@@ -1,0 +1,72 @@
+"""Headlines whose verb, for want of small words, looks like a noun: "US sanctions judge", "Police in Oslo arrest 40"."""
+
+from collections.abc import Sequence
+
+from pipelines.coding.event.inflection import forms, irregular_forms
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.wordlists import word_list
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_OBJECTS = _NOUNS | {"CD", "JJ", "JJS", "JJR", "DT", "PRP$", "$"}
+_PARTS = frozenset({",", ";", ":", "–", "—", "-", "as", "after", "amid", "while", "when", "before", "over", "despite"})
+_PLURAL = word_list("plural")
+_MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
+_MOST_WORDS = 25
+
+
+class Headlines:
+    """Finds the word of a headline that is its verb, and the past tense that a parser knows for a verb."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._past: dict[str, str] = {}
+        for (form, pos), lemma in lexicon.lemmas.items():
+            if pos == "v" and (form, pos) in lexicon.entries and form in (lemma, _third(lemma)):
+                self._past[form] = _past(lemma)
+
+    def hidden_verb(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
+        """The token that must be the verb of a sentence without one, and its past tense."""
+        if not 3 <= len(words) <= _MOST_WORDS:
+            return None
+        end = next((i for i, word in enumerate(words) if i and word.lower() in _PARTS), len(words))
+        strikes = next((i for i in range(1, end - 2) if tags[i] == "VBZ" and tags[i + 1] in ("VBP", "VB", "NN")), None)
+        if strikes is not None and self._is_base(words[strikes + 1]) and tags[strikes + 2] in _OBJECTS:
+            return strikes + 1, self._past[words[strikes + 1].lower()]  # "Israel strikes kill 20"
+        if any(tag in _FINITE for tag in tags[:end]) or tags[0] not in _OBJECTS:
+            return None
+        fitting = [i for i in range(1, end - 1) if self._fits(words, tags, i)]
+        if not fitting:
+            return None
+        verb = fitting[0]
+        if verb + 1 in fitting and words[verb].endswith("s") and not words[verb + 1].endswith("s"):
+            verb += 1  # "US strikes target militants"
+        return verb, self._past[words[verb].lower()]
+
+    def _is_base(self, word: str) -> bool:
+        return word in self._past and not word.endswith("s")
+
+    def _fits(self, words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+        """Whether token ``i`` agrees as a verb with what stands before it and has an object behind it."""
+        word, after = words[i].lower(), words[i + 1].lower()
+        if word not in self._past or words[i] == words[i].upper() or tags[i] not in _NOUNS | {"VB", "VBN", "JJ"}:
+            return False
+        if tags[i + 1] not in _OBJECTS or after in _MATTERS or tags[i - 1] not in _NOUNS:
+            return False
+        link = next((t for t in range(1, i) if tags[t] == "IN"), i)
+        subject, tag = words[link - 1].lower(), tags[link - 1]
+        plural = subject in _PLURAL or tag in ("NNS", "NNPS")
+        if word.endswith("s") and not word.endswith("ss"):
+            return tag in ("NN", "NNP", "NNPS") and subject not in _PLURAL
+        return plural
+
+
+def _third(lemma: str) -> str:
+    """The form of the third person of a verb."""
+    return next((form for form in forms(lemma, "v") if form != lemma and form.endswith("s")), lemma)
+
+
+def _past(lemma: str) -> str:
+    irregular = irregular_forms().get((lemma, "v"))
+    if irregular is not None:
+        return irregular[0]
+    return max((form for form in forms(lemma, "v") if form.endswith("ed")), key=lambda f: (-len(f), f), default=lemma)
