@@ -1,4 +1,4 @@
-"""Headlines whose verb, for want of small words, looks like a noun: "US sanctions judge", "Police in Oslo arrest 40"."""
+"""Headlines whose verb, for want of small words, looks like a noun: "US sanctions judge", "Police arrest 40"."""
 
 from collections.abc import Sequence
 

@@ -95,14 +95,14 @@ class Parser:
         return [found[key].tolist() for key in keys]
 
     def _read_headlines(self, tables: list[list[int]], words: Sequence[Sequence[str]]) -> list[list[int]]:
-        """The tables with those of headlines whose verb was taken for a noun parsed again, with its past tense there."""
+        """The tables, where a headline's verb was taken for a noun those of a parse with its past tense there."""
         if self._headlines is None:
             return tables
         hidden = {}
         for at, (table, tokens) in enumerate(zip(tables, words, strict=True)):
-            verb = self._headlines.hidden_verb(tokens, [self._name(key) for key in table[: len(tokens)]])
-            if verb is not None:
-                hidden[at] = verb
+            found = self._headlines.hidden_verb(tokens, [self._name(key) for key in table[: len(tokens)]])
+            if found is not None:
+                hidden[at] = found
         told = [[*words[at][:verb], past, *words[at][verb + 1 :]] for at, (verb, past) in hidden.items()]
         docs = [Doc(self._nlp.vocab, words=tokens) for tokens in told]
         for (at, (verb, _)), table in zip(hidden.items(), self._tables(docs, told), strict=True):
