@@ -15,6 +15,7 @@ from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parse_cache import ParseCache
+from pipelines.coding.sentence.towns import free_towns
 
 BATCH = 64
 MOST_WORDS = 200_000
@@ -120,6 +121,8 @@ class Parser:
         count = len(words)
         tags, deps, offsets = table[:count], table[count : 2 * count], table[2 * count :]
         heads = [i + offset for i, offset in enumerate(offsets)]
+        names, labels = [self._name(key) for key in tags], [self._name(key) for key in deps]
+        free_towns(words, names, labels, heads)
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
             if head != i:
@@ -129,8 +132,8 @@ class Parser:
             words=words,
             lowers=[word.lower() for word in words],
             starts=starts,
-            tags=[self._name(key) for key in tags],
-            deps=[self._name(key) for key in deps],
+            tags=names,
+            deps=labels,
             heads=heads,
             children=children,
         )

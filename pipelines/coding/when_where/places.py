@@ -12,6 +12,7 @@ from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of, tokens_of
+from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
 from schemas import Place
 from schemas.records import PlacePrecision
 
@@ -36,6 +37,7 @@ _PARTS_OF = frozenset(
 # What a decade of population is worth against being in a country that the report names.
 _MENTIONED = 2.5
 _NEIGHBOUR = 6.0
+_DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float) ->
     """Whether a single word that some city bears is used as a place here."""
     before = folded[i - 1].lower() if i else ""
     after = folded[end] if end < len(folded) else ""
+    after = "" if after.lower() in _DAYS else after  # "in Kano Monday"
     located = before in _LOCATIVES or (after == "," and end + 1 < len(folded) and folded[end + 1][:1].isupper())
     named = (i > 1 and folded[i - 1][:1].isupper()) or after[:1].isupper()
     located = located or (before == "to" and largest >= _TOWN)
