@@ -1,7 +1,7 @@
 """Whether a sentence leaves open on which day an event of it took place, so that the report's own is not assumed."""
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents, subject_of
+from pipelines.coding.sentence.frames import SUBJECTS, dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import adjuncts, auxiliaries, clauses_of, is_verb
 from pipelines.coding.wordlists import word_list
@@ -11,6 +11,10 @@ _LASTING = word_list("lasting")
 _ARRANGED = word_list("arranged")
 _SPEECH = word_list("speech")
 _UTTERED = frozenset({"ACCUSE", "REQUEST"})  # "the opposition accuses", told in the present wherever it stands
+_HOSTILE = frozenset({"ASSAULT", "ACCUSE", "COERCE", "SANCTION"})
+_COMING = frozenset({"will", "would", "could", "may", "might", "can", "must", "is", "are"})
+_RELATIVE = word_list("relatives")
+_ATTACKS = word_list("means") | word_list("attacks")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -29,6 +33,28 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
         if clause.link not in ("conj", "xcomp"):
             break
     return not lead and proposal.type not in _UTTERED and _stands(parse, trigger)
+
+
+def only_describes(parse: Parse, proposal: Proposal) -> bool:
+    """Whether an event only says who or what somebody is, at whatever time: "men accused of spying"."""
+    clause = next(clauses_of(parse, proposal.trigger), None)
+    if clause is None or not is_verb(parse, proposal.trigger):
+        return False
+    verb, link = clause.verb, clause.link
+    if link == "relcl":
+        if parse.lowers[clause.above] in _ATTACKS:
+            return False  # "the blast that killed nine" is the news itself
+        if auxiliaries(parse, verb) & _COMING:
+            return False
+        relative = next((t for t in parse.children[verb] if parse.lowers[t] in _RELATIVE and t < verb), None)
+        if relative is None:
+            return False
+        doer = parse.deps[relative] in SUBJECTS
+        return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
+    if link == "acl":
+        return parse.tags[verb] == "VBN" and proposal.type in _HOSTILE and parse.words[verb - 1] != ","
+    gerund = link == "csubj" and parse.tags[verb] == "VBG"
+    return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
 
 
 def _stands(parse: Parse, verb: int) -> bool:

@@ -58,7 +58,8 @@ class Past:
 
     def marks(self, proposal: Proposal) -> bool:
         """Whether the words around an event tell that it is old."""
-        if self._captioned or any(self._is_era(source) for source in proposal.sources):
+        doers = [*proposal.sources, proposal.trigger] if proposal.nominal else proposal.sources
+        if self._captioned or any(self._is_era(doer) for doer in doers):
             return True
         inner: Clause | None = None
         for clause in clauses_of(self._parse, proposal.trigger):
@@ -190,6 +191,8 @@ class Past:
             times = dependents(parse, verb, "npadvmod")
             if marks & {"after", "since", "before"} and any(parse.lowers[t] in _LONG_TIMES for t in times):
                 return True
+        if link == "pcomp" and parse.lowers[above] in ("after", "since"):
+            return any(parse.lowers[t] in _LONG_TIMES for t in dependents(parse, above, "npadvmod"))
         if link == "relcl" and parse.lowers[above] in _MOMENTS and parse.tags[verb] in ("VBD", "VBN"):
             return self._remembered(above)
         return link in ("relcl", "ccomp", "acl", "pcomp") and self._remembered(above)

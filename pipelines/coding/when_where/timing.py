@@ -15,7 +15,7 @@ from pipelines.coding.when_where.clauses import clauses_of, is_verb
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.headings import Frame
-from pipelines.coding.when_where.openness import leaves_open
+from pipelines.coding.when_where.openness import leaves_open, only_describes
 from pipelines.coding.when_where.past import Past
 from pipelines.coding.when_where.settings import OUTSIDE, clauses_between, is_aside
 from pipelines.coding.wordlists import word_list
@@ -46,6 +46,9 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
     found = find_dates(parse.words, frame.day)
     own, outer = _named_days(parse, proposal, found)
     old = Past(parse, frame.day).marks(proposal)
+    aside = own is None and only_describes(parse, proposal)
+    if aside:
+        outer = None
     day = own or (outer if outer is None or not old or _is_old(outer.date, outer.precision, published) else None)
     if day is None and not old:
         day = frame.heading
@@ -59,7 +62,7 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
         return Timing(day.date, day.precision, day.basis, _modality(proposal, late))
     if old:
         return Timing(frame.day, "day", "open", _modality(proposal, past=True))
-    if leaves_open(parse, proposal, lead):
+    if aside or leaves_open(parse, proposal, lead):
         return Timing(frame.day, "day", "open", _modality(proposal, past=False))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))

@@ -107,6 +107,7 @@ def test_running_tolls_are_not_counted_on_the_day_of_the_report(coder: EventCode
         "Once again, rebels attacked Goma.",
         "A court in Oslo jailed a Rwandan priest for the 1994 killing of 20 villagers.",
         "Turkey accused Greece of arming the islands, which Italy ruled under Mussolini.",
+        "Gunmen who killed two officers in Lagos fled.",
         "Neo-Nazis attacked a mosque in Dresden.",
     ],
 )
@@ -120,6 +121,9 @@ def test_news_of_the_day_is_counted(coder: EventCoder, sentence: str) -> None:
         "Ministers met in Riga. It was cold. Snow fell. Trains ran. Belarus refuses to recognise the new president.",
         "Fiji continues to support the government of Tonga.",
         "The army often shells the town of Kupiansk in Ukraine.",
+        "The envoy, who has negotiated with Hamas, lives in Doha.",
+        "Two sailors accused of spying for Iran sell fish in Riga.",
+        "The bridge, which rebels shelled, reopened in Aleppo.",
     ],
 )
 def test_standing_matters_leave_the_day_open(coder: EventCoder, sentence: str) -> None:
