@@ -40,7 +40,7 @@ class DateMatch:
     attribute: bool = False
 
 
-_YEAR_LEADERS = frozenset("in during of since until by the early late from and after before ( mid -".split())
+_YEAR_LEADERS = frozenset("in during of since until by the early late from and after before between ( mid -".split())
 _TURNS = frozenset({"last", "next", "this", "early", "late", "mid"})
 _DETERMINERS = frozenset("the a an this that its his her their our 's ’s".split())
 _NO_NOUNS = word_list("counted") | frozenset("and or in on at of by from for with when after before but as".split())

@@ -14,6 +14,7 @@ _UTTERED = frozenset({"ACCUSE", "REQUEST"})  # "the opposition accuses", told in
 _HOSTILE = frozenset({"ASSAULT", "ACCUSE", "COERCE", "SANCTION"})
 _COMING = frozenset({"will", "would", "could", "may", "might", "can", "must", "is", "are"})
 _RELATIVE = word_list("relatives")
+_SPOTS = word_list("spots")
 _ATTACKS = word_list("means") | word_list("attacks")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -46,6 +47,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
             return False  # "the blast that killed nine" is the news itself
         if auxiliaries(parse, verb) & _COMING:
             return False
+        if any(parse.lowers[t] == "where" for t in parse.children[verb]):
+            return parse.tags[clause.above].startswith("NNP") or parse.lowers[clause.above] in _SPOTS
         relative = next((t for t in parse.children[verb] if parse.lowers[t] in _RELATIVE and t < verb), None)
         if relative is None:
             return False

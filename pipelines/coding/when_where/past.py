@@ -7,7 +7,7 @@ from functools import cache
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents
+from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import PhraseTable, parts_of
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb, subtree
@@ -22,6 +22,9 @@ _FORMERLY = word_list("formerly")
 _REMEMBERING = word_list("remembering")
 _COURT = word_list("court_words")
 _YOUTH = word_list("youth")
+_CHILDHOOD = word_list("childhood")
+_WORKS = word_list("works")
+_LONG_DOERS = word_list("long_doers")
 _MOMENTS = word_list("moments")
 _LONG_TIMES = word_list("long_times")
 _RECKONED = word_list("reckoned")
@@ -65,6 +68,8 @@ class Past:
         for clause in clauses_of(self._parse, proposal.trigger):
             if inner is None and self._under_court(proposal.trigger):
                 return True
+            if inner is not None and self._in_work(clause.verb):
+                return True
             if inner is not None and inner.link == "ccomp":
                 return False
             if self._says(clause, own=inner is None) or self._hangs(clause):
@@ -79,6 +84,9 @@ class Past:
         if "had" in helped and parse.tags[verb] in ("VBN", "VBD") and not _backshifted(parse, verb):
             return True
         perfect = bool(helped & _HAVE)
+        subject = subject_of(parse, verb)
+        if perfect and subject is not None and parse.lowers[subject] in _LONG_DOERS:
+            return True
         for token in adjuncts(parse, verb):
             word, label = parse.lowers[token], parse.deps[token]
             if label == "advmod" and self._formerly(token, perfect):
@@ -86,6 +94,8 @@ class Past:
             if label in ("prep", "npadvmod", "dep") and self._of_long(token, perfect):
                 return True
             if label in ("prep", "advmod", "npadvmod") and word in _PERIODS and self._in_era(token):
+                return True
+            if label == "prep" and word == "as" and self._names(token, _CHILDHOOD):
                 return True
             if label == "advcl" and self._since(token) and perfect:
                 return True
@@ -116,6 +126,8 @@ class Past:
         words = [parse.lowers[t] for t in inside]
         if parse.deps[token] == "npadvmod":
             return perfect and words[-1] in _RECKONED
+        if words == ["to", "date"]:
+            return perfect
         if words[0] not in _WITHIN and words[0] != "at":
             return False
         nouns = dependents(parse, token, "pobj")
@@ -170,6 +182,16 @@ class Past:
                 return True
             return any((self._published - bound.date).days > RECENT for bound in bounds)
         return False
+
+    def _names(self, preposition: int, words: frozenset[str]) -> bool:
+        return any(self._parse.lowers[t] in words for t in dependents(self._parse, preposition, "pobj"))
+
+    def _in_work(self, verb: int) -> bool:
+        """Whether a clause speaks of a book, a film or a museum: what hangs on it is what that work shows."""
+        subject = subject_of(self._parse, verb)
+        if subject is not None and self._parse.lowers[subject] in _WORKS:
+            return True
+        return any(self._names(t, _WORKS) for t in dependents(self._parse, verb, "prep"))
 
     def _in_youth(self, verb: int) -> bool:
         """Whether a when-clause tells how old somebody was: "when she was six", "when they were children"."""

@@ -198,6 +198,8 @@ def _holds(parse: Parse, verb: int, trigger: int) -> bool:
 def _depth(parse: Parse, proposal: Proposal, match: DateMatch) -> int:
     """How many nouns other than the event's own stand above a date: 1 in "the treaty of 1992 was signed"."""
     token, nouns = match.start, 0
+    if parse.lowers[parse.heads[token]] == "between":
+        return 0
     for _ in range(_CLIMB):
         head = parse.heads[token]
         if head == token or head in (proposal.trigger, proposal.core) or is_verb(parse, head):

@@ -38,6 +38,7 @@ def counted(event: Telling) -> bool:
         ("Rebels attacked Bunia half a century ago.", 1974),
         ("In this photo taken on April 9, 2003, Iraqi rebels attack a police station in Basra.", 2003),
         ("In this May 4, 2017, file photo, police beat a protester in Caracas.", 2017),
+        ("An officer tortured prisoners in Homs between 2011 and 2014.", 2011),
         ("2014 - Russian troops seized Crimea.", 2014),
         ("Police had arrested nine people in Tunis in winter 2012.", 2012),
     ],
@@ -68,6 +69,10 @@ def test_a_year_of_the_past_makes_an_event_historical(coder: EventCoder, sentenc
         "A major went on trial in Lima for abducting students.",
         "A court in Oslo jailed a Rwandan priest for killing 20 villagers.",
         "In this file photo, police beat a protester in Caracas.",
+        "In her memoir, she describes how rebels abducted her brother in Gulu.",
+        "The novel is set in Porto, where secret police tortured students.",
+        "He fled Eritrea as a child after soldiers killed his father.",
+        "The war has killed 100,000 people in Sudan.",
     ],
 )
 def test_what_the_text_makes_old_is_not_counted(coder: EventCoder, sentence: str) -> None:
@@ -86,6 +91,7 @@ def test_what_the_text_makes_old_is_not_counted(coder: EventCoder, sentence: str
         "Since the war began, Israel has killed 200 aid workers in Gaza.",
         "Over the past three years, gunmen have abducted 1,000 students in Nigeria.",
         "The army has repeatedly shelled the town in Sudan.",
+        "To date, the army has arrested 300 monks in Mandalay.",
         "In recent months, Rwanda has expelled six Belgian diplomats.",
     ],
 )
@@ -123,6 +129,7 @@ def test_news_of_the_day_is_counted(coder: EventCoder, sentence: str) -> None:
         "The army often shells the town of Kupiansk in Ukraine.",
         "The envoy, who has negotiated with Hamas, lives in Doha.",
         "Two sailors accused of spying for Iran sell fish in Riga.",
+        "Flowers lie in the square where gunmen killed nine people in Quetta.",
         "The bridge, which rebels shelled, reopened in Aleppo.",
     ],
 )
