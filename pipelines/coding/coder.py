@@ -10,6 +10,7 @@ from pipelines.coding.event.accidents import Accidents
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.corrections import CORRECTION, corrected
+from pipelines.coding.event.crimes import is_private
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.event.matching import find_matches
 from pipelines.coding.event.ontology import Ontology
@@ -126,9 +127,10 @@ class EventCoder:
         actors = frozenset(token for match in analysis.named for token in range(match.start, match.end))
         judged = []
         for proposal, confidence in self._judge.judge(analysis):
-            if self._accidents.hurt(analysis.parse, proposal, actors, report):
+            private = is_private(analysis.parse, proposal)
+            if private or self._accidents.hurt(analysis.parse, proposal, actors, report):
                 analysis.findings.proposals.remove(proposal)
-                analysis.findings.refuse(proposal.trigger, "accident", "accidents")
+                analysis.findings.refuse(proposal.trigger, "crime" if private else "accident", "rule")
             else:
                 judged.append((proposal, confidence))
         return judged

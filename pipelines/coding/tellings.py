@@ -9,6 +9,7 @@ from pipelines import identity
 from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
@@ -56,10 +57,13 @@ class Teller:
         settled = self._gazetteer.settle(matches, list(countries.elements()))
         home = next(iter(countries)) if len(countries) == 1 else ""
         frames = frames_of(report.sentences, published) if sentences else []
-        return [
-            self._tell_sentence(found, report, published, frames[found.place], places, meant, home)
+        told = [
+            one
             for found, places, meant in zip(sentences, matches, settled, strict=True)
+            for one in self._tell_sentence(found, report, published, frames[found.place], places, meant, home)
         ]
+        kept = joined(told)
+        return [[one.telling for one in kept if one.place == found.place] for found in sentences]
 
     def _tell_sentence(
         self,
@@ -70,7 +74,7 @@ class Teller:
         places: Sequence[PlaceMatch],
         meant: Sequence[Place],
         home: str,
-    ) -> list[Telling]:
+    ) -> list[Told]:
         told = []
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
@@ -80,7 +84,7 @@ class Teller:
             timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
-                told.append(telling)
+                told.append(Told(found.place, found.parse, proposal, telling))
         return told
 
     def _tell_event(

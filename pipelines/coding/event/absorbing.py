@@ -1,11 +1,12 @@
 """Which of the events found in a sentence it tells, and which are only the matter of another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
-from pipelines.coding.sentence.frames import dependents, is_time
+from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -16,6 +17,8 @@ _MATTER = frozenset(
     | {"agent", "attr", "dative", "oprd", "acomp", "nsubjpass", "npadvmod"}
 )
 _TEMPORAL = word_list("temporal")
+_CLAIMS = word_list("claims")
+_HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
 _POSED = frozenset({"massed", "amassed", "gathered", "concentrated", "assembled", "drawn", "lined", "parked", "dug"})
 
 
@@ -33,6 +36,8 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
         place = next((i for i, other in enumerate(kept) if _same_event(proposal, other)), None)
         if place is None:
             kept.append(proposal)
+        elif _complete_each_other(parse, proposal, kept[place]):
+            kept[place] = _whole(proposal, kept[place])
         elif _parties(proposal) > _parties(kept[place]):
             kept[place] = proposal
     if any(not p.nominal for p in kept):
@@ -60,7 +65,18 @@ def _accidents(parse: Parse, matches: Mapping[int, Match], kept: list[Proposal])
     if not found:
         return []
     deeds = [p for p in kept if p.type in ("ASSAULT", "AID")]
-    return [p for p in deeds if found.issuperset(p.sources) or parse.heads[p.trigger] in found]
+    violent = {m.token for m in matches.values() if m.entry.outcome == "ASSAULT" and m.token not in found}
+    violent = {token for token in violent if parse.lowers[token] not in _HARMS}
+    return [p for p in deeds if _is_accidental(parse, p, found) or not (p.sources or violent)]
+
+
+def _is_accidental(parse: Parse, proposal: Proposal, accidents: Collection[int]) -> bool:
+    """Whether an accident did a deed: "a gas blast killed two"; or the deed is told of an accident."""
+    verb = proposal.trigger
+    done = dependents(parse, verb, "nsubj") if not is_passive(parse, verb) else []
+    agent = agent_of(parse, verb)
+    doers = proposal.sources or tuple(done if agent is None else [agent])
+    return (bool(doers) and set(doers) <= set(accidents)) or parse.heads[verb] in accidents
 
 
 def _only_describes(parse: Parse, proposal: Proposal) -> bool:
@@ -72,6 +88,17 @@ def _only_describes(parse: Parse, proposal: Proposal) -> bool:
 
 def _same_event(one: Proposal, other: Proposal) -> bool:
     return one.type == other.type and (one.sources == other.sources or not one.sources or not other.sources)
+
+
+def _complete_each_other(parse: Parse, one: Proposal, other: Proposal) -> bool:
+    """Whether two tellings of a blow name a side each, one by who claims it: "claimed the attack that killed two"."""
+    claimed = any(parse.lowers[p.trigger] in _CLAIMS for p in (one, other))
+    return claimed and _parties(one) == _parties(other) == 1
+
+
+def _whole(one: Proposal, other: Proposal) -> Proposal:
+    """The telling of the deed with the sides of both."""
+    return replace(other, sources=one.sources or other.sources, targets=one.targets or other.targets)
 
 
 def _is_complete(parse: Parse, proposal: Proposal) -> bool:

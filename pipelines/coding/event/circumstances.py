@@ -121,6 +121,7 @@ def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
         elif label in ("nsubj", "nsubjpass"):
             determiners = dependents(parse, child, "det")
             negated = negated or any(parse.lowers[d] in ("no", "neither") for d in determiners)
+            negated = negated or word in ("nobody", "none")
     if parse.deps[verb] == "xcomp" and _infinitive(parse, verb):
         governor = parse.lowers[parse.heads[verb]]
         if governor in ("has", "have", "had", "need", "needs"):

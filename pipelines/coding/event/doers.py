@@ -22,25 +22,32 @@ _OUTCOMES = word_list("outcomes")  # participles that tell what came of a blow: 
 _HARMED = word_list("harmed")  # verbs that without an object tell what befell their subject: "20 killed in Rafah"
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _MEANS = word_list("means") | word_list("weapons")
+_MINES = word_list("mines")
+_STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
+_WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
+_SPEECH = word_list("speech")
 _CLIMB = 4
 
 
-def doers(parse: Parse, verb: int) -> list[int]:
-    """Who does ``verb``; what came of a passive deed is the doing of whoever did that, or of nobody."""
+def doers(parse: Parse, verb: int, violent: Collection[int] = ()) -> list[int]:
+    """Who does ``verb``; what came of a blow is the doing of whoever dealt it, or of nobody.
+
+    ``violent`` are the words of the sentence that tell violence.
+    """
     if parse.lowers[verb] in _SUFFERING:
         return []
-    passive = _passive_behind(parse, verb)
-    if passive is not None:
-        doer = agent_of(parse, passive)
-    else:
-        doer = agent_of(parse, verb) if is_passive(parse, verb) else subject_of(parse, verb)
+    blow = _blow_behind(parse, verb, violent)
+    if blow is not None and sufferers(parse, blow):
+        return []
+    told = verb if blow is None else blow
+    doer = agent_of(parse, told) if is_passive(parse, told) else subject_of(parse, told)
     return [] if doer is None else with_conjuncts(parse, doer)
 
 
 def sufferers(parse: Parse, verb: int) -> list[int]:
-    """The subject of a verb that tells what befell it without an object or an auxiliary: "20 killed in Rafah"."""
+    """The subject of a verb that tells what befell it: "20 killed in Rafah", "survived an attack", "hit a landmine"."""
     subject = next(iter(dependents(parse, verb, *SUBJECTS)), None)
-    if parse.lowers[verb] in _SUFFERING:
+    if parse.lowers[verb] in _SUFFERING or _treads_on_mine(parse, verb):
         subject = subject_of(parse, verb)
         return [] if subject is None else with_conjuncts(parse, subject)
     if subject is None or parse.lowers[verb] not in _HARMED or parse.tags[verb] not in ("VBD", "VBN"):
@@ -53,24 +60,38 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     return with_conjuncts(parse, subject)
 
 
-def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], towns: Collection[int]) -> list[int]:
+def without_weapons(parse: Parse, verb: int, targets: Iterable[int]) -> list[int]:
+    """``targets`` without what a blow is dealt with: "a bomb" of "detonated a bomb"."""
+    wields = parse.lowers[verb] in _WIELDING
+    return [token for token in targets if not (wields and parse.lowers[token] in _MEANS)]
+
+
+def _treads_on_mine(parse: Parse, verb: int) -> bool:
+    if parse.lowers[verb] not in _STEPPING or is_passive(parse, verb):
+        return False
+    behind = [noun for word, noun in prepositional(parse, verb) if word in ("over", "on", "onto", "upon")]
+    return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
+
+
+def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able: Collection[int]) -> list[int]:
     """Who stands behind weapons and deeds, in their place: "a Taliban attack", "Iranian missiles"."""
     found: list[int] = []
     for source in sources:
         meant = [source]
         if any(preposition == "between" for preposition, _ in prepositional(parse, source)) or source in deeds:
-            meant = parties_of_noun(parse, source, True, towns)[0]
+            meant = parties_of_noun(parse, source, True, able)[0]
         elif parse.lowers[source] in _MEANS:
-            meant = _owners(parse, source, towns)
+            meant = _owners(parse, source, able)
         found += [token for token in meant if token not in found]
     return found
 
 
-def parties_of_noun(parse: Parse, token: int, violent: bool, towns: Collection[int]) -> tuple[list[int], list[int]]:
+def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[int]) -> tuple[list[int], list[int]]:
     """Doers and targets of an event by a noun.
 
     The doer stands behind ``by``, possesses the noun, is the subject of its verb, or qualifies it by name; who stands
-    behind ``between`` are doers all. A town that qualifies violence says where it was: "the Mumbai bombings".
+    behind ``between`` are doers all. ``able`` are the words that name actors and no towns: what else qualifies violence
+    says where or when it was ("the Mumbai bombings").
     """
     behind: dict[str, int] = {}
     for preposition, noun in prepositional(parse, token):
@@ -79,46 +100,55 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, towns: Collection[i
     if "between" in behind:
         return with_conjuncts(parse, behind["between"]), []
     verb = parse.heads[token]
-    sources = with_conjuncts(parse, behind["by"]) if "by" in behind else dependents(parse, token, "poss")
+    if violent and parse.deps[token] in ("nsubj", "nsubjpass"):
+        split = [noun for preposition, noun in prepositional(parse, verb) if preposition == "between"]
+        if split:
+            return with_conjuncts(parse, split[0]), []
+    sources = with_conjuncts(parse, behind["by"]) if "by" in behind else _possessors(parse, token)
     hit: list[int] = []
     if not sources and parse.deps[token] == "dobj" and parse.tags[verb].startswith("V"):
         hit = sufferers(parse, verb) if violent else []
-        sources = [] if hit else doers(parse, verb)
+        sources = [] if hit or (violent and parse.lowers[verb] in _SPEECH) else doers(parse, verb)
     if not sources:
-        sources = _named(parse, token, towns if violent else ())[:1]
+        sources = _named(parse, token, able if violent else None)[:1]
     if violent:
-        sources = [t for t in sources if parse.lowers[t] not in _MEANS or _owners(parse, t, towns)]
-    target = next((behind[p] for p in _NOUN_TARGETS if p in behind), None)
+        sources = [t for t in sources if parse.lowers[t] not in _MEANS or _owners(parse, t, able)]
+    target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]
 
 
-def _owners(parse: Parse, weapon: int, towns: Collection[int]) -> list[int]:
+def _possessors(parse: Parse, noun: int) -> list[int]:
+    return [owner for owner in dependents(parse, noun, "poss") if not is_time(parse, owner)]
+
+
+def _owners(parse: Parse, weapon: int, able: Collection[int]) -> list[int]:
     """Whose a weapon is: who possesses it, is named before it or stands behind "of", "from" or "fired by"."""
-    owners = dependents(parse, weapon, "poss") or _named(parse, weapon, towns)
+    owners = _possessors(parse, weapon) or _named(parse, weapon, able)
     for clause in dependents(parse, weapon, "acl", "relcl"):
         doer = agent_of(parse, clause) if is_passive(parse, clause) else None
         owners = owners or ([] if doer is None else with_conjuncts(parse, doer))
     behind = [noun for preposition, noun in prepositional(parse, weapon) if preposition in ("of", "by", "from")]
-    return owners or [noun for noun in behind if parse.tags[noun].startswith("NNP") and noun not in towns]
+    return owners or [noun for noun in behind if parse.tags[noun].startswith("NNP") and noun in able]
 
 
-def _named(parse: Parse, noun: int, towns: Collection[int]) -> list[int]:
-    """What qualifies a noun by name, towns left out."""
+def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
+    """What qualifies a noun by name; before violence only who can act."""
     qualifiers = dependents(parse, noun, "amod", "compound", "nmod")
-    return [child for child in qualifiers if parse.words[child][:1].isupper() and child not in towns]
+    named = [child for child in qualifiers if parse.words[child][:1].isupper()]
+    return named if able is None else [child for child in named if child in able]
 
 
-def _passive_behind(parse: Parse, verb: int) -> int | None:
-    """The passive verb whose outcome a participle tells: "was shelled, killing two and injuring three"."""
+def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | None:
+    """The blow whose outcome a participle tells: "was shelled, killing two", "went off as they passed, killing two"."""
     if parse.lowers[verb] not in _OUTCOMES or dependents(parse, verb, *SUBJECTS):
         return None
     current = verb
     for _ in range(_CLIMB):
         head = parse.heads[current]
-        if parse.deps[current] == "advcl" and head < current:
-            return head if is_passive(parse, head) else None
-        if parse.deps[current] != "conj" or parse.lowers[head] not in _OUTCOMES:
+        if parse.deps[current] not in ("advcl", "conj") or head == current:
             return None
+        if parse.deps[current] == "advcl" and head < verb and (head in violent or is_passive(parse, head)):
+            return head
         current = head
     return None

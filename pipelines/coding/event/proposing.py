@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
-from pipelines.coding.event.doers import doers, parties_of_noun, sufferers, wielders
+from pipelines.coding.event.doers import doers, parties_of_noun, sufferers, wielders, without_weapons
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
@@ -27,6 +27,7 @@ _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
+_CLAIMS = word_list("claims")
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
@@ -39,15 +40,19 @@ class _Sentence:
     parse: Parse
     matches: Mapping[int, Match]
     known: frozenset[int]
-    towns: frozenset[int]
+    able: frozenset[int]
     findings: Findings
     used: set[int] = field(default_factory=set)
 
     @property
+    def violent(self) -> frozenset[int]:
+        """The words that tell violence."""
+        return frozenset(m.token for m in self.matches.values() if m.entry.outcome == "ASSAULT")
+
+    @property
     def deeds(self) -> frozenset[int]:
         """The words that tell violence by themselves."""
-        told = [m for m in self.matches.values() if m.entry.outcome == "ASSAULT" and "gov" not in m.by_role]
-        return frozenset(m.token for m in told)
+        return frozenset(token for token in self.violent if "gov" not in self.matches[token].by_role)
 
 
 class Proposer:
@@ -63,7 +68,7 @@ class Proposer:
 
         ``known`` are the tokens that name actors, ``towns`` those among them that name a town or a region.
         """
-        sentence = _Sentence(parse, matches, known, towns, Findings())
+        sentence = _Sentence(parse, matches, known, known - towns, Findings())
         claimed = {
             filler
             for match in matches.values()
@@ -150,6 +155,8 @@ class Proposer:
         if place.negated:
             if operator is None and current.type == "AGREE":
                 operator = "decline"
+            elif operator is None and parse.lowers[current.trigger] in _CLAIMS:
+                return "negated"
             elif operator is None:
                 return replace(current, negated=True, steps=(*current.steps, "negated"))
             elif operator == "must":
@@ -254,18 +261,22 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     """The event that an entry names by itself, before anything around it is looked at."""
     parse, token, entry = sentence.parse, match.token, match.entry
     if parse.tags[token].startswith("N"):
-        sources, targets = parties_of_noun(parse, token, entry.outcome == "ASSAULT", sentence.towns)
+        sources, targets = parties_of_noun(parse, token, entry.outcome == "ASSAULT", sentence.able)
         if entry.outcome == "MOBILIZE" and not sources:
             sources, targets = targets, []
+    elif entry.outcome == "ASSAULT" and parse.lowers[token] in _CLAIMS:
+        deed = match.filled("for") or match.filled("obj") or token
+        sources, targets = doers(parse, token), parties_of_noun(parse, deed, True, sentence.able)[1]
     elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE"):
         sources, targets = [], hit
     else:
-        sources = doers(parse, token)
+        sources = doers(parse, token, sentence.violent)
         if not sources and (entry.outcome, entry.cameo) in _MOVED and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         if entry.outcome in ("ASSAULT", "COERCE"):
-            sources = wielders(parse, sources, sentence.deeds, sentence.towns)
+            sources = wielders(parse, sources, sentence.deeds, sentence.able)
+            targets = without_weapons(parse, token, targets)
     return Proposal(
         type=entry.outcome,
         mode=entry.label,

@@ -181,7 +181,7 @@ def phrase(parse: Parse, noun: int) -> tuple[int, int]:
                 continue
             if label == "appos" and child > current + 1 and parse.words[child - 1] == ",":
                 continue
-            if label == "appos" and parse.words[current + 1 : current + 2] == [","]:
+            if label == "appos" and any(parse.words[t] in (",", ";") for t in range(current + 1, child)):
                 continue
             if label == "prep" and top and parse.lowers[child] not in _NAME_PREPOSITIONS:
                 continue

@@ -1,0 +1,78 @@
+"""One event told over two sentences: "Three were hurt when a grenade exploded. It was thrown by rebels."."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines import identity
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.frames import objects_of
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+from schemas import Telling
+
+_CLAIMS = word_list("claims")
+_THINGS = frozenset({"it", "they", "this", "these", "both"})
+_NEAR = 2  # sentences back to the blow that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of a sentence with the parse and the proposal that it came from; ``place`` is the sentence's."""
+
+    place: int
+    parse: Parse
+    proposal: Proposal
+    telling: Telling
+
+
+def joined(told: Sequence[Told]) -> list[Told]:
+    """The events of a report, those left out that only say who dealt a blow told before, which gets its doer from them.
+
+    A claim that does not say whom the attack hit is told by the attack alone.
+    """
+    kept: list[Told] = []
+    for one in told:
+        if not (_claims(one) or _takes_up(one)):
+            kept.append(one)
+            continue
+        before = next((i for i in reversed(range(len(kept))) if _is_open(kept[i], one)), None)
+        if before is not None:
+            kept[before] = replace(kept[before], telling=_done_by(kept[before].telling, one.telling))
+        elif not _claims(one):
+            kept.append(one)
+    return kept
+
+
+def _claims(one: Told) -> bool:
+    proposal = one.proposal
+    claim = one.parse.lowers[proposal.trigger] in _CLAIMS
+    return proposal.type == "ASSAULT" and claim and not proposal.targets and not one.telling.targets
+
+
+def _takes_up(one: Told) -> bool:
+    """Whether a blow is told of a weapon named before: "they were thrown by rebels"."""
+    if one.proposal.type != "ASSAULT" or one.telling.targets or not one.telling.sources:
+        return False
+    return any(one.parse.lowers[token] in _THINGS for token in objects_of(one.parse, one.proposal.trigger))
+
+
+def _is_open(before: Told, one: Told) -> bool:
+    """Whether an event is a blow that nobody is said to have dealt, told shortly before."""
+    near = 0 < one.place - before.place <= _NEAR
+    return near and before.telling.type == "ASSAULT" and not before.telling.sources and not before.proposal.negated
+
+
+def _done_by(blow: Telling, later: Telling) -> Telling:
+    """The blow with the doer that a later sentence names."""
+    return replace(
+        blow,
+        sources=later.sources,
+        event_id=identity.event_id(
+            blow.sentence,
+            trigger_start=blow.trigger_start - blow.sentence_start,
+            event_date=blow.event_date,
+            event_type=blow.type,
+            source_codes=[actor.code for actor in later.sources if actor.code],
+            target_codes=[actor.code for actor in blow.targets if actor.code],
+        ),
+    )
