@@ -18,6 +18,7 @@ _MATTER = frozenset(
 )
 _TEMPORAL = word_list("temporal")
 _CLAIMS = word_list("claims")
+_DYING = frozenset({"die", "dies", "died", "dying"})  # not told for itself, yet hushes nothing that made it so
 _HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
 _POSED = frozenset({"massed", "amassed", "gathered", "concentrated", "assembled", "drawn", "lined", "parked", "dug"})
 
@@ -25,7 +26,8 @@ _POSED = frozenset({"massed", "amassed", "gathered", "concentrated", "assembled"
 def without_background(parse: Parse, matches: Mapping[int, Match], findings: Findings) -> None:
     """Drop from ``findings`` what stands inside another event's matter, background nouns and second tellings."""
     owners = [p.trigger for p in findings.proposals if p.type in _SPOKEN or (p.type == "PROTEST" and not p.nominal)]
-    owners += [m.token for m in matches.values() if _hushes(m) and m.token not in owners]
+    hushing = [m.token for m in matches.values() if _hushes(m) and parse.lowers[m.token] not in _DYING]
+    owners += [token for token in hushing if token not in owners]
     matter = {owner: _matter_of(parse, owner) for owner in owners}
     kept: list[Proposal] = []
     for proposal in sorted(findings.proposals, key=lambda p: p.trigger):
@@ -62,6 +64,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
 def _accidents(parse: Parse, matches: Mapping[int, Match], kept: list[Proposal]) -> list[Proposal]:
     """The deeds among ``kept`` that an accident did, or that nobody did in a sentence that tells of an accident."""
     found = {m.token for m in matches.values() if m.entry.outcome == SILENT and m.entry.label == "accident"}
+    found = {token for token in found if parse.lowers[token] not in _DYING}
     if not found:
         return []
     deeds = [p for p in kept if p.type in ("ASSAULT", "AID")]

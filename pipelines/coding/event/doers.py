@@ -101,7 +101,8 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
         return with_conjuncts(parse, behind["between"]), []
     verb = parse.heads[token]
     if violent and parse.deps[token] in ("nsubj", "nsubjpass"):
-        split = [noun for preposition, noun in prepositional(parse, verb) if preposition == "between"]
+        holders = [verb, *(noun for _, noun in prepositional(parse, verb))]
+        split = [noun for held in holders for word, noun in prepositional(parse, held) if word == "between"]
         if split:
             return with_conjuncts(parse, split[0]), []
     sources = with_conjuncts(parse, behind["by"]) if "by" in behind else _possessors(parse, token)
