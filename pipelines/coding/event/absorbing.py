@@ -18,6 +18,7 @@ _MATTER = frozenset(
 )
 _TEMPORAL = word_list("temporal")
 _CLAIMS = word_list("claims")
+_CLIMB = 3
 _DYING = frozenset({"die", "dies", "died", "dying"})  # not told for itself, yet hushes nothing that made it so
 _HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
 _POSED = frozenset({"massed", "amassed", "gathered", "concentrated", "assembled", "drawn", "lined", "parked", "dug"})
@@ -94,9 +95,23 @@ def _same_event(one: Proposal, other: Proposal) -> bool:
 
 
 def _complete_each_other(parse: Parse, one: Proposal, other: Proposal) -> bool:
-    """Whether two tellings of a blow name a side each, one by who claims it: "claimed the attack that killed two"."""
+    """Whether two tellings of a blow name a side each, one by who claims it or in a clause on the other."""
+    if not (_parties(one) == _parties(other) == 1 and bool(one.sources) != bool(other.sources)):
+        return False
     claimed = any(parse.lowers[p.trigger] in _CLAIMS for p in (one, other))
-    return claimed and _parties(one) == _parties(other) == 1
+    return claimed or (one.type == "ASSAULT" and any(_hangs_on(parse, a, b) for a, b in ((one, other), (other, one))))
+
+
+def _hangs_on(parse: Parse, one: Proposal, other: Proposal) -> bool:
+    """Whether an event is told in a clause of time on the other: "two were killed after soldiers opened fire"."""
+    token = one.trigger
+    for _ in range(_CLIMB):
+        if parse.deps[token] not in ("advcl", "relcl", "conj", "ccomp"):
+            return False
+        token = parse.heads[token]
+        if token == other.trigger:
+            return True
+    return False
 
 
 def _whole(one: Proposal, other: Proposal) -> Proposal:

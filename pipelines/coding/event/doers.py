@@ -25,23 +25,26 @@ _MEANS = word_list("means") | word_list("weapons")
 _MINES = word_list("mines")
 _STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
-_SPEECH = word_list("speech")
+_DEALING = word_list("dealing")  # verbs whose subject does the violence that is their object
 _CLIMB = 4
 
 
-def doers(parse: Parse, verb: int, violent: Collection[int] = ()) -> list[int]:
+def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collection[int] | None = None) -> list[int]:
     """Who does ``verb``; what came of a blow is the doing of whoever dealt it, or of nobody.
 
-    ``violent`` are the words of the sentence that tell violence.
+    ``violent`` are the words of the sentence that tell violence, ``able`` those that name who can act.
     """
-    if parse.lowers[verb] in _SUFFERING:
+    if parse.lowers[verb] in _SUFFERING or _is_agent(parse, verb):
         return []
     blow = _blow_behind(parse, verb, violent)
     if blow is not None and sufferers(parse, blow):
         return []
     told = verb if blow is None else blow
     doer = agent_of(parse, told) if is_passive(parse, told) else subject_of(parse, told)
-    return [] if doer is None else with_conjuncts(parse, doer)
+    outcome = able is not None and blow is None and parse.lowers[verb] in _OUTCOMES and parse.deps[verb] == "advcl"
+    if doer is None or (outcome and able is not None and doer not in able):
+        return []
+    return with_conjuncts(parse, doer)
 
 
 def sufferers(parse: Parse, verb: int) -> list[int]:
@@ -49,6 +52,10 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     subject = next(iter(dependents(parse, verb, *SUBJECTS)), None)
     if parse.lowers[verb] in _SUFFERING or _treads_on_mine(parse, verb):
         subject = subject_of(parse, verb)
+        return [] if subject is None else with_conjuncts(parse, subject)
+    reported = parse.tags[verb] == "VBN" and parse.deps[verb] in ("xcomp", "ccomp", "oprd")
+    if subject is None and reported and parse.lowers[verb] in _HARMED and not dependents(parse, verb, "dobj"):
+        subject = subject_of(parse, verb)  # "were reported killed"
         return [] if subject is None else with_conjuncts(parse, subject)
     if subject is None or parse.lowers[verb] not in _HARMED or parse.tags[verb] not in ("VBD", "VBN"):
         return []
@@ -64,6 +71,12 @@ def without_weapons(parse: Parse, verb: int, targets: Iterable[int]) -> list[int
     """``targets`` without what a blow is dealt with: "a bomb" of "detonated a bomb"."""
     wields = parse.lowers[verb] in _WIELDING
     return [token for token in targets if not (wields and parse.lowers[token] in _MEANS)]
+
+
+def _is_agent(parse: Parse, verb: int) -> bool:
+    """Whether a verb is itself what a passive was done by: "damaged by shelling"."""
+    by = parse.heads[verb]
+    return parse.deps[verb] == "pcomp" and parse.lowers[by] == "by" and is_passive(parse, parse.heads[by])
 
 
 def _treads_on_mine(parse: Parse, verb: int) -> bool:
@@ -109,7 +122,7 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
     hit: list[int] = []
     if not sources and parse.deps[token] == "dobj" and parse.tags[verb].startswith("V"):
         hit = sufferers(parse, verb) if violent else []
-        sources = [] if hit or (violent and parse.lowers[verb] in _SPEECH) else doers(parse, verb)
+        sources = [] if hit or (violent and parse.lowers[verb] not in _DEALING) else doers(parse, verb)
     if not sources:
         sources = _named(parse, token, able if violent else None)[:1]
     if violent:
@@ -125,7 +138,7 @@ def _possessors(parse: Parse, noun: int) -> list[int]:
 
 def _owners(parse: Parse, weapon: int, able: Collection[int]) -> list[int]:
     """Whose a weapon is: who possesses it, is named before it or stands behind "of", "from" or "fired by"."""
-    owners = _possessors(parse, weapon) or _named(parse, weapon, able)
+    owners = _possessors(parse, weapon) or _named(parse, weapon, able)[:1]
     for clause in dependents(parse, weapon, "acl", "relcl"):
         doer = agent_of(parse, clause) if is_passive(parse, clause) else None
         owners = owners or ([] if doer is None else with_conjuncts(parse, doer))

@@ -270,7 +270,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE"):
         sources, targets = [], hit
     else:
-        sources = doers(parse, token, sentence.violent)
+        sources = doers(parse, token, sentence.violent, sentence.able)
         if not sources and (entry.outcome, entry.cameo) in _MOVED and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]

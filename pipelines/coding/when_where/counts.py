@@ -176,12 +176,10 @@ def _is_other(lowers: Sequence[str], number: Number) -> bool:
 
 
 def _is_part(lowers: Sequence[str], number: Number) -> bool:
-    """Whether a number is a part of those counted already: ", three of them children"."""
-    return (
-        lowers[number.start - 1 : number.start] == [","]
-        and lowers[number.end : number.end + 1] == ["of"]
-        and (lowers[number.end + 1 : number.end + 2] in (["them"], ["whom"], ["which"], ["those"]))
-    )
+    """Whether a number is a part of those counted already: ", three of them children", "including two teachers"."""
+    before, behind = lowers[max(number.start - 2, 0) : number.start], lowers[number.end : number.end + 2]
+    among = before[-1:] == [","] and behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"], ["which"], ["those"])
+    return among or "including" in before
 
 
 def _is_none(lowers: Sequence[str], number: Number) -> bool:
@@ -213,7 +211,7 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
     after_copula = False
     for i in range(number.end, min(number.end + _REACH, len(lowers))):
         word = lowers[i]
-        if word in _STOPS or is_figure(word):
+        if word in _STOPS or (is_figure(word) and "including" not in lowers[number.end : i]):
             break
         passive = after_copula or word in ("dead", "died", "perished") or _bare(lowers, i)
         if word in _PARTICIPLES and passive:

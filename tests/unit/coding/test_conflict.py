@@ -1,0 +1,99 @@
+"""Notes on armed conflict come out with their type and their sides, and no side that is hit deals the blow."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from schemas import Actor, Telling
+
+FOLDER = Path(__file__).parents[2] / "data" / "coding"
+DAY = date(2024, 5, 15)
+
+
+class Note(TypedDict):
+    """A note, the types that will do, and the beginnings of codes on each side (None: not judged)."""
+
+    text: str
+    types: list[str]
+    sources: list[str] | None
+    targets: list[str] | None
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load()
+
+
+@pytest.fixture(scope="module")
+def told(coder: EventCoder) -> list[tuple[Note, tuple[Telling, ...]]]:
+    notes: list[Note] = [json.loads(line) for line in (FOLDER / "conflict.jsonl").open(encoding="utf-8")]
+    codings = coder.code([Document(text=note["text"], published=DAY) for note in notes])
+    return [(note, coding.tellings) for note, coding in zip(notes, codings, strict=True)]
+
+
+def stand_there(codes: list[str] | None, actors: tuple[Actor, ...]) -> bool:
+    if codes is None:
+        return True
+    return all(any(actor.code.startswith(code) for actor in actors) for code in codes) if codes else not actors
+
+
+def test_nine_of_ten_have_their_type(told: list[tuple[Note, tuple[Telling, ...]]]) -> None:
+    assert len(told) >= 200
+    wrong = [note["text"] for note, tellings in told if not any(t.type in note["types"] for t in tellings)]
+    assert len(wrong) <= len(told) * 0.07, wrong
+
+
+def test_nine_of_ten_have_their_sides(told: list[tuple[Note, tuple[Telling, ...]]]) -> None:
+    judged = [(n, ts) for n, ts in told if n["sources"] is not None or n["targets"] is not None]
+    assert len(judged) >= 50
+    wrong = [
+        note["text"]
+        for note, tellings in judged
+        if not any(
+            stand_there(note["sources"], t.sources) and stand_there(note["targets"], t.targets) for t in tellings
+        )
+    ]
+    assert len(wrong) <= len(judged) * 0.12, wrong
+
+
+def test_no_side_that_is_hit_deals_the_blow(told: list[tuple[Note, tuple[Telling, ...]]]) -> None:
+    """A number of people is no doer, and who is hit in a sentence hits nobody else in it."""
+    for note, tellings in told:
+        blows = [telling for telling in tellings if telling.type == "ASSAULT"]
+        for blow in blows:
+            assert not any(actor.text.split()[0].isdigit() for actor in blow.sources), note["text"]
+            hit = {actor.text for other in blows if other.sentence == blow.sentence for actor in other.targets}
+            assert hit.isdisjoint(actor.text for actor in blow.sources), note["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "events"),
+    [
+        ("Two guards were hurt when a grenade exploded in Goma. It was thrown by rebels.", ["CODREB"], 1),
+        ("A rocket hit a school in Taiz. It was fired by the Houthis.", ["YEMREB"], 1),
+        ("A bomb killed 12 people in Kabul. Islamic State claimed responsibility for the attack.", ["ISMUAF"], 1),
+        ("A bomb killed nine people in Quetta. No group has claimed responsibility.", [], 1),
+        ("The Taliban claimed responsibility for the attack that killed 12 policemen.", ["AFGGOV"], 1),
+        ("The Taliban claimed responsibility for the attack.", [], 0),
+    ],
+)
+def test_a_blow_told_over_two_sentences_is_one(coder: EventCoder, text: str, sources: list[str], events: int) -> None:
+    [coding] = coder.code([Document(text=text, published=DAY)])
+    assert len(coding.tellings) == events
+    assert [actor.code for telling in coding.tellings for actor in telling.sources] == sources
+
+
+def test_violence_at_home_and_other_crime_is_silent(coder: EventCoder) -> None:
+    texts = [
+        "A man stabbed his wife and two daughters to death in Lyon.",
+        "A woman was killed by her ex-husband in Rome.",
+        "A burglar stabbed a pensioner in his flat in Leeds.",
+        "Masked robbers held up a bank in Durban and shot a guard in the leg.",
+    ]
+    for coding in coder.code([Document(text=text, published=DAY) for text in texts]):
+        assert coding.tellings == ()
