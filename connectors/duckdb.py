@@ -100,7 +100,10 @@ def _check_version(path: Path, connection: duckdb.DuckDBPyConnection, read_only:
     if (tables and held is None) or (held or 0) > SCHEMA_VERSION:
         raise StoreError(f"{needed}; write to a new folder")
     if read_only:
-        raise StoreError(f"{needed}; run `wirewatch sinks init duckdb:{path}`")
+        raise StoreError(
+            f"{needed}: it was made by an older one; bring the folder over with `wirewatch recode --out {path.parent}`"
+            f", or the tables alone with `wirewatch sinks init duckdb:{path}`"
+        )
     # In one transaction: a half-made store would pass for a whole one.
     with _transaction(connection):
         for migration in shipped("duckdb"):
@@ -123,6 +126,13 @@ class DuckdbSink:
         union = " UNION ".join(f"SELECT {t.day} FROM {t.name}" for t in (_REPORTS, _EVENTS, _MENTIONS, _DAILY))
         with connect(self._path) as store:
             return {day for (day,) in store.execute(union).fetchall()}
+
+    def counted_from(self) -> set[tuple[date, float | None]]:
+        """Each day with the ``min_confidence`` of its rows; None of rows of before there was one."""
+        if not self._path.exists():
+            return set()
+        with connect(self._path) as store:
+            return set(store.execute("SELECT DISTINCT day, min_confidence FROM daily").fetchall())
 
     def rows_of(self, day: date) -> pa.Table:
         """The day's daily rows in order of their keys, without the column ``day``."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from connectors.tables import Changes, DayTables
 from schemas import Alert, Rejected
@@ -31,6 +31,14 @@ class ChangeSink(Protocol):
         ``updated_at`` changes only when a value does. Blocks until the write is durable; raises what the sink raises
         when it fails, having changed nothing or leaving what the next call repairs.
         """
+
+
+@runtime_checkable
+class CountedSink(Protocol):
+    """Says from what confidence on its daily rows were counted."""
+
+    def counted_from(self) -> set[tuple[date, float | None]]:
+        """Each day with the ``min_confidence`` of its rows; None of rows of before there was one."""
 
 
 class AlertSink(Protocol):

@@ -38,6 +38,10 @@ class PostgresSink:
         """The days that any table holds something of."""
         return self._transact(_held_days)
 
+    def counted_from(self) -> set[tuple[date, float | None]]:
+        """Each day with the ``min_confidence`` of its rows; None of rows of before there was one."""
+        return self._transact(_counted_from)
+
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Make ``days`` all that is held of those days, in one transaction; equal rows are not touched."""
         self._transact(lambda connection: _replace_days(connection, days))
@@ -80,6 +84,11 @@ def _held_days(connection: Connection) -> set[date]:
         SQL("SELECT {} FROM {}").format(Identifier(table.day), Identifier(table.name)) for table in tables
     )
     return {day for (day,) in connection.execute(union).fetchall() if isinstance(day, date)}
+
+
+def _counted_from(connection: Connection) -> set[tuple[date, float | None]]:
+    found = connection.execute("SELECT DISTINCT day, min_confidence FROM daily").fetchall()
+    return {(day, least) for day, least in found if isinstance(day, date) and isinstance(least, float | None)}
 
 
 def _replace_days(connection: Connection, days: Sequence[DayTables]) -> None:

@@ -12,13 +12,15 @@ import msgspec
 
 from connectors.tables import Changes, VanishedRow
 from pipelines.aggregation.cells import TOTAL, Cell, cells
+from pipelines.aggregation.counting import Told, told_in
 from pipelines.aggregation.days import events, read_outcomes, with_read
 from pipelines.aggregation.figures import Entry, Figures, InCell, Teller
-from pipelines.aggregation.fold import Told, origin_order
+from pipelines.aggregation.fold import origin_order
 from pipelines.aggregation.parts import Part
 from pipelines.aggregation.tellers import Tellers
 from pipelines.aggregation.versions import Version
 from pipelines.dedup.links import Links
+from pipelines.options import MIN_CONFIDENCE
 from schemas import CodedReport, DailyRow, Event
 
 
@@ -28,11 +30,11 @@ class DayBook:
     Each part is put once. What changed is given when it is asked for, and then not again.
     """
 
-    def __init__(self, day: date) -> None:
-        self.day = day
+    def __init__(self, day: date, min_confidence: float = MIN_CONFIDENCE) -> None:
+        self.day, self.min_confidence = day, min_confidence
         self._reports: dict[str, _Versions] = {}
         self._links = Links()
-        self._cells = defaultdict[Cell, Figures](lambda: Figures(self._links))
+        self._cells = defaultdict[Cell, Figures](lambda: Figures(self._links, min_confidence))
         self._read = _ReadReports()
         self._tellers = Tellers[str, _Packed]()
         self._given: dict[str, _Given] = {}
@@ -73,7 +75,7 @@ class DayBook:
                 rows.append(self._read.counted_in(figures.row(self.day, cell, now)))
             elif figures.tells:
                 rows.append(figures.row(self.day, cell, now))
-            else:
+            elif figures.may_have_told:
                 vanished.append(figures.vanished(self.day, cell))
         self._waiting_cells.clear()
         return Changes(rows=tuple(rows), vanished_rows=tuple(vanished))
@@ -93,7 +95,8 @@ class DayBook:
             if given is not None and given.origin is origin:
                 continue
             share = shares.get(origin) or shares.setdefault(origin, origin.share())
-            event = next(events([Told(telling, share) for telling in share.tellings if telling.event_id == event_id]))
+            telling = next(telling for telling in share.tellings if telling.event_id == event_id)
+            event = next(events([Told(telling, share, None, None)]))
             self._given[event_id] = _Given(origin, hash(event))
             if given is None or given.value != hash(event):
                 told.append(event)
@@ -109,7 +112,7 @@ class DayBook:
         share = packed.share()
         order = origin_order(share)
         self._links.add(order, share.fingerprint, share.content_hash)
-        for cell, told in _told_by_cell(share).items():
+        for cell, told in _told_by_cell(share, self.min_confidence).items():
             self._cells[cell].add(share, told)
         for event_id in _told_in(share):
             self._tellers.put(event_id, (order, packed))
@@ -117,7 +120,7 @@ class DayBook:
             self._read.add(share)
 
     def _take_out(self, share: CodedReport) -> None:
-        for cell, told in _told_by_cell(share).items():
+        for cell, told in _told_by_cell(share, self.min_confidence).items():
             self._cells[cell].remove(share, told)
         self._links.remove(share.report_id)
         for event_id in _told_in(share):
@@ -216,14 +219,14 @@ def _outcomes(alike: Mapping[str, CodedReport]) -> Counter[str]:
     return read_outcomes(sorted(alike.values(), key=origin_order))
 
 
-def _told_by_cell(share: CodedReport) -> Mapping[Cell, InCell]:
+def _told_by_cell(share: CodedReport, min_confidence: float) -> Mapping[Cell, InCell]:
     """What a share tells in each cell; cells that see it alike hold the same."""
     found = defaultdict[Cell, list[Entry]](list)
     alike: dict[Entry, Entry] = {}
-    for telling in share.tellings:
-        if telling.date_precision == "day":
-            for cell in cells(telling):
-                entry = Entry.of(telling, cell)
+    for one in told_in(share, min_confidence):
+        if one.in_rows:
+            for cell in cells(one.telling):
+                entry = Entry.of(one, cell)
                 found[cell].append(alike.setdefault(entry, entry))
     tellers: dict[tuple[Entry, ...], Teller] = {}
     order = origin_order(share)

@@ -9,9 +9,11 @@ from typing import Final
 
 from connectors.tables import DayTables, Mention
 from pipelines.aggregation.cells import TOTAL, Cell, cells
-from pipelines.aggregation.fold import Told, fold, origin_order
+from pipelines.aggregation.counting import Told, has_day, told_in
+from pipelines.aggregation.fold import fold, origin_order
 from pipelines.aggregation.versions import History, Standing
 from pipelines.coded import RETRACTED
+from pipelines.options import MIN_CONFIDENCE
 from schemas import CodedReport, DailyRow, Event, Telling
 
 LATENESS: Final = timedelta(days=7)
@@ -58,16 +60,16 @@ def by_day(report: CodedReport) -> Iterator[tuple[date, CodedReport]]:
     yield report.published_day, replace(report, tellings=tuple(tellings[report.published_day]))
 
 
-def day_tables(day: date, shares: Iterable[Share], now: datetime) -> DayTables:
+def day_tables(day: date, shares: Iterable[Share], now: datetime, min_confidence: float = MIN_CONFIDENCE) -> DayTables:
     """The tables of ``day`` from the shares in it of all reports, each once."""
     shares = list(shares)
     reports = [share.report for share in shares if share.report is not None]
     by_order = sorted(reports, key=origin_order)
-    told = [Told(telling, report) for report in by_order for telling in report.tellings]
+    told = [one for report in by_order for one in told_in(report, min_confidence)]
     published = [report for report in by_order if report.published_day == day]
     return DayTables(
         day=day,
-        rows=tuple(_rows(day, told, published, _histories(shares), now)),
+        rows=tuple(_rows(day, told, published, _histories(shares), now, min_confidence)),
         events=tuple(events(told)),
         mentions=tuple(mentions(told)),
         reports=tuple(published),
@@ -89,17 +91,27 @@ def _rows(
     published: Sequence[CodedReport],
     histories: Mapping[Cell, list[History]],
     now: datetime,
+    min_confidence: float,
 ) -> Iterator[DailyRow]:
     by_cell: dict[Cell, list[Told]] = defaultdict(list)
     for one in told:
-        if one.telling.date_precision == "day":
+        if has_day(one.telling):
             for cell in cells(one.telling):
                 by_cell[cell].append(one)
     total = by_cell.pop(TOTAL, [])
     for cell in sorted(by_cell):
-        yield fold(day, cell, by_cell[cell], now, histories=histories.get(cell, ()))
-    if total or published:
-        row = fold(day, TOTAL, total, now, read=published, histories=histories.get(TOTAL, ()))
+        if any(one.in_rows for one in by_cell[cell]):
+            yield fold(day, cell, by_cell[cell], now, min_confidence=min_confidence, histories=histories.get(cell, ()))
+    if published or any(one.in_rows for one in total):
+        row = fold(
+            day,
+            TOTAL,
+            total,
+            now,
+            min_confidence=min_confidence,
+            read=published,
+            histories=histories.get(TOTAL, ()),
+        )
         yield with_read(row, len(published), read_outcomes(published))
 
 
@@ -143,7 +155,7 @@ _telling_values: Final = attrgetter(*_TELLING_FIELDS)
 def events(told: Sequence[Told]) -> Iterator[Event]:
     """Each event once, as its origin tells it; ``told`` is in order of origin."""
     seen: set[str] = set()
-    for telling, report in told:
+    for telling, report, _, _ in told:
         if telling.event_id not in seen:
             seen.add(telling.event_id)
             yield Event(
@@ -159,7 +171,7 @@ def events(told: Sequence[Told]) -> Iterator[Event]:
 def mentions(told: Sequence[Told]) -> Iterator[Mention]:
     """Each event once for each report that tells it, as it first does."""
     seen: set[tuple[str, str]] = set()
-    for telling, report in told:
+    for telling, report, uncounted, _ in told:
         if (telling.event_id, report.report_id) in seen:
             continue
         seen.add((telling.event_id, report.report_id))
@@ -180,6 +192,7 @@ def mentions(told: Sequence[Told]) -> Iterator[Mention]:
             sentence_end=telling.sentence_end,
             trigger_start=telling.trigger_start,
             trigger_end=telling.trigger_end,
+            uncounted=uncounted,
         )
 
 

@@ -8,12 +8,14 @@ from typing import Final, NamedTuple, TypeAlias
 
 from connectors.tables import RowKey, VanishedRow
 from pipelines.aggregation.cells import Cell, incident
+from pipelines.aggregation.counting import Told
 from pipelines.aggregation.fold import EVIDENCE, revision_of
 from pipelines.aggregation.running import MostTold, RunningMean
 from pipelines.aggregation.tellers import Tellers
+from pipelines.aggregation.tolls import RunningTolls, Toll
 from pipelines.aggregation.versions import History
 from pipelines.dedup.links import Links, Order, Stories
-from schemas import CodedReport, DailyRow, Telling
+from schemas import CodedReport, DailyRow
 from schemas.records import Modality
 
 MANY: Final = 16
@@ -28,21 +30,19 @@ class Entry(NamedTuple):
     incident: tuple[str, ...]
     score: float
     goldstein: float | None
-    killed: int
-    injured: int
+    toll: Toll | None
 
     @classmethod
-    def of(cls, telling: Telling, cell: Cell) -> "Entry":
-        """As ``cell`` sees ``telling``."""
-        counts = telling.counts
+    def of(cls, told: Told, cell: Cell) -> "Entry":
+        """As ``cell`` sees what is ``told``, which is in rows."""
+        telling = told.telling
         return cls(
             telling.event_id,
             telling.modality,
             tuple(map(sys.intern, incident(telling, cell))),
             telling.score,
             telling.goldstein,
-            counts.killed or 0,
-            counts.injured or 0,
+            told.toll,
         )
 
 
@@ -80,22 +80,16 @@ class _Values(NamedTuple):
 
     score: float | None
     goldstein: float | None
-    killed: int
-    injured: int
 
 
 class _Incident:
-    """What an incident adds to its row, kept up as more reports tell of it.
+    """What an incident adds to its row, kept up as more reports tell of it: of each event what its earliest tells."""
 
-    Of each event what its earliest report tells first, of all the most killed and injured.
-    """
-
-    __slots__ = ("_earliest", "_goldstein", "_injured", "_killed", "_score")
+    __slots__ = ("_earliest", "_goldstein", "_score")
 
     def __init__(self, tellers: Iterable[Teller]) -> None:
         self._earliest: dict[str, Teller] = {}
         self._score, self._goldstein = RunningMean(), RunningMean()
-        self._killed = self._injured = 0
         for teller in tellers:
             self.add(teller)
 
@@ -111,11 +105,9 @@ class _Incident:
                 self._score.add(entry.score)
                 self._goldstein.add(entry.goldstein)
                 self._earliest[entry.event_id] = teller
-            self._killed = max(self._killed, entry.killed)
-            self._injured = max(self._injured, entry.injured)
 
     def values(self) -> _Values:
-        return _Values(self._score.value(), self._goldstein.value(), self._killed, self._injured)
+        return _Values(self._score.value(), self._goldstein.value())
 
 
 class Figures:
@@ -128,11 +120,10 @@ class Figures:
         "_fetched_at",
         "_goldstein",
         "_incidents",
-        "_injured",
-        "_killed",
         "_links",
         "_many",
         "_mentions",
+        "_min_confidence",
         "_modality",
         "_publishers",
         "_rank",
@@ -141,11 +132,14 @@ class Figures:
         "_stories",
         "_tellers",
         "_told",
+        "_tolls",
         "_versions",
+        "may_have_told",
     )
 
-    def __init__(self, links: Links) -> None:
-        self._links = links
+    def __init__(self, links: Links, min_confidence: float) -> None:
+        self._links, self._min_confidence = links, min_confidence
+        self.may_have_told = False
         self._tellers = 0
         self._told = MostTold()
         self._mentions = 0
@@ -153,7 +147,7 @@ class Figures:
         self._many: dict[tuple[str, ...], _Incident] = {}
         self._stale: dict[tuple[str, ...], _Values | None] = {}
         self._score, self._goldstein = RunningMean(), RunningMean()
-        self._killed = self._injured = 0
+        self._tolls = RunningTolls()
         self._stories = Stories(links)
         self._publishers = Counter[str]()
         self._modality = Counter[Modality]()
@@ -164,18 +158,22 @@ class Figures:
         """Count the versions of a report that tells of the cell, or did, of which ``counted`` were counted before."""
         if history.versions > counted:
             self._versions += history.versions - counted
+            # One that gave way may have told here, unknown to a book that was made without it.
+            self.may_have_told |= history.versions > 1
             self._rank = max(self._rank, history.rank)
             self._fetched_at = max(self._fetched_at, history.fetched_at)
 
     def add(self, report: CodedReport, told: InCell) -> None:
         """Count in what ``report`` tells here; it must not be counted, and its links be known."""
         self._tellers += 1
+        self.may_have_told = True
         self._modality.update(told.apart.values())
         if not told.asserted:
             return
         self._stories.add(report.report_id)
         self._publishers[_publisher(report)] += 1
         self._mentions += len(told.events)
+        self._tolls.add(*_tolls(told))
         for event in told.events:
             self._told.add(event)
         for key, teller in told.asserted.items():
@@ -198,6 +196,7 @@ class Figures:
         if not self._publishers[publisher]:
             del self._publishers[publisher]
         self._mentions -= len(told.events)
+        self._tolls.remove(*_tolls(told))
         for event in told.events:
             self._told.remove(event)
         for key, (order, _) in told.asserted.items():
@@ -214,6 +213,7 @@ class Figures:
     def row(self, day: date, cell: Cell, now: datetime) -> DailyRow:
         """The row; ``now`` becomes ``updated_at``."""
         self._refresh()
+        killed, injured = self._tolls.killed_and_injured()
         return DailyRow(
             day=day,
             **cell._asdict(),
@@ -224,14 +224,15 @@ class Figures:
             publishers=len(self._publishers),
             score=self._score.value(),
             goldstein=self._goldstein.value(),
-            killed=self._killed,
-            injured=self._injured,
+            killed=killed,
+            injured=injured,
             mentions_denied=self._modality["denied"],
             mentions_planned=self._modality["planned"],
             mentions_historical=self._modality["historical"],
             evidence=self._told.first(EVIDENCE),
             revision=self._revision(),
             updated_at=now,
+            min_confidence=self._min_confidence,
         )
 
     def vanished(self, day: date, cell: Cell) -> VanishedRow:
@@ -259,15 +260,17 @@ class Figures:
             if old is not None:
                 self._score.remove(old.score)
                 self._goldstein.remove(old.goldstein)
-                self._killed -= old.killed
-                self._injured -= old.injured
             new = self._values(key)
             if new is not None:
                 self._score.add(new.score)
                 self._goldstein.add(new.goldstein)
-                self._killed += new.killed
-                self._injured += new.injured
         self._stale.clear()
+
+
+def _tolls(told: InCell) -> tuple[Order, list[Toll]]:
+    """What the report, which tells something that counts, bears here."""
+    (order, _), *_ = told.asserted.values()
+    return order, [entry.toll for _, entries in told.asserted.values() for entry in entries if entry.toll]
 
 
 def _publisher(report: CodedReport) -> str:

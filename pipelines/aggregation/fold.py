@@ -4,20 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from math import fsum
-from typing import NamedTuple
 
 from pipelines.aggregation.cells import Cell, incident
+from pipelines.aggregation.counting import Told
+from pipelines.aggregation.tolls import least
 from pipelines.aggregation.versions import History
 from pipelines.dedup.stories import count_stories
 from schemas import CodedReport, DailyRow, Telling
-
-
-class Told(NamedTuple):
-    """A telling and the report that tells it."""
-
-    telling: Telling
-    report: CodedReport
-
 
 EVIDENCE = 3
 
@@ -52,24 +45,26 @@ def fold(
     told: Sequence[Told],
     now: datetime,
     *,
+    min_confidence: float,
     read: Sequence[CodedReport] = (),
     histories: Iterable[History] = (),
 ) -> DailyRow:
     """The row of ``cell`` on ``day``: every figure a function of the set ``told``.
 
-    ``now`` becomes ``updated_at``; a sink keeps the older one where nothing else differs. Only asserted tellings count;
-    the others are counted apart, by modality. ``read`` are reports that the revision folds in though they tell nothing,
-    ``histories`` those of the reports that have several versions.
+    ``now`` becomes ``updated_at``; a sink keeps the older one where nothing else differs. Tellings of other modalities
+    than asserted are counted apart. ``min_confidence`` is what ``told`` was judged by. ``read`` are reports that the
+    revision folds in though they tell nothing, ``histories`` those of the reports that have several versions.
     """
     apart: dict[tuple[str, str], str] = {}
     reports: dict[str, CodedReport] = {}
     tellers: dict[str, set[str]] = {}
     incidents: dict[tuple[str, ...], _Incident] = {}
     for one in told:
-        telling, report = one
+        telling, report = one.telling, one.report
         event, teller = telling.event_id, report.report_id
-        if telling.modality != "asserted":
-            apart.setdefault((event, teller), telling.modality)
+        if one.uncounted is not None:
+            if telling.modality != "asserted":
+                apart.setdefault((event, teller), telling.modality)
             continue
         reports[teller] = report
         if event in tellers:
@@ -91,33 +86,30 @@ def fold(
         publishers=len({r.publisher or r.source for r in reports.values()}),
         score=mean([i.mean_of(_score) for i in incidents.values()]),
         goldstein=mean([i.mean_of(_goldstein) for i in incidents.values()]),
-        killed=sum(i.killed for i in incidents.values()),
-        injured=sum(i.injured for i in incidents.values()),
+        killed=least((one.toll.site, one.toll.killed) for one in told if one.toll),
+        injured=least((one.toll.site, one.toll.injured) for one in told if one.toll),
         mentions_denied=modality["denied"],
         mentions_planned=modality["planned"],
         mentions_historical=modality["historical"],
         evidence=tuple(sorted(tellers, key=lambda event: (-len(tellers[event]), event))[:EVIDENCE]),
         revision=revision([*read, *(t.report for t in told)], histories),
         updated_at=now,
+        min_confidence=min_confidence,
     )
 
 
 class _Incident:
-    """What is told of one incident: of each event its earliest telling, and the most killed and injured."""
+    """What is told of one incident: of each event its earliest telling."""
 
-    __slots__ = ("_earliest", "injured", "killed")
+    __slots__ = ("_earliest",)
 
     def __init__(self) -> None:
         self._earliest: dict[str, Told] = {}
-        self.killed = self.injured = 0
 
     def add(self, told: Told) -> None:
-        telling, report = told
-        known = self._earliest.get(telling.event_id)
-        if known is None or origin_order(report) < origin_order(known.report):
-            self._earliest[telling.event_id] = told
-        self.killed = max(self.killed, telling.counts.killed or 0)
-        self.injured = max(self.injured, telling.counts.injured or 0)
+        known = self._earliest.get(told.telling.event_id)
+        if known is None or origin_order(told.report) < origin_order(known.report):
+            self._earliest[told.telling.event_id] = told
 
     def mean_of(self, value: Callable[[Telling], float | None]) -> float | None:
         """The mean over the event ids; what an event is worth, its earliest report says."""

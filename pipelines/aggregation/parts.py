@@ -12,9 +12,10 @@ from typing import Final
 
 from connectors.tables import ReportTold
 from pipelines.aggregation.cells import Cell
+from pipelines.aggregation.counting import told_in
 from pipelines.aggregation.days import LATENESS, by_day, mentions
-from pipelines.aggregation.fold import Told
 from pipelines.aggregation.versions import History, Standing, Trace, Version
+from pipelines.options import MIN_CONFIDENCE
 from schemas import CodedReport
 
 KEPT: Final = LATENESS + timedelta(days=1)
@@ -47,7 +48,7 @@ class Arrival:
     report: ReportTold | None
 
 
-def arrive(before: Trace | None, record: CodedReport) -> Arrival | None:
+def arrive(before: Trace | None, record: CodedReport, min_confidence: float = MIN_CONFIDENCE) -> Arrival | None:
     """What ``record`` changes when of its report ``before`` is known; None for a version that is known already.
 
     Days that other versions told of get a part as well, even where this record has nothing to say there: it may
@@ -61,7 +62,7 @@ def arrive(before: Trace | None, record: CodedReport) -> Arrival | None:
     return Arrival(
         trace=trace,
         days=_parts(trace, version, record),
-        report=report_told(record) if version == trace.newest else None,
+        report=report_told(record, min_confidence) if version == trace.newest else None,
     )
 
 
@@ -71,9 +72,9 @@ def parts_of(standing: Standing) -> Mapping[date, Part]:
     return _parts(trace, trace.newest, standing.report)
 
 
-def report_told(record: CodedReport) -> ReportTold:
+def report_told(record: CodedReport, min_confidence: float = MIN_CONFIDENCE) -> ReportTold:
     """A report and all its mentions."""
-    return ReportTold(report=record, mentions=tuple(mentions([Told(telling, record) for telling in record.tellings])))
+    return ReportTold(report=record, mentions=tuple(mentions(told_in(record, min_confidence))))
 
 
 def is_late(day: date, appended: date) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from pipelines.aggregation.book import DayBook
 from pipelines.aggregation.parts import Part
+from pipelines.options import MIN_CONFIDENCE
 
 _MOST_REPORTS: Final = 20_000
 _LEAST_BOOKS: Final = 2
@@ -44,18 +45,24 @@ class Shelf:
 
     def __init__(self, most_reports: int = _MOST_REPORTS) -> None:
         self._most_reports = most_reports
-        self._books: OrderedDict[tuple[date, bytes], DayBook] = OrderedDict()
+        self._books: OrderedDict[tuple[date, float, bytes], DayBook] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, day: date, mark: DayMark | None, parts: Callable[[], Iterable[Part]]) -> DayBook:
+    def take(
+        self,
+        day: date,
+        mark: DayMark | None,
+        parts: Callable[[], Iterable[Part]],
+        min_confidence: float = MIN_CONFIDENCE,
+    ) -> DayBook:
         """The book of ``day`` with ``mark``, made anew of its ``parts`` if it is not here; None: an empty one."""
         if mark is None:
-            return DayBook(day)
+            return DayBook(day, min_confidence)
         with self._lock:
-            found = self._books.pop((day, mark.digest), None)
+            found = self._books.pop((day, min_confidence, mark.digest), None)
         if found is not None and found.waits == mark.waits:
             return found
-        book = DayBook(day)
+        book = DayBook(day, min_confidence)
         for part in parts():
             book.put(part)
         book.take_for_given(rows=not mark.waits)
@@ -64,7 +71,7 @@ class Shelf:
     def put_back(self, book: DayBook, mark: DayMark) -> DayMark:
         """Keep ``book`` for whoever comes with ``mark``, which is returned."""
         with self._lock:
-            self._books[book.day, mark.digest] = book
+            self._books[book.day, book.min_confidence, mark.digest] = book
             held = sum(map(len, self._books.values()))
             while held > self._most_reports and len(self._books) > _LEAST_BOOKS:
                 _, gone = self._books.popitem(last=False)

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 from connectors.tables import RowKey
 from pipelines.aggregation.cells import TOTAL, cells
+from pipelines.aggregation.counting import has_day
 from pipelines.coded import RETRACTED
 from schemas import CodedReport, encode
 
@@ -46,7 +47,7 @@ class Trace:
     @classmethod
     def of(cls, record: CodedReport) -> Self:
         """The trace of a single record; the row of all that was read on its day is always among what it touches."""
-        dated = [telling for telling in record.tellings if telling.date_precision == "day"]
+        dated = [telling for telling in record.tellings if has_day(telling)]
         return cls(
             report_id=record.report_id,
             versions=frozenset([version_of(record)]),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import registry_option
+from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.sinks import opened, sink_option
 
 if TYPE_CHECKING:
-    from pipelines.deployments.backfill import Period
     from pipelines.deployments.local import Folder
+    from pipelines.deployments.period import Period
     from pipelines.deployments.sinks import Sinks
 
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 @registry_option
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--backfill", metavar="FIRST..LAST", help="These days only, each sink in one transaction.")
+@min_confidence_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -32,6 +35,7 @@ def command(
     kafka_config: tuple[str, ...],
     topic_prefix: str,
     backfill: str | None,
+    min_confidence: float,
     sink: tuple[str, ...],
     *,
     as_json: bool,
@@ -50,23 +54,28 @@ def command(
         if folder is not None and period is not None:
             _check_not_pruned(folder, period)
         if servers is not None:
-            _from_topics(servers, kafka_config, topic_prefix, folder, period, more)
+            _from_topics(servers, kafka_config, topic_prefix, folder, period, more, min_confidence)
         elif folder is not None:
-            _from_folder(folder, period, more)
+            _from_folder(folder, period, more, min_confidence)
+    if folder is not None and servers is None and (older := coded_by_older(folder.store)):
+        click.echo(what_to_do(older, folder.root), err=True)
     made = str(period) if period else "all days"
     click.echo(json.dumps({"days": made}) if as_json else f"made {made} anew")
 
 
-def _from_folder(folder: "Folder", period: "Period | None", more: "Sinks") -> None:
+def _from_folder(folder: "Folder", period: "Period | None", more: "Sinks", min_confidence: float) -> None:
     from pipelines.deployments.backfill import backfill, check_folder_whole
+    from pipelines.deployments.counted_alike import check_counted_alike
     from pipelines.deployments.local import aggregate_folder, now_to_the_millisecond
 
     folder.check_from_files()
     if period is None:
-        aggregate_folder(folder, more=more.days)
+        aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
         return
     check_folder_whole(folder)
-    backfill(folder.coded.read(), period, [*folder.day_sinks, *more.days], now=now_to_the_millisecond())
+    sinks = [*folder.day_sinks, *more.days]
+    check_counted_alike(sinks, min_confidence, without=period)
+    backfill(folder.coded.read(), period, sinks, now=now_to_the_millisecond(), min_confidence=min_confidence)
 
 
 def _from_topics(
@@ -76,12 +85,14 @@ def _from_topics(
     folder: "Folder | None",
     period: "Period | None",
     more: "Sinks",
+    min_confidence: float,
 ) -> None:
     from connectors.kafka.days import KafkaDaySink
     from connectors.kafka.topics import Topics
     from pipelines.cli.kafka import broker
     from pipelines.deployments.backfill import backfill, check_topic_whole
     from pipelines.deployments.broker import drain_aggregate, read_coded
+    from pipelines.deployments.counted_alike import check_counted_alike
     from pipelines.deployments.local import now_to_the_millisecond
 
     if folder is not None:
@@ -90,11 +101,18 @@ def _from_topics(
     topics = Topics(topic_prefix)
     with broker(servers, kafka_config) as settings:
         if period is None:
-            drain_aggregate(settings, topics, sinks)
+            drain_aggregate(settings, topics, sinks, min_confidence=min_confidence)
             return
         check_topic_whole(settings, topics.coded)
         everywhere = [KafkaDaySink(settings, daily=topics.daily, events=topics.events), *sinks]
-        backfill(read_coded(settings, topics), period, everywhere, now=now_to_the_millisecond())
+        check_counted_alike(everywhere, min_confidence, without=period)
+        backfill(
+            read_coded(settings, topics),
+            period,
+            everywhere,
+            now=now_to_the_millisecond(),
+            min_confidence=min_confidence,
+        )
 
 
 def _check_not_pruned(folder: "Folder", period: "Period") -> None:
@@ -104,7 +122,7 @@ def _check_not_pruned(folder: "Folder", period: "Period") -> None:
 
 
 def _period(text: str | None) -> "Period | None":
-    from pipelines.deployments.backfill import Period
+    from pipelines.deployments.period import Period
 
     if text is None:
         return None
@@ -129,11 +147,12 @@ def _held(out: Path | None) -> Iterator["Folder | None"]:
 def _refusals() -> Iterator[None]:
     from connectors.duckdb import StoreError
     from pipelines.deployments.backfill import NotCoveredError
+    from pipelines.deployments.counted_alike import CountedOtherwiseError
     from pipelines.deployments.local import FolderError
 
     try:
         yield
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
-    except (NotCoveredError, StoreError) as e:
+    except (CountedOtherwiseError, NotCoveredError, StoreError) as e:
         raise click.ClickException(str(e)) from e

@@ -14,7 +14,7 @@ from pipelines.cli.kafka import registry_option
 if TYPE_CHECKING:
     from pipelines.alerting.replay import Fired, KnownBy, KnownDay
     from pipelines.alerting.rules import AlertRules
-    from pipelines.deployments.backfill import Period
+    from pipelines.deployments.period import Period
     from schemas import CodedReport
 
 _WIDTH = 160
@@ -114,7 +114,7 @@ def _rules(file: Path | None) -> "AlertRules":
 
 
 def _period(text: str) -> "Period":
-    from pipelines.deployments.backfill import Period
+    from pipelines.deployments.period import Period
 
     try:
         return Period.parse(text)

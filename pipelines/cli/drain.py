@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
+@min_confidence_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -35,6 +37,7 @@ def command(
     start: str,
     group: str,
     topic_prefix: str,
+    min_confidence: float,
     sink: tuple[str, ...],
     *,
     no_reject_limit: bool,
@@ -75,7 +78,7 @@ def command(
                     limit_rejected=not no_reject_limit,
                     keep_rejected=rejected,
                 )
-                drain_aggregate(settings, topics, days)
+                drain_aggregate(settings, topics, days, min_confidence=min_confidence)
         except (StartError, FolderError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e
         except (TooManyRejectedError, CodedRecordError, StoreError) as e:

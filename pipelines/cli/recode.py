@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipelines.cli import words
+from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
 
@@ -15,9 +16,12 @@ from pipelines.cli.words import some
 @click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder.")
 @click.option("--since", type=words.day, default=date.min, help="First day of publication; all when left out.")
 @click.option("--until", type=words.day, default=date.max, help="Last day of publication; all when left out.")
+@min_confidence_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def command(out: Path, since: date, until: date, sink: tuple[str, ...], *, as_json: bool) -> None:
+def command(
+    out: Path, since: date, until: date, min_confidence: float, sink: tuple[str, ...], *, as_json: bool
+) -> None:
     """Code the reports of a folder again where a coder of lower rank coded them, and make all tables anew.
 
     Rows that no longer come out are deleted, in every --sink too, and nothing is counted twice. Records of a higher
@@ -30,7 +34,7 @@ def command(out: Path, since: date, until: date, sink: tuple[str, ...], *, as_js
         with opened(sink) as more, folder.held():
             folder.check_from_files()
             recoded = recode_folder(folder, since=since, until=until)
-            aggregate_folder(folder, more=more.days)
+            aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
     if as_json:

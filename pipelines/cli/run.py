@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, some
 
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder; may hold earlier runs.")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a folder.")
+@min_confidence_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def command(inputs: tuple[str, ...], out: Path, timezone: str, sink: tuple[str, ...], as_json: bool) -> None:
+def command(
+    inputs: tuple[str, ...], out: Path, timezone: str, min_confidence: float, sink: tuple[str, ...], as_json: bool
+) -> None:
     """Turn reports in files into events and daily aggregates.
 
     INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, or plain text
@@ -42,7 +47,7 @@ def command(inputs: tuple[str, ...], out: Path, timezone: str, sink: tuple[str, 
             folder.check_from_files()
             with _progress(None if as_json else size_of(paths)):
                 ingested = ingest_files(paths, folder, zone=zone, more=more.rejected)
-                aggregated = aggregate_folder(folder, more=more.days)
+                aggregated = aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except (InputError, FolderError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
     except StoreError as e:
@@ -121,6 +126,7 @@ def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: fl
         "busiest_day": str(days[0][0]) if days else None,
         "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
         "seconds": round(seconds, 2),
+        "coded_by_older": coded_by_older(folder.store),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
     }
 
@@ -144,5 +150,7 @@ def _print(summary: dict[str, Any], folder: "Folder") -> None:
         click.echo(f"time       {summary['seconds']} s, of which {slowest['step']} {slowest['seconds']} s")
     click.echo(f"results    {folder.store}  (tables reports, events, mentions, daily, rejected)")
     click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
+    if summary["coded_by_older"]:
+        click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root)}")
     if summary["busiest_day"]:
         click.echo(f"look       {called()} show day {summary['busiest_day']} --out {folder.root}")

@@ -1,6 +1,7 @@
 """``wirewatch show``: look at what a folder holds, down to the sentence."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from pipelines.cli import words
+from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.words import some
 
 _OUT = click.option(
@@ -31,7 +33,11 @@ def command() -> None:
 @_OUT
 @_JSON
 def day(when: date, out: Path, as_json: bool) -> None:
-    """The rows of one day, its events, and those that are late, denied, planned, historical or coarse."""
+    """The rows of one day, its events, and those that are late or outside the counts, and why.
+
+    denied, planned, historical: by its modality. coarse: dated coarser than to a day. open: nothing says when. ahead:
+    its day is later than its report's. unsure: its confidence is below the deployment's --min_confidence.
+    """
     found: dict[str, Any] = {
         "day": when.isoformat(),
         "read": _query(out, "SELECT * EXCLUDE (day) FROM reports_read WHERE day = ?", when),
@@ -48,15 +54,15 @@ def day(when: date, out: Path, as_json: bool) -> None:
             out,
             "SELECT e.type, e.sources, e.targets, count(*) AS mentions, e.event_id, e.sentence FROM mentions m"
             " JOIN events e USING (event_id)"
-            " WHERE m.event_date = ? AND NOT m.late AND m.modality = 'asserted' AND e.date_precision = 'day'"
+            " WHERE m.event_date = ? AND NOT m.late AND m.uncounted IS NULL"
             " GROUP BY ALL ORDER BY mentions DESC, e.type, e.event_id",
             when,
         ),
         "apart": _query(
             out,
-            "SELECT m.modality, m.late, e.date_precision, e.type, e.event_id, e.sentence FROM mentions m"
-            " JOIN events e USING (event_id)"
-            " WHERE m.event_date = ? AND (m.late OR m.modality <> 'asserted' OR e.date_precision <> 'day')"
+            "SELECT m.uncounted, m.late, m.modality, e.date_basis, e.date_precision, m.confidence, e.type, e.event_id,"
+            " e.sentence FROM mentions m JOIN events e USING (event_id)"
+            " WHERE m.event_date = ? AND (m.late OR m.uncounted IS NOT NULL)"
             " ORDER BY ALL",
             when,
         ),
@@ -64,6 +70,8 @@ def day(when: date, out: Path, as_json: bool) -> None:
     if as_json:
         _print_json(found)
         return
+    from connectors.duckdb import STORE_FILE
+
     if not found["totals"]:
         raise click.ClickException(f"{when}: nothing was read and nothing told of it in {out}{_days_there(out)}")
     for read in found["read"]:
@@ -77,9 +85,11 @@ def day(when: date, out: Path, as_json: bool) -> None:
     _table(shown, events[:_EVENTS_SHOWN], ("type", "who", "mentions", "event_id", "sentence"))
     _table(
         "Outside the counts, or late",
-        found["apart"],
-        ("modality", "late", "date_precision", "type", "event_id", "sentence"),
+        [row | {"why": row["uncounted"] or "late", "confidence": f"{row['confidence']:.2f}"} for row in found["apart"]],
+        ("why", "late", "confidence", "type", "event_id", "sentence"),
     )
+    if older := coded_by_older(out / STORE_FILE):
+        click.echo(what_to_do(older, out), err=True)
 
 
 @command.command(epilog="Example: wirewatch show event 0a1b2c3d", short_help="One event: its sentence and who told it.")
@@ -92,8 +102,8 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     found = _one(rows, "event", event_id, out)
     found["mentions"] = _query(
         out,
-        "SELECT report_id, publisher, agency, url, published_at, modality, late, story_id,"
-        " sentence_start, sentence_end, trigger_start, trigger_end FROM mentions"
+        "SELECT report_id, publisher, agency, url, published_at, modality, uncounted, late, confidence,"
+        " story_id, sentence_start, sentence_end, trigger_start, trigger_end FROM mentions"
         " WHERE event_id = ? ORDER BY published_at, report_id",
         found["event_id"],
     )
@@ -105,15 +115,18 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     )
     click.echo(f"  {_marked(found)}")
     for side in ("sources", "targets"):
-        click.echo(f"  {side:9} " + "; ".join(f"{a['text']} = {a['code'] or '?'}" for a in found[side]))
+        click.echo(f"  {side:9} " + "; ".join(map(_actor, found[side])))
     place = f"{found['place_name']} ({found['place_country']})" if found["place_name"] else "not told"
     click.echo(f"  place     {place}")
     click.echo(f"  coded as  CAMEO {found['cameo_code']}, score {found['score']}, Goldstein {found['goldstein']}")
     click.echo(f"  modality  {found['modality']}, deed {found['deed_modality'] or 'done'}")
     click.echo(f"  date      {found['date_basis']}, to the {found['date_precision']}")
+    click.echo(f"  counted   {_counted(found['mentions'])}")
     click.echo(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
     _table(
-        "Told by", found["mentions"], ("published_at", "publisher", "modality", "report_id", "sentence_start", "url")
+        "Told by",
+        found["mentions"],
+        ("published_at", "publisher", "modality", "uncounted", "report_id", "sentence_start", "url"),
     )
 
 
@@ -241,6 +254,19 @@ def _one(rows: Rows, what: str, given: str, out: Path) -> dict[str, Any]:
             f"{what} {given!r} may be any of {len(rows)}: give more of its id, as {rows[0][what + '_id']}"
         )
     return rows[0]
+
+
+def _actor(actor: dict[str, Any]) -> str:
+    by_place = " (country of the place)" if actor["country_basis"] == "place" else ""
+    return f"{actor['text']} = {actor['code'] or '?'}{by_place}"
+
+
+def _counted(mentions: Rows) -> str:
+    """Whether daily rows count an event, and of the mentions that they do not, why."""
+    reasons = Counter(mention["uncounted"] for mention in mentions if mention["uncounted"])
+    apart = ", ".join(f"{why} ({some(number, 'mention')})" for why, number in sorted(reasons.items()))
+    counted = len(mentions) - reasons.total()
+    return f"{some(counted, 'mention')}{'; not: ' + apart if apart else ''}" if counted else f"no: {apart}"
 
 
 def _marked(event: dict[str, Any]) -> str:

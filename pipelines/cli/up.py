@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
 @click.option("--metrics_port", "--metrics-port", type=int, help="Serve metrics for Prometheus on 127.0.0.1; 0: any.")
+@min_confidence_option
 @sink_option
 def command(
     servers: str,
@@ -41,6 +43,7 @@ def command(
     timezone: str,
     group: str,
     topic_prefix: str,
+    min_confidence: float,
     sink: tuple[str, ...],
     metrics_port: int | None,
     *,
@@ -60,6 +63,7 @@ def command(
         from connectors.kafka.topics import Topics
         from deploy.flink import FlinkFailed, FlinkUnavailable
         from pipelines.deployments.broker import CodedRecordError
+        from pipelines.deployments.counted_alike import CountedOtherwiseError
         from pipelines.deployments.local import Folder, FolderError, FolderHeldError
         from pipelines.deployments.sinks import SinkNameError
         from pipelines.steps.limit_rejected import TooManyRejectedError
@@ -80,6 +84,7 @@ def command(
             rules=judged,
             receivers=receivers,
             limit_rejected=not no_reject_limit,
+            min_confidence=min_confidence,
         )
         exporter = Exporter()
         metrics = "none" if metrics_port is None else f"http://127.0.0.1:{_serve(exporter, metrics_port)}/metrics"
@@ -94,7 +99,14 @@ def command(
             raise click.ClickException(str(e)) from e
         except (FolderError, SinkNameError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e
-        except (TooManyRejectedError, CodedRecordError, DailyRecordError, SchemaError, StoreError) as e:
+        except (
+            CountedOtherwiseError,
+            TooManyRejectedError,
+            CodedRecordError,
+            DailyRecordError,
+            SchemaError,
+            StoreError,
+        ) as e:
             raise click.ClickException(str(e)) from e
         except (FlinkFailed, FlinkUnavailable) as e:
             raise click.ClickException(str(e)) from e
@@ -142,10 +154,12 @@ def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter:
     on_stop(watch.stop)
     with watch:
         if engine == "flink":
+            from pipelines.deployments.counted_alike import check_counted_alike
             from pipelines.deployments.sinks import open_change_sinks
             from pipelines.up.on_flink import OnFlink
 
             sinks = open_change_sinks([f"duckdb:{deployment.folder.store}", *sink])
+            check_counted_alike(sinks, deployment.min_confidence)
             OnFlink(deployment, sinks, watch, exporter, pace).run()
         else:
             from pipelines.up.loop import Loop

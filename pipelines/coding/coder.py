@@ -26,14 +26,12 @@ from pipelines.coding.sentence.parsing import Parse, Parser
 from pipelines.coding.sentence.reading import Reading, read_text
 from pipelines.coding.sentence.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
+from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.parties import unresolved
 from pipelines.coding.who.references import ReferenceRules, Report
 from schemas import Coder, Sentence, Telling
-
-IDENTITY = Coder(name="wirewatch", version="3", rank=3)
-
 
 _UNREAD = frozenset({"fragment", "too_long", "question"})  # sentences that are not parsed for the next one's sake
 

@@ -8,9 +8,7 @@ nor after the last on which one of its reports was published.
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Self
+from datetime import date, datetime
 
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
@@ -18,7 +16,9 @@ from connectors.sinks import DaySink
 from pipelines.aggregation.days import Share, day_tables, shares
 from pipelines.aggregation.versions import Standing
 from pipelines.deployments.local import Done, Folder
+from pipelines.deployments.period import Period
 from pipelines.deployments.pruning import kept_from
+from pipelines.options import MIN_CONFIDENCE
 from schemas import CodedReport
 
 
@@ -26,34 +26,14 @@ class NotCoveredError(Exception):
     """Days that the log does not cover; the message says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days ``first`` to ``last``, both included."""
-
-    first: date
-    last: date
-
-    def __str__(self) -> str:
-        return f"{self.first}..{self.last}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """``2022-01-20..2022-01-26``, or one day; raises ValueError."""
-        first, _, last = text.partition("..")
-        try:
-            period = cls(date.fromisoformat(first), date.fromisoformat(last or first))
-        except ValueError as e:
-            raise ValueError(f"{text!r} is no period: give FIRST..LAST as 2022-01-20..2022-01-26") from e
-        if period.first > period.last:
-            raise ValueError(f"{text!r} ends before it begins")
-        return period
-
-    def days(self) -> list[date]:
-        """Every day, in order."""
-        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
-
-
-def backfill(records: Iterable[CodedReport], period: Period, sinks: Sequence[DaySink], *, now: datetime) -> Done:
+def backfill(
+    records: Iterable[CodedReport],
+    period: Period,
+    sinks: Sequence[DaySink],
+    *,
+    now: datetime,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Done:
     """Replace the days of ``period`` in every sink, in one call (and so one transaction) each.
 
     ``records`` is the whole log; the newest record of every report is held in memory. Raises NotCoveredError before
@@ -70,7 +50,7 @@ def backfill(records: Iterable[CodedReport], period: Period, sinks: Sequence[Day
         for day, share in shares(standing):
             if period.first <= day <= period.last:
                 wanted[day].append(share)
-    tables = [day_tables(day, wanted[day], now) for day in period.days()]
+    tables = [day_tables(day, wanted[day], now, min_confidence) for day in period.days()]
     for sink in sinks:
         sink.replace_days(tables)
     return Done(read=len(held), outcomes={}, seconds=time.perf_counter() - start, step_seconds={})

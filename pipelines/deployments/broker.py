@@ -32,6 +32,7 @@ from pipelines.dedup.memory import CopyMemory
 from pipelines.deployments.local import Done, load_coder, local_options, now_to_the_millisecond, run_to_end
 from pipelines.ingest import Ingested, ingest
 from pipelines.metrics import counted, step_seconds
+from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_days import WriteDays
@@ -152,6 +153,7 @@ def drain_aggregate(
     topics: Topics,
     sinks: list[DaySink],
     *,
+    min_confidence: float = MIN_CONFIDENCE,
     now: datetime | None = None,
     options: PipelineOptions | None = None,
 ) -> Done:
@@ -166,7 +168,7 @@ def drain_aggregate(
         | "Decode coded" >> beam.Map(decode_coded, settings).with_output_types(CodedReport)
     )
     held = {day for sink in everywhere for day in sink.held_days()}
-    days = aggregate(coded, now=now or now_to_the_millisecond(), held_days=held)
+    days = aggregate(coded, now=now or now_to_the_millisecond(), held_days=held, min_confidence=min_confidence)
     _ = days | "Write days" >> WriteDays(everywhere)
     result = run_to_end(pipeline)
     return Done(outcomes={}, seconds=time.perf_counter() - began, step_seconds=step_seconds(result))

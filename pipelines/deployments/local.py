@@ -30,6 +30,7 @@ from pipelines.decoding import Decoder
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
 from pipelines.metrics import step_seconds
+from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.keep_newest import KeepNewest
 from pipelines.steps.read_files import ReadFiles
@@ -173,6 +174,7 @@ def ingest_files(
 def aggregate_folder(
     folder: Folder,
     *,
+    min_confidence: float = MIN_CONFIDENCE,
     now: datetime | None = None,
     options: PipelineOptions | None = None,
     more: Sequence[DaySink] = (),
@@ -182,7 +184,12 @@ def aggregate_folder(
     sinks = [*folder.day_sinks, *more]
     held = set().union(*(sink.held_days() for sink in sinks))
     pipeline = beam.Pipeline(options=local_options(options))
-    days = aggregate(_coded_records(pipeline, folder), now=now or now_to_the_millisecond(), held_days=held)
+    days = aggregate(
+        _coded_records(pipeline, folder),
+        now=now or now_to_the_millisecond(),
+        held_days=held,
+        min_confidence=min_confidence,
+    )
     _ = days | "Write days" >> WriteDays(sinks)
     result = run_to_end(pipeline)
     return Done(outcomes={}, seconds=time.perf_counter() - start, step_seconds=step_seconds(result))

@@ -24,10 +24,12 @@ from connectors.kafka.topics import Topics
 from connectors.postgres.errors import PostgresError
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 from pipelines.deployments.broker import GROUP
+from pipelines.deployments.counted_alike import CountedOtherwiseError, check_counted_alike
 from pipelines.deployments.local import Done, Folder, FolderError, aggregate_folder, ingest_files
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
 from pipelines.deployments.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
+from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, least_confidence
 
 
 def ingest_main(argv: Sequence[str]) -> int:
@@ -57,7 +59,7 @@ def aggregate_main(argv: Sequence[str]) -> int:
         parser.error("give --out for a folder, or --servers for a stream")
 
     def work(folder: Folder) -> Done:
-        return aggregate_folder(folder, options=PipelineOptions(others))
+        return aggregate_folder(folder, min_confidence=known.min_confidence, options=PipelineOptions(others))
 
     return _main(parser, known.out, work, reads_input=False)
 
@@ -83,13 +85,16 @@ def start_stream(pipeline: Literal["ingest", "aggregate"], argv: Sequence[str], 
                 group=known.group,
                 limit_rejected=not known.no_reject_limit,
             )
+        sinks = open_change_sinks(known.sink)
+        check_counted_alike(sinks, known.min_confidence)
         return stream_aggregate(
             settings,
             topics,
             PipelineOptions(others),
-            open_change_sinks(known.sink),
+            sinks,
             early=timedelta(seconds=known.early),
             group=known.group,
+            min_confidence=known.min_confidence,
         )
 
 
@@ -102,7 +107,14 @@ def stream_refusals(parser: argparse.ArgumentParser, servers: str) -> Iterator[N
         yield
     except (UnsafeOptionError, KafkaSettingsError, RegistrySettingsError, SinkNameError, StartError) as e:
         parser.exit(2, f"{prog}: {e}\n")
-    except (TopicMissingError, OffsetsGoneError, RegistryError, StoreError, PostgresError) as e:
+    except (
+        CountedOtherwiseError,
+        TopicMissingError,
+        OffsetsGoneError,
+        RegistryError,
+        StoreError,
+        PostgresError,
+    ) as e:
         parser.exit(1, f"{prog}: {e}\n")
     except KafkaError as e:
         parser.exit(1, f"{prog}: the broker at {servers}: {e}\n")
@@ -150,6 +162,9 @@ def _aggregate_parser(prog: str) -> argparse.ArgumentParser:
     parser.add_argument("--sink", action="append", default=[], help="a database beside the topics; repeatable")
     parser.add_argument(
         "--early", type=int, default=int(EARLY.total_seconds()), help="seconds between two writings of a row"
+    )
+    parser.add_argument(
+        "--min_confidence", type=least_confidence, default=MIN_CONFIDENCE, help=MIN_CONFIDENCE_HELP.lower()
     )
     return parser
 

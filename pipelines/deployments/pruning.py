@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Protocol
 
 from connectors.duckdb import DAY_COLUMNS, DuckdbSink, connect
-from connectors.sinks import ChangeSink, DaySink
+from connectors.sinks import ChangeSink, CountedSink, DaySink
 from connectors.tables import Changes, DayTables
 
 
 class Store(DaySink, ChangeSink, Protocol):
-    """What an embedded store takes."""
+    """What takes days and changes."""
 
 
-def open_store(path: Path) -> Store:
+class Embedded(Store, CountedSink, Protocol):
+    """An embedded store."""
+
+
+def open_store(path: Path) -> Embedded:
     """The store as a sink that passes over days which were pruned."""
     limit = kept_from(path)
     return KeptFrom(DuckdbSink(path), limit) if limit else DuckdbSink(path)
@@ -34,12 +38,16 @@ def kept_from(path: Path) -> date | None:
 class KeptFrom:
     """A DaySink and ChangeSink that hands on the days from ``first`` on; earlier ones it neither holds nor takes."""
 
-    def __init__(self, sink: Store, first: date) -> None:
+    def __init__(self, sink: Embedded, first: date) -> None:
         self._sink, self._first = sink, first
 
     def held_days(self) -> set[date]:
         """The days held, from the first kept one."""
         return {day for day in self._sink.held_days() if day >= self._first}
+
+    def counted_from(self) -> set[tuple[date, float | None]]:
+        """Each kept day with the ``min_confidence`` of its rows."""
+        return {(day, least) for day, least in self._sink.counted_from() if day >= self._first}
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Replace those of ``days`` that are kept."""

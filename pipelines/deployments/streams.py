@@ -26,6 +26,7 @@ from pipelines.dedup.shared import recall_shared
 from pipelines.deployments.broker import GROUP, decode_coded, write_ingested
 from pipelines.deployments.local import load_coder, now_to_the_millisecond
 from pipelines.ingest import ingest
+from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_changes import WriteChanges
 from schemas import CodedReport, Coder
@@ -75,6 +76,7 @@ def stream_aggregate(
     *,
     early: timedelta = EARLY,
     group: str = AGGREGATE_GROUP,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> Any:
     """Start adding up ``reports.coded`` for as long as the job runs, in the topics and in ``sinks``.
 
@@ -89,7 +91,7 @@ def stream_aggregate(
         | "Read coded" >> ReadFromKafka(settings, plan, group=group)
         | "Decode coded" >> beam.Map(decode_coded, settings).with_output_types(CodedReport)
     )
-    live = aggregate_live(coded, early=early, clock=now_to_the_millisecond)
+    live = aggregate_live(coded, early=early, clock=now_to_the_millisecond, min_confidence=min_confidence)
     _ = live.changes | "Write changes" >> WriteChanges(everywhere)
     return pipeline.run()
 

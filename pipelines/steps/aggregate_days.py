@@ -15,9 +15,9 @@ from pipelines.steps.window_days import stamp
 class AggregateDays(beam.PTransform):
     """(day, share of a report) to one DayTables for each day; days ``held`` that nothing tells of come out empty."""
 
-    def __init__(self, now: datetime, held: Iterable[date]) -> None:
+    def __init__(self, now: datetime, held: Iterable[date], min_confidence: float) -> None:
         super().__init__()
-        self._now, self._held = now, sorted(held)
+        self._now, self._held, self._min_confidence = now, sorted(held), min_confidence
 
     def expand(self, shares: beam.PCollection) -> beam.PCollection:
         held = (
@@ -30,18 +30,18 @@ class AggregateDays(beam.PTransform):
             (shares, held)
             | "Join shares" >> beam.Flatten()
             | "Group days" >> beam.GroupByKey()
-            | "Fold days" >> beam.ParDo(_Fold(self._now)).with_output_types(DayTables)
+            | "Fold days" >> beam.ParDo(_Fold(self._now, self._min_confidence)).with_output_types(DayTables)
             | "Leave windows" >> beam.WindowInto(GlobalWindows())
         )
 
 
 class _Fold(beam.DoFn):
-    def __init__(self, now: datetime) -> None:
-        self._now, self._clock = now, StepClock("Aggregate days")
+    def __init__(self, now: datetime, min_confidence: float) -> None:
+        self._now, self._min_confidence, self._clock = now, min_confidence, StepClock("Aggregate days")
 
     def process(self, group: tuple[str, Iterable[Share]]) -> Iterable[DayTables]:
         with self._clock.running():
-            return [day_tables(date.fromisoformat(group[0]), group[1], self._now)]
+            return [day_tables(date.fromisoformat(group[0]), group[1], self._now, self._min_confidence)]
 
 
 def _nothing(day: date) -> TimestampedValue:

@@ -35,21 +35,22 @@ class FoldDays(beam.PTransform):
     state says whether it is the right one; any other worker makes it anew.
     """
 
-    def __init__(self, early: timedelta | None, clock: Callable[[], datetime]) -> None:
+    def __init__(self, early: timedelta | None, clock: Callable[[], datetime], min_confidence: float) -> None:
         super().__init__()
-        self._early, self._clock = early, clock
+        self._early, self._clock, self._min_confidence = early, clock, min_confidence
 
     def expand(self, parts: beam.PCollection) -> beam.PCollection:
         return (
             parts
-            | "Keep books" >> beam.ParDo(_Fold(self._early, self._clock)).with_output_types(Changes)
+            | "Keep books"
+            >> beam.ParDo(_Fold(self._early, self._clock, self._min_confidence)).with_output_types(Changes)
             | "Leave windows" >> beam.WindowInto(GlobalWindows())
         )
 
 
 class _Fold(beam.DoFn):
-    def __init__(self, early: timedelta | None, clock: Callable[[], datetime]) -> None:
-        self._early, self._clock = early, clock
+    def __init__(self, early: timedelta | None, clock: Callable[[], datetime], min_confidence: float) -> None:
+        self._early, self._clock, self._min_confidence = early, clock, min_confidence
 
     def process(
         self,
@@ -62,7 +63,7 @@ class _Fold(beam.DoFn):
     ) -> Iterator[Changes]:
         _, part = element
         held: DayMark | None = mark.read()
-        book = _shelf.take(day_of(window), held, parts.read)
+        book = _shelf.take(day_of(window), held, parts.read, self._min_confidence)
         if held is None:
             close.set(window.end)
         waited = book.waits
@@ -93,6 +94,6 @@ class _Fold(beam.DoFn):
     def _given(self, window: Any, parts: Any, mark: Any) -> Iterator[Changes]:
         held: DayMark | None = mark.read()
         if held is not None and held.waits:
-            book = _shelf.take(day_of(window), held, parts.read)
+            book = _shelf.take(day_of(window), held, parts.read, self._min_confidence)
             yield book.row_changes(self._clock())
             mark.write(_shelf.put_back(book, held.without_waiting()))

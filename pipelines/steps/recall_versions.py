@@ -37,11 +37,15 @@ class RecallVersions(beam.PTransform):
     report is a trace of its versions, until the last day that they touch is closed.
     """
 
+    def __init__(self, min_confidence: float) -> None:
+        super().__init__()
+        self._min_confidence = min_confidence
+
     def expand(self, coded: beam.PCollection) -> Any:
         return (
             coded
             | "Key reports" >> beam.Map(keyed).with_output_types(tuple[str, CodedReport])
-            | "Trace versions" >> beam.ParDo(_Recall()).with_outputs(REPORTS, LATE, main=DAYS)
+            | "Trace versions" >> beam.ParDo(_Recall(self._min_confidence)).with_outputs(REPORTS, LATE, main=DAYS)
         )
 
 
@@ -51,6 +55,9 @@ _FORGET: Final = beam.DoFn.TimerParam(_FORGET_TIMER)
 
 
 class _Recall(beam.DoFn):
+    def __init__(self, min_confidence: float) -> None:
+        self._min_confidence = min_confidence
+
     def process(
         self,
         report: tuple[str, CodedReport],
@@ -59,7 +66,7 @@ class _Recall(beam.DoFn):
         forget: Any = _FORGET,
     ) -> _Out:
         report_id, record = report
-        arrival = arrive(trace.read(), record)
+        arrival = arrive(trace.read(), record, self._min_confidence)
         if arrival is None:
             return
         appended = timestamp.to_utc_datetime(has_tz=True).date()

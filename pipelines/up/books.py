@@ -10,6 +10,7 @@ from pipelines.aggregation.book import DayBook
 from pipelines.aggregation.changes import merged
 from pipelines.aggregation.parts import Part, parts_of, report_told
 from pipelines.aggregation.versions import Standing
+from pipelines.options import MIN_CONFIDENCE
 
 _MOST_REPORTS: Final = 20_000
 _LEAST_BOOKS: Final = 2
@@ -22,8 +23,13 @@ class Books:
     when the reports in all of them are more than ``most_reports``.
     """
 
-    def __init__(self, standing_on: Callable[[date], Iterable[Standing]], most_reports: int = _MOST_REPORTS) -> None:
-        self._standing_on, self._most_reports = standing_on, most_reports
+    def __init__(
+        self,
+        standing_on: Callable[[date], Iterable[Standing]],
+        most_reports: int = _MOST_REPORTS,
+        min_confidence: float = MIN_CONFIDENCE,
+    ) -> None:
+        self._standing_on, self._most_reports, self._min_confidence = standing_on, most_reports, min_confidence
         self._books: OrderedDict[date, DayBook] = OrderedDict()
 
     def changes(self, news: Iterable[Standing], now: datetime) -> Changes:
@@ -36,7 +42,8 @@ class Books:
         for standing in newest.values():
             for day, part in parts_of(standing).items():
                 touched[day].append(part)
-        found = [Changes(reports=tuple(report_told(standing.report) for standing in newest.values()))]
+        told = (report_told(standing.report, self._min_confidence) for standing in newest.values())
+        found = [Changes(reports=tuple(told))]
         for day, parts in sorted(touched.items()):
             book = self._book(day, without=newest.keys())
             for part in parts:
@@ -49,7 +56,7 @@ class Books:
     def _book(self, day: date, without: Iterable[str]) -> DayBook:
         if day in self._books:
             return self._books.pop(day)
-        book, left_out = DayBook(day), set(without)
+        book, left_out = DayBook(day, self._min_confidence), set(without)
         for standing in self._standing_on(day):
             if standing.report.report_id not in left_out:
                 book.put(parts_of(standing)[day])

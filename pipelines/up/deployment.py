@@ -19,6 +19,7 @@ from pipelines.coded import EventCoder
 from pipelines.deployments.broker import GROUP
 from pipelines.deployments.local import Folder, load_coder
 from pipelines.deployments.pruning import Store, kept_from, open_store
+from pipelines.options import MIN_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Deployment:
     rules: AlertRules = DEFAULT_RULES
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
     limit_rejected: bool = True
+    min_confidence: float = MIN_CONFIDENCE
     make_coder: Callable[[], EventCoder] = load_coder
 
     @property

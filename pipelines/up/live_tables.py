@@ -29,6 +29,7 @@ from pipelines.deployments.broker import CodedRecordError
 from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.deployments.pruning import Store
 from pipelines.metrics import SINK_RETRIES, STEP_CALLS, STEP_TIME, Metric, Step
+from pipelines.options import MIN_CONFIDENCE
 from pipelines.up.books import Books
 from pipelines.up.snapshot import Snapshot
 from schemas import CodedReport, SchemaError
@@ -62,13 +63,14 @@ class LiveTables:
         not_in_files: set[date],
         progress: Callable[[], None],
         counts: Counter[str],
+        min_confidence: float = MIN_CONFIDENCE,
         now: Callable[[], datetime] = now_to_the_millisecond,
     ) -> None:
         self._settings, self._topic, self._snapshot = settings, topic, snapshot
         self._sinks, self._files, self._files_pause = sinks, files, files_pause
-        self._stored_rows = stored_rows
+        self._stored_rows, self._min_confidence = stored_rows, min_confidence
         self._progress, self._counts, self._now = progress, counts, now
-        self._books = Books(snapshot.standing_on)
+        self._books = Books(snapshot.standing_on, min_confidence=min_confidence)
         self._not_in_files = not_in_files
         self._files_at = -inf
 
@@ -149,7 +151,7 @@ class LiveTables:
         rows = 0
         for day in sorted(days, reverse=True):
             began = time.perf_counter()
-            tables = day_tables(day, self._snapshot.shares_of(day), now)
+            tables = day_tables(day, self._snapshot.shares_of(day), now, self._min_confidence)
             self._timed("Aggregate days", began)
             batch.append(tables)
             rows += len(tables.rows) + len(tables.events) + len(tables.mentions) + len(tables.reports)

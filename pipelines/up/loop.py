@@ -78,6 +78,7 @@ class Loop:
             not_in_files=self._not_in_files,
             progress=self._watch.progress,
             counts=counts,
+            min_confidence=self._deployment.min_confidence,
         )
         while not self._watch.stopping:
             idle = self._round(tables)

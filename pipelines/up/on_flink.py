@@ -135,7 +135,12 @@ class OnFlink:
     def _start_aggregate(self, options: PipelineOptions) -> Any:
         deployment = self._deployment
         return stream_aggregate(
-            deployment.settings, deployment.topics, options, self._sinks, group=self._aggregate_group
+            deployment.settings,
+            deployment.topics,
+            options,
+            self._sinks,
+            group=self._aggregate_group,
+            min_confidence=deployment.min_confidence,
         )
 
     @property

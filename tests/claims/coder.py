@@ -72,7 +72,7 @@ class PlainCoder:
             trigger_start=said.trigger_start,
             trigger_end=trigger_end,
             coder=self._coder,
-            confidence=0.5,
+            confidence=0.25 if said.perhaps else 0.75,
         )
 
 
@@ -80,6 +80,8 @@ def _when(when: str, published: date) -> tuple[date, DatePrecision, DateBasis]:
     match when.split():
         case []:
             return published, "day", "report"
+        case ["some", "day"]:
+            return published, "day", "open"
         case ["yesterday"]:
             return published - timedelta(days=1), "day", "relative"
         case ["tomorrow"]:
@@ -96,5 +98,5 @@ def _modality(said: Said, day: date, published: date) -> Modality:
     if said.never:
         return "denied"
     if day > published:
-        return "planned"
+        return "asserted" if said.kind.deed else "planned"
     return "historical" if (published - day).days > 7 else "asserted"

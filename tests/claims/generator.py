@@ -6,7 +6,7 @@ which kinds of difficulty really occur.
 
 import json
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -52,6 +52,8 @@ class Writer:
         if when is None and rng.random() < 0.15:
             return rng.choice(_NO_EVENT)
         parts = [self._parties(rng.random() < 0.15)]
+        if rng.random() < 0.15:
+            parts.append("perhaps")
         if rng.random() < 0.1:
             parts.append("never")
         parts.append(rng.choice(tuple(KINDS)))
@@ -80,6 +82,7 @@ class Writer:
                 "",
                 "",
                 "",
+                "some day",
                 "yesterday",
                 "tomorrow",
                 f"on {day}",
@@ -211,6 +214,17 @@ def unusable(w: Writer) -> list[Fields]:
     return [w.report(published_at="0222-01-24"), w.report() | {"text": ""}]
 
 
+def one_toll(w: Writer) -> list[Fields]:
+    """One blow with one number of dead, in several words, types and parties, in one report and in others."""
+    day, dead = w.moment(), w.rng.randint(2, 9)
+    told = [
+        f"{w._parties(missing=n == 0)} {verb} {w._parties(missing=False)}{place}, killing {dead}."
+        for n, verb in enumerate(("attacked", "bombed", "hacked", "accused", "attacked"))
+        for place in [w.rng.choice((" in Strelsau", " in Strelsau", " in Hentzau", ""))]
+    ]
+    return [w.report(" ".join(told), published=day), *(w.report(one, published=day) for one in told)]
+
+
 SCENES: Final[tuple[Scene, ...]] = (
     plain,
     dated,
@@ -225,6 +239,7 @@ SCENES: Final[tuple[Scene, ...]] = (
     retraction,
     foreign,
     unusable,
+    one_toll,
 )
 
 
@@ -290,14 +305,21 @@ def _of_report(report: Report, zone: tzinfo) -> Iterator[str]:
         yield "retraction"
         return
     day = _day(report, zone)
+    dead = Counter((said.place, said.killed) for _, _, said in read(report.text) if said and said.killed)
+    if dead and max(dead.values()) > 2:
+        yield "one toll in several words"
     for _, _, said in read(report.text):
         if said is None:
             yield "no event"
             continue
         if said.never:
             yield "denied"
+        if said.perhaps:
+            yield "unsure"
+        if said.when == "some day":
+            yield "open"
         if said.when == "tomorrow" or (said.when.startswith("on") and date.fromisoformat(said.when[3:]) > day):
-            yield "planned"
+            yield "ahead" if said.kind.deed and not said.never else "planned"
         if said.when.startswith("on") and (day - date.fromisoformat(said.when[3:])).days > 7:
             yield "past"
         if said.when.startswith("in"):
@@ -358,6 +380,7 @@ def _day(report: Report, zone: tzinfo) -> date:
 
 KINDS_OF_STREAM: Final = frozenset(
     {
+        "ahead",
         "coarse",
         "changed sentence",
         "copy over midnight",
@@ -370,7 +393,9 @@ KINDS_OF_STREAM: Final = frozenset(
         "missing target",
         "new date",
         "no event",
+        "one toll in several words",
         "one url with many texts",
+        "open",
         "parts of two others",
         "past",
         "planned",
@@ -378,6 +403,7 @@ KINDS_OF_STREAM: Final = frozenset(
         "retraction",
         "several actors on both sides",
         "several time zones",
+        "unsure",
         "unsupported language",
         "unusable",
         "update by guid",

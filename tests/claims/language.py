@@ -2,8 +2,9 @@
 
     Ruritania and the army of Graustark never attacked Syldavia in Strelsau on 2022-01-20, killing 3, wounding 5.
 
-Everything but the verb may be missing; sources that are missing are "Someone". What stands after the last part, up to
-the full stop, is colour. Sentences without a verb of ``KINDS`` say nothing.
+Everything but the verb may be missing; sources that are missing are "Someone". "perhaps" before the verb makes a
+sentence of low confidence, "some day" leaves the day open. What stands after the last part, up to the full stop, is
+colour. Sentences without a verb of ``KINDS`` say nothing.
 """
 
 import re
@@ -62,6 +63,7 @@ class Said:
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
     never: bool
+    perhaps: bool
     place: Place | None
     when: str
     killed: int | None
@@ -80,9 +82,10 @@ def _one_of(words: dict[str, object] | dict[str, Actor] | dict[str, Place] | dic
 _PARTIES = rf"(?:{_one_of(ACTORS)})(?: and (?:{_one_of(ACTORS)}))*"
 _SENTENCE = re.compile(r"[^.\n]*[^.\s][^.\n]*\.")
 _SAID = re.compile(
-    rf"(?P<sources>{NOBODY}|{_PARTIES}) (?P<never>never )?(?P<verb>{_one_of(KINDS)})\b(?: (?P<targets>{_PARTIES}))?"
+    rf"(?P<sources>{NOBODY}|{_PARTIES}) (?P<perhaps>perhaps )?(?P<never>never )?(?P<verb>{_one_of(KINDS)})\b"
+    rf"(?: (?P<targets>{_PARTIES}))?"
     rf"(?: in (?P<place>{_one_of(PLACES)}))?"
-    r"(?: (?P<when>yesterday|tomorrow|on \d{4}-\d\d-\d\d|in \d{4}-\d\d|in \d{4}))?"
+    r"(?: (?P<when>some day|yesterday|tomorrow|on \d{4}-\d\d-\d\d|in \d{4}-\d\d|in \d{4}))?"
     r"(?:, killing (?P<killed>\d+))?(?:, wounding (?P<injured>\d+))?"
 )
 
@@ -112,6 +115,7 @@ def _said(start: int, sentence: str) -> Said | None:
         sources=_parties(found["sources"]),
         targets=_parties(found["targets"] or NOBODY),
         never=found["never"] is not None,
+        perhaps=found["perhaps"] is not None,
         place=PLACES[found["place"]] if found["place"] else None,
         when=found["when"] or "",
         killed=int(found["killed"]) if found["killed"] else None,

@@ -19,6 +19,7 @@ from pipelines.dedup.deliveries import Deliveries
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.index import StoryIndex
 from pipelines.language import SUPPORTED
+from pipelines.options import MIN_CONFIDENCE
 from schemas import CodedReport, Report
 
 NOW: Final = datetime(2022, 3, 1, tzinfo=UTC)
@@ -66,7 +67,9 @@ def _code(
     )
 
 
-def aggregate(log: Iterable[CodedReport], now: datetime = NOW) -> list[DayTables]:
+def aggregate(
+    log: Iterable[CodedReport], now: datetime = NOW, min_confidence: float = MIN_CONFIDENCE
+) -> list[DayTables]:
     """The tables of every day that the log tells of."""
     records: dict[str, list[CodedReport]] = defaultdict(list)
     for record in log:
@@ -75,7 +78,7 @@ def aggregate(log: Iterable[CodedReport], now: datetime = NOW) -> list[DayTables
     for same in records.values():
         for day, share in shares(standing(same)):
             days[day].append(share)
-    return [day_tables(day, days[day], now) for day in sorted(days)]
+    return [day_tables(day, days[day], now, min_confidence) for day in sorted(days)]
 
 
 def run_all(

@@ -1,4 +1,4 @@
-"""What the tables of the days must hold, in plain words of Python: decisions D3, D5, D10, D11 and D12.
+"""What the tables of the days must hold, in plain words of Python: decisions D3, D5, D10 to D12 and D15 to D17.
 
 Nothing of the aggregation or of the identity code is used, only the rule that links two fingerprints. Tables are
 mappings from key to the other columns, without what depends on arrival (``ARRIVAL``) or on the clock.
@@ -44,6 +44,7 @@ class _Told:
     precision: str
     basis: str
     modality: str
+    uncounted: str | None
     event_id: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
@@ -59,40 +60,44 @@ def expected(
     zone: tzinfo,
     blind: frozenset[str] = frozenset(),
     blind_before: Sequence[frozenset[str]] = (),
+    min_confidence: float = 0.5,
 ) -> Tables:
     """The tables that ``deliveries``, in whatever order, must come to.
 
     ``blind``: the triggers that the coder does not see; ``blind_before``: those of coders of lower rank, each of which
-    coded the same deliveries.
+    coded the same deliveries. ``min_confidence``: events below it count in no row.
     """
     deliveries = list(deliveries)
     newest: dict[str, Report] = {}
     for delivery in sorted(deliveries, key=lambda r: r.fetched_at):
         newest[delivery.report_id] = delivery
     reports = sorted(newest.values(), key=lambda r: (r.published_at, r.report_id))
-    told = [t for report in reports for t in _tellings(report, zone, blind)]
+    told = [t for report in reports for t in _tellings(report, zone, blind, min_confidence)]
     revisions = _revisions(deliveries, coder.rank, zone, [blind, *blind_before])
     return Tables(
-        daily=_daily(reports, told, revisions, zone, blind),
+        daily=_daily(reports, told, revisions, zone, blind, min_confidence),
         events={(t.event_id,): _event(t, coder) for t in reversed(told)},
         mentions={(t.event_id, t.report.report_id): _mention(t) for t in reversed(told)},
     )
 
 
-def _tellings(report: Report, zone: tzinfo, blind: frozenset[str]) -> list[_Told]:
+def _tellings(report: Report, zone: tzinfo, blind: frozenset[str], min_confidence: float = 0.0) -> list[_Told]:
     if report.retracted or report.language != "en":
         return []
     said = [said for _, _, said in read(report.text) if said is not None and said.trigger not in blind]
-    return [_telling(one, report, report.published_at.astimezone(zone).date()) for one in said]
+    own_day = report.published_at.astimezone(zone).date()
+    return [_telling(one, report, own_day, min_confidence) for one in said]
 
 
-def _telling(said: Said, report: Report, own_day: date) -> _Told:
-    """D5 and D3 for one sentence of a report of ``own_day``."""
+def _telling(said: Said, report: Report, own_day: date, min_confidence: float) -> _Told:
+    """D5, D15, D16 and D3 for one sentence of a report of ``own_day``."""
     match said.when.split():
         case ["yesterday"]:
             day, precision, basis = own_day - timedelta(1), "day", "relative"
         case ["tomorrow"]:
             day, precision, basis = own_day + timedelta(1), "day", "relative"
+        case ["some", "day"]:
+            day, precision, basis = own_day, "day", "open"
         case ["on", when]:
             day, precision, basis = date.fromisoformat(when), "day", "explicit"
         case ["in", when] if len(when) == 4:
@@ -102,7 +107,20 @@ def _telling(said: Said, report: Report, own_day: date) -> _Told:
         case _:
             day, precision, basis = own_day, "day", "report"
     past = day < own_day - timedelta(7)
-    modality = "denied" if said.never else "planned" if day > own_day else "historical" if past else "asserted"
+    modality = (
+        "denied"
+        if said.never
+        else "planned"
+        if day > own_day and not said.kind.deed
+        else "historical"
+        if past
+        else "asserted"
+    )
+    apart = [modality] if modality != "asserted" else []
+    apart += ["coarse"] if precision != "day" else []
+    apart += ["open"] if basis == "open" else []
+    apart += ["ahead"] if day > own_day else []
+    apart += ["unsure"] if _confidence(said) < min_confidence else []
     codes = [{a.code for a in side} for side in _sides(said)]
     words_before = normalise(said.sentence[: said.trigger_start - said.start]).split()
     content = ["event", normalise(said.sentence), str(len(words_before)), str(day), said.kind.type]
@@ -116,10 +134,19 @@ def _telling(said: Said, report: Report, own_day: date) -> _Told:
         precision=precision,
         basis=basis,
         modality=modality,
+        uncounted=apart[0] if apart else None,
         event_id=sha256(netstrings.encode()).hexdigest()[:32],
         sources=sources,
         targets=targets,
     )
+
+
+def _confidence(said: Said) -> float:
+    return 0.25 if said.perhaps else 0.75
+
+
+def _has_day(one: _Told) -> bool:
+    return one.precision == "day" and one.basis != "open"
 
 
 def _sides(said: Said) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -137,7 +164,7 @@ def _revisions(
     ever: dict[tuple[Any, ...], set[str]] = {}
     for report in deliveries:
         fetched.setdefault(report.report_id, set()).add(report.fetched_at)
-        told = [t for unseen in blind for t in _tellings(report, zone, unseen) if t.precision == "day"]
+        told = [t for unseen in blind for t in _tellings(report, zone, unseen) if _has_day(t)]
         touched = {(t.day, *cell) for t in told for cell in _cells(t)}
         for key in touched | {(report.published_at.astimezone(zone).date(), *_TOTAL)}:
             ever.setdefault(key, set()).add(report.report_id)
@@ -155,19 +182,21 @@ def _daily(
     revisions: dict[tuple[Any, ...], str],
     zone: tzinfo,
     blind: frozenset[str],
+    min_confidence: float,
 ) -> Table:
     cells: dict[tuple[Any, ...], list[_Told]] = {}
     for one in told:
-        if one.precision == "day":
+        if one.uncounted is None or (one.modality != "asserted" and _has_day(one)):
             for cell in _cells(one):
                 cells.setdefault((one.day, *cell), []).append(one)
     read_on: dict[date, list[Report]] = {}
     for report in reports:
         read_on.setdefault(report.published_at.astimezone(zone).date(), []).append(report)
-    rows = {key: _row(key, cells[key], revisions[key]) for key in cells}
+    tolls = _tolls(told)
+    rows = {key: _row(key, cells[key], revisions[key], tolls, min_confidence) for key in cells}
     for day in {key[0] for key in cells} | read_on.keys():
         total = (day, *_TOTAL)
-        figures = _row(total, cells.get(total, []), revisions[total])
+        figures = _row(total, cells.get(total, []), revisions[total], tolls, min_confidence)
         rows[total] = figures | _read(read_on.get(day, []), zone, blind)
     return rows
 
@@ -194,12 +223,52 @@ def _cells(one: _Told) -> set[tuple[Any, ...]]:
 _TOTAL: Final = ("total", "", "", "", "", 0)
 
 
-def _row(key: tuple[Any, ...], told: list[_Told], revision: str) -> dict[str, Any]:
-    """D11; ``told`` is in order of origin."""
+_Tolls = dict[int, tuple[int, int]]
+_SHARED_OUT: Final = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION")
+
+
+def _tolls(told: list[_Told]) -> _Tolls:
+    """D17: killed and injured that each telling bears, by its id: in a report each site's is borne by one type."""
+    found: _Tolls = {}
+    deeds = [t for t in told if t.uncounted is None and t.said.kind.quad_class == 4]
+    for t in deeds:
+        same = [o for o in deeds if (o.report, o.day, _site(o)) == (t.report, t.day, _site(t))]
+        killers = [o.said.kind.type for o in same if o.said.killed]
+        injurers = [o.said.kind.type for o in same if o.said.injured]
+        found[id(t)] = (
+            t.said.killed or 0 if t.said.kind.type in sorted(killers, key=_SHARED_OUT.index)[:1] else 0,
+            t.said.injured or 0 if t.said.kind.type in sorted(injurers, key=_SHARED_OUT.index)[:1] else 0,
+        )
+    return found
+
+
+def _site(t: _Told) -> tuple[str, str]:
+    if t.said.place:
+        return t.said.place.country, t.said.place.admin1 or ""
+    hit = [country for country in t.targets if country]
+    return (hit[0] if len(hit) == 1 else "", "")
+
+
+def _least(numbers: list[tuple[tuple[str, str], int]]) -> int:
+    """The fewest of whom all numbers can be true: regions are parts of their country, countries of the world."""
+    in_countries = 0
+    for country in {site[0] for site, _ in numbers} - {""}:
+        of = {region: 0 for (c, region), _ in numbers if c == country}
+        for (c, region), number in numbers:
+            if c == country:
+                of[region] = max(of[region], number)
+        in_countries += max(of.pop("", 0), sum(of.values()))
+    return max([in_countries, *(number for (country, _), number in numbers if not country)])
+
+
+def _row(
+    key: tuple[Any, ...], told: list[_Told], revision: str, tolls: _Tolls, min_confidence: float
+) -> dict[str, Any]:
+    """D11 and D17; ``told`` is in order of origin."""
     _, series, source, target, *_ = key
     mentions = {(t.event_id, t.report.report_id): t for t in reversed(told)}
-    modality = Counter(t.modality for t in mentions.values())
-    facts = [t for t in told if t.modality == "asserted"]
+    modality = Counter(t.modality for t in mentions.values() if t.uncounted is not None)
+    facts = [t for t in told if t.uncounted is None]
     tellers: dict[str, set[str]] = {}
     incidents: dict[tuple[Any, ...], list[_Told]] = {}
     for t in facts:
@@ -222,14 +291,15 @@ def _row(key: tuple[Any, ...], told: list[_Told], revision: str) -> dict[str, An
         "publishers": len({r.publisher for r in counting.values()}),
         "score": fmean(scores) if scores else None,
         "goldstein": fmean(goldstein) if goldstein else None,
-        "killed": sum(max(t.said.killed or 0 for t in incident) for incident in incidents.values()),
-        "injured": sum(max(t.said.injured or 0 for t in incident) for incident in incidents.values()),
+        "killed": _least([(_site(t), tolls.get(id(t), (0, 0))[0]) for t in facts]),
+        "injured": _least([(_site(t), tolls.get(id(t), (0, 0))[1]) for t in facts]),
         "mentions_denied": modality["denied"],
         "mentions_planned": modality["planned"],
         "mentions_historical": modality["historical"],
         "evidence": tuple(sorted(tellers, key=lambda e: (-len(tellers[e]), e))[:3]),
         **dict.fromkeys(("read", *_READ)),
         "revision": revision,
+        "min_confidence": min_confidence,
     }
 
 
@@ -289,7 +359,7 @@ def _event(t: _Told, coder: Coder) -> dict[str, Any]:
         "sentence": said.sentence,
         **_offsets(said),
         "coder": asdict(coder),
-        "confidence": 0.5,
+        "confidence": _confidence(said),
         "report_id": t.report.report_id,
         "url": t.report.canonical_url,
         "publisher": t.report.publisher,
@@ -301,8 +371,9 @@ def _mention(t: _Told) -> dict[str, Any]:
     return {
         "event_date": t.day,
         "modality": t.modality,
+        "uncounted": t.uncounted,
         "late": t.report.fetched_at.date() - t.day > timedelta(7),
-        "confidence": 0.5,
+        "confidence": _confidence(t.said),
         "source": t.report.source,
         "publisher": t.report.publisher,
         "agency": t.report.agency,

@@ -15,6 +15,7 @@ from claims.coder import PlainCoder
 from claims.generator import KINDS_OF_STREAM, Fields, corpus, decode, decoded, kinds_in, raw, streams
 from claims.memory import aggregate, ingest, reports, run_all, tables
 from claims.model import Tables, expected
+from pipelines.aggregation.cells import TOTAL
 from schemas import CodedReport
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -97,6 +98,23 @@ def test_shuffled_doubled_and_split(stream: list[Fields], zone: tzinfo, rng: ran
         assert_equal(tables(aggregate(log)), modelled(so_far, zone))
     assert_equal(tables(aggregate(log)), tables(in_order))
     assert reports(aggregate(log)) == reports(in_order)
+
+
+@quick
+@given(streams(), ORDERS, st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]))
+def test_what_counts_is_a_function_of_record_and_setting(
+    stream: list[Fields], rng: random.Random, min_confidence: float
+) -> None:
+    """In whatever order, under every setting; what does not count is kept and says why."""
+    log = [record for run in shuffled(stream, rng, 2) for record in ingest(decoded(run, BERLIN), CODER, BERLIN)]
+    found = tables(aggregate(log, min_confidence=min_confidence))
+    wanted = expected(decoded(stream, BERLIN), CODER.identity, BERLIN, CODER.blind, min_confidence=min_confidence)
+    assert_equal(found, wanted)
+    everything = tables(aggregate(log, min_confidence=0.0))
+    assert found.events == everything.events
+    assert found.mentions.keys() == everything.mentions.keys()
+    counted = {key for key, mention in found.mentions.items() if mention["uncounted"] is None}
+    assert sum(row["mentions"] for key, row in found.daily.items() if key[1:] == TOTAL) == len(counted)
 
 
 @quick

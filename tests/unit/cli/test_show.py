@@ -87,6 +87,29 @@ def test_a_day_names_its_events_for_people_to_go_on(out):
     assert show(out, "event", told["event_id"][:8]).exit_code == 0
 
 
+def test_what_does_not_count_is_shown_with_the_reason(tmp_path):
+    source = tmp_path / "reports.jsonl"
+    told = ("Ruritania attacked Syldavia", "Ruritania perhaps bombed Syldavia", "Ruritania hacked Syldavia some day")
+    text = " ".join(f"{sentence}." for sentence in told)
+    report = {"source": "echo.example", "published_at": "2022-01-20T10:00:00Z", "text": text, "language": "en"}
+    source.write_text(json.dumps(report))
+    held = Folder(tmp_path / "out")
+    with held.held():
+        ingest_files([str(source)], held, zone=UTC, make_coder=PlainCoder)
+        aggregate_folder(held)
+    day = shown(held.root, "day", "2022-01-20")
+    assert [event["sentence"] for event in day["events"]] == ["Ruritania attacked Syldavia."]
+    apart = {event["sentence"]: event for event in day["apart"]}
+    assert {sentence: event["uncounted"] for sentence, event in apart.items()} == {
+        "Ruritania perhaps bombed Syldavia.": "unsure",
+        "Ruritania hacked Syldavia some day.": "open",
+    }
+    for why, sentence in (("unsure", told[1]), ("open", told[2])):
+        printed = show(held.root, "event", apart[f"{sentence}."]["event_id"]).stdout
+        assert f"counted   no: {why} (1 mention)" in printed
+    assert "counted   1 mention" in show(held.root, "event", day["events"][0]["event_id"]).stdout
+
+
 def test_rejected_are_shown_with_their_origin(out):
     (letter,) = shown(out, "rejected")["rejected"]
     assert letter["message"].endswith('published_at "0222-01-20" is before 1900')

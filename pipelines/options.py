@@ -1,0 +1,15 @@
+"""Settings of a deployment that several commands and pipelines take: each with its default and its rule, once."""
+
+from typing import Final
+
+MIN_CONFIDENCE: Final = 0.5
+"""From what confidence on an event counts in daily rows, unless a deployment says otherwise (decision D15)."""
+MIN_CONFIDENCE_HELP: Final = "Events of a lower confidence are kept and shown, and count in no daily row."
+
+
+def least_confidence(text: str) -> float:
+    """The setting ``min_confidence`` as given; raises ValueError for what is no number from 0 to 1."""
+    value = float(text)
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"{text} is not between 0 and 1")
+    return value
