@@ -20,6 +20,9 @@ _DEEDS: Final = 4  # the quad class of material conflict
 _BEARERS: Final = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION")
 
 
+_Number: TypeAlias = tuple[tuple[int, str], Site, int]  # rank of its type, where, how many
+
+
 class Toll(NamedTuple):
     """What one telling adds to what is known of a site."""
 
@@ -31,24 +34,20 @@ class Toll(NamedTuple):
 def tolls(tellings: Sequence[Telling]) -> list[Toll | None]:
     """The toll that each of the tellings of one report and day bears; None: it bears none.
 
-    Only deeds bear one, not what is said of the dead or done for the injured. Of deeds of several types at one site the
-    one whose type comes first in ``_BEARERS`` bears the killed, and so for the injured, that rows by type do not share
-    them.
+    Only deeds bear one, not what is said of the dead or done for the injured. Where deeds of several types may be the
+    same (they are of one site, or of one number at sites that may be one) the type that comes first in ``_BEARERS``
+    bears it, so that rows by type do not share the dead.
     """
-    found: list[Toll | None] = [None] * len(tellings)
-    by_site = defaultdict[Site, list[int]](list)
-    for number, telling in enumerate(tellings):
-        if telling.quad_class == _DEEDS and (telling.counts.killed or telling.counts.injured):
-            by_site[_site(telling)].append(number)
-    for site, numbers in by_site.items():
-        killing = _first({tellings[n].type for n in numbers if tellings[n].counts.killed})
-        injuring = _first({tellings[n].type for n in numbers if tellings[n].counts.injured})
-        for n in numbers:
-            kind, counts = tellings[n].type, tellings[n].counts
-            killed = (counts.killed or 0) if kind == killing else 0
-            injured = (counts.injured or 0) if kind == injuring else 0
-            found[n] = Toll(site, killed, injured) if killed or injured else None
-    return found
+    deeds = [t for t in tellings if t.quad_class == _DEEDS and (t.counts.killed or t.counts.injured)]
+    if not deeds:
+        return [None] * len(tellings)
+    killed = [(_rank(t), _site(t), t.counts.killed or 0) for t in deeds]
+    injured = [(_rank(t), _site(t), t.counts.injured or 0) for t in deeds]
+    found = {
+        id(t): _toll(k[1], _borne(k, killed), _borne(i, injured))
+        for t, k, i in zip(deeds, killed, injured, strict=True)
+    }
+    return [found.get(id(telling)) for telling in tellings]
 
 
 def least(numbers: Iterable[tuple[Site, int]]) -> int:
@@ -103,9 +102,26 @@ def _site(telling: Telling) -> Site:
     return (hit.pop() if len(hit) == 1 else "", "")
 
 
-def _first(types: set[str]) -> str | None:
-    known = [kind for kind in _BEARERS if kind in types]
-    return known[0] if known else min(types, default=None)
+def _rank(telling: Telling) -> tuple[int, str]:
+    kind = telling.type
+    return (_BEARERS.index(kind) if kind in _BEARERS else len(_BEARERS), kind)
+
+
+def _borne(own: _Number, all_of_report: Sequence[_Number]) -> int:
+    """The number that a deed bears: none where one of a type before its own may tell the same."""
+    rank, site, number = own
+    for other_rank, other_site, other in all_of_report:
+        if other and other_rank < rank and (other_site == site or (other == number and _may_be_one(other_site, site))):
+            return 0
+    return number
+
+
+def _may_be_one(a: Site, b: Site) -> bool:
+    return not a[0] or not b[0] or (a[0] == b[0] and (not a[1] or not b[1]))
+
+
+def _toll(site: Site, killed: int, injured: int) -> Toll | None:
+    return Toll(site, killed, injured) if killed or injured else None
 
 
 def _in_country(regions: Mapping[str, int]) -> int:

@@ -14,6 +14,7 @@ from pipelines.aggregation.versions import Standing
 from pipelines.alerting.days import BASELINE, days_to_judge, judge_cells, judge_day
 from pipelines.alerting.history import History, cell_of
 from pipelines.alerting.rules import AlertRules, Rule
+from pipelines.options import MIN_CONFIDENCE
 from schemas import Alert, CodedReport
 
 KnownBy = Literal["fetched", "published"]
@@ -53,7 +54,13 @@ class Point:
     limit: float
 
 
-def known_days(records: Iterable[CodedReport], first: date, last: date, known_by: KnownBy) -> Iterator[KnownDay]:
+def known_days(
+    records: Iterable[CodedReport],
+    first: date,
+    last: date,
+    known_by: KnownBy,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Iterator[KnownDay]:
     """Every day from ``first`` to ``last`` with the daily rows that the records known by its end give.
 
     A record is known from the day (UTC) of its ``fetched_at`` or ``published_at``; of several versions of a report the
@@ -81,7 +88,7 @@ def known_days(records: Iterable[CodedReport], first: date, last: date, known_by
                 changed.add(told)
         for told in sorted(changed):
             if told >= earliest:
-                history.replace_day(told, day_tables(told, by_day[told].values(), _NO_TIME).rows)
+                history.replace_day(told, day_tables(told, by_day[told].values(), _NO_TIME, min_confidence).rows)
         yield KnownDay(day=day, history=history, changed=frozenset(changed))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import registry_option
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _WIDTH = 160
     show_default=True,
     help="A report is known from the day that it was ...; published: for archives fetched later.",
 )
+@min_confidence_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     period: str,
@@ -47,6 +49,7 @@ def command(
     file: Path | None,
     charts: Path | None,
     known_by: str,
+    min_confidence: float,
     *,
     as_json: bool,
 ) -> None:
@@ -63,7 +66,7 @@ def command(
     records = _from_folder(out or Path("out")) if servers is None else _from_topic(servers, kafka_config, topic_prefix)
 
     def known() -> Iterator["KnownDay"]:
-        return known_days(records, days.first, days.last, cast("KnownBy", known_by))
+        return known_days(records, days.first, days.last, cast("KnownBy", known_by), min_confidence)
 
     fired = replay(known(), rules, days.first)
     drawn = _draw(charts, known, rules, fired) if charts else []

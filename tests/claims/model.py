@@ -228,18 +228,28 @@ _SHARED_OUT: Final = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION")
 
 
 def _tolls(told: list[_Told]) -> _Tolls:
-    """D17: killed and injured that each telling bears, by its id: in a report each site's is borne by one type."""
-    found: _Tolls = {}
+    """D17: killed and injured that each telling bears, by its id: in a report one type bears what may be the same."""
     deeds = [t for t in told if t.uncounted is None and t.said.kind.quad_class == 4]
+    found: _Tolls = {}
     for t in deeds:
-        same = [o for o in deeds if (o.report, o.day, _site(o)) == (t.report, t.day, _site(t))]
-        killers = [o.said.kind.type for o in same if o.said.killed]
-        injurers = [o.said.kind.type for o in same if o.said.injured]
-        found[id(t)] = (
-            t.said.killed or 0 if t.said.kind.type in sorted(killers, key=_SHARED_OUT.index)[:1] else 0,
-            t.said.injured or 0 if t.said.kind.type in sorted(injurers, key=_SHARED_OUT.index)[:1] else 0,
-        )
+        before = [
+            o
+            for o in deeds
+            if (o.report, o.day) == (t.report, t.day)
+            and _SHARED_OUT.index(o.said.kind.type) < _SHARED_OUT.index(t.said.kind.type)
+        ]
+        killed = [o for o in before if o.said.killed and _same_toll(t, o, o.said.killed == t.said.killed)]
+        injured = [o for o in before if o.said.injured and _same_toll(t, o, o.said.injured == t.said.injured)]
+        found[id(t)] = (0 if killed else t.said.killed or 0, 0 if injured else t.said.injured or 0)
     return found
+
+
+def _same_toll(a: _Told, b: _Told, same_number: bool) -> bool:
+    (country, region), (other_country, other_region) = _site(a), _site(b)
+    if (country, region) == (other_country, other_region):
+        return True
+    within = country == other_country and "" in (region, other_region)
+    return same_number and (within or "" in (country, other_country))
 
 
 def _site(t: _Told) -> tuple[str, str]:

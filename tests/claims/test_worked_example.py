@@ -77,10 +77,10 @@ def recomputed() -> list[dict[str, str]]:
     ]
 
 
-def test_page_tells_twelve_times() -> None:
+def test_page_tells_seventeen_times() -> None:
     log = run_all([deliveries()], PlainCoder(), UTC)
-    assert len(log) == 8
-    assert sum(len(record.tellings) for record in log) == 12
+    assert len(log) == 9
+    assert sum(len(record.tellings) for record in log) == 17
 
 
 def test_rows_of_the_page() -> None:

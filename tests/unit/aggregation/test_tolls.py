@@ -121,6 +121,20 @@ def test_same_blow_told_with_other_parties_and_without_a_place() -> None:
     assert killed(reports) == 9
 
 
+def test_rows_by_type_do_not_share_the_dead() -> None:
+    """Of one report: at one site, and of one number at sites that may be one; else they are others' dead."""
+    cases = [
+        ([telling("PROTEST", 3), telling("ASSAULT", 5)], {"ASSAULT": 5}),
+        ([telling("COERCE", 5, place=None), telling("ASSAULT", 5)], {"ASSAULT": 5}),
+        ([telling("COERCE", 5, place=None, target=""), telling("PROTEST", 5, place=RURITANIA)], {"PROTEST": 5}),
+        ([telling("PROTEST", 5, place=SOUTH), telling("ASSAULT", 5)], {"ASSAULT": 5, "PROTEST": 5}),
+        ([telling("PROTEST", 3, place=None), telling("ASSAULT", 5)], {"ASSAULT": 5, "PROTEST": 3}),
+    ]
+    for told, borne in cases:
+        for reports in ([report(0, *told)], [report(0, *reversed(told))]):
+            assert {row.type: row.killed for row in rows(reports, "total") if row.type and row.killed} == borne
+
+
 def test_different_blows_add_up() -> None:
     assert killed([report(0, telling(killed=9), telling(killed=4, place=SOUTH), telling(killed=2, place=ABROAD))]) == 15
 
