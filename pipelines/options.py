@@ -4,6 +4,8 @@ from typing import Final
 
 MIN_CONFIDENCE: Final = 0.5
 """From what confidence on an event counts in daily rows, unless a deployment says otherwise (decision D15)."""
+MIN_CONFIDENCE_VARIABLE: Final = "WIREWATCH_MIN_CONFIDENCE"
+"""The environment variable that gives it where the command line does not."""
 MIN_CONFIDENCE_HELP: Final = "Events of a lower confidence are kept and shown, and count in no daily row."
 
 

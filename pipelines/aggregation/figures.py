@@ -147,7 +147,7 @@ class Figures:
         self._many: dict[tuple[str, ...], _Incident] = {}
         self._stale: dict[tuple[str, ...], _Values | None] = {}
         self._score, self._goldstein = RunningMean(), RunningMean()
-        self._tolls = RunningTolls()
+        self._tolls: RunningTolls | None = None  # most cells have none
         self._stories = Stories(links)
         self._publishers = Counter[str]()
         self._modality = Counter[Modality]()
@@ -173,7 +173,10 @@ class Figures:
         self._stories.add(report.report_id)
         self._publishers[_publisher(report)] += 1
         self._mentions += len(told.events)
-        self._tolls.add(*_tolls(told))
+        order, borne = _tolls(told)
+        if borne:
+            self._tolls = self._tolls or RunningTolls()
+            self._tolls.add(order, borne)
         for event in told.events:
             self._told.add(event)
         for key, teller in told.asserted.items():
@@ -196,7 +199,9 @@ class Figures:
         if not self._publishers[publisher]:
             del self._publishers[publisher]
         self._mentions -= len(told.events)
-        self._tolls.remove(*_tolls(told))
+        order, borne = _tolls(told)
+        if borne and self._tolls:
+            self._tolls.remove(order, borne)
         for event in told.events:
             self._told.remove(event)
         for key, (order, _) in told.asserted.items():
@@ -213,7 +218,7 @@ class Figures:
     def row(self, day: date, cell: Cell, now: datetime) -> DailyRow:
         """The row; ``now`` becomes ``updated_at``."""
         self._refresh()
-        killed, injured = self._tolls.killed_and_injured()
+        killed, injured = self._tolls.killed_and_injured() if self._tolls else (0, 0)
         return DailyRow(
             day=day,
             **cell._asdict(),

@@ -2,7 +2,7 @@
 
 import click
 
-from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP
+from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE
 
 min_confidence_option = click.option(
     "--min_confidence",
@@ -10,7 +10,7 @@ min_confidence_option = click.option(
     type=click.FloatRange(0.0, 1.0),
     default=MIN_CONFIDENCE,
     show_default=True,
-    envvar="WIREWATCH_MIN_CONFIDENCE",
+    envvar=MIN_CONFIDENCE_VARIABLE,
     show_envvar=True,
     help=f"{MIN_CONFIDENCE_HELP} Keep it for a deployment.",
 )

@@ -204,6 +204,7 @@ def _line(news: _News) -> str:
         return f"{news.at:%Y-%m-%d %H:%M}  {gone}{news.event_id[:8]}"
     kind = click.style(event.type if event.mode is None else f"{event.type}/{event.mode}", bold=True)
     kind += "" if event.modality == "asserted" else f" ({event.modality})"
+    kind += " (day open)" if event.date_basis == "open" else ""
     parties = " - " if event.reciprocal else ", "
     sources = parties.join(actor.code or actor.text for actor in event.sources) or "?"
     targets = ", ".join(actor.code or actor.text for actor in event.targets)

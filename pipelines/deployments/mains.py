@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ from pipelines.deployments.local import Done, Folder, FolderError, aggregate_fol
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
 from pipelines.deployments.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
-from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, least_confidence
+from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE, least_confidence
 
 
 def ingest_main(argv: Sequence[str]) -> int:
@@ -164,7 +165,10 @@ def _aggregate_parser(prog: str) -> argparse.ArgumentParser:
         "--early", type=int, default=int(EARLY.total_seconds()), help="seconds between two writings of a row"
     )
     parser.add_argument(
-        "--min_confidence", type=least_confidence, default=MIN_CONFIDENCE, help=MIN_CONFIDENCE_HELP.lower()
+        "--min_confidence",
+        type=least_confidence,
+        default=os.environ.get(MIN_CONFIDENCE_VARIABLE, str(MIN_CONFIDENCE)),
+        help=MIN_CONFIDENCE_HELP,
     )
     return parser
 

@@ -20,7 +20,7 @@ from pipelines.aggregation.parts import parts_of
 from pipelines.aggregation.versions import Standing
 from schemas import CodedReport
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS offsets (partition INTEGER PRIMARY KEY, next INTEGER NOT NULL);
