@@ -1,7 +1,7 @@
 """From the events found in the sentences of one document to the records of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_place
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon, ActorMatch
+from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Counts, Place, Telling
@@ -54,13 +55,19 @@ class Teller:
         """The records of the events of each sentence of one document; an event without any actor gives none."""
         countries = Counter(m.country for found in sentences for m in found.named if len(m.country) == 3)
         matches = [self._gazetteer.find(found.parse.words) for found in sentences]
-        settled = self._gazetteer.settle(matches, list(countries.elements()))
+        clear = [
+            named.country
+            for found, places in zip(sentences, matches, strict=True)
+            for named in found.named
+            if len(named.country) == 3 and not _has_namesakes(named, places)
+        ]
+        settled = self._gazetteer.settle(matches, clear)
         home = next(iter(countries)) if len(countries) == 1 else ""
         frames = frames_of(report.sentences, published) if sentences else []
         told = [
             one
             for found, places, meant in zip(sentences, matches, settled, strict=True)
-            for one in self._tell_sentence(found, report, published, frames[found.place], places, meant, home)
+            for one in self._tell_sentence(found, report, published, frames[found.place], places, meant, home, clear)
         ]
         kept = joined(told)
         return [[one.telling for one in kept if one.place == found.place] for found in sentences]
@@ -74,13 +81,15 @@ class Teller:
         places: Sequence[PlaceMatch],
         meant: Sequence[Place],
         home: str,
+        named: Collection[str],
     ) -> list[Told]:
         told = []
+        spots = tuple(_spots(found, places, meant, named))
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
-            scene = Scene(report, found.place, place.country if place else home)
+            scene = Scene(report, found.place, place.country if place else home, spots)
             timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
@@ -148,6 +157,27 @@ class Teller:
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
         return actors_of(parse, tokens, self._actors, published, scene)
+
+
+def _has_namesakes(named: ActorMatch, places: Sequence[PlaceMatch]) -> bool:
+    """Whether an actor's name is one that places of several countries bear, so that it does not say which is meant."""
+    return any(place.start <= named.start < place.end and place.is_doubtful for place in places)
+
+
+def _spots(
+    found: Found, places: Sequence[PlaceMatch], meant: Sequence[Place], named: Collection[str]
+) -> Iterator[Spot]:
+    """The places of a sentence that tell whose an actor is: towns, and names of countries that mean something else."""
+    for match, place in zip(places, meant, strict=True):
+        taken = next((m for m in found.named if m.start == match.start and m.end <= match.end), None)
+        if taken is not None and taken.kind not in ("city", "region", "state"):
+            continue
+        if taken is not None and taken.kind == "state" and not match.says_which:
+            continue
+        if not (match.within or place.country in named or match.is_known(place.country)):
+            continue  # a small town of a country that the report does not name may be anything
+        if place.country and (place.precision == "city" or (taken is not None and taken.country != place.country)):
+            yield Spot(match.start, match.end, place.country, taken.country if taken else "")
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:

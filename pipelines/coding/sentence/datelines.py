@@ -12,7 +12,7 @@ _DAY = (
     rf"(?i:(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? \d{{4}})?"
     rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_WEEKDAY})"
 )
-_CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
+_CAPITALS = r"[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}"
 _NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _PLACES = rf"(?:, (?!{_DAY})[A-Z][\w.'’ ]{{1,30}}?){{0,2}}"
 _AGENCY = r"\([A-Z][\w/ .&’'-]{1,40}\)"
@@ -50,7 +50,7 @@ def _rows() -> frozenset[str]:
     return frozenset((*(fold(name) for names in places for name in names), *cities, *towns))
 
 
-_CITIES = _rows()
+CITIES = _rows()
 _AGENCIES = frozenset(name.replace("_", " ") for name in word_list("agencies"))
 _WIRE_WORDS = frozenset(name.replace("_", " ") for name in word_list("wire_words"))
 
@@ -75,6 +75,6 @@ def _one(sentence: str, start: int) -> int:
     if first is not None and first.group("agency").lower() in _AGENCIES:
         return first.end()
     known = _KNOWN_PLACE.match(sentence, start)
-    if known is not None and fold(known.group("place")) in _CITIES:
+    if known is not None and fold(known.group("place")) in CITIES:
         return known.end()
     return max((match.end() for form in _FORMS if (match := form.match(sentence, start))), default=start)

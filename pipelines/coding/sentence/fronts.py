@@ -3,7 +3,7 @@
 import re
 
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.sentence.datelines import dateline_end
+from pipelines.coding.sentence.datelines import CITIES, dateline_end
 from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.wordlists import word_list
 
@@ -18,9 +18,11 @@ _SURE_OPENERS = word_list("sure_openers")  # others may belong to a name: "Hepat
 _CLAUSAL = word_list("clausal") | word_list("speech")
 _TIME = word_list("time")
 _COUNTRIES = tuple(read_rows(DATA / "actors" / "countries.tsv", 5, 5))
-_NATIONALITIES = frozenset(name for row in _COUNTRIES for name in parts_of(row.cells[2]))
+_PEOPLES = frozenset(name for row in _COUNTRIES for cell in row.cells[2:4] for name in parts_of(cell))
+_STATES = frozenset(name for row in _COUNTRIES for name in parts_of(row.cells[1]))
+_SUBJECTS = word_list("front_subjects") | (word_list("openers") - word_list("label_links"))
 _ORDINALS = frozenset({"I", "II", "III", "IV"})
-_COMPASS = frozenset({"North", "South", "East", "West", "Central", "Northern", "Southern", "New", "Saint"})
+_COMPASS = frozenset("North South East West Central Northern Southern Eastern Western New Saint Greater".split())
 _MOST_WORDS = 40
 _LONGEST_DATELINE = 60
 _LEAST_REST = 20  # characters; where less is left, what stands before is the sentence itself
@@ -44,12 +46,14 @@ def _labels_end(sentence: str) -> int:
     topics = _TOPICS
     words = ["", *(match.group() for match in found)]
     end = 0
-    for before, word, following, after in zip(words, words[1:], words[2:], found[1:], strict=False):
+    for at, (before, word, following, after) in enumerate(zip(words, words[1:], words[2:], found[1:], strict=False)):
         if _speaks(word):
             break
         if _YEAR.match(word) and before.lower() not in _LINKS:
             topics = _HEADINGS
-        if _parts(word, following, topics) or _names_anew(before, word, following):
+        name = words[at : at + 2]
+        again = at > 1 and name == words[at + 2 : at + 4] and all(part[0].isupper() for part in name)
+        if again or _parts(before, word, following, topics) or _names_anew(before, word, following):
             end = after.start()
     return end
 
@@ -59,7 +63,7 @@ def _is_running_text(sentence: str) -> bool:
     return len(_LONG_AND_LOW.findall(sentence)) > 1
 
 
-def _parts(word: str, following: str, topics: frozenset[str]) -> bool:
+def _parts(before: str, word: str, following: str, topics: frozenset[str]) -> bool:
     """Whether a label ends with ``word`` and something new begins with ``following``."""
     low = word.lower()
     if low.endswith(":"):
@@ -71,16 +75,27 @@ def _parts(word: str, following: str, topics: frozenset[str]) -> bool:
         return low not in _LINKS
     if word[0].islower() or low in topics:
         return low in topics and following not in _ORDINALS
-    return len(word) >= _ALIKE and following[:_ALIKE] == word[:_ALIKE]
+    return (
+        (word == following or before in ("in", "of", "the"))
+        and len(word) >= _ALIKE
+        and following[:_ALIKE] == word[:_ALIKE]
+    )
 
 
 def _names_anew(before: str, name: str, following: str) -> bool:
-    """Whether a nationality follows the name that ends a label: "Siege of Mariupol Russian troops ..."."""
-    ends = before in ("of", "in") and name[0].isupper() and name.isalpha() and name not in _COMPASS
-    return ends and following in _NATIONALITIES
+    """Whether people or a title follow the name that ends a label: "Siege of Mariupol Russian troops ..."."""
+    town = name.removeprefix("al-")
+    if before not in ("of", "in") or not (town[0] + following[0]).isupper() or not town.isalpha():
+        return False
+    if name in _COMPASS or name in _PEOPLES:
+        return False
+    if following in _STATES:
+        return name in _STATES or name in CITIES
+    acronym = following.isupper() and len(following) > 2
+    return acronym or following.rstrip(",") in _PEOPLES or following.lower() in _SUBJECTS
 
 
 def _speaks(word: str) -> bool:
     """Whether a word belongs to a clause, not to a label."""
     low = word.lower().rstrip(",;")
-    return low in _CLAUSAL or word[-1] in '.!?"”' or (word[0].islower() and low.endswith("ed"))
+    return word[-1] in '.!?"”' or (word[0].islower() and (low in _CLAUSAL or low.endswith("ed")))

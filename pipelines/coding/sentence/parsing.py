@@ -67,7 +67,12 @@ class Parser:
                 self._nlp = _load()
             docs, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
             words = [[token.text for token in doc] for doc in docs]
-            tables = self._read_headlines(self._tables(docs, words), words)
+            spelt = [[_spelt_plainly(word) for word in tokens] for tokens in words]
+            docs = tuple(
+                doc if plain == tokens else Doc(self._nlp.vocab, words=plain)
+                for doc, plain, tokens in zip(docs, spelt, words, strict=True)
+            )
+            tables = self._read_headlines(self._tables(docs, spelt), spelt)
             for table, *rest in zip(tables, chunk, words, starts, strict=True):
                 yield self._plain(table, *rest)
 
@@ -143,6 +148,13 @@ class Parser:
         if name is None:
             name = self._names[key] = self._nlp.vocab.strings[key % (1 << 64)] if key else ""
         return name
+
+
+def _spelt_plainly(word: str) -> str:
+    """A name without the apostrophe inside that the parser was not trained on: "Sana'a", "d'Ivoire"."""
+    if "'" not in word or len(word) <= 3 or not any(map(str.isupper, word)):
+        return word
+    return word.replace("'", "").capitalize()
 
 
 def _load() -> Language:

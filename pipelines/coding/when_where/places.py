@@ -13,6 +13,7 @@ from typing import Self
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of, tokens_of
 from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
+from pipelines.coding.wordlists import word_list
 from schemas import Place
 from schemas.records import PlacePrecision
 
@@ -22,20 +23,21 @@ _REGION_WEIGHT = 2_000_000
 # Smaller cities share their names with surnames and common words: they need a word before them that a place needs.
 _KNOWN_CITY = 200_000
 _TOWN = 40_000
-_LOCATIVES = frozenset(
-    "in at near from outside around into inside of towards toward across through via between leaving reached entered "
-    "capital city town village port district province region suburb downtown central northern southern eastern "
-    "western "
-    "northeastern northwestern southeastern southwestern nearby attacked attack left retook took seized "
-    "shelled bombed stormed "
-    "captured recaptured liberated besieged bombarded raided evacuated entering leaving besieging shelling "
-    "bombing".split()
+_WATCHED = 1_000_000  # of a place that news names whatever its size
+_LOCATIVES = word_list("place_signs")
+_SITES = frozenset(
+    {"city", "town", "village", "port", "district", "province", "region", "suburb", "capital", "resort", "state"}
 )
+_OFFICES = word_list("state_offices")
 _PARTS_OF = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern".split()
 )
-# What a decade of population is worth against being in a country that the report names.
-_MENTIONED = 2.5
+_WITH_STATES = frozenset({"USA", "CAN", "AUS"})
+_STATE_PHRASES = frozenset({"secretary of", "attorney general", "grand jury", "supreme court", "national guard"})
+# What being in a country that the report names is worth in decades of population: less for cities, as every report
+# that names the United States would move Rome and Vienna there.
+_MENTIONED = {"city": 1.5, "region": 2.5, "country": 2.5}
+_DOUBT = 150  # how many times heavier a bearer of a name must be for no other to come into question
 _NEIGHBOUR = 6.0
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
 
@@ -57,13 +59,40 @@ class PlaceMatch:
     candidates: tuple[Candidate, ...]
     within: tuple[Candidate, ...] = ()
 
+    @property
+    def says_which(self) -> bool:
+        """Whether the words around the name say which bearer is meant, so that it is not just the country."""
+        return bool(self.within) or all(c.place.precision != "country" for c in self.candidates)
+
+    def is_known(self, country: str) -> bool:
+        """Whether a bearer of the name in ``country`` is large or often named."""
+        return any(c.place.country == country and c.weight >= _KNOWN_CITY for c in self.candidates)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether bearers of the name in several countries may be meant."""
+        heaviest: dict[str, float] = {}
+        for candidate in self.candidates:
+            country = candidate.place.country
+            heaviest[country] = max(candidate.weight, heaviest.get(country, 0))
+        weights = sorted(heaviest.values())
+        return len(weights) > 1 and weights[-2] * _DOUBT >= weights[-1]
+
 
 class Gazetteer:
     """Cities, regions and countries by name."""
 
-    def __init__(self, cities: dict[str, str], fixed: PhraseTable[Candidate]) -> None:
+    def __init__(
+        self,
+        cities: dict[str, str],
+        fixed: PhraseTable[Candidate],
+        watched: set[tuple[str, str]],
+        owners: dict[str, str],
+    ) -> None:
         self._cities = cities
         self._fixed = fixed
+        self._watched = watched
+        self._owners = owners
         self._lengths: dict[str, set[int]] = {}
         for name in cities:
             words = tokens_of(name) if " " in name or "-" in name or "'" in name else (name,)
@@ -85,11 +114,21 @@ class Gazetteer:
         )
         _add_spots(fixed, read_rows(folder / "regions.tsv", 7, 7), "region", _REGION_WEIGHT)
         _add_spots(fixed, read_rows(folder / "seas.tsv", 7, 7), "region", _REGION_WEIGHT)
-        _add_spots(fixed, read_rows(folder / "towns.tsv", 7, 7), "city", _TOWN)
+        _add_spots(fixed, read_rows(folder / "towns.tsv", 7, 7), "city", _WATCHED)
+        watched = {
+            (" ".join(tokens_of(fold(name))), row.cells[2])
+            for row in read_rows(folder / "watched.tsv", 3, 3)
+            for name in (row.cells[0], *parts_of(row.cells[1]))
+        }
+        owners = {
+            word: row.cells[0]
+            for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5)
+            for word in (*parts_of(row.cells[1]), *parts_of(row.cells[2]))
+        }
         for row in read_rows(folder / "not_places.tsv", 1, 1):
             for name in parts_of(row.cells[0]):
                 cities.pop(name, None)
-        return cls(cities, fixed)
+        return cls(cities, fixed, watched, owners)
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
@@ -102,9 +141,9 @@ class Gazetteer:
                 i += 1
                 continue
             between = folded[found[-1].end : match.start] if found else []
-            if between[:1] == [","] and (len(between) == 1 or (len(between) == 2 and between[1] in _PARTS_OF)):
-                found[-1] = replace(found[-1], within=match.candidates)
-            found.append(match)
+            if between[:1] == [","] and all(word == "in" or word in _PARTS_OF for word in between[1:]):
+                found[-1] = _inside(found[-1], match, listed=not between[1:] and _goes_on(folded, match.end))
+            found.append(self._owned(folded, match))
             i = match.end
         return found
 
@@ -119,6 +158,22 @@ class Gazetteer:
             if len({c.place.country for c in match.candidates}) == 1:
                 mentioned[match.candidates[0].place.country] += 1
         return [[_best(match, mentioned) for match in sentence] for sentence in sentences]
+
+    def _owned(self, folded: Sequence[str], match: PlaceMatch) -> PlaceMatch:
+        """The match with what the words around it say of its country: "the Lebanese city of Tripoli"."""
+        countries = {c.place.country for c in match.candidates}
+        if len(countries) > 1 and "USA" in countries and _is_state(folded, match):
+            return replace(match, within=tuple(self._fixed.get("United States") or ()))
+        site = False
+        for i in range(match.start - 1, max(match.start - 7, -1), -1):
+            word = folded[i]
+            site = site or word in _SITES or word == "'s"
+            if (owner := self._owners.get(word)) is not None and site:
+                outer = tuple(c for c in match.candidates if c.place.country == owner)
+                return replace(match, candidates=outer) if outer else match
+            if not (site or word in _PARTS_OF or word in ("of", "the")) or word == ",":
+                break
+        return match
 
     def _match(self, folded: Sequence[str], i: int) -> PlaceMatch | None:
         fixed = self._fixed.longest(folded, i)
@@ -141,8 +196,43 @@ class Gazetteer:
             name = " ".join(folded[i : i + length])
             places = self._cities.get(name)
             if places is not None and i + length <= len(folded):
-                return i + length, _parse(name, places)
+                found = _parse(name, places)
+                if any((name, c.place.country) in self._watched for c in found):
+                    found = tuple(self._weighed(name, candidate) for candidate in found)
+                return i + length, found
         return None
+
+    def _weighed(self, name: str, candidate: Candidate) -> Candidate:
+        """A candidate with the weight of a place that news names."""
+        if (name, candidate.place.country) not in self._watched:
+            return candidate
+        return replace(candidate, weight=candidate.weight + _WATCHED)
+
+
+def _inside(match: PlaceMatch, outer: PlaceMatch, *, listed: bool) -> PlaceMatch:
+    """The match with what stands behind its comma: "Macedonia, Ohio" is no Macedonia that the gazetteer knows."""
+    if listed:
+        return replace(match, within=outer.candidates)
+    states = tuple(c for c in outer.candidates if c.place.precision == "region" and c.place.country in _WITH_STATES)
+    known = {(c.place.country, c.place.admin1) for c in match.candidates if c.place.precision == "city"}
+    if states and not any((c.place.country, c.place.admin1) in known for c in states):
+        return replace(match, candidates=states, within=())
+    return replace(match, within=outer.candidates)
+
+
+def _goes_on(folded: Sequence[str], end: int) -> bool:
+    """Whether a list goes on behind a name: "in Georgia, Ohio and Texas"."""
+    rest = [word for word in folded[end : end + 3] if word != ","]
+    return bool(rest) and (rest[0] in ("and", "or") or (folded[end] == "," and rest[0][:1].isupper()))
+
+
+def _is_state(folded: Sequence[str], match: PlaceMatch) -> bool:
+    """Whether a name that is also a country's is that of a state of the union: "Georgia's governor"."""
+    rest = [word.lower() for word in folded[match.end : match.end + 4]]
+    rest = rest[1:] if rest[:1] == ["'s"] else rest
+    before = [word.lower() for word in folded[max(match.start - 2, 0) : match.start]]
+    offices = [*rest[:1], *(before[:1] if before[1:] == ["of"] else [])]
+    return not _OFFICES.isdisjoint(offices) or " ".join(rest[:2]) in _STATE_PHRASES
 
 
 def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float) -> bool:
@@ -162,7 +252,7 @@ def _best(match: PlaceMatch, mentioned: Counter[str]) -> Place:
     def fitness(candidate: Candidate) -> tuple[float, int]:
         place = candidate.place
         score = math.log10(max(candidate.weight, 1))
-        score += _MENTIONED * (mentioned[place.country] > 0)
+        score += _MENTIONED[place.precision] * (mentioned[place.country] > 0)
         for outer in match.within:
             same_region = outer.place.admin1 in (None, place.admin1) or outer.place.precision == "city"
             if outer.place.country == place.country and same_region and place != outer.place:

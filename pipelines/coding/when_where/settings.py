@@ -11,7 +11,7 @@ _LOCATIVE = word_list("locative")
 _CONDITIONS = word_list("conditions")
 _CLIMB = 12
 OUTSIDE = 99
-_WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT"})
+_WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT", "COERCE"})
 _DIRECTIONS = frozenset(
     {"the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
@@ -34,7 +34,8 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
                 _leads_to(parse, token, {target}) == 0 for token in range(match.start, min(match.end, len(parse.words)))
             ):
                 return match
-    return None
+    # "attacked Goma Monday", where the parser takes the town for part of the day
+    return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
 
 
 def _is_located(parse: Parse, match: PlaceMatch) -> bool:

@@ -27,7 +27,7 @@ _FORMER = frozenset(
     {"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"}
 )
 # What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
-_LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
+LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
 # "Iran-backed rebels" are not Iran's.
 _SPONSORED = frozenset(
@@ -185,7 +185,7 @@ class ActorLexicon:
         after = [
             m
             for m in matches
-            if m.start >= behind and (words[head].lower() in _LINKS or _linked(words, behind, m.start))
+            if m.start >= behind and (words[head].lower() in LINKS or _linked(words, behind, m.start))
         ]
         country, sectors, role = _combine(words, core, before, after)
         if not country and not sectors:
@@ -340,7 +340,7 @@ def _sponsor(words: Sequence[str], match: ActorMatch) -> bool:
 def _linked(words: Sequence[str], start: int, end: int) -> bool:
     """Whether what stands at ``end`` belongs to the head before ``start``: "rebels in the north of Mali"."""
     between = [w.lower() for w in words[start:end]]
-    return any(w in _LINKS for w in between) and not any(w in _BREAKS for w in between)
+    return any(w in LINKS for w in between) and not any(w in _BREAKS for w in between)
 
 
 def _day(cell: str, row: Row, default: date) -> date:

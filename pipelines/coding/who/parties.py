@@ -8,6 +8,7 @@ from pipelines.coding.event.circumstances import inserted_speech
 from pipelines.coding.sentence.frames import dependents, phrase, prepositional, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
@@ -25,6 +26,7 @@ class Scene:
     report: Report
     place: int
     home: str
+    spots: Sequence[Spot] = ()
 
 
 def actors_of(
@@ -41,7 +43,9 @@ def actors_of(
         noun = antecedent(parse, token)
         if noun is not None:
             actor = _resolve(parse, noun, lexicon, on)
-            actor = actor if scene is None else _placed(parse, noun, actor, scene)
+            if scene is not None:
+                actor = located(parse, noun, phrase(parse, noun), actor, scene.spots)
+                actor = _placed(parse, noun, actor, scene)
         elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, token)) is not None:
             actor = meant
         else:

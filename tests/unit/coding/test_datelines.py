@@ -18,7 +18,8 @@ REST = "The Kenyan army bombed a camp near Kismayo on Monday."
         "UPDATE 2-", "WRAPUP 1-", "UPDATE 1 - ", "BREAKING: ", "Breaking News | ", "EXCLUSIVE: ", "FILE PHOTO: ",
         "FILE - ", "RPT-UPDATE 3-", "By Ann Lee NAIROBI (Reuters) - ", "By Ann Lee and Bo Um KAMPALA, May 14 - ",
         "KHARTOUM, Sudan, May 14 (Xinhua) -- ", "Xinhua | ", "May 14, 2024 | ", "Monday: ", "In other news: ", "* ",
-        "• ", "2) ", "Abuja, Nigeria – ", "ST. PETERSBURG, Russia — ", "SANA'A - ", "Port-au-Prince, Haiti (CMC) — ",
+        "• ", "2) ", "Abuja, Nigeria – ", "ST. PETERSBURG, Russia — ", "SANA'A - ",
+        "BEIRUT/DAMASCUS - ", "WASHINGTON/MOSCOW, May 14 (AP) - ", "Port-au-Prince, Haiti (CMC) — ",
     ],
 )  # fmt: skip
 def test_a_dateline_is_left_out(front: str) -> None:

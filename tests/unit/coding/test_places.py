@@ -117,3 +117,43 @@ def test_judged_sentences_lie_in_their_country(gazetteer: Gazetteer) -> None:
         (settled,) = gazetteer.settle([gazetteer.find(words)], countries)
         right += row["place"] in {place.country for place in settled}
     assert right / len(asked) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries", "expected"),
+    [
+        ("a bomb in Odessa", (), "UKR"),
+        ("a bomb in Odessa, Texas", (), "USA"),
+        ("a trial in St. Petersburg", (), "RUS"),
+        ("a march in Calcutta", (), "IND"),
+        ("a march in Bombay", (), "IND"),
+        ("pilgrims in Medina", (), "SAU"),
+        ("a march in Bethlehem", (), "PSE"),
+        ("a trial in Moscow, Idaho", (), "USA"),
+        ("a fire in Macedonia, Ohio,", (), "USA"),
+        ("troops in Kenya, Ohio and Texas", (), "KEN"),
+        ("the Lebanese city of Tripoli", (), "LBN"),
+        ("Pakistan's southern city of Hyderabad", (), "PAK"),
+        ("a raid in Tripoli, in northern Lebanon,", (), "LBN"),
+        ("Georgia's governor spoke", (), "USA"),
+        ("the Georgia legislature met", (), "USA"),
+        ("the governor of Georgia spoke", (), "USA"),
+        ("the US state of Georgia", (), "USA"),
+        ("the president of Georgia spoke", (), "GEO"),
+        ("Georgia's president spoke", (), "GEO"),
+        ("troops shelled Sumy", (), "UKR"),
+        ("jets bombed Tyre", (), "LBN"),
+        ("Artemivsk was attacked", (), "UKR"),
+        ("a raid on Sana'a", (), "YEM"),
+        ("a raid in El Fasher Monday", (), "SDN"),
+        ("a raid in Palma", ("MOZ",), "MOZ"),
+        ("talks in Geneva", ("USA", "RUS"), "CHE"),
+        ("talks in Vienna", ("USA", "IRN"), "AUT"),
+        ("talks in Rome", ("USA",), "ITA"),
+        ("a march in Odessa", ("USA",), "USA"),
+    ],
+)
+def test_news_names_the_place_that_is_news(
+    gazetteer: Gazetteer, sentence: str, countries: tuple[str, ...], expected: str
+) -> None:
+    assert places(gazetteer, sentence, countries=countries)[0].country == expected
