@@ -19,8 +19,8 @@ _SIGN = re.compile(
         | \*{{2,3}} | (?<![\w*])\*(?=[\w"“‘'(]) | (?<=[\w.,!?"”’')])\*(?![\w*]) | ~~
         | (?<!\w)_{{1,3}}(?=[^\W_]) | (?<=[^\W_])_{{1,3}}(?!\w) | (?<=[.,!?])_{{1,3}}(?!\w)
         | (?<![^\n])(?:\#{{1,6}}|>)[ \t]+                        # a heading or a quotation of markdown
-        | </?(?:a|abbr|b|em|font|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>\n]{{0,500}})?>)
-    | (?P<line></?(?:br|div|li|p|ul)\s?/?>)
+        | (?:<|&lt;)/?(?i:a|abbr|b|em|font|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>\n]{{0,500}}?)?(?:>|&gt;))
+    | (?P<line>(?:<|&lt;)/?(?i:br|div|li|p|ul)\s?/?(?:>|&gt;))
     | (?P<entity>&(?:amp;){{0,2}}(?:[a-zA-Z]{{2,8}}|\#\d{{2,6}}|\#[xX][0-9a-fA-F]{{2,5}});)
     | (?P<shape>[\ufb00-\ufb06\u2010\u2011] | [^\W\d_][\u0300-\u036f]+)
     """,

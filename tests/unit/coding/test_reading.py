@@ -32,6 +32,8 @@ PLAIN = "Police in Tunis arrested 12 protesters on Monday. The Kenyan army bombe
         ("AT&amp;T, &quot;no&quot;, ar&shy;my, a&amp;nbsp;b", 'AT&T, "no", army, a\u00a0b'),
         ("R&D; costs", "R&D; costs"),
         ("<b>Two</b> died<br/>One <a href='x'>fled</a>", "Two died\nOne fled"),
+        ("&lt;A HREF=&quot;http://x.org&quot;&gt;Ito&lt;/A&gt; left&lt;br&gt;<B>now</B>", "Ito left\nnow"),
+        ("losses < a gain > none", "losses < a gain > none"),
         ("# A heading\n> a quotation", "A heading\na quotation"),
         ("Co\u0302te", "Côte"),
         ("non\u2011stop", "non-stop"),
@@ -65,7 +67,27 @@ def test_signs_inside_words_change_nothing_but_offsets(coder: EventCoder, seed: 
 
 
 @pytest.mark.parametrize(
-    "run", [" ", "\n", "\u200b", "*", "_", "[", "&", "<", "a\n", ". ", "; A", "U.S. ", "(", "a-\n", "`", "- "]
+    "run",
+    [
+        " ",
+        "\n",
+        "\u200b",
+        "*",
+        "_",
+        "[",
+        "&",
+        "<",
+        "a\n",
+        ". ",
+        "; A",
+        "U.S. ",
+        "(",
+        "a-\n",
+        "`",
+        "- ",
+        "&lt;a ",
+        "<a ",
+    ],
 )
 def test_long_runs_take_linear_time(run: str) -> None:
     start = time.process_time()
