@@ -109,6 +109,10 @@ class Teller:
     ) -> Telling | None:
         parse = found.parse
         sources = self._parties(parse, proposal.sources, published, scene)
+        if place is None and proposal.type == "ASSAULT" and any(s.country == scene.home for s in sources):
+            scene = Scene(
+                report=scene.report, place=scene.place, home=""
+            )  # who is hit is not of the attackers' country for want of another
         targets = self._parties(parse, proposal.targets, published, scene)
         targets = tuple(target for target in targets if target not in sources)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1

@@ -21,7 +21,8 @@ _NOUN_TARGETS = (
 _OUTCOMES = word_list("outcomes")  # participles that tell what came of a blow: "was shelled, killing two"
 _HARMED = word_list("harmed")  # verbs that without an object tell what befell their subject: "20 killed in Rafah"
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
-_MEANS = word_list("means") | word_list("weapons")
+_TOOLS = word_list("means") | word_list("weapons")
+_MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Battle of X militants attack"
 _MINES = word_list("mines")
 _STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
@@ -70,7 +71,7 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
 def without_weapons(parse: Parse, verb: int, targets: Iterable[int]) -> list[int]:
     """``targets`` without what a blow is dealt with: "a bomb" of "detonated a bomb"."""
     wields = parse.lowers[verb] in _WIELDING
-    return [token for token in targets if not (wields and parse.lowers[token] in _MEANS)]
+    return [token for token in targets if not (wields and parse.lowers[token] in _TOOLS)]
 
 
 def _is_agent(parse: Parse, verb: int) -> bool:
@@ -97,6 +98,20 @@ def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able:
             meant = _owners(parse, source, able)
         found += [token for token in meant if token not in found]
     return found
+
+
+def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Collection[int]) -> list[int]:
+    """Who stands behind the violence in which somebody was harmed: "killed in a US raid", "in clashes with police"."""
+    for preposition, noun in prepositional(parse, verb):
+        if preposition not in ("in", "during", "by") or (noun not in deeds and parse.lowers[noun] not in _MEANS):
+            continue
+        behind = dict(prepositional(parse, noun))
+        if "between" in behind:
+            return []
+        if "by" not in behind and "with" in behind:
+            return with_conjuncts(parse, behind["with"])
+        return parties_of_noun(parse, noun, True, able)[0]
+    return []
 
 
 def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[int]) -> tuple[list[int], list[int]]:

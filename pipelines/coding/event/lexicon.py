@@ -8,6 +8,7 @@ into another (refuse, promise, demand), ``silent.tsv`` for readings that are no 
 and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which must be filled:
 
     obj=aid|@WEAPON      direct object, or subject of a passive      subj=...  subject
+    doer=...             subject, or "by" of a passive
     on|to=*              object of a preposition                    prt=off   particle
     comp=leave           verb of a clausal complement               mod=...   a modifier before the word
     !obj=...             must not be filled that way                to=*      anything

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pipelines.coding.event.lexicon import Entry, Lexicon, Slot
 from pipelines.coding.sentence.frames import (
     CLAUSES,
+    agent_of,
     dependents,
+    is_passive,
     is_time,
     noun_words,
     objects_of,
@@ -118,6 +120,9 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
     if role == "subj":
         subject = subject_of(parse, token)
         return [] if subject is None else [subject]
+    if role == "doer":
+        doer = agent_of(parse, token) if is_passive(parse, token) else subject_of(parse, token)
+        return [] if doer is None else [doer]
     if role == "prt":
         return dependents(parse, token, "prt", "advmod", "acomp", "oprd")
     if role == "comp":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
-from pipelines.coding.event.doers import doers, parties_of_noun, sufferers, wielders, without_weapons
+from pipelines.coding.event.doers import behind_harm, doers, parties_of_noun, sufferers, wielders, without_weapons
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
@@ -28,6 +28,7 @@ _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
 _CLAIMS = word_list("claims")
+_FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
@@ -267,6 +268,11 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     elif entry.outcome == "ASSAULT" and parse.lowers[token] in _CLAIMS:
         deed = match.filled("for") or match.filled("obj") or token
         sources, targets = doers(parse, token), parties_of_noun(parse, deed, True, sentence.able)[1]
+    elif entry.outcome == "COERCE" and parse.lowers[token] in _FALLING:
+        taker = match.filled("to")
+        sources = [] if taker is None else with_conjuncts(parse, taker)
+        subject = subject_of(parse, token)
+        targets = [] if subject is None else with_conjuncts(parse, subject)
     elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE"):
         sources, targets = [], hit
     else:
@@ -277,6 +283,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)
             targets = without_weapons(parse, token, targets)
+    if entry.outcome == "ASSAULT" and not sources and parse.tags[token] in ("VBN", "VBD"):
+        sources = [t for t in behind_harm(parse, token, sentence.deeds, sentence.able) if t not in targets]
     return Proposal(
         type=entry.outcome,
         mode=entry.label,

@@ -35,6 +35,8 @@ _SUFFERED = word_list("suffered")
 _MONEY = frozenset("$ € £ ¥ us$".split())
 _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".split())
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
+_LOST = frozenset("dead die dies died dying perished".split())
+_AMONG = frozenset({"including", "among"})
 _REACH = 9
 _LISTED = 5  # tokens between members of a list
 _CLIMB = 12
@@ -44,7 +46,7 @@ _OWNERS: Mapping[Field, tuple[tuple[str, ...], ...]] = {
     "injured": (("ASSAULT",), ("PROTEST",)),
     "arrested": (("COERCE",), ("PROTEST",)),
     "protesters": (("PROTEST",), ("THREATEN", "ASSAULT", "COERCE")),
-    "troops": (("MOBILIZE", "RETREAT", "AID", "COOPERATE"), ("AGREE", "CONCEDE", "THREATEN", "REJECT"), ("ASSAULT",)),
+    "troops": (("MOBILIZE", "RETREAT", "AID", "COOPERATE"), ("AGREE", "CONCEDE", "THREATEN", "REJECT")),
 }
 
 
@@ -81,11 +83,13 @@ def state(lowers: Sequence[str], parse: Parse | None = None) -> list[Stated]:
     found: list[Stated] = []
     listed: list[Number] = []  # members of a list that say nothing by themselves yet
     last: Number | None = None
+    parts = False  # whether the member before counts people that are counted already
     for number in _with_persons(lowers):
         anchored = _field(lowers, number, found[-1] if found else None, last, parse)
         joins = last is not None and _joined(lowers, last, number)
-        if anchored is None:
-            usable = not _is_other(lowers, number) and not _is_part(lowers, number)
+        parts = _is_part(lowers, number) or (parts and joins)
+        if anchored is None or parts:
+            usable = not (parts or _is_other(lowers, number))
             listed = [*(listed if joins else []), number] if usable else []
         else:
             field, anchor = anchored
@@ -179,7 +183,7 @@ def _is_part(lowers: Sequence[str], number: Number) -> bool:
     """Whether a number is a part of those counted already: ", three of them children", "including two teachers"."""
     before, behind = lowers[max(number.start - 2, 0) : number.start], lowers[number.end : number.end + 2]
     among = before[-1:] == [","] and behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"], ["which"], ["those"])
-    return among or "including" in before
+    return among or "including" in before or "among" in lowers[max(number.start - 3, 0) : number.start]
 
 
 def _is_none(lowers: Sequence[str], number: Number) -> bool:
@@ -209,11 +213,12 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
     """ "12 people were killed", "12 dead", "100,000 troops", "5,000 people marched"."""
     crowd: tuple[Field, int] | None = None
     after_copula = False
-    for i in range(number.end, min(number.end + _REACH, len(lowers))):
+    reach = _REACH * (2 if _AMONG.intersection(lowers[number.end : number.end + _LISTED]) else 1)
+    for i in range(number.end, min(number.end + reach, len(lowers))):
         word = lowers[i]
-        if word in _STOPS or (is_figure(word) and "including" not in lowers[number.end : i]):
+        if word in _STOPS or (is_figure(word) and not _AMONG.intersection(lowers[number.end : i])):
             break
-        passive = after_copula or word in ("dead", "died", "perished") or _bare(lowers, i)
+        passive = after_copula or word in _LOST or _bare(lowers, i)
         if word in _PARTICIPLES and passive:
             return (_DEEDS[word], i) if _befell(parse, number, i) else None
         if word in _SUMS and i <= number.end + 2:

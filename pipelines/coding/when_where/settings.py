@@ -19,6 +19,8 @@ _DIRECTIONS = frozenset(
 
 def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) -> PlaceMatch | None:
     """The place behind "in", "at" or the like in the clause of the event, else the one that its recipient names."""
+    doers = set(proposal.sources)  # "in a US raid" is no place
+    places = [match for match in places if doers.isdisjoint(range(match.start, match.end))]
     located = [match for match in places if _is_located(parse, match)]
     ranked = [(clauses_between(parse, proposal, match.start, match.end), match.start, match) for match in located]
     within = [item for item in ranked if item[0] < OUTSIDE]

@@ -31,6 +31,14 @@ BLOWS = [
     ("Soldiers battled insurgents in Marib in clashes that left 31 dead and 90 injured.", ["YEMMIL"], "31"),
     ("Five people were killed and 12 wounded when a bomb exploded in Quetta.", [], "12"),
     ("A suicide bomber killed nine worshippers in Kano.", ["UAF"], "nine"),
+    ("Three lorry drivers were killed by rebels near Goma.", ["CODREB"], "drivers"),
+    ("A train was hit by a Russian missile near Kharkiv.", ["RUS"], "train"),
+    ("Five US troops were reported killed in clashes near Ramadi.", [], "troops"),
+    ("An orthodox church was damaged by shelling in Donetsk.", [], "church"),
+    ("Two civilians were killed in a US raid near Aleppo.", ["USA"], "civilians"),
+    ("Fifteen people, among them four nurses, were killed in Russian shelling of Izyum.", ["RUS"], "people"),
+    ("Five students were injured in clashes with police in Dakar.", ["SENCOP"], "students"),
+    ("Four guests were killed in an attack by al-Shabaab on a hotel.", ["SOMREB"], "guests"),
     ("The Mumbai bombings killed 40 commuters in India.", [], "Mumbai"),
 ]
 
@@ -60,3 +68,16 @@ def test_who_behind_a_place_is_not_the_place(coder: EventCoder) -> None:
 def test_those_who_kill_stay_those_who_kill(coder: EventCoder) -> None:
     [blow] = blows(coder, "Gunmen shot and killed two teachers in Kano.")
     assert [actor.code for actor in blow.sources] == ["UAF"]
+
+
+def test_a_town_falls_to_who_takes_it(coder: EventCoder) -> None:
+    [coding] = coder.code([Document(text="The city of Mosul has fallen to Islamic State militants.", published=DAY)])
+    [taken] = coding.tellings
+    assert (taken.type, taken.mode, taken.cameo_code) == ("COERCE", "seize", "192")
+    assert [actor.code for actor in taken.sources] == ["ISMUAF"]
+    assert [actor.country for actor in taken.targets] == ["IRQ"]
+
+
+def test_who_is_hit_does_not_get_the_attackers_country(coder: EventCoder) -> None:
+    [blow] = blows(coder, "Fifteen people were killed in Russian shelling of a village.")
+    assert [actor.country for actor in blow.targets] == [""]

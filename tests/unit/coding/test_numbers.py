@@ -57,6 +57,9 @@ def counts(sentence: str) -> dict[str, int]:
         ("The clashes left 10 soldiers and 21 rebels dead.", {"killed": 31}),
         ("It killed seven soldiers, three of them officers.", {"killed": 7}),
         ("It left five of them dead.", {"killed": 5}),
+        ("Three people die and one is wounded.", {"killed": 3, "injured": 1}),
+        ("At least eleven people, including two nurses, were killed.", {"killed": 11}),
+        ("Eight people, including five rangers and a soldier, are killed.", {"killed": 8}),
         ("They beheaded three fishermen and abducted two others.", {"killed": 3}),
     ],
 )
