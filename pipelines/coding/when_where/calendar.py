@@ -123,8 +123,9 @@ def shift_months(day: date, months: int) -> date:
 
 def looks_ahead(lowers: Sequence[str], i: int) -> bool:
     """Whether the nearest verb form before ``i`` that decides it speaks of the future: "will meet on Friday"."""
-    for word in reversed(lowers[max(i - _REACH, 0) : i]):
-        if word in _AHEAD:
+    for j in range(i - 1, max(i - _REACH, 0) - 1, -1):
+        word = lowers[j]
+        if word in _AHEAD and (word not in ("plan", "plans") or lowers[j + 1] == "to"):  # not "announced plans Monday"
             return True
         if word in _REPORTING:
             return False

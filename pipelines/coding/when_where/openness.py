@@ -16,6 +16,8 @@ _COMING = frozenset({"will", "would", "could", "may", "might", "can", "must", "i
 _RELATIVE = word_list("relatives")
 _SPOTS = word_list("spots")
 _ATTACKS = word_list("means") | word_list("attacks")
+_LATER = frozenset({"subsequently", "initially", "earlier"})
+_LASTING_TYPES = frozenset({"SUPPORT", "COOPERATE", "REJECT"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -29,8 +31,12 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
     for clause in clauses_of(parse, trigger):
         if any(parse.lowers[t] in _HABITS for t in adjuncts(parse, clause.verb)):
             return True
-        if clause.link == "xcomp" and parse.lowers[clause.above] in _LASTING:
+        if parse.tags[clause.verb] == "VBD" and any(
+            t and parse.lowers[t] in _LATER for t in adjuncts(parse, clause.verb)
+        ):
             return True
+        if clause.link == "xcomp" and parse.lowers[clause.above] in _LASTING and proposal.type in _LASTING_TYPES:
+            return proposal.deed is None
         if clause.link not in ("conj", "xcomp"):
             break
     return not lead and proposal.type not in _UTTERED and _stands(parse, trigger)

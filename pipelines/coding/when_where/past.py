@@ -135,8 +135,8 @@ class Past:
         if noun in _TIMES and words[-1] == noun and len(words) <= 4 and _THOSE.intersection(words[1:-1]):
             return perfect or words[1:2] != ["recent"]
         if noun in _LONG_TIMES and perfect and words[0] in _WITHIN:
-            counted = any(word in ("past", "last", "recent", "previous") for word in words)
-            return counted or words[0] in ("for", "over")
+            # "has suspended aid for six months" looks ahead, "has jailed critics for years" does not
+            return words == ["for", noun] or any(word in ("past", "last", "recent", "previous") for word in words)
         return noun in _RECKONED and perfect
 
     def _in_era(self, preposition: int) -> bool:

@@ -84,7 +84,8 @@ def _coming(parse: Parse, proposal: Proposal, day: DateMatch, before: Sequence[D
     What is done cannot lie ahead, and what somebody says of the future is said now: both are of the day that they name
     besides, else of the report's. Only what is told as coming and said by nobody keeps its day.
     """
-    if _is_done(parse, proposal) or (proposal.deed and _is_said(parse, proposal)):
+    spoken = proposal.deed is not None or is_verb(parse, proposal.trigger)
+    if _is_done(parse, proposal) or (spoken and _is_said(parse, proposal)):
         ranked = [(clauses_between(parse, proposal, m.start, m.end), m.start, m) for m in before]
         return min((item for item in ranked if item[0] < OUTSIDE), default=(0, 0, None))[2]
     modality: Modality = "denied" if proposal.negated else "planned"

@@ -35,6 +35,7 @@ def dates(sentence: str, published: date = MONDAY) -> list[tuple[str, str, str]]
         ("They will talk next Monday.", "2022-01-31"),
         ("She will meet the envoy on Friday.", "2022-01-28"),
         ("Officials said Friday that they will go.", "2022-01-21"),
+        ("They announced plans Friday to build.", "2022-01-21"),
         ("He fell two days ago.", "2022-01-22"),
         ("They signed it on the 20th.", "2022-01-20"),
         ("They signed it on the 28th.", "2021-12-28"),

@@ -114,6 +114,9 @@ def test_running_tolls_are_not_counted_on_the_day_of_the_report(coder: EventCode
         "A court in Oslo jailed a Rwandan priest for the 1994 killing of 20 villagers.",
         "Turkey accused Greece of arming the islands, which Italy ruled under Mussolini.",
         "Gunmen who killed two officers in Lagos fled.",
+        "Chad has suspended aid to Niger for six months.",
+        "Earlier, Fiji accused Tonga of spying.",
+        "Police in Ottawa continue arresting protesters.",
         "Neo-Nazis attacked a mosque in Dresden.",
     ],
 )
