@@ -10,7 +10,7 @@ _HABITS = word_list("habits")
 _LASTING = word_list("lasting")
 _ARRANGED = word_list("arranged")
 _SPEECH = word_list("speech")
-_UTTERED = frozenset({"ACCUSE", "REQUEST"})  # "the opposition accuses", told in the present wherever it stands
+_PRESENT = frozenset({"ACCUSE", "REQUEST", "CONSULT", "PROTEST", "RETREAT"})  # told in the present wherever it stands
 _HOSTILE = frozenset({"ASSAULT", "ACCUSE", "COERCE", "SANCTION"})
 _COMING = frozenset({"will", "would", "could", "may", "might", "can", "must", "is", "are"})
 _RELATIVE = word_list("relatives")
@@ -39,7 +39,7 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
             return proposal.deed is None
         if clause.link not in ("conj", "xcomp"):
             break
-    return not lead and proposal.type not in _UTTERED and _stands(parse, trigger)
+    return not lead and proposal.type not in _PRESENT and _stands(parse, trigger)
 
 
 def only_describes(parse: Parse, proposal: Proposal) -> bool:
