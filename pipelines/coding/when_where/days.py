@@ -48,7 +48,7 @@ _NO_NOUNS = word_list("counted") | frozenset("and or in on at of by from for wit
 
 def full_date(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """ "January 24, 2022", "Jan. 24", "24 January 2022", "the 24th of January", "2022-01-24", "24.01.2022"."""
-    figures = _iso(words, lowers, i) or _figures(lowers[i])
+    figures = _iso(words, lowers, i) or _figures(lowers, i, published)
     if figures is not None:
         return DateMatch(i, i + figures[1], figures[0], "day", "explicit")
     j = i + 1 if lowers[i] == "the" else i
@@ -160,20 +160,33 @@ def _iso(words: Sequence[str], lowers: Sequence[str], i: int) -> tuple[date, int
     return None
 
 
-def _figures(word: str) -> tuple[date, int] | None:
-    """The date in figures that a word is, where it can be read in one way only: 24.01.2022, 01/24/2022.
+def _figures(lowers: Sequence[str], i: int, published: date) -> tuple[date, int] | None:
+    """The date in figures at ``i`` and how many tokens it takes, where it can be read in one way only.
 
-    Points stand between day and month in that order; of strokes the order is known by a number above 12.
+    Points stand between day and month in that order; of strokes and hyphens the order is known by a number above 12.
     Raises ValueError for a day that there is not.
     """
-    for mark in (".", "/"):
-        parts = word.split(mark)
-        if len(parts) != 3 or not all(part.isdecimal() and part.isascii() for part in parts):
-            continue
-        if [len(part) for part in parts[:2]] > [2, 2] or year_number(parts[2]) is None:
-            continue
-        first, second, year = (int(part) for part in parts)
-        if mark == "." or first > 12 or first == second:
-            return date(year, second, first), 1
-        return (date(year, first, second), 1) if second > 12 else None
+    for length in (1, 5):
+        text = "".join(lowers[i : i + length])
+        for mark in "./-" if length == 1 else "-":
+            parts = text.split(mark)
+            if len(parts) != 3 or not all(part.isdecimal() and part.isascii() for part in parts):
+                continue
+            if len(parts[0]) == 4 and mark == "/":
+                return date(*(int(part) for part in parts)), length
+            year = _year_of_figures(parts[2], published)
+            if year is None or len(parts[0]) > 2 or len(parts[1]) > 2:
+                continue
+            first, second = int(parts[0]), int(parts[1])
+            if mark == "." or first > 12 or first == second:
+                return date(year, second, first), length
+            return (date(year, first, second), length) if second > 12 else None
     return None
+
+
+def _year_of_figures(part: str, published: date) -> int | None:
+    """The year of a date in figures; of two digits only one near the report's is taken for it."""
+    if len(part) == 2:
+        year = published.year // 100 * 100 + int(part)
+        return year if abs(year - published.year) <= 1 else None
+    return year_number(part)

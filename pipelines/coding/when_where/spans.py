@@ -20,6 +20,7 @@ from pipelines.coding.when_where.days import DateMatch, full_date
 
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG_UNITS = {"decade": 10, "generation": 30, "century": 100, "centurie": 100}
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _VAGUE = frozenset("decades generations centuries years".split())
 _BEHIND_THE_24TH = frozenset("and in at by after when with that".split())
 _BEFORE_SHORT = frozenset("on last next this early late since until till by from".split())
@@ -53,7 +54,10 @@ def _is_day(words: Sequence[str], lowers: Sequence[str], j: int) -> bool:
     """Whether a short form without its dot stands for a day: "on Mon", not "Mon State"."""
     if lowers[j].endswith((".", "day")):
         return True
-    return j > 0 and lowers[j - 1] in _BEFORE_SHORT and (j + 1 == len(words) or not words[j + 1][0].isupper())
+    ends = j + 1 == len(words) or words[j + 1] in (".", ",")
+    if ends and j > 1 and words[j - 1][0].isupper() and lowers[j - 1] != "the":
+        return True  # "in Tunis Tues."
+    return j > 0 and lowers[j - 1] in _BEFORE_SHORT and (ends or not words[j + 1][0].isupper())
 
 
 def near_day(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
@@ -71,6 +75,8 @@ def near_day(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -
         offset, end = 0, i + 2
     elif list(lowers[i : i + 4]) in (["the", "day", "before", "yesterday"], ["the", "day", "after", "tomorrow"]):
         offset, end = -2 if lowers[i + 2] == "before" else 2, i + 4
+    elif list(lowers[i : i + 4]) == ["the", "night", "before", "last"]:
+        offset, end = -2, i + 4
     if offset is None:
         return None
     if end < len(lowers) and lowers[end] in PARTS:
@@ -113,6 +119,9 @@ def ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Dat
     if list(lowers[i : i + 2]) in (["half", "a"], ["half", "century"]) and "ago" in lowers[i + 2 : i + 4]:
         unit = lowers[i + 2] if lowers[i + 1] == "a" else lowers[i + 1]
         return _years_back(i, i + 4, _LONG_UNITS[unit] // 2, published) if unit in _LONG_UNITS else None
+    if list(lowers[i : i + 5]) in (["a", "couple", "of", "days", "ago"], ["couple", "of", "days", "ago"]):
+        end = i + lowers[i : i + 5].index("ago") + 1
+        return DateMatch(i, end, published - timedelta(days=2), "day", "relative")
     number = number_of(lowers[i])
     if number is None or number > 2000 or i + 2 >= len(lowers) or lowers[i + 2] not in _AGO:
         return None
@@ -124,8 +133,8 @@ def ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Dat
         if hours >= 12 and hours % 24:
             return None  # the hour of the report decides between two days
         return DateMatch(i, i + 3, published - timedelta(days=hours // 24), "day", "relative")
-    if unit in ("day", "week"):
-        day = published - timedelta(days=number * (7 if unit == "week" else 1))
+    if unit in _DAYS_OF:
+        day = published - timedelta(days=number * _DAYS_OF[unit])
         return DateMatch(i, i + 3, day, "day" if unit == "day" else "month", "relative")
     if unit == "month":
         return DateMatch(i, i + 3, shift_months(published, -number), "month", "relative")

@@ -5,7 +5,7 @@ day open it stands only as the day of the telling (basis "open"), which no row c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.coding.event.proposals import Proposal
@@ -87,9 +87,24 @@ def _coming(parse: Parse, proposal: Proposal, day: DateMatch, before: Sequence[D
     spoken = proposal.deed is not None or is_verb(parse, proposal.trigger)
     if _is_done(parse, proposal) or (spoken and _is_said(parse, proposal)):
         ranked = [(clauses_between(parse, proposal, m.start, m.end), m.start, m) for m in before]
-        return min((item for item in ranked if item[0] < OUTSIDE), default=(0, 0, None))[2]
+        named = min((item for item in ranked if item[0] < OUTSIDE), default=(0, 0, None))[2]
+        return named or _year_before(parse, proposal, day)
     modality: Modality = "denied" if proposal.negated else "planned"
     return Timing(day.date, day.precision, day.basis, modality)
+
+
+def _year_before(parse: Parse, proposal: Proposal, day: DateMatch) -> DateMatch | None:
+    """The day of the year before where what is done is told "on" a day without a year that is still to come."""
+    on = max(day.start - 1, 0)
+    plain = day.precision == "day" and day.basis == "explicit"
+    if not plain or parse.lowers[on] != "on" or parse.heads[on] != proposal.trigger or proposal.deed is not None:
+        return None
+    if str(day.date.year) in parse.words[day.start : day.end]:
+        return None
+    try:
+        return replace(day, date=day.date.replace(year=day.date.year - 1))
+    except ValueError:  # February 29
+        return None
 
 
 def _is_done(parse: Parse, proposal: Proposal) -> bool:

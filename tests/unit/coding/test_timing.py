@@ -165,6 +165,8 @@ def test_a_dateline_gives_the_day_from_which_a_report_is_told(coder: EventCoder)
         ("China announced it would impose sanctions on Japan on 1 June.", "2024-05-15", "asserted"),
         ("The union said its members will strike on Friday in Lagos.", "2024-05-15", "asserted"),
         ("Police arrested three men in Bamako ahead of the vote on 5 June.", "2024-05-15", "asserted"),
+        ("Police arrested three men in Bamako on 2 June.", "2023-06-02", "historical"),
+        ("The union struck a deal with Peru from 1 June.", "2024-05-15", "asserted"),
         ("Putin and Xi are scheduled to meet in Beijing on 30 May.", "2024-05-30", "planned"),
     ],
 )
