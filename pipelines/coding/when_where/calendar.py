@@ -42,6 +42,8 @@ COUNTS = _numbered("zero one|a|an two three four five six seven eight nine ten e
     "forty": 40,
     "fifty": 50,
     "sixty": 60,
+    "hundred": 100,
+    "thousand": 1000,
 }
 ORDINALS = {f"{n}{'th' if 10 < n < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 32)}
 _WORDED = _numbered(

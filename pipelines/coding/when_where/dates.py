@@ -51,7 +51,7 @@ _BEGINNINGS = (
     | {name[0] for name in FEASTS}
     | TODAY
     | {"yesterday", "tomorrow", "last", "next", "this", "past", "the", "previous", "earlier", "early", "late", "mid"}
-    | {"decades", "generations", "centuries", "years", "half"}
+    | {"decades", "generations", "centuries", "years", "half", "few", "several", "some", "many"}
 )
 
 

@@ -28,6 +28,7 @@ _LONG_DOERS = word_list("long_doers")
 _MOMENTS = word_list("moments")
 _LONG_TIMES = word_list("long_times")
 _RECKONED = word_list("reckoned")
+_TOLLED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _RULES = frozenset(
     {"rule", "regime", "reign", "occupation", "term", "dictatorship", "presidency", "government", "mandate"}
 )
@@ -64,6 +65,8 @@ class Past:
         doers = [*proposal.sources, proposal.trigger] if proposal.nominal else proposal.sources
         if self._captioned or any(self._is_era(doer) for doer in doers):
             return True
+        if proposal.type in _TOLLED and self._so_far(proposal.trigger):
+            return True
         inner: Clause | None = None
         for clause in clauses_of(self._parse, proposal.trigger):
             if inner is None and self._under_court(proposal.trigger):
@@ -99,9 +102,15 @@ class Past:
                 return True
             if label == "advcl" and self._since(token) and perfect:
                 return True
-            if own and label == "advcl" and self._in_youth(token):
+            if own and label == "advcl" and self._in_youth(token) and self._when(token):
                 return True
         return self._since_bound(verb) if perfect else False
+
+    def _so_far(self, verb: int) -> bool:
+        """Whether harm is counted up to now: "so far, police have arrested 500"."""
+        lowers = self._parse.lowers
+        counted = any(t and lowers[t] == "far" and lowers[t - 1] == "so" for t in self._parse.children[verb])
+        return counted and bool(auxiliaries(self._parse, verb) & _HAVE)
 
     def _formerly(self, token: int, perfect: bool) -> bool:
         parse, word = self._parse, self._parse.lowers[token]
@@ -193,10 +202,13 @@ class Past:
             return True
         return any(self._names(t, _WORKS) for t in dependents(self._parse, verb, "prep"))
 
+    def _when(self, verb: int) -> bool:
+        return any(self._parse.lowers[t] == "when" for t in self._parse.children[verb])
+
     def _in_youth(self, verb: int) -> bool:
-        """Whether a when-clause tells how old somebody was: "when she was six", "when they were children"."""
+        """Whether a clause tells how young somebody was: "she was six", "they were children"."""
         parse = self._parse
-        if parse.lowers[verb] not in ("was", "were") or "when" not in (parse.lowers[t] for t in parse.children[verb]):
+        if parse.lowers[verb] not in ("was", "were"):
             return False
         said = [
             t for child in dependents(parse, verb, "attr", "acomp", "npadvmod", "prep") for t in subtree(parse, child)
@@ -206,8 +218,8 @@ class Past:
     def _hangs(self, clause: Clause) -> bool:
         """Whether a clause hangs on another as what is old does: an until-clause, what is remembered, what is tried."""
         parse, verb, link, above = self._parse, clause.verb, clause.link, clause.above
-        if link == "advcl" and parse.tags[verb] in ("VBD", "VBN"):
-            marks = {parse.lowers[t] for t in dependents(parse, verb, "mark", "advmod")}
+        if link in ("advcl", "ccomp") and parse.tags[verb] in ("VBD", "VBN"):
+            marks = {parse.lowers[t] for t in dependents(parse, verb, "mark", "advmod", "prep")}
             if marks & {"until", "till", "since"}:
                 return True
             times = dependents(parse, verb, "npadvmod")
@@ -215,8 +227,13 @@ class Past:
                 return True
         if link == "pcomp" and parse.lowers[above] in ("after", "since"):
             return any(parse.lowers[t] in _LONG_TIMES for t in dependents(parse, above, "npadvmod"))
+        holder = above if is_verb(parse, above) else parse.heads[above]
+        if link in ("advcl", "relcl") and self._when(verb) and self._in_youth(holder):
+            return True
         if link == "relcl" and parse.lowers[above] in _MOMENTS and parse.tags[verb] in ("VBD", "VBN"):
-            return self._remembered(above)
+            after = parse.heads[above]
+            long_after = any(parse.lowers[t] in _LONG_TIMES for t in dependents(parse, after, "npadvmod"))
+            return long_after or parse.lowers[above] == "year" or self._remembered(above)
         return link in ("relcl", "ccomp", "acl", "pcomp") and self._remembered(above)
 
     def _remembered(self, token: int) -> bool:

@@ -21,6 +21,7 @@ from pipelines.coding.when_where.days import DateMatch, full_date
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG_UNITS = {"decade": 10, "generation": 30, "century": 100, "centurie": 100}
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+_SOME = frozenset({"few", "several", "some", "many"})
 _VAGUE = frozenset("decades generations centuries years".split())
 _BEHIND_THE_24TH = frozenset("and in at by after when with that".split())
 _BEFORE_SHORT = frozenset("on last next this early late since until till by from".split())
@@ -122,6 +123,8 @@ def ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Dat
     if list(lowers[i : i + 5]) in (["a", "couple", "of", "days", "ago"], ["couple", "of", "days", "ago"]):
         end = i + lowers[i : i + 5].index("ago") + 1
         return DateMatch(i, end, published - timedelta(days=2), "day", "relative")
+    if lowers[i] in _SOME and lowers[i + 2 : i + 3] == ["ago"]:
+        return _some_ago(lowers, i, published)
     number = number_of(lowers[i])
     if number is None or number > 2000 or i + 2 >= len(lowers) or lowers[i + 2] not in _AGO:
         return None
@@ -139,6 +142,16 @@ def ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Dat
     if unit == "month":
         return DateMatch(i, i + 3, shift_months(published, -number), "month", "relative")
     return _years_back(i, i + 3, number * _LONG_UNITS.get(unit, 1), published) if _is_long(unit) else None
+
+
+def _some_ago(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "several days ago": about when, never on which day."""
+    unit = lowers[i + 1].removesuffix("s")
+    if unit in _DAYS_OF:
+        return DateMatch(i, i + 3, published - timedelta(days=3 * _DAYS_OF[unit]), "month", "relative")
+    if unit == "month":
+        return DateMatch(i, i + 3, shift_months(published, -3), "month", "relative")
+    return _years_back(i, i + 3, 3 * _LONG_UNITS.get(unit, 1), published) if _is_long(unit) else None
 
 
 def _is_long(unit: str) -> bool:

@@ -28,6 +28,10 @@ _ANNOUNCED_PROTEST = "133"
 _SPEECH = word_list("speech")
 _ARRANGED = word_list("arranged")
 _PHOTO = frozenset("photo photograph picture image handout footage video still frame grab photos pictures".split())
+_FORWARD = frozenset("ahead before for until till scheduled planned due set postponed moved delayed".split())
+_TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
+_CHARGED_WITH = frozenset({"for", "over", "of", "with"})
+_EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | word_list("upheavals")
 _CLIMB = 12
 
 
@@ -99,7 +103,7 @@ def _year_before(parse: Parse, proposal: Proposal, day: DateMatch) -> DateMatch 
     plain = day.precision == "day" and day.basis == "explicit"
     if not plain or parse.lowers[on] != "on" or parse.heads[on] != proposal.trigger or proposal.deed is not None:
         return None
-    if str(day.date.year) in parse.words[day.start : day.end]:
+    if str(day.date.year) in parse.words[day.start : day.end] or not _FORWARD.isdisjoint(parse.lowers[:on]):
         return None
     try:
         return replace(day, date=day.date.replace(year=day.date.year - 1))
@@ -138,7 +142,7 @@ def _named_days(
     """The day named in the clause of the event, and the one in a clause that holds it."""
     if (taken := _captioned(parse, found)) is not None:
         return taken, None
-    plain = [match for match in found if not match.attribute]
+    plain = [match for match in found if not match.attribute and not _is_of_charge(parse, proposal, match)]
     ranked = [
         (clauses_between(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
         for match in plain
@@ -156,6 +160,15 @@ def _named_days(
         return None, best[3]
     sole = plain[0] if len(plain) == 1 and plain[0].precision == "day" else None
     return None, sole if sole is not None and not is_aside(parse, sole.start) else None
+
+
+def _is_of_charge(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
+    """Whether a year is that of what somebody is held or tried for: "arrested over a raid in 1988"."""
+    if proposal.type not in _TRIED or match.precision == "day":
+        return False
+    between = (t for t in parse.children[proposal.trigger] if proposal.trigger < t < match.start)
+    charges = [t for t in between if parse.deps[t] == "prep" and parse.lowers[t] in _CHARGED_WITH]
+    return any(not is_time(parse, noun) for t in charges for noun in parse.children[t])
 
 
 def _captioned(parse: Parse, found: Sequence[DateMatch]) -> DateMatch | None:
@@ -183,7 +196,7 @@ def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
             return True
         label = parse.deps[token]
         if label in ("nsubj", "agent") and head in own:
-            return proposal.type == "ASSAULT"
+            return proposal.type == "ASSAULT" or parse.lowers[token] in _EVENTS
         if label == "pobj" and parse.lowers[head] in ("in", "during", "amid", "at", "throughout"):
             governor = parse.heads[head]
             if token != parse.heads[match.end - 1]:
