@@ -46,7 +46,7 @@ COUNTS = _numbered("zero one|a|an two three four five six seven eight nine ten e
     "thousand": 1000,
 }
 ORDINALS = {f"{n}{'th' if 10 < n < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 32)}
-_WORDED = _numbered(
+CENTURIES = _numbered(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
@@ -87,7 +87,7 @@ def year_number(word: str) -> int | None:
 
 def century(word: str) -> int | None:
     """The first year of the century that an ordinal names: "19th", "nineteenth"."""
-    number = ORDINALS.get(word) or _WORDED.get(word)
+    number = ORDINALS.get(word) or CENTURIES.get(word)
     return None if number is None or not 5 <= number <= 21 else 100 * (number - 1)
 
 

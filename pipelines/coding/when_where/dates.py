@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.coding.when_where.calendar import (
+    CENTURIES,
     COUNTS,
     DECADES,
     FEASTS,
@@ -18,7 +19,6 @@ from pipelines.coding.when_where.calendar import (
     SEASONS,
     TODAY,
     WEEKDAYS,
-    century,
     year_number,
 )
 from pipelines.coding.when_where.days import DateMatch, feast, full_date, month, season, year, year_of_noun
@@ -48,6 +48,7 @@ _BEGINNINGS = (
     | frozenset(SEASONS)
     | frozenset(COUNTS)
     | frozenset(DECADES)
+    | frozenset(CENTURIES)
     | {name[0] for name in FEASTS}
     | TODAY
     | {"yesterday", "tomorrow", "last", "next", "this", "past", "the", "previous", "earlier", "early", "late", "mid"}
@@ -83,7 +84,7 @@ def _read(words: Sequence[str], published: date) -> list[tuple[DateMatch, bool]]
 
 
 def _may_begin(word: str) -> bool:
-    return word in _BEGINNINGS or word[0].isdigit() or century(word) is not None
+    return word in _BEGINNINGS or word[0].isdigit()
 
 
 def _at(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:

@@ -40,6 +40,7 @@ class DateMatch:
     attribute: bool = False
 
 
+_FEASTS = frozenset(name[0] for name in FEASTS)
 _YEAR_LEADERS = frozenset("in during of since until by the early late from and after before between ( mid -".split())
 _TURNS = frozenset({"last", "next", "this", "early", "late", "mid"})
 _DETERMINERS = frozenset("the a an this that its his her their our 's ’s".split())
@@ -73,6 +74,8 @@ def full_date(words: Sequence[str], lowers: Sequence[str], i: int, published: da
 
 def feast(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """ "Christmas Eve", "New Year's Day 2016"."""
+    if lowers[i] not in _FEASTS:
+        return None
     for name, (month, day) in FEASTS.items():
         if tuple(lowers[i : i + len(name)]) == name:
             year, end = year_behind(lowers, i + len(name), published)

@@ -11,6 +11,7 @@ from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
 
 _LONGEST = 32  # characters of a heading
+_FRONT = 80  # characters within which a dateline names its day
 _TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSE = frozenset({",", ":", "-", "–", "—", ".", "*", "#", "•", "(", ")", "on", "the"})
@@ -52,6 +53,8 @@ def _heading(line: str, published: date) -> DateMatch | None:
 def _dateline(sentences: Sequence[str], published: date) -> date | None:
     """The day in the dateline of the first sentences: "LONDON, AUGUST 17:", "Lima, 3 May (EFE) -"."""
     for sentence in sentences[:3]:
+        if not any(char.isdigit() for char in sentence[:_FRONT]):
+            continue
         front = sentence[: front_end(sentence)]
         if not any(char.isdigit() for char in front):
             continue
