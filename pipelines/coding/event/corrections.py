@@ -21,6 +21,13 @@ _VERDICT = re.compile(
     r"(?:false|fake|untrue|wrong|misleading|incorrect|fabricated|altered|hoax|no evidence|unproven|pants on fire)\b",
     re.IGNORECASE,
 )
+_REFUTES = re.compile(
+    r"(?:this|that|it|the (?:claim|report|story|rumou?r|post)"
+    r"|(?:these|the|both|such) (?:claims|reports|posts|rumou?rs))"
+    r" (?:is|are|was|were|has been|have been) (?:\w+ly )?"
+    r"(?:false|untrue|not true|fake|fabricated|a hoax|debunked|baseless)\b",
+    re.IGNORECASE,
+)
 # A cheap look before the patterns: each of them holds one of these.
 _SIGNS = tuple(sorted(word_list("correcting")))
 
@@ -30,6 +37,6 @@ def corrected(sentences: Sequence[str]) -> list[bool]:
     signed = [any(sign in lowered for sign in _SIGNS) for lowered in map(str.lower, sentences)]
     held = [sign and bool(_WITHDRAWS.search(sentence)) for sign, sentence in zip(signed, sentences, strict=True)]
     for i, sentence in enumerate(sentences):
-        if signed[i] and i and _VERDICT.match(sentence):
+        if i and signed[i] and (_VERDICT.match(sentence) or _REFUTES.match(sentence)):
             held[i - 1] = True
     return held

@@ -24,6 +24,8 @@ from pipelines.coding.event.corrections import corrected
         "Claim: Latvia deported 200 Syrian families.",
         "A fake video claims to show that police beat the students.",
         "Contrary to earlier reports that guards had shot ten miners, all are alive.",
+        "The station apologised for reporting that police had shot nine miners.",
+        "A headline on Friday misstated who had attacked the base.",
         "The newspaper retracted its report that Ghana had jailed the editor.",
     ],
 )
@@ -44,6 +46,13 @@ def test_what_is_taken_back_is_marked(text: str) -> None:
 )
 def test_news_that_only_looks_like_it_is_not(text: str) -> None:
     assert corrected([text]) == [False]
+
+
+@pytest.mark.parametrize(
+    "refuted", ["This is false.", "The claim is untrue.", "These reports were completely fabricated."]
+)
+def test_what_the_next_sentence_calls_false_is_marked(refuted: str) -> None:
+    assert corrected(["Posts say that France arrested the envoy.", refuted]) == [True, False]
 
 
 def test_a_verdict_refutes_the_sentence_before_it() -> None:
