@@ -11,7 +11,7 @@ from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import PhraseTable, parts_of
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb, subtree
-from pipelines.coding.when_where.dates import find_bounds
+from pipelines.coding.when_where.dates import find_bounds, find_dates
 from pipelines.coding.wordlists import word_list
 
 RECENT = 7  # days that a bound may lie back while what has happened since is still news
@@ -100,7 +100,7 @@ class Past:
                 return True
             if label == "prep" and word == "as" and self._names(token, _CHILDHOOD):
                 return True
-            if label == "advcl" and self._since(token) and perfect:
+            if label == "advcl" and perfect and self._since(token) and not self._is_recent(token):
                 return True
             if own and label == "advcl" and self._in_youth(token) and self._when(token):
                 return True
@@ -179,6 +179,12 @@ class Past:
         """Whether a clause begins a stretch of time: "since the army seized power"."""
         return any(self._parse.lowers[t] == "since" for t in dependents(self._parse, verb, "mark"))
 
+    def _is_recent(self, verb: int) -> bool:
+        """Whether a clause names a day that is still news: "since police arrested him on Monday"."""
+        inside = subtree(self._parse, verb)
+        days = [m for m in find_dates(self._parse.words, self._published) if m.start in inside]
+        return any(m.precision == "day" and (self._published - m.date).days <= RECENT for m in days)
+
     def _since_bound(self, verb: int) -> bool:
         """Whether what has happened is counted from a day that lies further back than is news."""
         parse = self._parse
@@ -220,7 +226,7 @@ class Past:
         parse, verb, link, above = self._parse, clause.verb, clause.link, clause.above
         if link in ("advcl", "ccomp") and parse.tags[verb] in ("VBD", "VBN"):
             marks = {parse.lowers[t] for t in dependents(parse, verb, "mark", "advmod", "prep")}
-            if marks & {"until", "till", "since"}:
+            if marks & {"until", "till"} or ("since" in marks and not self._is_recent(verb)):
                 return True
             times = dependents(parse, verb, "npadvmod")
             if marks & {"after", "since", "before"} and any(parse.lowers[t] in _LONG_TIMES for t in times):

@@ -123,6 +123,7 @@ def test_running_tolls_are_not_counted_on_the_day_of_the_report(coder: EventCode
         "Gunmen who killed two officers in Lagos fled.",
         "Chad has suspended aid to Niger for six months.",
         "Police in Sweden arrested an Iranian over an execution in 1988.",
+        "Police in Lagos have arrested 40 people since rebels attacked the market on Monday.",
         "Earlier, Fiji accused Tonga of spying.",
         "Police in Ottawa continue arresting protesters.",
         "Neo-Nazis attacked a mosque in Dresden.",
