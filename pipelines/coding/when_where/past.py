@@ -38,6 +38,7 @@ _THOSE = frozenset({"that", "those", "the", "earlier", "olden", "old", "past", "
 _HAVE = frozenset({"has", "have", "had", "'ve", "'s", "having", "been"})
 _WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across"})
 _PERIODS = frozenset({"in", "during", "under", "throughout", "amid", "before", "at", "from", "since", "of"})
+_AROUND = frozenset({"after", "before", "following", "ahead"})
 _CHARGED_WITH = frozenset({"for", "with", "of", "over", "in", "to"})
 _AGE = re.compile(r"\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen")
 
@@ -97,6 +98,8 @@ class Past:
             if label in ("prep", "npadvmod", "dep") and self._of_long(token, perfect):
                 return True
             if label in ("prep", "advmod", "npadvmod") and word in _PERIODS and self._in_era(token):
+                return True
+            if label == "prep" and parse.tags[verb] == "VBD" and word in _AROUND and self._old_year_in(token):
                 return True
             if label == "prep" and word == "as" and self._names(token, _CHILDHOOD):
                 return True
@@ -197,6 +200,12 @@ class Past:
                 return True
             return any((self._published - bound.date).days > RECENT for bound in bounds)
         return False
+
+    def _old_year_in(self, preposition: int) -> bool:
+        """Whether a phrase tells what came first by its year: "after the 2021 coup"."""
+        inside = subtree(self._parse, preposition)
+        years = (m for m in find_dates(self._parse.words, self._published) if m.attribute and m.start in inside)
+        return any(m.date.year < self._published.year - 1 for m in years)
 
     def _names(self, preposition: int, words: frozenset[str]) -> bool:
         return any(self._parse.lowers[t] in words for t in dependents(self._parse, preposition, "pobj"))

@@ -91,7 +91,7 @@ def span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     if turn not in ("last", "this", "next", "past", "the", "previous") or i + 1 >= len(lowers):
         return None
     unit, step = lowers[i + 1], {"last": -1, "past": -1, "previous": -1, "next": 1}.get(turn, 0)
-    attribute = turn == "last" and lowers[i + 2 : i + 3] == ["'s"]
+    attribute = turn in ("last", "this") and lowers[i + 2 : i + 3] == ["'s"]
     if unit == "weekend":
         saturday = published - timedelta(days=(published.weekday() - 5) % 7)
         ahead = turn == "next" or (published.weekday() < 5 and looks_ahead(lowers, i))

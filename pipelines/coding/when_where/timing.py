@@ -48,7 +48,7 @@ class Timing:
 def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool) -> Timing:
     """The time of an event in a sentence that is told from ``frame``; ``lead`` where it opens its report."""
     found = find_dates(parse.words, frame.day)
-    own, outer = _named_days(parse, proposal, found)
+    own, outer = _named_days(parse, proposal, found, published)
     old = Past(parse, frame.day).marks(proposal)
     aside = own is None and only_describes(parse, proposal)
     if aside:
@@ -137,7 +137,7 @@ def _is_said(parse: Parse, proposal: Proposal) -> bool:
 
 
 def _named_days(
-    parse: Parse, proposal: Proposal, found: Sequence[DateMatch]
+    parse: Parse, proposal: Proposal, found: Sequence[DateMatch], published: date
 ) -> tuple[DateMatch | None, DateMatch | None]:
     """The day named in the clause of the event, and the one in a clause that holds it."""
     if (taken := _captioned(parse, found)) is not None:
@@ -151,7 +151,8 @@ def _named_days(
     best = min(within, key=lambda item: item[:3], default=None)
     if best is not None and best[0] == 0:
         return best[3], None
-    attribute = next((match for match in found if match.attribute and _dates(parse, proposal, match)), None)
+    years = (m for m in found if m.attribute and (m.precision != "year" or m.date.year < published.year))
+    attribute = next((match for match in years if _dates(parse, proposal, match)), None)
     if attribute is not None:
         return attribute, None
     if (opening := _opening(parse, plain)) is not None:
