@@ -1,5 +1,6 @@
 """Whether an event is one of politics, by what its report is about, what its sentence says and who its parties are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Self
 
@@ -13,6 +14,8 @@ _PRIVATE = word_list("private_sectors")
 _CIVIL = word_list("civil_sectors")
 _FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # told of anybody, where nothing speaks against it
 _SOVEREIGN = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})  # done by or to powers told in most reports
+_WARNED_OFF = re.compile(r"warn(?:ed|s|ing)?\b.*\b(?:not to|against)\b")
+_FORCEFUL = word_list("forceful_sectors")
 _STRONG = 2  # weight of a mark of politics that counts by itself
 
 
@@ -33,6 +36,8 @@ class Politics:
 
     def refuse(self, telling: Telling, genre: str) -> str | None:
         """Why ``telling`` in a report of ``genre`` is no political event, or None where it is one."""
+        if _advises(telling):
+            return "warning"
         if genre == POLITICS:
             return None
         marks = self._genres.weigh([telling.sentence])
@@ -51,6 +56,16 @@ class Politics:
         if strong and powers and (telling.type in _FORCE or marks[POLITICS] > marks[genre]):
             return None
         return genre
+
+
+def _advises(telling: Telling) -> bool:
+    """Whether who warns somebody off has no force behind the warning: a party, a union, an expert."""
+    if telling.type != "THREATEN":
+        return False
+    if _WARNED_OFF.search(telling.sentence, telling.trigger_start - telling.sentence_start) is None:
+        return False
+    codes = [actor.code for actor in telling.sources]
+    return all(not code or (len(code) > 3 and _FORCEFUL.isdisjoint(_parts(code))) for code in codes)
 
 
 def _among_firms(codes: Sequence[str]) -> bool:

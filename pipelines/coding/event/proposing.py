@@ -166,8 +166,8 @@ class Proposer:
                 operator = "decline"
         if operator is None:
             return current
-        if operator == "must" and place.speaker is None:
-            return "appeal"
+        if operator == "must" and (place.speaker is None or place.own):
+            return "appeal"  # what one says that one must do is no demand
         composition = self._compositions.get(operator, current.type)
         if composition is None or composition.outcome == SILENT:
             return (composition.label if composition else None) or "unrealised"
@@ -206,7 +206,7 @@ class Proposer:
             subject = subject_of(parse, verb)
             if place.conditional or subject is None:
                 continue
-            if place.modal == "must" and not place.negated and place.speaker is not None:
+            if place.modal == "must" and not place.negated and place.speaker is not None and not place.own:
                 operator = "must"
                 sources: tuple[int, ...] = (place.speaker,)
                 targets = tuple(with_conjuncts(parse, subject))

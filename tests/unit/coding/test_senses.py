@@ -1,0 +1,40 @@
+"""Plain news of politics is told; the same words in a loose sense are not (``tests/data/coding/senses.jsonl``)."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+
+SENTENCES = Path(__file__).parents[2] / "data" / "coding" / "senses.jsonl"
+DAY = date(2024, 5, 15)
+# Shares that the coder reaches; they may rise, never fall.
+LEAST_TOLD = 0.95
+LEAST_SILENT = 0.95
+
+
+@pytest.fixture(scope="module")
+def results() -> list[tuple[str, str | None, set[str]]]:
+    rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+    codings = EventCoder.load().code([Document(text=row["sentence"], published=DAY) for row in rows])
+    return [
+        (row["sentence"], row["told"], {telling.type for telling in coding.tellings})
+        for row, coding in zip(rows, codings, strict=True)
+    ]
+
+
+def test_plain_news_of_politics_is_told(results: list[tuple[str, str | None, set[str]]]) -> None:
+    wanted = [(sentence, kind, found) for sentence, kind, found in results if kind is not None]
+    wrong = [(sentence, kind, sorted(found)) for sentence, kind, found in wanted if kind not in found]
+    assert len(wanted) >= 80
+    assert 1 - len(wrong) / len(wanted) >= LEAST_TOLD, wrong
+
+
+def test_loose_senses_are_not_told(results: list[tuple[str, str | None, set[str]]]) -> None:
+    wanted = [(sentence, found) for sentence, kind, found in results if kind is None]
+    wrong = [(sentence, sorted(found)) for sentence, found in wanted if found]
+    assert len(wanted) >= 150
+    assert 1 - len(wrong) / len(wanted) >= LEAST_SILENT, wrong
