@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipelines.coding.event.generality import is_general
 from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
@@ -13,6 +14,7 @@ _NEGATIONS = word_list("negations")
 _CONDITIONS = word_list("conditions")
 _SPEECH = word_list("speech")
 _UNREAL = word_list("unreal")
+_PURPOSES = word_list("purposes")
 _OWN = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
 _SELF = frozenset({"we", "i", "our", "my"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -25,7 +27,7 @@ class Circumstance:
 
     ``realised``: the event took place although the governor is no operator (it was said, or is told in passing).
     ``modal`` is future, possible, hypothetical, should or must; ``speaker`` the subject of the verb that reports it;
-    ``own`` says that the speaker speaks of itself ("warned that it would ...").
+    ``own`` says that the speaker speaks of itself ("warned that it would ..."), ``general`` that no single event is told.
     """
 
     governor: int | None = None
@@ -35,6 +37,7 @@ class Circumstance:
     modal: str | None = None
     speaker: int | None = None
     own: bool = False
+    general: bool = False
 
 
 def circumstance(parse: Parse, token: int) -> Circumstance:
@@ -68,6 +71,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
             governor, realised = parse.heads[head], parse.lowers[head] not in ("against", "of", "from", "to", "without")
             negated = negated or parse.lowers[head] == "without"
             realised = realised or parse.lowers[head] == "without"
+            realised = realised and not (parse.lowers[head] == "for" and parse.lowers[governor] in _PURPOSES)
         elif link in ("acl", "advcl", "relcl") and (_infinitive(parse, current) or _is_content(parse, current)):
             governor, realised = head, False
         break
@@ -87,6 +91,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
         modal=modal,
         speaker=speaker,
         own=speaker is not None and said is not None and speaks_of_itself(parse, token, said),
+        general=is_general(parse, token),
     )
 
 
@@ -176,7 +181,9 @@ def _is_condition(parse: Parse, verb: int) -> bool:
     subject = next(iter(dependents(parse, verb, "nsubj", "nsubjpass")), None)
     for child in parse.children[verb]:
         word, label = parse.lowers[child], parse.deps[child]
-        if label == "mark" and word in _CONDITIONS:
+        if label == "mark" and (word in _CONDITIONS or (word == "though" and parse.lowers[child - 1] == "as")):
+            return True
+        if word == "either" and label in ("preconj", "cc") and child < verb:
             return True
         if label == "prep" and any(parse.lowers[t] == "case" for t in parse.children[child]) and child < verb:
             return parse.deps[verb] == "advcl"

@@ -139,6 +139,8 @@ class Proposer:
         """The event as its auxiliaries, negation and condition leave it, or the reason for silence."""
         if place.conditional:
             return "conditional"
+        if place.general:
+            return "general"
         if place.modal == "should":
             return "appeal"
         if place.modal == "future" and current.type == "ASSAULT":
@@ -187,6 +189,9 @@ class Proposer:
         if parse.tags[match.token].startswith("N"):
             findings.refuse(match.token, "background", match.entry.origin)
             return
+        if match.entry.label == "agree" and not _agrees_to_act(parse, match.token):
+            findings.refuse(match.token, "opinion", match.entry.origin)
+            return
         current = _composed(_core(sentence, match), composition, f"{match.entry.label} -> {composition.outcome}")
         if parse.tags[match.token].startswith("J"):
             subject = subject_of(parse, parse.heads[match.token])
@@ -222,6 +227,13 @@ class Proposer:
             taken.add(verb)
             bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
             sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
+
+
+def _agrees_to_act(parse: Parse, verb: int) -> bool:
+    """Whether who agrees will do something: "agreed to a truce", not "agreed that it was cold"."""
+    if dependents(parse, verb, "ccomp"):
+        return False
+    return is_passive(parse, verb) or bool(dependents(parse, verb, "xcomp", "prep", "dobj", "dative", "advcl"))
 
 
 def _unreal_light_verb(parse: Parse, current: Proposal, place: Circumstance, outer: Match | None) -> str | None:

@@ -18,7 +18,9 @@ VETO = 0.005
 SPEAK = 0.5
 DOUBT = 0.15  # confidence below which a noun tells no event
 # What the rules saw and rejected stays rejected, whatever the words look like.
-_FINAL = frozenset({"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated"})
+_FINAL = frozenset(
+    {"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated", "general"}
+)
 
 
 _SPEECH = word_list("speech")

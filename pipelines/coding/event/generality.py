@@ -1,0 +1,54 @@
+"""Whether a clause says what happens in general, and not what happened once."""
+
+from pipelines.coding.sentence.frames import dependents
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+_HABITS = word_list("habits")
+_PRESENT = frozenset({"VBP", "VBZ"})
+_CLIMB = 4
+
+
+def is_general(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` tells a habit, a rule or an idea: "often arrest", "states that arrest", "arming them is"."""
+    current = verb
+    for _ in range(_CLIMB):
+        if _is_habit(parse, current) or _is_of_a_kind(parse, current) or _is_idea(parse, current):
+            return True
+        if parse.deps[current] not in ("advcl", "conj", "xcomp") or parse.heads[current] == current:
+            return False
+        current = parse.heads[current]
+    return False
+
+
+def _is_habit(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` stands in the present with a word of habit, or with "whenever" or "every time"."""
+    if parse.tags[verb] not in _PRESENT:
+        return False
+    clauses = [verb, *dependents(parse, verb, "advcl")]
+    words = [t for clause in clauses for t in dependents(parse, clause, "advmod", "npadvmod", "mark")]
+    return any(_is_often(parse, word) for word in words) or (
+        parse.deps[verb] == "relcl" and _is_often(parse, parse.heads[verb])
+    )
+
+
+def _is_often(parse: Parse, token: int) -> bool:
+    if parse.lowers[token] in _HABITS:
+        return True
+    return parse.lowers[token] == "time" and any(parse.lowers[t] == "every" for t in dependents(parse, token, "det"))
+
+
+def _is_of_a_kind(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` says of which kind of people or states the sentence speaks: "parents who refuse to pay"."""
+    noun = parse.heads[verb]
+    if parse.deps[verb] != "relcl" or parse.tags[verb] not in ("VBP", "VB") or parse.tags[noun] != "NNS":
+        return False
+    if dependents(parse, noun, "det", "nummod", "poss", "quantmod") or parse.words[verb - 1] == ",":
+        return False
+    known = any(parse.tags[t].startswith(("NNP", "CD")) or parse.words[t][:1].isupper() for t in parse.children[noun])
+    return not known and parse.words[noun + 1 : noun + 2] != [","]
+
+
+def _is_idea(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is the subject of what is said of it: "arming the rebels is risky"."""
+    return parse.deps[verb] == "csubj" and parse.tags[verb] in ("VBG", "VB")
