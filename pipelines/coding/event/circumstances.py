@@ -27,7 +27,7 @@ class Circumstance:
 
     ``realised``: the event took place although the governor is no operator (it was said, or is told in passing).
     ``modal`` is future, possible, hypothetical, should or must; ``speaker`` the subject of the verb that reports it;
-    ``own`` says that the speaker speaks of itself ("warned that it would ..."), ``general`` that no single event is told.
+    ``own`` says that the speaker speaks of itself ("warned that it would ..."), ``general`` that no one event is told.
     """
 
     governor: int | None = None
