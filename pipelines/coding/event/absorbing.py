@@ -84,18 +84,10 @@ def _is_accidental(parse: Parse, proposal: Proposal, accidents: Collection[int])
 
 
 def _only_describes(parse: Parse, proposal: Proposal) -> bool:
-    """Whether a participle says where troops are or what somebody is charged with, and no more.
-
-    So in "soldiers stationed in Japan must wear masks" and "a man accused of theft died"; headlines without a verb of
-    their own ("Two men accused of plotting") tell it.
-    """
+    """Whether a participle says where troops are, and no more: "soldiers stationed in Japan must wear masks"."""
     token = proposal.trigger
-    if parse.deps[token] != "acl" or parse.tags[token] != "VBN":
-        return False
-    if proposal.type == "MOBILIZE":
-        return parse.lowers[token] not in _POSED
-    charged = proposal.type == "ACCUSE" and proposal.mode in ("allege", "investigate") and not proposal.sources
-    return charged and any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in parse.tags)
+    told = parse.deps[token] == "acl" and parse.tags[token] == "VBN" and parse.lowers[token] not in _POSED
+    return told and proposal.type == "MOBILIZE"
 
 
 def _same_event(one: Proposal, other: Proposal) -> bool:

@@ -139,8 +139,8 @@ class Proposer:
         """The event as its auxiliaries, negation and condition leave it, or the reason for silence."""
         if place.conditional:
             return "conditional"
-        if place.general:
-            return "general"
+        if place.general and current.type != "ASSAULT":
+            return "general"  # violence that recurs is told, its day left open
         if place.modal == "should":
             return "appeal"
         if place.modal == "future" and current.type == "ASSAULT":

@@ -15,7 +15,6 @@ GENERAL = [
     "Ministers who refuse to meet the opposition weaken parliament.",
     "Leaders in Africa usually praise the United Nations in public.",
     "The president often criticises the army in his speeches.",
-    "Every time Israel bombs Gaza, oil prices rise.",
     "Whenever Russia arrests a dissident, the European Union complains.",
     "Supporting Ukraine is cheaper than a war, the minister's aides think.",
     "Expelling the Russian ambassador would be a mistake for Austria.",
@@ -27,7 +26,6 @@ GENERAL = [
     "The Ghanaian minister agreed that the roads were bad.",
     "Russia's constitution prohibits extraditing citizens to foreign countries.",
     "The Kenyan minister said he must call his brother.",
-    "A man accused of treason in Peru has died in hospital.",
 ]
 SINGLE = {
     "The governments of Togo and Benin arrested two journalists on Monday.": "COERCE",
