@@ -19,9 +19,10 @@ _RESULT_WEIGHT = 2
 
 @dataclass(frozen=True, slots=True)
 class Genres:
-    """The marks of each genre: weights by the words of a mark, one to three of them."""
+    """The marks of each genre: weights by the words of a mark, and marks by their first word."""
 
     marks: Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
+    openings: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def load(cls, path: Path = DATA / "genres.tsv") -> "Genres":
@@ -34,7 +35,10 @@ class Genres:
             for mark in words.split():
                 key = tuple(mark.split("_"))
                 marks[key] = (*marks.get(key, ()), (genre, int(weight)))
-        return cls(marks)
+        openings: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for key in marks:
+            openings[key[0]] = (*openings.get(key[0], ()), key)
+        return cls(marks, openings)
 
     def weigh(self, texts: Iterable[str]) -> Counter[str]:
         """What the marks in ``texts`` weigh for each genre, each mark once."""
@@ -42,8 +46,10 @@ class Genres:
         results = 0
         for text in texts:
             words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
-            for place in range(len(words)):
-                found.update(tuple(words[place : place + size]) for size in (1, 2, 3))
+            for place, word in enumerate(words):
+                for mark in self.openings.get(word, ()):
+                    if len(mark) == 1 or tuple(words[place : place + len(mark)]) == mark:
+                        found.add(mark)
             results += len(_RESULT.findall(text))
         weights: Counter[str] = Counter()
         for mark in found:
