@@ -64,5 +64,5 @@ class Genres:
         weights = self.weigh(texts)
         if not weights:
             return ""
-        best = max(sorted(weights, key=lambda genre: genre != POLITICS), key=lambda genre: weights[genre])
+        best = max(sorted(weights, key=lambda genre: (genre != POLITICS, genre)), key=lambda genre: weights[genre])
         return best if weights[best] >= (_LEAST if weights[POLITICS] else _LEAST_ALONE) else ""
