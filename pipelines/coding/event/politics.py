@@ -6,7 +6,7 @@ from typing import Self
 
 from pipelines.coding.event.genre import POLITICS, Genres
 from pipelines.coding.wordlists import word_list
-from schemas import Telling
+from schemas import Actor, Telling
 
 _STATE = word_list("state_sectors")
 _STATELESS = word_list("stateless_powers")
@@ -16,6 +16,7 @@ _FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # told of anyb
 _SOVEREIGN = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})  # done by or to powers told in most reports
 _WARNED_OFF = re.compile(r"warn(?:ed|s|ing)?\b.*\b(?:not to|against)\b")
 _FORCEFUL = word_list("forceful_sectors")
+_COUNTRY = 3  # letters of the code of a country
 _STRONG = 2  # weight of a mark of politics that counts by itself
 
 
@@ -41,16 +42,18 @@ class Politics:
         if genre == POLITICS:
             return None
         marks = self._genres.weigh([telling.sentence])
-        codes = [actor.code for actor in (*telling.sources, *telling.targets) if actor.code]
+        parties = [*telling.sources, *telling.targets]
+        codes = [actor.code for actor in parties if actor.code]
         powers = any(map(_is_power, codes))
         if not genre:
             elite = any("ELI" in _parts(code) for code in codes)
             told = powers or elite or telling.type in _FORCE or marks[POLITICS] > 0
             return None if told and not _among_firms(codes) else "not_political"
-        if genre == "economy" and powers:
-            return None
         strong = marks[POLITICS] >= _STRONG
-        acts = any(_is_power(actor.code) for actor in telling.sources if actor.code)
+        named = any(map(_names_power, parties))
+        acts = any(map(_names_power, telling.sources))
+        if genre == "economy" and named and telling.type not in _FORCE:
+            return None
         if genre != "sport" and telling.type in _SOVEREIGN and (acts or strong):
             return None
         if strong and powers and (telling.type in _FORCE or marks[POLITICS] > marks[genre]):
@@ -78,6 +81,13 @@ def _is_power(code: str) -> bool:
     if head in _STATELESS or head in _STATE:
         return True
     return not _STATE.isdisjoint(sectors) or (not sectors and head not in _PRIVATE and head not in _CIVIL)
+
+
+def _names_power(actor: Actor) -> bool:
+    """Whether a party is a power by its own name or office, and not by a nationality ("Dutch band")."""
+    if not actor.code or not _is_power(actor.code):
+        return False
+    return len(actor.code) > _COUNTRY or not any(word.islower() and word != "the" for word in actor.text.split())
 
 
 def _parts(code: str) -> list[str]:

@@ -17,12 +17,14 @@ SILENT = {
         "The Swedish sprinter attacked early in the final and destroyed the field to take the gold medal in Oslo.",
         "The goalkeeper has signed a two-year contract with the league champions, the club said.",
         "Coach Ana Dell accused the referee of bias after the cup final in Lisbon.",
+        "Swiss skier Lena Arn attacked from the start and crushed the field in Val d'Isere.",
         "The Kenyan runner was banned from the Olympics for doping on Monday.",
     ],
     "economy": [
         "Bramley Foods has agreed to buy its rival Orchard Mills for $900 million, the retailer said. Shares rose 4%.",
         "Shareholders rejected the takeover offer from Delton Corp on Tuesday, and its shares fell.",
         "The chief executive resigned after quarterly profits fell short of forecasts.",
+        "Retailer Omo seized market share in Poland and bombarded shoppers with offers.",
         "Airline Skyways blamed high fuel prices for a drop in profits in the third quarter.",
         "The carmaker has signed a deal with a supplier that cuts costs, analysts said.",
     ],
@@ -34,6 +36,7 @@ SILENT = {
     ],
     "culture": [
         "The singer attacked her critics in an interview about the new album and cancelled a concert in Milan.",
+        "The Norwegian band invades Britain with a new single in May.",
         "The film bombed at the box office, and its director was fired.",
         "The academy awarded the actress a prize for her role in the drama.",
     ],
