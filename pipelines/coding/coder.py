@@ -173,9 +173,8 @@ class EventCoder:
     def _analyse(self, parse: Parse, published: date) -> Analysis:
         matches = find_matches(parse, self._lexicon)
         named = self._actors.find(parse.words, published)
-        known = frozenset(token for match in named for token in range(match.start, match.end))
-        towns = frozenset(t for m in named if m.kind in ("city", "region") for t in range(m.start, m.end))
-        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known, towns))
+        known = {token: match.kind for match in named for token in range(match.start, match.end)}
+        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known))
 
 
 def _as_printed(telling: Telling, draft: _Draft) -> Telling:

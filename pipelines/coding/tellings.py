@@ -16,7 +16,8 @@ from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_place
 from pipelines.coding.when_where.timing import Timing, time_of
-from pipelines.coding.who.actors import ActorLexicon, ActorMatch
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.references import Report
@@ -25,6 +26,7 @@ from schemas import Actor, Coder, Counts, Place, Telling
 _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
 _LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
+_MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
 
@@ -113,7 +115,8 @@ class Teller:
             scene = Scene(
                 report=scene.report, place=scene.place, home=""
             )  # who is hit is not of the attackers' country for want of another
-        targets = self._parties(parse, proposal.targets, published, scene)
+        matter = proposal.type in _MATTERS or proposal.mode == "boycott"
+        targets = self._parties(parse, proposal.targets, published, scene, matter)
         targets = tuple(target for target in targets if target not in sources)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         if joint and not any(target.code for target in targets):
@@ -159,8 +162,10 @@ class Teller:
             confidence=confidence,
         )
 
-    def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
-        return actors_of(parse, tokens, self._actors, published, scene)
+    def _parties(
+        self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene, things: bool = False
+    ) -> tuple[Actor, ...]:
+        return actors_of(parse, tokens, self._actors, published, scene, things)
 
 
 def _has_namesakes(named: ActorMatch, places: Sequence[PlaceMatch]) -> bool:
@@ -187,7 +192,8 @@ def _spots(
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
     """Whether someone acts or suffers; a word or a promise needs someone who gives it."""
     doer = any(a.code for a in sources) or any(parse.tags[t].startswith("NNP") for t in proposal.sources)
-    if proposal.type in _SPOKEN and (sources or proposal.deed):
+    told = sources or any(parse.tags[t].startswith("N") for t in proposal.sources)
+    if proposal.type in _SPOKEN and (told or proposal.deed):
         return doer
     return doer or any(a.code for a in targets) or any(parse.tags[t].startswith("NNP") for t in proposal.targets)
 

@@ -20,6 +20,7 @@ _NOUN_TARGETS = (
 )  # fmt: skip
 _OUTCOMES = word_list("outcomes")  # participles that tell what came of a blow: "was shelled, killing two"
 _HARMED = word_list("harmed")  # verbs that without an object tell what befell their subject: "20 killed in Rafah"
+_DRAWING = word_list("drawing")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _TOOLS = word_list("means") | word_list("weapons")
 _MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Battle of X militants attack"
@@ -142,6 +143,9 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
         sources = _named(parse, token, able if violent else None)[:1]
     if violent:
         sources = [t for t in sources if parse.lowers[t] not in _MEANS or _owners(parse, t, able)]
+    elif parse.deps[token] in ("dobj", "pobj") and _verb_of(parse, token) in _DRAWING and "by" not in behind:
+        critics = with_conjuncts(parse, behind["from"]) if "from" in behind else _named(parse, token, None)
+        return critics, _drawers(parse, token)
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]
@@ -149,6 +153,19 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
 
 def _possessors(parse: Parse, noun: int) -> list[int]:
     return [owner for owner in dependents(parse, noun, "poss") if not is_time(parse, owner)]
+
+
+def _verb_of(parse: Parse, noun: int) -> str:
+    """The verb that a noun is the object of, also behind "under" or "with"."""
+    head = parse.heads[noun]
+    return parse.lowers[parse.heads[head] if parse.deps[noun] == "pobj" else head]
+
+
+def _drawers(parse: Parse, noun: int) -> list[int]:
+    """Who draws, faces or comes under what ``noun`` names."""
+    head = parse.heads[noun]
+    subject = subject_of(parse, parse.heads[head] if parse.deps[noun] == "pobj" else head)
+    return [] if subject is None else with_conjuncts(parse, subject)
 
 
 def _owners(parse: Parse, weapon: int, able: Collection[int]) -> list[int]:

@@ -15,6 +15,7 @@ from pipelines.coding.sentence.frames import (
     dependents,
     is_passive,
     objects_of,
+    prepositional,
     subject_of,
     with_conjuncts,
 )
@@ -40,7 +41,7 @@ class _Sentence:
 
     parse: Parse
     matches: Mapping[int, Match]
-    known: frozenset[int]
+    known: Mapping[int, str]
     able: frozenset[int]
     findings: Findings
     used: set[int] = field(default_factory=set)
@@ -62,14 +63,10 @@ class Proposer:
     def __init__(self, compositions: Compositions) -> None:
         self._compositions = compositions
 
-    def propose(
-        self, parse: Parse, matches: Mapping[int, Match], known: frozenset[int], towns: frozenset[int]
-    ) -> Findings:
-        """The events of a sentence, in the order of their triggers.
-
-        ``known`` are the tokens that name actors, ``towns`` those among them that name a town or a region.
-        """
-        sentence = _Sentence(parse, matches, known, known - towns, Findings())
+    def propose(self, parse: Parse, matches: Mapping[int, Match], known: Mapping[int, str]) -> Findings:
+        """The events of a sentence, by the order of their triggers; ``known`` has the kind of actor at each token."""
+        able = frozenset(token for token, kind in known.items() if kind not in ("city", "region"))
+        sentence = _Sentence(parse, matches, known, able, Findings())
         claimed = {
             filler
             for match in matches.values()
@@ -291,6 +288,9 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources = doers(parse, token, sentence.violent, sentence.able)
         if not sources and (entry.outcome, entry.cameo) in _MOVED and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
+        if not sources and entry.label == "expel" and is_passive(parse, token):
+            expellers = [noun for word, noun in prepositional(parse, token) if word == "from"]
+            sources = [t for noun in expellers for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)

@@ -1,6 +1,6 @@
 """To whom an event is done: the choice among all that stands around its word."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.coding.event.lexicon import OPERATORS
@@ -17,9 +17,15 @@ _IN_PLACES = ("by", "at", "over", "outside", "in")
 _TO_THINGS = (
     "against", "on", "to", "with", "into", "toward", "towards", "for", "from", "upon", "at", "of", "in",
 )  # fmt: skip
+# What stands there and is a place is no party: of anything, and of what people do in a place of their choice.
+_BESIDE = frozenset({"near", "outside"})
+_WHERE = _BESIDE | {"in", "at", "over", "across", "inside"}
+_HELD = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "PROTEST"})
+_PLACES = frozenset({"state", "city", "region"})
 _WAYS = ("to", "into", "from", "toward", "towards")  # of what is sent, given or withdrawn
 # What goes before all else with some types: "visited with", "demanded ... from", "protested against".
 _FIRST = {
+    "ACCUSE": ("against",),
     "CONSULT": ("with",),
     "COOPERATE": ("to", "with", "from"),
     "PROTEST": ("against",),
@@ -31,6 +37,7 @@ _IDIOMS = word_list("idioms")
 _MEANS = word_list("means")
 _TEMPORAL = word_list("temporal")
 _AIMS = word_list("aims")
+_ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
 _MOVED = word_list("moved")
 # Types whose object is what is sent, given or withdrawn, and not the party.
@@ -48,14 +55,16 @@ _DEEPER = frozenset(
 )
 
 
-def recipients(parse: Parse, match: Match, known: Collection[int], doers: Collection[int]) -> list[int]:
+def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Collection[int]) -> list[int]:
     """The heads of the phrases that name the recipient of a verb's event, none of them among ``doers``.
 
-    ``known`` are the tokens that name actors. A party goes before a thing: the object itself when it is one (unless it
-    is what is given), who stands behind a preposition, then any party named further inside; failing all, the object.
-    Of a thing done against somebody, that somebody is the recipient.
+    ``known`` has the kind of actor at each token that names one. A party goes before a thing: the object itself when it
+    is one (unless it is what is given), who stands behind a preposition, then any party named further inside; failing
+    all, the object. Of a thing done against somebody, that somebody is the recipient.
     """
-    around = _look_around(parse, match, known, doers)
+    where = _WHERE if match.entry.outcome in _HELD else _BESIDE
+    scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
+    around = _look_around(parse, match, known, {*doers, *scenes})
     found = next((heads for heads in _candidates(around, match) if heads), [])
     if found and not around.is_party(found[0]):
         behind = prepositional(parse, found[0])
@@ -70,7 +79,7 @@ class _Around:
 
     parse: Parse
     token: int
-    known: Collection[int]
+    known: Mapping[int, str]
     doers: Collection[int]
     objects: list[int]
     undone: list[int]
@@ -110,7 +119,7 @@ class _Around:
         return any(c in self.known for head in heads for c in dependents(self.parse, head, *_QUALIFIERS))
 
 
-def _look_around(parse: Parse, match: Match, known: Collection[int], doers: Collection[int]) -> _Around:
+def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Collection[int]) -> _Around:
     token = match.token
     objects = [o for o in objects_of(parse, token) if o not in doers and not is_time(parse, o)]
     clauses = dependents(parse, token, "xcomp") if match.entry.label in _UNDONE else []
@@ -128,6 +137,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if said is not None:
         yield from ([subject] for subject in dependents(parse, said, "nsubj"))
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
+    if parse.lowers[token].startswith("blam"):
+        yield around.party(("on",))
     yield around.party(_FIRST.get(outcome, ()))
     if outcome == "PROTEST":
         yield around.thing(("against",))
@@ -150,6 +161,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if outcome == "PROTEST":
         yield around.inside([token])
     yield around.party(_IN_PLACES)
+    if outcome == "AID":
+        yield _helped(around)
     if transfer:
         way = around.thing(_WAYS)
         if not way and outcome in _HELPING and not moved and (acts or owned):
@@ -203,6 +216,15 @@ def _aim(around: _Around) -> list[int]:
     return []
 
 
+def _helped(around: _Around) -> list[int]:
+    """Whom aid is for by its clause of purpose: "sent ventilators to assist Ethiopia"."""
+    parse = around.parse
+    holders = [around.token, *around.objects, *(noun for _, noun in around.behind)]
+    clauses = [c for holder in holders for c in dependents(parse, holder, "advcl", "xcomp", "acl", "relcl", "pcomp")]
+    objects = [o for c in clauses if parse.lowers[c] in _ASSISTING for o in dependents(parse, c, "dobj")]
+    return with_conjuncts(parse, objects[0]) if objects else []
+
+
 def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Iterator[tuple[str, int]]:
     seen: set[int] = set()
     for holder in holders:
@@ -219,7 +241,7 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
                     yield inner, deeper
 
 
-def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers: Collection[int]) -> list[int]:
+def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers: Collection[int]) -> list[int]:
     """The first party named anywhere below ``roots``, breadth first, other than ``doers``.
 
     Where it only qualifies a noun ("China's exports"), that noun is the party.
@@ -239,6 +261,13 @@ def _party_inside(parse: Parse, roots: list[int], known: Collection[int], doers:
                 return with_conjuncts(parse, current if owned else child)
             queue.append(child)
     return []
+
+
+def _stands_behind(parse: Parse, noun: int, prepositions: Collection[str]) -> bool:
+    """Whether a word, or the first of its list, stands behind one of ``prepositions``."""
+    while parse.deps[noun] in ("conj", "appos"):
+        noun = parse.heads[noun]
+    return parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in prepositions
 
 
 def _is_noun(parse: Parse, token: int) -> bool:

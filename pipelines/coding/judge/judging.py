@@ -10,7 +10,7 @@ from pipelines.coding.judge.features import features_of
 from pipelines.coding.judge.model import NONE, Model
 from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.actors import ActorMatch
+from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 
 # Below the first the rules are overruled; above the second the model speaks where they are silent.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.sentence.phrases import is_month_may
 from pipelines.coding.wordlists import word_list
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -137,6 +138,8 @@ def prepositional(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
 def is_time(parse: Parse, noun: int) -> bool:
     """Whether ``noun`` names a day, month, year or other stretch of time."""
     word = parse.lowers[noun]
+    if word == "may" and parse.tags[noun].startswith("NNP"):
+        return is_month_may(parse.words, noun) or parse.deps[noun] in ("npadvmod", "nmod")
     return word in _TIME or (word.isdigit() and len(word) in (1, 2, 4)) or (len(word) == 5 and word[:4].isdigit())
 
 
@@ -194,4 +197,6 @@ def phrase(parse: Parse, noun: int) -> tuple[int, int]:
             queue.append((child, current == noun or top))
     while start < noun and parse.words[start] in (",", "-", '"', "“", "'", "`", "``"):
         start += 1
+    if end > noun and parse.lowers[end] in ("'s", "'") and parse.deps[end] == "case" and parse.heads[end] == noun:
+        end -= 1
     return start, end + 1

@@ -14,6 +14,7 @@ from thinc.api import NumpyOps
 from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
+from pipelines.coding.sentence.mending import Tree
 from pipelines.coding.sentence.parse_cache import ParseCache
 from pipelines.coding.sentence.towns import free_towns
 
@@ -128,6 +129,7 @@ class Parser:
         heads = [i + offset for i, offset in enumerate(offsets)]
         names, labels = [self._name(key) for key in tags], [self._name(key) for key in deps]
         free_towns(words, names, labels, heads)
+        Tree(words, names, labels, heads).mend()
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
             if head != i:

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from pipelines.coding.wordlists import word_list
+
 Value = TypeVar("Value")
+
+_MONTH_LEADS = word_list("month_leads")
 
 # The splits that spaCy's English tokeniser makes within names: hyphens between letters, possessive endings, commas.
 _SPLIT = re.compile(r"(?<=[^\W\d_])(-)(?=[^\W\d_])|('s|’s|')(?=\s|$)|(,)(?=\s|$)")
@@ -24,6 +28,13 @@ def fold(word: str) -> str:
 def tokens_of(phrase: str) -> list[str]:
     """The tokens of a name as a tokenised sentence holds them."""
     return [token for token in _SPLIT.sub(lambda m: f" {m.group()} ", phrase).split() if token]
+
+
+def is_month_may(words: Sequence[str], place: int) -> bool:
+    """Whether "May" is the month, by the words beside it: "in May", "3 May", "May 2018"."""
+    before = words[place - 1].lower() if place else ""
+    behind = words[place + 1] if place + 1 < len(words) else ""
+    return before in _MONTH_LEADS or before[:1].isdigit() or behind[:1].isdigit()
 
 
 def parts_of(cell: str) -> list[str]:
@@ -70,7 +81,8 @@ class PhraseTable(Generic[Value]):
         if lengths is None:
             return None
         for length in lengths:
-            values = self._values.get(tuple(words[start : start + length]))
+            key = tuple(words[start : start + length])
+            values = self._values.get(key)
             if values is not None:
-                return start + length, values
+                return start + len(key), values
         return None

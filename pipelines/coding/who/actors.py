@@ -5,35 +5,24 @@ Everything here works on plain tokens; nothing needs a parser.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of, tokens_of
+from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, parts_of, tokens_of
+from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, sponsor
+from pipelines.coding.who.entities import ActorMatch, Entity, Kind, Part, Term
+from pipelines.coding.who.lists import JOINERS, listed_after, listed_before
+from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-Kind = Literal["state", "nationality", "people", "city", "region", "organisation", "group", "office", "person", "role"]
-
-STATELESS = ("IGO", "NGO", "ISM", "IMG", "MNC")
-
+_ADJECTIVES = word_list("adjectives")
 _ENTITY_KINDS: dict[str, Kind] = {
     "organisation": "organisation",
     "group": "group",
     "office": "office",
     "person": "person",
 }
-_FORMER = frozenset(
-    {"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"}
-)
-# What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
-LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
-_BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
-# "Iran-backed rebels" are not Iran's.
-_SPONSORED = frozenset(
-    "backed supported trained funded armed allied aligned occupied held controlled made born sponsored installed "
-    "brokered style imposed annexed friendly".split()
-)
 # Words that may stand before a surname with a capital letter and are no first name.
 _OPENERS = frozenset(
     "A After Also Although And As At Because Before Both But By Even For From Had Has How If In Instead Is It "
@@ -49,56 +38,6 @@ _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".spl
 _GIVEN_NAMES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Berlin", "Paris", "Sofia", "London", "Lima"})
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMatch:
-    """A named actor, nationality or role noun: tokens ``start`` up to ``end``, and its code at the asked date."""
-
-    start: int
-    end: int
-    code: str
-    country: str
-    sectors: tuple[str, ...]
-    role: str | None
-    kind: Kind
-    lent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What holds of a named actor between two days, both included."""
-
-    country: str
-    sectors: tuple[str, ...]
-    role: str | None
-    first: date
-    last: date
-
-    def distance(self, on: date) -> int:
-        """How many days ``on`` lies outside the term; 0 within it."""
-        return max((self.first - on).days, (on - self.last).days, 0)
-
-
-class Entity:
-    """A named actor and all its terms."""
-
-    __slots__ = ("kind", "terms")
-
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
-        self.terms: list[Term] = []
-
-    def at(self, on: date) -> Term:
-        """The term that holds on a day; outside of all, a person is of the elite, anything else as at the nearest."""
-        term = self.terms[0] if len(self.terms) == 1 else min(self.terms, key=lambda t: t.distance(on))
-        if self.kind == "person" and term.distance(on):
-            return replace(term, sectors=("ELI",) if term.country else term.sectors, role=None)
-        return term
-
-    def distance(self, on: date) -> int:
-        """How many days ``on`` lies outside of every term."""
-        return min(term.distance(on) for term in self.terms)
-
-
 class ActorLexicon:
     """All actors that the data files know, found by the longest phrase."""
 
@@ -107,6 +46,7 @@ class ActorLexicon:
     ) -> None:
         self._names: PhraseTable[Entity] = PhraseTable()
         self._roles: PhraseTable[ActorMatch] = PhraseTable()
+        self._nobody: PhraseTable[bool] = PhraseTable()
         self._entities: dict[tuple[str, str], Entity] = {}
         self.countries: frozenset[str] = frozenset(self._add_countries(countries))
         self._add_regions(regions)
@@ -126,7 +66,13 @@ class ActorLexicon:
         )
         for name in ("organisations", "groups", "parties", "leaders"):
             lexicon.add_entities(read_rows(folder / f"{name}.tsv", 7, 7))
+        for row in read_rows(folder / "not_actors.txt", 1, 1):
+            lexicon.exclude(row.cells[0])
         return lexicon
+
+    def exclude(self, phrase: str) -> None:
+        """Let a phrase in lower case name no actor, whatever its words name elsewhere."""
+        self._nobody.add_words(tokens_of(phrase), True)
 
     def add_entities(self, rows: Iterable[Row]) -> None:
         """Add organisations, groups, offices and persons; rows with one name and kind are terms of one actor."""
@@ -162,7 +108,10 @@ class ActorLexicon:
         while i < len(folded):
             known = folded[i] in self._names or lowers[i] in self._roles
             match = self._match(folded, lowers, i, on, found) if known else None
-            if match is None:
+            nobody = self._nobody.longest(lowers, i) if lowers[i] in self._nobody else None
+            if nobody is not None and (match is None or nobody[0] >= match.end):
+                i = nobody[0]
+            elif match is None:
                 i += 1
             else:
                 found.append(match)
@@ -175,23 +124,61 @@ class ActorLexicon:
         ``head`` is the index of its head among ``words``; ``text`` is what stands in the report (default: the words
         with spaces). A country that the phrase leaves open ("the government") is "": the caller may know it.
         """
+        parts = self.resolve_each(words, head, on)
+        if not parts:
+            return None
+        country, sectors, role = parts[0].country, parts[0].sectors, parts[0].role
+        code = country + "".join(sectors)
+        return Actor(text=text or " ".join(words), code=code, country=country, sectors=sectors, role=role)
+
+    def resolve_each(self, words: Sequence[str], head: int, on: date, acts: bool = True) -> list[Part]:
+        """The actors of a noun phrase whose head belongs to one country or to each of several; none if unknown.
+
+        What no known noun heads and cannot act (``acts``) belongs to nobody by being somewhere: "talks in Vienna".
+        """
         matches = self.find(words, on)
         if not matches:
-            return None
+            return []
         core = next((m for m in matches if m.start <= head < m.end), None)
         start = core.start if core else head
         before = [m for m in matches if m.end <= start]
         behind = core.end if core else head + 1
         after = [
-            m
-            for m in matches
-            if m.start >= behind and (words[head].lower() in LINKS or _linked(words, behind, m.start))
+            m for m in matches if m.start >= behind and (words[head].lower() in LINKS or linked(words, behind, m.start))
         ]
-        country, sectors, role = _combine(words, core, before, after)
-        if not country and not sectors:
-            return None
-        code = country + "".join(sectors)
-        return Actor(text=text or " ".join(words), code=code, country=country, sectors=sectors, role=role)
+        if core is None and not acts:
+            before = [m for m in before if m.kind != "role" or words[m.end - 1].lower() not in _ADJECTIVES]
+            after = [m for m in after if not is_placed(words, behind, m.start)]
+        if core is None or core.kind == "role":
+            owners = listed_before(words, [m for m in before if not sponsor(words, m)], head)
+            if not owners:
+                owners = listed_after(words, after)
+                after = [m for m in after if m.kind == "role" or m in owners]
+            if len(owners) > 1:
+                return self._each(words, core, before, after, owners)
+        country, sectors, role = combine(words, core, before, after)
+        return [Part(0, len(words), country, sectors, role)] if country or sectors else []
+
+    def _each(
+        self, words: Sequence[str], core: ActorMatch | None, before: Sequence[ActorMatch],
+        after: Sequence[ActorMatch], owners: Sequence[ActorMatch],
+    ) -> list[Part]:  # fmt: skip
+        """The actor of each of several ``owners`` of one head, with the words that are its own."""
+        parts: list[Part] = []
+        start = 0
+        for owner in owners:
+            others = [m for m in owners if m is not owner]
+            rest = [m for m in before if m not in others], [m for m in after if m not in others]
+            if owner.kind in ("organisation", "group"):
+                country, sectors, role = owner.country, owner.sectors, owner.role
+            else:
+                country, sectors, role = combine(words, core, *rest)
+            end = len(words) if owner is owners[-1] else owner.end
+            while start < owner.start and words[start].lower() in JOINERS - {"the"}:
+                start += 1
+            parts.append(Part(start, end, country, sectors, role))
+            start = owner.end
+        return parts
 
     def _match(
         self, folded: Sequence[str], lowers: Sequence[str], i: int, on: date, found: Sequence[ActorMatch]
@@ -202,6 +189,8 @@ class ActorLexicon:
             end, entities = named
             entity = min(entities, key=lambda e: e.distance(on)) if len(entities) > 1 else entities[0]
             term = entity.at(on)
+            if folded[i] == "May" and end == i + 1 and (entity.distance(on) or is_month_may(folded, i)):
+                return None
             doubtful = entity.kind == "person" or (entity.kind == "city" and not term.sectors)
             if end == i + 1 and (doubtful or folded[i] in _GIVEN_NAMES) and self._other(folded, i, found):
                 return None
@@ -258,89 +247,6 @@ class ActorLexicon:
                 role = noun if office == "yes" else None
                 match = ActorMatch(0, 0, code, "", sectors, role, "role", lent=bond == "lent")
                 self._roles.add_words(tokens_of(noun.lower()), match)
-
-
-def _combine(
-    words: Sequence[str], core: ActorMatch | None, before: Sequence[ActorMatch], after: Sequence[ActorMatch]
-) -> tuple[str, tuple[str, ...], str | None]:
-    """Country, sectors and role of a phrase from its head and what stands before and behind it."""
-    if core is not None and core.kind != "role" and not (core.kind in ("person", "office") and _foreign(core, before)):
-        title = next((m for m in reversed(before) if m.role is not None and m.kind == "role"), None)
-        if (
-            core.kind == "person"
-            and core.sectors == ("ELI",)
-            and title is not None
-            and not _is_former(words[: core.start])
-        ):
-            return core.country, title.sectors, title.role
-        return core.country, _people_or_state(words, core), core.role
-    owner = next((m for m in reversed(before) if m.kind != "role" and not _sponsor(words, m)), None)
-    owner = owner or next((m for m in after if m.kind != "role"), None)
-    roles = [m for m in (*reversed(before), *after[:1]) if m.kind == "role"]
-    if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
-        return owner.country, owner.sectors, None
-    sectors: tuple[str, ...] = ()
-    role = None
-    if core is not None and core.kind == "role":
-        sectors, role = core.sectors, core.role
-        if core.lent:
-            sectors = _lender(core, owner, [m for m in roles if m is not core])
-    elif core is not None and core.kind == "office":
-        sectors = core.sectors
-    elif roles:
-        sectors, role = roles[0].sectors, roles[0].role
-        if roles[0].lent:
-            sectors = _lender(roles[0], owner, roles[1:])
-    elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
-        sectors = owner.sectors
-    if role is not None and _is_former(words[: core.start if core else len(words)]):
-        sectors, role = ("ELI",), None
-    return owner.country if owner else "", sectors, role
-
-
-def _is_former(words: Sequence[str]) -> bool:
-    return any(w.lower() in _FORMER for w in words)
-
-
-def _lender(role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch]) -> tuple[str, ...]:
-    """The sectors of a role noun that takes them from its neighbours."""
-    for other in others:
-        if not other.lent:
-            return other.sectors
-    if owner is not None and owner.kind in ("organisation", "group", "office"):
-        return owner.sectors
-    if role.sectors == ("UNK",):
-        return ()
-    if role.sectors == ("ELI",) and owner is not None:
-        return ("GOV",)
-    return role.sectors
-
-
-def _people_or_state(words: Sequence[str], core: ActorMatch) -> tuple[str, ...]:
-    """ "The Palestinians" may be anyone of theirs; "two Palestinians" are people."""
-    if core.kind == "people" and core.start > 0 and words[core.start - 1].lower() == "the":
-        return ()
-    return core.sectors
-
-
-def _foreign(person: ActorMatch, before: Sequence[ActorMatch]) -> bool:
-    """Whether a nationality before the name says that another bearer of it is meant."""
-    near = [m for m in before if m.kind in ("nationality", "state")]
-    return bool(near) and bool(person.country) and near[-1].country != person.country
-
-
-def _sponsor(words: Sequence[str], match: ActorMatch) -> bool:
-    """Whether a name only says who is behind or against the head: "Iran-backed rebels", "pro-Russian separatists"."""
-    if match.start > 1 and words[match.start - 1] == "-" and words[match.start - 2].lower() in ("pro", "anti"):
-        return True
-    rest = [w.lower() for w in words[match.end : match.end + 2]]
-    return rest[:1] == ["-"] and rest[-1] in _SPONSORED
-
-
-def _linked(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether what stands at ``end`` belongs to the head before ``start``: "rebels in the north of Mali"."""
-    between = [w.lower() for w in words[start:end]]
-    return any(w in LINKS for w in between) and not any(w in _BREAKS for w in between)
 
 
 def _day(cell: str, row: Row, default: date) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.actors import LINKS, STATELESS
+from pipelines.coding.who.combining import LINKS, STATELESS
 from schemas import Actor
 
 

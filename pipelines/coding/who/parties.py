@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.coding.event.circumstances import inserted_speech
-from pipelines.coding.sentence.frames import dependents, phrase, prepositional, subject_of
+from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.locating import Spot, located
+from pipelines.coding.who.people import is_site, may_act
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _PRONOUNS = word_list("pronouns")
 _OWN_SIDE = word_list("own_side")
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
+_ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 _SPEECH = word_list("speech")
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN"})
 
@@ -30,28 +33,35 @@ class Scene:
 
 
 def actors_of(
-    parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: date, scene: Scene | None = None
+    parse: Parse,
+    tokens: Sequence[int],
+    lexicon: ActorLexicon,
+    on: date,
+    scene: Scene | None = None,
+    things: bool = False,
 ) -> tuple[Actor, ...]:
     """The actors at the heads ``tokens``; a pronoun stands for the speaker of its clause, or is left out.
 
     With ``scene`` a pronoun may also stand for the one actor of the sentence before, and "the government" belongs to
     the country that the report leaves. A phrase that names no actor itself takes the code of its apposition or of the
-    first actor named inside it ("sanctions against Nigeria"); where none is, its code is empty.
+    first actor named inside it ("sanctions against Nigeria"); where none is, its code is empty. What can be no actor is
+    left out, unless ``things`` says that the matter is wanted: "rejected the plan".
     """
     found: list[Actor] = []
     for token in tokens:
         noun = antecedent(parse, token)
+        actors: list[Actor] = []
         if noun is not None:
-            actor = _resolve(parse, noun, lexicon, on)
+            actors = _resolve(parse, noun, lexicon, on)
+            if things and not actors:
+                actors = [Actor(text=_text(parse, *phrase(parse, noun)), code="", country="")]
             if scene is not None:
-                actor = located(parse, noun, phrase(parse, noun), actor, scene.spots)
-                actor = _placed(parse, noun, actor, scene)
+                if len(actors) == 1:
+                    actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
+                actors = [_placed(parse, noun, actor, scene) for actor in actors]
         elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, token)) is not None:
-            actor = meant
-        else:
-            continue
-        if all(actor.text != other.text for other in found):
-            found.append(actor)
+            actors = [meant]
+        found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(found)
 
 
@@ -67,6 +77,9 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named
+    if not actor.code:
+        start, end = phrase(parse, noun)
+        return scene.report.bearer(scene.place, parse.words[start:end], actor.text) or actor
     if countries is not None:
         country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
     else:
@@ -74,21 +87,71 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     return owned(actor, country) if country and _STATE_SECTORS.intersection(actor.sectors) else actor
 
 
-def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> Actor:
+def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
+    """The actors of a phrase; of a thing its owner or who did it, else nobody."""
     start, end = phrase(parse, noun)
-    text = parse.text[parse.starts[start] : parse.end(end - 1)]
-    actor = lexicon.resolve(parse.words[start:end], noun - start, on, text)
-    if actor is not None:
-        return actor
+    acts = may_act(parse, noun)
+    actors = _parts(parse, start, end, noun, lexicon, on)
+    if actors:
+        return actors
+    text = _text(parse, start, end)
     for aside in dependents(parse, noun, "appos"):
         first, last = phrase(parse, aside)
         actor = lexicon.resolve(parse.words[first:last], aside - first, on, text)
         if actor is not None:
-            return actor
+            return [actor]
+    agent = (
+        None if acts else next((n for p, n in prepositional(parse, noun) if p == "by" and _is_party(parse, n)), None)
+    )
+    if agent is not None:
+        return _resolve(parse, agent, lexicon, on)
+    if not acts:
+        end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] in _WHERE), default=end)
     for named in lexicon.find(parse.words[start:end], on):
         if named.country:
-            return Actor(text=text, code=named.code, country=named.country, sectors=named.sectors, role=named.role)
-    return Actor(text=text, code="", country="")
+            return [Actor(text=text, code=named.code, country=named.country, sectors=named.sectors, role=named.role)]
+    if acts:
+        return [Actor(text=text, code="", country="")]
+    owner = _owner(parse, noun)
+    return [] if owner is None else _resolve(parse, owner, lexicon, on)
+
+
+def _owner(parse: Parse, thing: int) -> int | None:
+    """Whose a thing is, who did it or whom it is about: "the bloc's plan", "a protest by farmers"."""
+    behind = list(prepositional(parse, thing))
+    told = [agent for verb in dependents(parse, thing, "acl") if (agent := agent_of(parse, verb)) is not None]
+    found = [*dependents(parse, thing, "poss"), *(n for p, n in behind if p == "by"), *told]
+    if not parse.tags[thing].startswith("NNP"):
+        found += [
+            child for child in dependents(parse, thing, "compound", "nmod") if parse.tags[child].startswith("NNP")
+        ]
+    found += [n for p, n in behind if p in _ABOUT]
+    claimed = [verb for verb in dependents(parse, thing, "acl", "ccomp") if dependents(parse, verb, "mark")]
+    found += [noun for verb in claimed for noun in dependents(parse, verb, "nsubj", "nsubjpass")]
+    return next((noun for noun in found if _is_party(parse, noun)), None)
+
+
+def _is_party(parse: Parse, noun: int) -> bool:
+    return parse.tags[noun][0] == "N" and not is_time(parse, noun) and may_act(parse, noun)
+
+
+def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
+    """The actors of the phrase between two tokens: several where several countries share its head."""
+    acts = may_act(parse, noun) or is_site(parse, noun)
+    return [
+        Actor(
+            text=_text(parse, start + part.start, start + part.end),
+            code=part.country + "".join(part.sectors),
+            country=part.country,
+            sectors=part.sectors,
+            role=part.role,
+        )
+        for part in lexicon.resolve_each(parse.words[start:end], noun - start, on, acts)
+    ]
+
+
+def _text(parse: Parse, start: int, end: int) -> str:
+    return parse.text[parse.starts[start] : parse.end(end - 1)]
 
 
 def antecedent(parse: Parse, token: int) -> int | None:

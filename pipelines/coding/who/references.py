@@ -15,7 +15,9 @@ from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.sentence.frames import dependents, is_time, phrase, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import parts_of
-from pipelines.coding.who.actors import ActorLexicon, ActorMatch
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.bearers import bare_surname, bearer_in
+from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -131,6 +133,18 @@ class Report:
             return None, None
         mentions = [m for one in told for m in one.mentions if m.nouns is nouns and (m.noun == role or " " not in role)]
         return None, frozenset(m.country or "" for m in mentions) or None
+
+    def bearer(self, place: int, words: Sequence[str], text: str) -> Actor | None:
+        """Whom a phrase that is a bare surname means, if a sentence up to ``place`` gives the full form."""
+        surname = bare_surname(words)
+        if surname is None:
+            return None
+        for sentence in self.sentences[: place + 1]:
+            if surname in sentence:
+                actor = bearer_in(self._words_of(sentence), surname, self._actors, self._published, text)
+                if actor is not None:
+                    return actor
+        return None
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""

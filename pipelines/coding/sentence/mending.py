@@ -1,0 +1,240 @@
+"""Repairs of parses where the parser is known to misread news: lists without "and", companions, the name May.
+
+A list, however it is written, is co-ordination afterwards, so that no rule needs to know how it was written.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.coding.wordlists import word_list
+
+_LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nsubjpass", "advcl", "nmod", "appos", "amod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COMPANIONS = frozenset({"along", "together", "alongside"})
+_BELONGING = frozenset({"of", "from", "in", "for"})
+_TIME = word_list("time")
+_BODIES = word_list("bodies")
+
+
+class Tree:
+    """A parse while it is mended: its words, tags, labels and governors."""
+
+    def __init__(self, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+        self.words = words
+        self.tags = tags
+        self.deps = deps
+        self.heads = heads
+
+    def mend(self) -> None:
+        """Change tags, labels and governors in place."""
+        if "May" in self.words:
+            self._name_may()
+        for token in range(1, len(self.words)):
+            if self.words[token] == "from" and self.words[token - 1][:1].islower():
+                self._join_origin(token)
+            if self.words[token].startswith("d'") and self.words[token - 1][:1].isupper():
+                self._join_name(token)
+        if "," in self.words or "as" in self.words:
+            self._join_subjects()
+            self._join_asides()
+        if not _COMPANIONS.isdisjoint(word.lower() for word in self.words):
+            self._join_companions()
+
+    def _children(self, token: int) -> Iterator[int]:
+        return (child for child, head in enumerate(self.heads) if head == token and child != token)
+
+    def _extent(self, token: int) -> tuple[int, int]:
+        """The first token under ``token``, and the one behind the last."""
+        first, last = token, token
+        queue = [token]
+        while queue:
+            for child in self._children(queue.pop()):
+                first, last = min(first, child), max(last, child)
+                queue.append(child)
+        return first, last + 1
+
+    def _is_actor(self, token: int) -> bool:
+        """Whether a word may head a member of a list of actors: a name, or a noun for a body or people."""
+        word = self.words[token].lower()
+        if word in _TIME:
+            return False
+        national = self.tags[token] == "JJ" and self.words[token][:1].isupper()
+        return self.tags[token].startswith("NNP") or word in _BODIES or self.tags[token] == "NNS" or national
+
+    def _is_name(self, token: int) -> bool:
+        first, end = self._extent(token)
+        plain = all(self.words[t][:1].isupper() or self.words[t] in ("the", "of", "'s") for t in range(first, end))
+        return plain and self.tags[token].startswith("NNP") and self.words[token].lower() not in _TIME
+
+    def _name_may(self) -> None:
+        """ "May condemned Russia": after the auxiliary no verb is finite, so this is the name."""
+        for token, word in enumerate(self.words):
+            if word == "May" and self.deps[token] == "appos" and self.heads[token] == token - 1:
+                self._head_name(token)
+            if word != "May" or self.deps[token] != "aux":
+                continue
+            verb = self.heads[token]
+            subjects = [t for t in self._children(verb) if self.deps[t] in _SUBJECTS]
+            titled = bool(subjects) and subjects[0] == token - 1 and self.tags[token - 1].startswith("NNP")
+            if verb < token or self.tags[verb] not in ("VBD", "VBZ", "VBN") or (subjects and not titled):
+                continue
+            between = self.tags[token + 1 : verb]
+            if any(tag in ("VB", "MD") for tag in between):
+                continue
+            self.tags[token], self.deps[token] = "NNP", "nsubj"
+            if self.tags[verb] == "VBN" and not any(self.deps[t].startswith("aux") for t in self._children(verb)):
+                self.tags[verb] = "VBD"
+            self._adopt_titles(token)
+
+    def _head_name(self, token: int) -> None:
+        """ "Prime Minister May": the title belongs to the name."""
+        title = self.heads[token]
+        if not self.tags[title].startswith("NNP") or self.heads[title] == title:
+            return
+        self.heads[token], self.deps[token] = self.heads[title], self.deps[title]
+        for child in list(self._children(title)):
+            self.heads[child] = token
+        self.heads[title], self.deps[title] = token, "compound"
+
+    def _join_origin(self, preposition: int) -> None:
+        """ "Expelled diplomats from Denmark and Norway" tells whose they are."""
+        verb, people = self.heads[preposition], preposition - 1
+        named = any(self.tags[t].startswith("NNP") for t in self._children(preposition))
+        expelled = self.words[verb].lower().startswith("expel") and self.tags[people] == "NNS"
+        if expelled and named and self.heads[people] == verb and self.deps[people] == "dobj":
+            self.heads[preposition] = people
+
+    def _join_name(self, token: int) -> None:
+        """ "Cote d'Ivoire" is one name, also where the parser has two."""
+        first = token - 1
+        if self.heads[token] == self.heads[first] or self.heads[token] == first:
+            if self.heads[token] == first:
+                self.heads[token], self.deps[token] = self.heads[first], self.deps[first]
+                if self.heads[token] == first:
+                    self.heads[token] = token
+            for child in list(self._children(first)):
+                self.heads[child] = token
+            self.heads[first], self.deps[first] = token, "compound"
+
+    def _adopt_titles(self, token: int) -> None:
+        """Words with capitals right before a name are part of it."""
+        first = token
+        while first and self.words[first - 1][:1].isupper() and self.tags[first - 1][0] in "NJ":
+            first -= 1
+        for part in range(first, token):
+            if not first <= self.heads[part] < token or self.heads[part] == part:
+                self.heads[part] = token
+                self.deps[part] = "compound"
+
+    def _join_subjects(self) -> None:
+        """ "Iran, Russia sign", "Japan, the Philippines and Peru signed": two subjects side by side are a list."""
+        for token, label in enumerate(self.deps):
+            if label in _SUBJECTS and self.heads[token] > token:
+                self._join_before(token)
+
+    def _join_before(self, subject: int) -> None:
+        """Make what stands before a subject, parted by a comma, the head of its list."""
+        verb = self.heads[subject]
+        first, _ = self._extent(subject)
+        joint = first - 1
+        comma = joint > 0 and self.words[joint] == ","
+        if not comma and not (joint > 2 and self._joined_by_as(joint)):
+            return
+        end = joint if comma else joint - 2
+        fits = (end, end + 1) if comma else (end, first)
+        head = next((t for t in self._children(verb) if t < end and self._extent(t)[1] in fits), None)
+        if head is None or self.deps[head] not in _LOOSE or not self._is_actor(head):
+            return
+        start = self._extent(head)[0]
+        inner = self._place_at(end - 1, head)
+        if comma and inner is not None and self._is_name(subject):
+            self.heads[head], self.deps[head] = verb, self.deps[subject]
+            self.heads[subject], self.deps[subject] = inner, "conj"
+            return
+        listed = self.deps[head] in _SUBJECTS and self._is_name(head)
+        if not listed and (start > 0 or not self._is_actor(subject) or self._has_determiner(start, subject)):
+            return
+        if listed and not self.tags[subject].startswith(("NNP", "NNS")):
+            return
+        label = self.deps[subject]
+        owned = any(self.deps[t] in ("compound", "amod", "nmod") and t == first for t in self._children(subject))
+        bare = end - start <= 2 and (self._is_name(head) or self.deps[head] == "amod")
+        if comma and bare and owned and self.tags[subject] in ("NN", "NNS") and self.words[first][:1].isupper():
+            self.heads[head], self.deps[head] = subject, "nmod"
+        else:
+            self._unite_asides(head)
+            self.heads[head], self.deps[head] = verb, label
+            self.heads[subject], self.deps[subject] = head, "conj"
+
+    def _place_at(self, token: int, head: int) -> int | None:
+        """The name behind a preposition that ends at ``token`` and belongs to ``head``: "police in Tripoli"."""
+        while token != head and self.heads[token] != token:
+            if self.deps[token] == "pobj" and self.heads[self.heads[token]] == head:
+                return token if self.tags[token].startswith("NNP") else None
+            token = self.heads[token]
+        return None
+
+    def _joined_by_as(self, token: int) -> bool:
+        return [word.lower() for word in self.words[token - 2 : token + 1]] == ["as", "well", "as"]
+
+    def _has_determiner(self, start: int, subject: int) -> bool:
+        return any(self.tags[t] in ("DT", "PRP$") for t in range(start, subject))
+
+    def _unite_asides(self, head: int) -> None:
+        for child in list(self._children(head)):
+            if self.deps[child] == "appos" and self._is_name(child):
+                self.deps[child] = "conj"
+
+    def _join_asides(self) -> None:
+        """ "Australia, Japan, and Peru": an apposition between commas with "and" behind it is one of the list."""
+        for token, label in enumerate(self.deps):
+            head = self.heads[token]
+            if (
+                label not in ("appos", "npadvmod")
+                or head > token
+                or not (self._is_name(token) and self.tags[head].startswith("NNP"))
+            ):
+                continue
+            later = [t for t in self._children(head) if t > token]
+            joined = [t for t in later if self.deps[t] == "conj" and self.tags[t].startswith("NNP")]
+            if any(self.deps[t] == "cc" for t in later) and (joined or self._follows(token, head)):
+                self.deps[token] = "conj"
+
+    def _follows(self, token: int, head: int) -> bool:
+        """Join to ``head`` the subject that stands behind ``token``, a comma and "and", if there is one."""
+        rest = [word.lower() for word in self.words[token + 1 : token + 3]]
+        verb = self.heads[head]
+        for subject in self._children(verb) if rest == [",", "and"] else ():
+            if subject > token and self.deps[subject] in _SUBJECTS and self._extent(subject)[0] == token + 3:
+                self.heads[subject], self.deps[subject] = head, "conj"
+                return True
+        return False
+
+    def _join_companions(self) -> None:
+        """ "The United States, along with Britain": who stands behind is one of the list before it."""
+        for token, word in enumerate(self.words):
+            if word.lower() not in _COMPANIONS or token == 0:
+                continue
+            preposition = token + 1 if self.words[token + 1 : token + 2] == ["with"] else token
+            if word.lower() != "alongside" and preposition == token:
+                continue
+            noun = next((t for t in self._children(preposition) if self.deps[t] == "pobj"), None)
+            before = token - 1 if self.words[token - 1] != "," else token - 2
+            head = self._list_before(before)
+            if noun is None or head is None:
+                continue
+            self.heads[noun], self.deps[noun] = head, "conj"
+
+    def _list_before(self, token: int) -> int | None:
+        """The subject or object whose phrase ends at ``token``, or what is named there behind a preposition."""
+        current = token
+        while current >= 0:
+            if self.deps[current] in ("nsubj", "nsubjpass", "dobj"):
+                return current if self.tags[current][0] == "N" else None
+            if self.deps[current] == "pobj" and self.words[self.heads[current]].lower() not in _BELONGING:
+                return current
+            if self.deps[current] not in ("conj", "compound", "appos", "pobj", "prep", "punct"):
+                return None
+            if self.heads[current] == current:
+                return None
+            current = self.heads[current]
+        return None

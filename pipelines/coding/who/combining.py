@@ -1,0 +1,106 @@
+"""The code of a noun phrase from its head and the names and role nouns around it."""
+
+from collections.abc import Sequence
+
+from pipelines.coding.who.entities import ActorMatch
+
+STATELESS = ("IGO", "NGO", "ISM", "IMG", "MNC")
+FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
+# What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
+LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
+_OWNING = frozenset({"of", "from"})
+_BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
+# "Iran-backed rebels" are not Iran's.
+_SPONSORED = frozenset(
+    "backed supported trained funded armed allied aligned occupied held controlled made born sponsored installed "
+    "brokered style imposed annexed friendly".split()
+)
+
+
+def combine(
+    words: Sequence[str], core: ActorMatch | None, before: Sequence[ActorMatch], after: Sequence[ActorMatch]
+) -> tuple[str, tuple[str, ...], str | None]:
+    """Country, sectors and role of a phrase from its head and what stands before and behind it."""
+    if core is not None and core.kind != "role" and not (core.kind in ("person", "office") and _foreign(core, before)):
+        title = next((m for m in reversed(before) if m.role is not None and m.kind == "role"), None)
+        if (
+            core.kind == "person"
+            and core.sectors == ("ELI",)
+            and title is not None
+            and not _is_former(words[: core.start])
+        ):
+            return core.country, title.sectors, title.role
+        return core.country, _people_or_state(words, core), core.role
+    owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
+    owner = owner or next((m for m in after if m.kind != "role"), None)
+    roles = [m for m in (*reversed(before), *after[:1]) if m.kind == "role"]
+    if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
+        return owner.country, owner.sectors, None
+    sectors: tuple[str, ...] = ()
+    role = None
+    if core is not None and core.kind == "role":
+        sectors, role = core.sectors, core.role
+        if core.lent:
+            sectors = _lender(core, owner, [m for m in roles if m is not core])
+    elif core is not None and core.kind == "office":
+        sectors = core.sectors
+    elif roles:
+        sectors, role = roles[0].sectors, roles[0].role
+        if roles[0].lent:
+            sectors = _lender(roles[0], owner, roles[1:])
+    elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
+        sectors = owner.sectors
+    if role is not None and _is_former(words[: core.start if core else len(words)]):
+        sectors, role = ("ELI",), None
+    return owner.country if owner else "", sectors, role
+
+
+def is_placed(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what stands at ``end`` only says where the head before ``start`` is."""
+    links = [w.lower() for w in words[start:end] if w.lower() in LINKS]
+    return bool(links) and links[0] not in _OWNING
+
+
+def _is_former(words: Sequence[str]) -> bool:
+    return any(w.lower() in FORMER for w in words)
+
+
+def _lender(role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch]) -> tuple[str, ...]:
+    """The sectors of a role noun that takes them from its neighbours."""
+    for other in others:
+        if not other.lent:
+            return other.sectors
+    if owner is not None and owner.kind in ("organisation", "group", "office"):
+        return owner.sectors
+    if role.sectors == ("UNK",):
+        return ()
+    if role.sectors == ("ELI",) and owner is not None:
+        return ("GOV",)
+    return role.sectors
+
+
+def _people_or_state(words: Sequence[str], core: ActorMatch) -> tuple[str, ...]:
+    """ "The Palestinians" may be anyone of theirs; "two Palestinians" are people."""
+    if core.kind == "people" and core.start > 0 and words[core.start - 1].lower() == "the":
+        return ()
+    return core.sectors
+
+
+def _foreign(person: ActorMatch, before: Sequence[ActorMatch]) -> bool:
+    """Whether a nationality before the name says that another bearer of it is meant."""
+    near = [m for m in before if m.kind in ("nationality", "state")]
+    return bool(near) and bool(person.country) and near[-1].country != person.country
+
+
+def sponsor(words: Sequence[str], match: ActorMatch) -> bool:
+    """Whether a name only says who is behind or against the head: "Iran-backed rebels", "pro-Russian separatists"."""
+    if match.start > 1 and words[match.start - 1] == "-" and words[match.start - 2].lower() in ("pro", "anti"):
+        return True
+    rest = [w.lower() for w in words[match.end : match.end + 2]]
+    return rest[:1] == ["-"] and rest[-1] in _SPONSORED
+
+
+def linked(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what stands at ``end`` belongs to the head before ``start``: "rebels in the north of Mali"."""
+    between = [w.lower() for w in words[start:end]]
+    return any(w in LINKS for w in between) and not any(w in _BREAKS for w in between)

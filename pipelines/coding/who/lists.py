@@ -1,0 +1,58 @@
+"""Lists of names that share one head: "Iranian and Saudi officials", "leaders of France, Germany and Poland"."""
+
+from collections.abc import Sequence
+
+from pipelines.coding.who.entities import ActorMatch
+
+JOINERS = frozenset({",", "and", "&", "or", "/", "as", "well", "the", "both", "of", "in", "from"})
+_HYPHENS = frozenset({"-", "–"})
+_LISTED = frozenset({"state", "nationality", "region", "city", "organisation", "group", "people"})
+_WITHIN = frozenset({"city", "region"})
+
+
+def listed_before(words: Sequence[str], before: Sequence[ActorMatch], head: int) -> list[ActorMatch]:
+    """The names before a head that own it together, in order: at least the nearest one, where there is any."""
+    names = [m for m in before if m.kind != "role"]
+    if not names or not _is_listed(names[-1]):
+        return names[-1:]
+    found = [names[-1]]
+    many = words[head].lower().endswith(("s", "men", "people"))
+    for name in reversed(names[:-1]):
+        if not _is_listed(name) or not _are_joined(words, name, found[-1], many):
+            break
+        found.append(name)
+    return _different(found[::-1])
+
+
+def listed_after(words: Sequence[str], after: Sequence[ActorMatch]) -> list[ActorMatch]:
+    """The names behind a head that own it together, in order; of a town and its country only the country."""
+    names = [m for m in after if m.kind != "role"]
+    found = names[:1]
+    for name in names[1:]:
+        if not _is_listed(found[-1]) or not _is_listed(name) or not _are_joined(words, found[-1], name, False):
+            break
+        if found[-1].kind in _WITHIN and name.kind == "state" and words[found[-1].end : name.start] == [","]:
+            found[-1] = name
+        else:
+            found.append(name)
+    return _different(found)
+
+
+def _is_listed(name: ActorMatch) -> bool:
+    return name.kind in _LISTED and bool(name.code)
+
+
+def _are_joined(words: Sequence[str], first: ActorMatch, second: ActorMatch, hyphen: bool) -> bool:
+    between = [word.lower() for word in words[first.end : second.start]]
+    if hyphen and len(between) == 1 and between[0] in _HYPHENS:
+        return True
+    return bool(between) and JOINERS.issuperset(between) and between not in (["of"], ["in"], ["from"], ["the"])
+
+
+def _different(names: list[ActorMatch]) -> list[ActorMatch]:
+    """The names without those whose country came before: two towns of one state are one owner."""
+    found: list[ActorMatch] = []
+    for name in names:
+        if name.kind in ("organisation", "group") or all(name.country != other.country for other in found):
+            found.append(name)
+    return found

@@ -1,0 +1,53 @@
+"""Which phrases can be actors at all: those headed by a name, or by a noun for people and bodies of people."""
+
+from functools import cache
+
+from pipelines.coding.datafiles import DATA
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+_FEW = word_list("people_too")
+_THINGS = word_list("things")
+_ENDINGS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""))
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens scores hundreds".split())
+_AMOUNTS = word_list("partitives")
+
+
+_SITES = word_list("sites")
+
+
+@cache
+def _people() -> frozenset[str]:
+    lines = (DATA / "actors" / "people.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#")) | _FEW
+
+
+@cache
+def is_people(noun: str) -> bool:
+    """Whether a common noun in lower case, singular or plural, is one for people or bodies of people."""
+    if noun in _THINGS:
+        return False
+    forms = (noun, *(noun[: -len(old)] + new for old, new in _ENDINGS if noun.endswith(old)))
+    return any(form in _people() and form not in _THINGS for form in forms)
+
+
+def may_act(parse: Parse, noun: int) -> bool:
+    """Whether the phrase headed by ``noun`` is one for people, or a name that is none of a thing."""
+    word, tag = parse.lowers[noun], parse.tags[noun]
+    if tag.startswith("NNP") or (tag[0] in "NJ" and parse.words[noun][:1].isupper()):
+        return word not in _THINGS
+    if tag.startswith("PRP"):
+        return False
+    if tag == "CD":
+        return word in _NUMBERS
+    if word in _AMOUNTS:
+        of = [child for child in parse.children[noun] if parse.lowers[child] == "of"]
+        inner = [head for child in of for head in parse.children[child] if parse.deps[head] == "pobj"]
+        if inner:
+            return any(may_act(parse, head) for head in inner)
+    return is_people(word.rpartition("-")[2])
+
+
+def is_site(parse: Parse, noun: int) -> bool:
+    """Whether a place of some body's stands for the body where it is named: "militant positions in the north"."""
+    return parse.lowers[noun] in _SITES
