@@ -19,7 +19,7 @@ from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.locating import Spot
-from pipelines.coding.who.parties import Scene, actors_of
+from pipelines.coding.who.parties import Scene, actors_of, matters_of
 from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Counts, Place, Telling
 
@@ -115,9 +115,10 @@ class Teller:
             scene = Scene(
                 report=scene.report, place=scene.place, home=""
             )  # who is hit is not of the attackers' country for want of another
-        matter = proposal.type in _MATTERS or proposal.mode == "boycott"
-        targets = self._parties(parse, proposal.targets, published, scene, matter)
+        targets = self._parties(parse, proposal.targets, published, scene)
         targets = tuple(target for target in targets if target not in sources)
+        if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
+            targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         if joint and not any(target.code for target in targets):
             targets = ()
@@ -162,10 +163,8 @@ class Teller:
             confidence=confidence,
         )
 
-    def _parties(
-        self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene, things: bool = False
-    ) -> tuple[Actor, ...]:
-        return actors_of(parse, tokens, self._actors, published, scene, things)
+    def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
+        return actors_of(parse, tokens, self._actors, published, scene)
 
 
 def _has_namesakes(named: ActorMatch, places: Sequence[PlaceMatch]) -> bool:

@@ -33,19 +33,14 @@ class Scene:
 
 
 def actors_of(
-    parse: Parse,
-    tokens: Sequence[int],
-    lexicon: ActorLexicon,
-    on: date,
-    scene: Scene | None = None,
-    things: bool = False,
+    parse: Parse, tokens: Sequence[int], lexicon: ActorLexicon, on: date, scene: Scene | None = None
 ) -> tuple[Actor, ...]:
     """The actors at the heads ``tokens``; a pronoun stands for the speaker of its clause, or is left out.
 
     With ``scene`` a pronoun may also stand for the one actor of the sentence before, and "the government" belongs to
     the country that the report leaves. A phrase that names no actor itself takes the code of its apposition or of the
     first actor named inside it ("sanctions against Nigeria"); where none is, its code is empty. What can be no actor is
-    left out, unless ``things`` says that the matter is wanted: "rejected the plan".
+    left out.
     """
     found: list[Actor] = []
     for token in tokens:
@@ -53,8 +48,6 @@ def actors_of(
         actors: list[Actor] = []
         if noun is not None:
             actors = _resolve(parse, noun, lexicon, on)
-            if things and not actors:
-                actors = [Actor(text=_text(parse, *phrase(parse, noun)), code="", country="")]
             if scene is not None:
                 if len(actors) == 1:
                     actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
@@ -63,6 +56,12 @@ def actors_of(
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(found)
+
+
+def matters_of(parse: Parse, tokens: Sequence[int]) -> tuple[Actor, ...]:
+    """The things at the heads ``tokens``, by their words alone: "rejected the plan"."""
+    nouns = [token for token in tokens if parse.tags[token].startswith(("N", "CD"))]
+    return tuple(Actor(text=_text(parse, *phrase(parse, noun)), code="", country="") for noun in nouns)
 
 
 def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
