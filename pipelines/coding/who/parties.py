@@ -117,6 +117,8 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
 
 def _owner(parse: Parse, thing: int) -> int | None:
     """Whose a thing is, who did it or whom it is about: "the bloc's plan", "a protest by farmers"."""
+    if parse.tags[thing].startswith("NNP"):
+        return None  # "the Sea of Azov"
     behind = list(prepositional(parse, thing))
     told = [agent for verb in dependents(parse, thing, "acl") if (agent := agent_of(parse, verb)) is not None]
     found = [*dependents(parse, thing, "poss"), *(n for p, n in behind if p == "by"), *told]
