@@ -7,7 +7,7 @@ from pipelines.coding.who.entities import ActorMatch
 JOINERS = frozenset({",", "and", "&", "or", "/", "as", "well", "the", "both", "of", "in", "from"})
 _HYPHENS = frozenset({"-", "–"})
 _LISTED = frozenset({"state", "nationality", "region", "city", "organisation", "group", "people"})
-_WITHIN = frozenset({"city", "region"})
+_AROUND = {"city": ("state", "region"), "region": ("state",)}  # what a place may lie in, behind a comma
 
 
 def listed_before(words: Sequence[str], before: Sequence[ActorMatch], head: int) -> list[ActorMatch]:
@@ -31,7 +31,7 @@ def listed_after(words: Sequence[str], after: Sequence[ActorMatch]) -> list[Acto
     for name in names[1:]:
         if not _is_listed(found[-1]) or not _is_listed(name) or not _are_joined(words, found[-1], name, False):
             break
-        if found[-1].kind in _WITHIN and name.kind == "state" and words[found[-1].end : name.start] == [","]:
+        if name.kind in _AROUND.get(found[-1].kind, ()) and words[found[-1].end : name.start] == [","]:
             found[-1] = name
         else:
             found.append(name)
