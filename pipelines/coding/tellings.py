@@ -1,9 +1,9 @@
 """From the events found in the sentences of one document to the records of them."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pipelines import identity
 from pipelines.coding.event.contexts import Contexts
@@ -18,6 +18,7 @@ from pipelines.coding.when_where.settings import event_place
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.homes import at_home
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of, matters_of
 from pipelines.coding.who.references import Report
@@ -27,6 +28,7 @@ _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPOR
 _LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
+_STRUCK = frozenset({"ASSAULT", "COERCE"})  # done by locals to their own place, if nobody else is named
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
 
@@ -55,7 +57,6 @@ class Teller:
 
     def tell(self, sentences: Sequence[Found], report: Report, published: date) -> list[list[Telling]]:
         """The records of the events of each sentence of one document; an event without any actor gives none."""
-        countries = Counter(m.country for found in sentences for m in found.named if len(m.country) == 3)
         matches = [self._gazetteer.find(found.parse.words) for found in sentences]
         clear = [
             named.country
@@ -64,12 +65,12 @@ class Teller:
             if len(named.country) == 3 and not _has_namesakes(named, places)
         ]
         settled = self._gazetteer.settle(matches, clear)
-        home = next(iter(countries)) if len(countries) == 1 else ""
+        telling = frozenset(found.place for found in sentences)
         frames = frames_of(report.sentences, published) if sentences else []
         told = [
             one
             for found, places, meant in zip(sentences, matches, settled, strict=True)
-            for one in self._tell_sentence(found, report, published, frames[found.place], places, meant, home, clear)
+            for one in self._tell_sentence(found, report, published, frames[found.place], places, meant, clear, telling)
         ]
         kept = joined(told)
         return [[one.telling for one in kept if one.place == found.place] for found in sentences]
@@ -82,8 +83,8 @@ class Teller:
         frame: Frame,
         places: Sequence[PlaceMatch],
         meant: Sequence[Place],
-        home: str,
         named: Collection[str],
+        telling_at: Collection[int],
     ) -> list[Told]:
         told = []
         spots = tuple(_spots(found, places, meant, named))
@@ -91,7 +92,8 @@ class Teller:
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
-            scene = Scene(report, found.place, place.country if place else home, spots)
+            local = place is not None and (proposal.type in _STRUCK or not _is_target(found.parse, proposal, match))
+            scene = Scene(report, found.place, place.country if place and local else "", spots, proposal.type, telling_at)
             timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
@@ -110,12 +112,14 @@ class Teller:
         scene: Scene,
     ) -> Telling | None:
         parse = found.parse
-        sources = self._parties(parse, proposal.sources, published, scene)
-        if place is None and proposal.type == "ASSAULT" and any(s.country == scene.home for s in sources):
-            scene = Scene(
-                report=scene.report, place=scene.place, home=""
-            )  # who is hit is not of the attackers' country for want of another
         targets = self._parties(parse, proposal.targets, published, scene)
+        sources = self._parties(parse, proposal.sources, published, scene)
+        if place is None:
+            home = partial(scene.report.home, scene.telling, scene.place)
+            sources, targets = (
+                at_home(sources, targets, proposal.type, home),
+                at_home(targets, sources, proposal.type, home),
+            )
         targets = tuple(target for target in targets if target not in sources)
         if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
@@ -195,6 +199,11 @@ def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targ
     if proposal.type in _SPOKEN and (told or proposal.deed):
         return doer
     return doer or any(a.code for a in targets) or any(parse.tags[t].startswith("NNP") for t in proposal.targets)
+
+
+def _is_target(parse: Parse, proposal: Proposal, match: PlaceMatch | None) -> bool:
+    """Whether a place is itself what the event is done to, and so says nothing of who does it."""
+    return match is not None and any(match.start <= target < match.end for target in proposal.targets)
 
 
 def _codes(actors: tuple[Actor, ...]) -> list[str]:

@@ -1,6 +1,6 @@
 """The parties of an event: from words of a sentence to actors with codes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from pipelines.coding.event.circumstances import inserted_speech
 from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.homes import is_guest, may_be_local, placed_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_site, may_act
 from pipelines.coding.who.references import Report, owned
@@ -19,17 +20,21 @@ _OWN_SIDE = word_list("own_side")
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 _SPEECH = word_list("speech")
-_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a phrase stands: its sentence's ``place`` in the report, and ``home``, the country of what is at home."""
+    """Where a phrase stands: its sentence's ``place`` in the report, and ``home``, the country where its event is.
+
+    ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events.
+    """
 
     report: Report
     place: int
     home: str
     spots: Sequence[Spot] = ()
+    kind: str = ""
+    telling: Collection[int] = ()
 
 
 def actors_of(
@@ -81,9 +86,10 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         return scene.report.bearer(scene.place, parse.words[start:end], actor.text) or actor
     if countries is not None:
         country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
-    else:
-        country = scene.home
-    return owned(actor, country) if country and _STATE_SECTORS.intersection(actor.sectors) else actor
+        return owned(actor, country) if country and may_be_local(actor) else actor
+    if not scene.home or not may_be_local(actor) or is_guest(parse, noun, scene.kind):
+        return actor
+    return placed_in(actor, scene.home)
 
 
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:

@@ -3,8 +3,8 @@
 Nothing is guessed: where two actors fit, or a name that no list knows might, the word stays as it is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ _QUOTES = frozenset({'"', "``", "''"})
 _NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _NAMED = frozenset({"organisation", "group"})
+_OTHER_SIDE = frozenset({"by", "from", "against", "to", "with"})
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
 _TIME = word_list("time")
 _PLACED = word_list("locative") | {"from", "to", "of"}
@@ -145,6 +146,22 @@ class Report:
                 if actor is not None:
                     return actor
         return None
+
+    def home(self, telling: Collection[int], place: int, others: Collection[str]) -> str:
+        """The only country that the report names, unless only as the other side ("the attack by Peru"); else "".
+
+        ``telling`` are the sentences that tell events: one of them must name it. ``others`` are the countries of the
+        other side of the event in the sentence at ``place``.
+        """
+        if len(self._countries) != 1:
+            return ""
+        (home,) = self._countries
+        named = any(self._at(k).actors for k in telling if k != place or home not in others)
+        return home if named else ""
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return frozenset().union(*(self._at(k).countries for k in range(len(self.sentences))))
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
@@ -269,6 +286,22 @@ class _Told:
         return {" ".join(self._words[m.start : m.end]): m for m in self._found if m.kind in _NAMED and m.code}
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """All countries named."""
+        return frozenset(m.country for m in self._found if m.country)
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The countries named otherwise than as the other side of something: "by Peru", "against Chile"."""
+        return frozenset(m.country for m in self._found if m.country and not self._is_aside(m))
+
+    def _is_aside(self, match: ActorMatch) -> bool:
+        before = [word.lower() for word in self._words[max(0, match.start - 2) : match.start]]
+        if before[-1:] == ["the"]:
+            before.pop()
+        return bool(before) and before[-1] in _OTHER_SIDE
+
+    @cached_property
     def persons(self) -> list[ActorMatch]:
         """Persons who hold no office that is known, and may hold any."""
         return [m for m in self._found if m.kind == "person" and m.role is None]
@@ -329,14 +362,8 @@ class _Told:
 
 
 def owned(actor: Actor, country: str) -> Actor:
-    """The actor as one of a country."""
-    return Actor(
-        text=actor.text,
-        code=country + "".join(actor.sectors),
-        country=country,
-        sectors=actor.sectors,
-        role=actor.role,
-    )
+    """The actor as one of a country that the report names as its own."""
+    return replace(actor, code=country + "".join(actor.sectors), country=country)
 
 
 def _classes(match: ActorMatch) -> Iterable[str]:

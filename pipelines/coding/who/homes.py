@@ -1,0 +1,54 @@
+"""Whose an actor is that its own words leave open: of the place of its event, or of the one country of the report."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+_ABROAD = word_list("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
+_AT_HOME = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN", "AGR", "MED", "REL"}
+)
+_ABROAD_TOO = frozenset({"GOV", "MIL", "SPY"})  # those of one country that deal with another
+_WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
+_VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
+
+
+def may_be_local(actor: Actor) -> bool:
+    """Whether an actor without a country is of a kind that mostly is of the country where it acts."""
+    if actor.country or _AT_HOME.isdisjoint(actor.sectors):
+        return False
+    return _ABROAD.isdisjoint(actor.text.lower().replace("-", " ").split())
+
+
+def is_guest(parse: Parse, noun: int, kind: str) -> bool:
+    """Whether several of something come together at a place that need not be theirs: "the ministers met in Lima"."""
+    return kind in _VISITED and parse.tags[noun] in ("NNS", "NNPS")
+
+
+def placed_in(actor: Actor, country: str) -> Actor:
+    """The actor as one of the country where its event is, which its own words do not say."""
+    return replace(actor, code=country + "".join(actor.sectors), country=country, country_basis="place")
+
+
+def at_home(
+    actors: Sequence[Actor], others: Sequence[Actor], kind: str, home: Callable[[Collection[str]], str]
+) -> tuple[Actor, ...]:
+    """The actors, those that the report leaves open as of its one country; ``home`` is asked only where one is."""
+    return tuple(_at_home(actor, others, kind, home) if may_be_local(actor) else actor for actor in actors)
+
+
+def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: Callable[[Collection[str]], str]) -> Actor:
+    country = home({other.country for other in others if other.country and _is_foreign(actor, other, kind)})
+    return placed_in(actor, country) if country else actor
+
+
+def _is_foreign(actor: Actor, other: Actor, kind: str) -> bool:
+    """Whether the other side's country says nothing of an actor's: parties and police face their own people."""
+    if other.country_basis == "place" or kind == "COERCE":
+        return False
+    if kind == "ASSAULT" or not other.sectors:
+        return True
+    return other.sectors[0] in _ABROAD_TOO and actor.sectors[0] not in _WITHIN

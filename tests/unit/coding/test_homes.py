@@ -1,0 +1,91 @@
+"""Whose an actor is that its own words leave open, and what the country then rests on."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load()
+
+
+def countries(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]]:
+    """Source and target countries of each event; a star marks what the place or the report gives."""
+    (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    return [
+        (
+            [actor.country + "*" * (actor.country_basis == "place") for actor in telling.sources],
+            [actor.country + "*" * (actor.country_basis == "place") for actor in telling.targets],
+        )
+        for telling in coding.tellings
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor condemned the attack by Israel.",
+        "The president thanked Japan for its aid.",
+        "The government signed a deal with Norway.",
+        "The foreign minister accused Peru of spying.",
+        "The army was attacked by Peru.",
+        "The prime minister rejected the demands of Chad.",
+        "The president met the Danish prime minister.",
+        "Protesters marched against Israel.",
+    ],
+)
+def test_a_country_named_only_as_the_other_side_is_not_taken(coder: EventCoder, text: str) -> None:
+    told = countries(coder, text)
+    assert told
+    for sources, targets in told:
+        assert not any(country.endswith("*") for country in (*sources, *targets)), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten diplomats were expelled from Chad on Monday.",
+        "Two tourists were killed in Lima, Peru.",
+        "Gunmen killed three peacekeepers in Goma, Congo.",
+        "The foreign ministers met in Geneva.",
+        "Israel attacked three refugees in Beirut.",
+    ],
+)
+def test_who_is_a_guest_of_the_place_is_not_of_it(coder: EventCoder, text: str) -> None:
+    told = countries(coder, text)
+    assert told
+    for sources, targets in told:
+        assert not any(country.endswith("*") for country in (*sources, *targets)), told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police arrested two men in Lima.", (["PER*"], ["PER*"])),
+        ("Nigeria arrested ten journalists.", (["NGA"], ["NGA*"])),
+        ("Thousands of farmers marched through Warsaw against the government's plan.", (["POL*"], ["POL*"])),
+        ("Three civilians were killed by Russia in Kharkiv.", (["RUS"], ["UKR*"])),
+        ("Syrian officials met the rebels.", (["SYR"], ["SYR*"])),
+        ("Labour has attracted criticism from the media.", (["GBR*"], ["GBR"])),
+        ("Police in Lima arrested a journalist.", (["PER"], ["PER*"])),
+        ("Kenyan troops killed ten rebels.", (["KEN"], [""])),
+    ],
+)
+def test_the_place_or_the_report_gives_the_country_and_the_actor_says_so(
+    coder: EventCoder, text: str, expected: tuple[list[str], list[str]]
+) -> None:
+    assert expected in countries(coder, text)
+
+
+def test_a_country_named_in_another_event_is_the_report_s(coder: EventCoder) -> None:
+    told = countries(coder, "Kenya signed a treaty. The president thanked Kenya's partners.")
+    assert (["KEN*"], ["KEN"]) in told or (["KEN*"], []) in told, told
+
+
+def test_no_country_is_taken_where_the_report_names_two(coder: EventCoder) -> None:
+    told = countries(coder, "Kenya signed a treaty. It rained in Peru. The police arrested a man.")
+    assert ([""], [""]) in told, told
