@@ -92,8 +92,10 @@ class Teller:
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
-            local = place is not None and (proposal.type in _STRUCK or not _is_target(found.parse, proposal, match))
-            scene = Scene(report, found.place, place.country if place and local else "", spots, proposal.type, telling_at)
+            local = place is not None and (proposal.type in _STRUCK or not _is_target(proposal, match))
+            scene = Scene(
+                report, found.place, place.country if place and local else "", spots, proposal.type, telling_at
+            )
             timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
@@ -201,7 +203,7 @@ def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targ
     return doer or any(a.code for a in targets) or any(parse.tags[t].startswith("NNP") for t in proposal.targets)
 
 
-def _is_target(parse: Parse, proposal: Proposal, match: PlaceMatch | None) -> bool:
+def _is_target(proposal: Proposal, match: PlaceMatch | None) -> bool:
     """Whether a place is itself what the event is done to, and so says nothing of who does it."""
     return match is not None and any(match.start <= target < match.end for target in proposal.targets)
 
