@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MIN_CONFIDENCE: Final = 0.5
+MIN_CONFIDENCE: Final = 0.6
 """From what confidence on an event counts in daily rows, unless a deployment says otherwise (decision D15)."""
 MIN_CONFIDENCE_VARIABLE: Final = "WIREWATCH_MIN_CONFIDENCE"
 """The environment variable that gives it where the command line does not."""

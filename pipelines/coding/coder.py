@@ -1,6 +1,7 @@
 """The event coder: documents in, sentences with their events or reasons out."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
@@ -20,6 +21,9 @@ from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
 from pipelines.coding.judge.judging import Analysis, Judge, reason_of
 from pipelines.coding.judge.model import Model
+from pipelines.coding.judge.network import Network, View
+from pipelines.coding.judge.second_look import SecondLook
+from pipelines.coding.judge.weighing import Curve, Weigher
 from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parsing import Parse, Parser
@@ -48,6 +52,8 @@ class _Draft:
     parses: dict[int, Parse]
     reasons: list[str | None]
     found: list[Found] = field(default_factory=list)
+    views: dict[tuple[int, int], "Future[View]"] = field(default_factory=dict)
+    lead: "Future[View] | None" = None
     asked: list[int] = field(default_factory=list)
 
 
@@ -58,7 +64,13 @@ class EventCoder:
     """
 
     def __init__(
-        self, lexicon: Lexicon, compositions: Compositions, actors: ActorLexicon, judge: Judge, teller: Teller
+        self,
+        lexicon: Lexicon,
+        compositions: Compositions,
+        actors: ActorLexicon,
+        judge: Judge,
+        teller: Teller,
+        second_look: SecondLook,
     ) -> None:
         self._lexicon = lexicon
         self._actors = actors
@@ -67,16 +79,21 @@ class EventCoder:
         self._proposer = Proposer(compositions)
         self._judge = judge
         self._teller = teller
+        self._second_look = second_look
         self._references = ReferenceRules.load(lexicon)
         self._accidents = Accidents(lexicon)
         self._politics = Politics.load()
 
     @classmethod
-    def load(cls) -> Self:
-        """The coder with the lexicons that ship with it; raises LexiconError that names file and line."""
+    def load(cls, weigher: Weigher | None = None) -> Self:
+        """The coder with the lexicons that ship with it; raises LexiconError that names file and line.
+
+        ``weigher`` takes the place of the curve of confidence that ships with it.
+        """
         actors = ActorLexicon.load()
         teller = Teller(Ontology.load(), actors, Gazetteer.load(), Contexts.load(), IDENTITY)
-        return cls(Lexicon.load(), Compositions.load(), actors, Judge(Model.load()), teller)
+        second_look = SecondLook(Network.load(), weigher or Curve.load())
+        return cls(Lexicon.load(), Compositions.load(), actors, Judge(Model.load()), teller, second_look)
 
     @property
     def identity(self) -> Coder:
@@ -116,21 +133,40 @@ class EventCoder:
             draft.reasons[place] = reason_of(analysis.findings)
             return
         draft.found.append(Found(parse, place, draft.spans[place][0], analysis.named, judged))
+        self._begin_look(draft, place, parse, judged)
         sources = [token for proposal, _ in judged for token in unresolved(parse, proposal.sources)]
         if draft.report.asks(place, parse, sources) and draft.reasons[place - 1] not in _UNREAD:
             draft.asked.append(place - 1)
 
+    def _begin_look(self, draft: "_Draft", place: int, parse: Parse, judged: Sequence[tuple[Proposal, float]]) -> None:
+        """Have the words that tell events read beside the parsing of what follows."""
+        for trigger in dict.fromkeys(proposal.trigger for proposal, _ in judged):
+            start, end = parse.starts[trigger], parse.end(trigger)
+            draft.views[place, start] = self._second_look.begin(parse.text, start, end)
+        draft.lead = draft.lead or self._second_look.begin_lead(draft.texts)
+
+    def _weigh(self, draft: "_Draft", found: Found, lead: View, tellings: Sequence[Telling]) -> list[Telling]:
+        """The tellings of a sentence that are sure enough, each with its confidence."""
+        made = {(found.parse.starts[p.trigger], p.type): (p, probability) for p, probability in found.judged}
+        weighed = []
+        for telling in tellings:
+            start = telling.trigger_start - found.offset
+            views = draft.views[found.place, start].result(), lead
+            proposal, probability = made[start, telling.type]
+            weighed.append(self._second_look.weigh(telling, proposal, probability, views, found.place))
+        return [telling for telling in weighed if telling is not None]
+
     def _judge_in(self, report: Sequence[str], analysis: Analysis) -> list[tuple[Proposal, float]]:
-        """The events of a sentence that stand in its report, each with its confidence."""
+        """The events of a sentence that stand in its report, each with the probability of its type."""
         actors = frozenset(token for match in analysis.named for token in range(match.start, match.end))
         judged = []
-        for proposal, confidence in self._judge.judge(analysis):
+        for proposal, probability in self._judge.judge(analysis):
             private = is_private(analysis.parse, proposal)
             if private or self._accidents.hurt(analysis.parse, proposal, actors, report):
                 analysis.findings.proposals.remove(proposal)
                 analysis.findings.refuse(proposal.trigger, "crime" if private else "accident", "rule")
             else:
-                judged.append((proposal, confidence))
+                judged.append((proposal, probability))
         return judged
 
     def _finish(self, draft: "_Draft") -> Coding:
@@ -141,6 +177,9 @@ class EventCoder:
             if all(refusals):
                 draft.reasons[found.place] = next(iter(refusals), "no_actor")
             tellings[:] = [t for t, refusal in zip(tellings, refusals, strict=True) if refusal is None]
+            if tellings and draft.lead is not None:
+                tellings[:] = self._weigh(draft, found, draft.lead.result(), tellings)
+                draft.reasons[found.place] = None if tellings else "unlikely"
         spans = [draft.reading.span(start, end) for start, end in draft.spans]
         return Coding(
             sentences=tuple(

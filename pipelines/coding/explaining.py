@@ -11,8 +11,8 @@ def explain_analysis(analysis: Analysis, judged: Sequence[tuple[Proposal, float]
     """Lines for the events of a sentence, with entry, words and rules, and for every match that gave none."""
     parse = analysis.parse
     lines = []
-    for proposal, confidence in judged:
-        lines.append(f"  {_heading(parse, proposal)} (confidence {confidence:.2f})")
+    for proposal, probability in judged:
+        lines.append(f"  {_heading(parse, proposal)} (probability of the type {probability:.2f})")
         lines += [f"    by {step}" for step in proposal.steps or ("the model alone",)]
     standing = [proposal for proposal, _ in judged]
     for proposal in analysis.findings.proposals:

@@ -60,7 +60,7 @@ def expected(
     zone: tzinfo,
     blind: frozenset[str] = frozenset(),
     blind_before: Sequence[frozenset[str]] = (),
-    min_confidence: float = 0.5,
+    min_confidence: float = 0.6,
 ) -> Tables:
     """The tables that ``deliveries``, in whatever order, must come to.
 

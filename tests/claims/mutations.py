@@ -241,7 +241,7 @@ MUTATIONS: Final = (
         file="pipelines/aggregation/counting.py",
         old='        return "ahead"\n',
         new="        return None\n",
-        test=_SAME + "test_what_counts_is_a_function_of_record_and_setting",
+        test="tests/unit/aggregation/test_counting.py::test_why_a_telling_does_not_count",
     ),
     Mutation(
         name="an open date is the report's day",
@@ -265,7 +265,7 @@ MUTATIONS: Final = (
         file="pipelines/aggregation/tolls.py",
         old="        if other and other_rank < rank and",
         new="        if False and",
-        test=_SAME + "test_one_run_equals_the_model",
+        test="tests/unit/aggregation/test_tolls.py::test_rows_by_type_do_not_share_the_dead",
     ),
     Mutation(
         name="a toll stays when its report goes",

@@ -16,7 +16,6 @@ from pipelines.coding.wordlists import word_list
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
 SPEAK = 0.5
-DOUBT = 0.15  # confidence below which a noun tells no event
 # What the rules saw and rejected stays rejected, whatever the words look like.
 _FINAL = frozenset(
     {"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated", "general"}
@@ -43,7 +42,7 @@ class Judge:
         self._model = model
 
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
-        """The events that stand, each with its confidence."""
+        """The events that stand, each with the probability of its type."""
         findings = analysis.findings
         if not analysis.matches and not findings.proposals:
             return []
@@ -52,18 +51,7 @@ class Judge:
         if not findings.proposals:
             missed = missed_event(analysis, probabilities)
             kept = [missed] if missed is not None else []
-        scored = [(p, self._model.confidence(probabilities[p.type], evidence(p))) for p in kept]
-        return [(p, c) for p, c in scored if p.negated or c >= DOUBT or not p.nominal]
-
-
-def evidence(proposal: Proposal) -> tuple[float, ...]:
-    """What the rules know about how sure an event is, for the curve of confidence."""
-    return (
-        float(proposal.nominal),
-        float(len(proposal.steps) > 1),
-        float(not proposal.steps),
-        float(bool(proposal.sources) and bool(proposal.targets)),
-    )
+        return [(p, probabilities[p.type]) for p in kept]
 
 
 def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:

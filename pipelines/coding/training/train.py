@@ -1,7 +1,7 @@
 """Train the model on the written sentences: ``python -m pipelines.coding.training.train``.
 
 Needs scikit-learn, which the coder itself does not. Writes ``data/model.json`` and prints, cross-validated over the
-sentences: accuracy of the type, calibration, and what the model adds to the rules.
+sentences: accuracy of the type, and what the model adds to the rules.
 """
 
 import json
@@ -21,7 +21,7 @@ from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.judge.features import features_of
-from pipelines.coding.judge.judging import SPEAK, VETO, Analysis, evidence, missed_event
+from pipelines.coding.judge.judging import SPEAK, VETO, Analysis, missed_event
 from pipelines.coding.judge.model import NONE, SCALE
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -29,7 +29,6 @@ FOLDS = 5
 STRENGTH = 30.0  # inverse of the penalty on weights
 RAREST = 2  # features of fewer sentences are left out
 WRITTEN = date(2022, 6, 1)  # the sentences carry no date of their own
-BINS = 10
 
 Array = npt.NDArray[np.float64]
 
@@ -49,11 +48,10 @@ def main() -> None:
     labels = sorted({example.label for example in examples})
     print(f"{len(examples)} sentences, {len(labels)} labels")  # noqa: T201
     held_out = _cross_validate(examples, labels)
-    curve = _fit_curve(examples, labels, held_out)
     vocabulary = _vocabulary([example.features for example in examples])
     model = _fit(_matrix(examples, vocabulary), examples, labels)
-    _report(examples, labels, held_out, curve)
-    _write(DATA / "model.json", labels, vocabulary, model, curve)
+    _report(examples, labels, held_out)
+    _write(DATA / "model.json", labels, vocabulary, model)
 
 
 def read_examples() -> list[Example]:
@@ -107,25 +105,7 @@ def _events(example: Example, probabilities: dict[str, float]) -> list[Proposal]
     return [missed] if missed is not None else []
 
 
-def _told(examples: Sequence[Example], labels: Sequence[str], held_out: Array) -> list[tuple[Array, bool]]:
-    """For each event told: the inputs of its confidence, and whether it is the sentence's."""
-    told = []
-    for example, row in zip(examples, held_out, strict=True):
-        probabilities = dict(zip(labels, row.tolist(), strict=True))
-        for proposal in _events(example, probabilities):
-            odds = np.log(max(probabilities[proposal.type], 1e-4) / max(1 - probabilities[proposal.type], 1e-4))
-            told.append((np.array([odds, *evidence(proposal)]), proposal.type == example.label))
-    return told
-
-
-def _fit_curve(examples: Sequence[Example], labels: Sequence[str], held_out: Array) -> list[float]:
-    told = _told(examples, labels, held_out)
-    model = LogisticRegression(C=100.0, max_iter=500)
-    model.fit(np.stack([inputs for inputs, _ in told]), [right for _, right in told])
-    return [round(float(w), 4) for w in (model.intercept_[0], *model.coef_[0])]
-
-
-def _report(examples: Sequence[Example], labels: Sequence[str], held_out: Array, curve: Sequence[float]) -> None:
+def _report(examples: Sequence[Example], labels: Sequence[str], held_out: Array) -> None:
     best = [labels[i] for i in held_out.argmax(axis=1)]
     alone = np.mean([b == e.label for b, e in zip(best, examples, strict=True)])
     rules = np.mean(
@@ -137,13 +117,7 @@ def _report(examples: Sequence[Example], labels: Sequence[str], held_out: Array,
             for e, row in zip(examples, held_out, strict=True)
         ]
     )
-    told = _told(examples, labels, held_out)
-    scores = np.array([1 / (1 + np.exp(-(curve[0] + np.dot(curve[1:], inputs)))) for inputs, _ in told])
-    right = np.array([r for _, r in told], dtype=float)
-    places = np.minimum((scores * BINS).astype(int), BINS - 1)
-    error = sum(abs(scores[places == b].sum() - right[places == b].sum()) for b in range(BINS)) / len(told)
     print(f"sentences right: rules {rules:.3f}, model {alone:.3f}, both {both:.3f}")  # noqa: T201
-    print(f"events {len(told)}, right {right.mean():.3f}, expected calibration error {error:.4f}")  # noqa: T201
     print(f"veto {VETO}, speak {SPEAK}")  # noqa: T201
 
 
@@ -151,15 +125,12 @@ def _agrees(label: str, types: set[str]) -> bool:
     return not types if label == NONE else label in types
 
 
-def _write(
-    path: Path, labels: Sequence[str], vocabulary: dict[str, int], model: LogisticRegression, curve: Sequence[float]
-) -> None:
+def _write(path: Path, labels: Sequence[str], vocabulary: dict[str, int], model: LogisticRegression) -> None:
     rows = np.rint(model.coef_.T * SCALE).astype(int)
     weights = {feature: rows[i].tolist() for feature, i in vocabulary.items() if np.abs(rows[i]).max() >= SCALE / 10}
     stored = {
         "labels": list(labels),
         "bias": np.rint(model.intercept_ * SCALE).astype(int).tolist(),
-        "curve": list(curve),
         "weights": weights,
     }
     path.write_text(json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")

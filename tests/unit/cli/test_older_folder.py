@@ -106,7 +106,7 @@ def test_some_days_are_not_counted_otherwise_than_the_rest(folder: Folder) -> No
     some = ("aggregate", "--out", str(folder.root), "--backfill", str(DAY))
     refused = wirewatch(*some, "--min_confidence", "0.2")
     assert refused.exit_code == 1
-    assert "2022-01-22 and perhaps other days were counted by --min_confidence 0.5" in refused.output
+    assert "2022-01-22 and perhaps other days were counted by --min_confidence 0.6" in refused.output
     assert "make all days anew with `wirewatch aggregate --min_confidence 0.2`" in refused.output
     assert wirewatch(*some).exit_code == 0
     assert wirewatch("aggregate", "--out", str(folder.root), "--min_confidence", "0.2").exit_code == 0

@@ -1,0 +1,88 @@
+"""How sure a telling is: what rules, models and the record know, weighed by a curve fitted to judged real news.
+
+The weights stand in ``data/confidence.json``; ``python -m pipelines.coding.training.fit_confidence`` fits them.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+from pipelines.coding.datafiles import DATA, LexiconError
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.judge.network import View
+from schemas import Telling
+
+FILE = DATA / "confidence.json"
+_LEAST = 1e-3
+_POLITICS = ("world", "domestic", "conflict", "commentary")
+_REPORTED = ("world", "domestic", "conflict")
+
+
+class Weigher(Protocol):
+    """What the coder needs to tell how sure an event is."""
+
+    @property
+    def least(self) -> float:
+        """The confidence below which nothing is told."""
+
+    def confidence(self, evidence: Mapping[str, float]) -> float:
+        """How likely event, type and modality are right, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A logistic curve over named evidence; what it has no weight for counts nothing."""
+
+    bias: float
+    weights: Mapping[str, float]
+    least: float
+
+    @classmethod
+    def load(cls, path: Path = FILE) -> Self:
+        """The curve that ships with the coder; raises LexiconError that says what to do."""
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            return cls(float(stored["bias"]), dict(stored["weights"]), float(stored["least"]))
+        except (OSError, ValueError, KeyError) as error:
+            hint = "fit it again with python -m pipelines.coding.training.fit_confidence"
+            raise LexiconError(f"{path}: {error}; {hint}") from error
+
+    def confidence(self, evidence: Mapping[str, float]) -> float:
+        """How likely event, type and modality are right, in whole hundredths."""
+        total = self.bias + sum(weight * evidence.get(name, 0.0) for name, weight in self.weights.items())
+        return round(1 / (1 + math.exp(-max(-50.0, min(total, 50.0)))), 2)
+
+
+def evidence_of(
+    telling: Telling, proposal: Proposal, probability: float, view: View, lead: View, place: int
+) -> dict[str, float]:
+    """What is known of how sure ``telling`` is.
+
+    ``probability`` is the linear model's of its type, ``view`` the network's of its word, ``lead`` of the report's
+    first words; ``place`` is its sentence's number in the report.
+    """
+    return {
+        "type": math.log(max(view.types[telling.type], _LEAST)),
+        "event": _odds(1 - view.types["NONE"]),
+        "linear": _odds(probability),
+        "reported": _odds(sum(view.genres[name] for name in _REPORTED)),
+        "politics": _odds(sum(view.genres[name] for name in _POLITICS)),
+        "conflict": _odds(view.genres["conflict"]),
+        "lead": _odds(sum(lead.genres[name] for name in _POLITICS)),
+        "now": _odds(view.times["now"]),
+        "past": _odds(view.times["past"]),
+        "unreal": _odds(view.times["unreal"]),
+        "noun": float(proposal.nominal),
+        "deed": float(telling.deed_modality is not None),
+        "open": float(telling.date_basis == "open"),
+        "counted": float(any(getattr(telling.counts, name) is not None for name in telling.counts.__slots__)),
+        "first": float(place == 0),
+    }
+
+
+def _odds(probability: float) -> float:
+    bounded = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(bounded / (1 - bounded))

