@@ -152,7 +152,8 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
 
 
 def _possessors(parse: Parse, noun: int) -> list[int]:
-    return [owner for owner in dependents(parse, noun, "poss") if not is_time(parse, owner)]
+    owners = [owner for owner in dependents(parse, noun, "poss") if not is_time(parse, owner)]
+    return [token for owner in owners for token in with_conjuncts(parse, owner)]
 
 
 def _verb_of(parse: Parse, noun: int) -> str:

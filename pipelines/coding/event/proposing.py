@@ -272,6 +272,9 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     parse, token, entry = sentence.parse, match.token, match.entry
     if parse.tags[token].startswith("N"):
         sources, targets = parties_of_noun(parse, token, entry.outcome == "ASSAULT", sentence.able)
+        if entry.outcome == "PROTEST":
+            scenes = ("compound", "nmod", "amod")  # "the Lima protest" is where it is
+            sources = [t for t in sources if parse.deps[t] not in scenes or sentence.known.get(t) != "city"]
         if entry.outcome == "MOBILIZE" and not sources:
             sources, targets = targets, []
     elif entry.outcome == "ASSAULT" and parse.lowers[token] in _CLAIMS:

@@ -21,6 +21,7 @@ _TO_THINGS = (
 _BESIDE = frozenset({"near", "outside"})
 _WHERE = _BESIDE | {"in", "at", "over", "across", "inside"}
 _HELD = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "PROTEST"})
+_MET = frozenset({"CONSULT", "COOPERATE"})  # whose other side stands in no phrase of place: "met at the palace"
 _PLACES = frozenset({"state", "city", "region"})
 _WAYS = ("to", "into", "from", "toward", "towards")  # of what is sent, given or withdrawn
 # What goes before all else with some types: "visited with", "demanded ... from", "protested against".
@@ -64,6 +65,10 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     """
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
+    if match.entry.outcome in _MET:
+        scenes |= {
+            noun for noun, label in enumerate(parse.deps) if label == "pobj" and _stands_behind(parse, noun, _WHERE)
+        }
     around = _look_around(parse, match, known, {*doers, *scenes})
     found = next((heads for heads in _candidates(around, match) if heads), [])
     if found and not around.is_party(found[0]):

@@ -36,6 +36,9 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
                 _leads_to(parse, token, {target}) == 0 for token in range(match.start, min(match.end, len(parse.words)))
             ):
                 return match
+    for match in places:  # "the Lima protest"
+        if parse.deps[match.end - 1] in ("compound", "nmod") and parse.heads[match.end - 1] == proposal.core:
+            return match
     # "attacked Goma Monday", where the parser takes the town for part of the day
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
 

@@ -196,7 +196,7 @@ class ActorLexicon:
                 return None
             code = term.country + "".join(term.sectors)
             return ActorMatch(i, end, code, term.country, term.sectors, term.role, entity.kind)
-        if role is not None:
+        if role is not None and not _is_other_word(folded, i, role[0]):
             noun = role[1][0]
             return ActorMatch(i, role[0], noun.code, "", noun.sectors, noun.role, "role", noun.lent)
         return None
@@ -247,6 +247,14 @@ class ActorLexicon:
                 role = noun if office == "yes" else None
                 match = ActorMatch(0, 0, code, "", sectors, role, "role", lent=bond == "lent")
                 self._roles.add_words(tokens_of(noun.lower()), match)
+
+
+def _is_other_word(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a short word is no office: "12:00 pm", "a major deal"."""
+    if end > start + 1:
+        return False
+    word = words[start]
+    return word == "major" or (word.lower() == "pm" and start > 0 and words[start - 1][-1:].isdigit())
 
 
 def _day(cell: str, row: Row, default: date) -> date:

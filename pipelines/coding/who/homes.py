@@ -11,7 +11,7 @@ _ABROAD = word_list("abroad")  # who is mostly in a country that is not theirs: 
 _AT_HOME = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN", "AGR", "MED", "REL"}
 )
-_ABROAD_TOO = frozenset({"GOV", "MIL", "SPY"})  # those of one country that deal with another
+_ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
 

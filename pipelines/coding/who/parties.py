@@ -16,6 +16,12 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _PRONOUNS = word_list("pronouns")
+_CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
+_HOMEGROWN = word_list("homegrown")  # what is done by those in whose country it is: "the coup in Niger"
+_SETTLED = word_list("settled")
+_DEEDS = word_list("means")
+_PARTITIVES = word_list("partitives")
+_DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _OWN_SIDE = word_list("own_side")
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
@@ -69,6 +75,25 @@ def matters_of(parse: Parse, tokens: Sequence[int]) -> tuple[Actor, ...]:
     return tuple(Actor(text=_text(parse, *phrase(parse, noun)), code="", country="") for noun in nouns)
 
 
+def struck_in(
+    parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], sources: Sequence[Actor], country: str
+) -> tuple[Actor, ...]:
+    """The targets of violence; a thing or site that was hit is of the country where it stands: "bombed a depot"."""
+    if any(actor.code for actor in targets) or any(actor.country == country for actor in sources):
+        return tuple(targets)
+    hit = [
+        noun
+        for noun in tokens
+        if parse.tags[noun] in ("NN", "NNS") and (is_site(parse, noun) or _is_thing(parse, noun))
+    ]
+    return tuple(placed_in(thing, country) for thing in matters_of(parse, hit)) or tuple(targets)
+
+
+def _is_thing(parse: Parse, noun: int) -> bool:
+    word = parse.lowers[noun]
+    return word in _SETTLED or not (may_act(parse, noun) or word in _DEEDS or word in _PARTITIVES)
+
+
 def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
     """Those of ``tokens`` that are pronouns for which their own sentence names nobody."""
     return [token for token in tokens if antecedent(parse, token) is None]
@@ -96,6 +121,8 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     """The actors of a phrase; of a thing its owner or who did it, else nobody."""
     start, end = phrase(parse, noun)
     acts = may_act(parse, noun)
+    if not acts and parse.lowers[noun] in _DONE_TO:
+        end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] == "of"), default=end)
     actors = _parts(parse, start, end, noun, lexicon, on)
     if actors:
         return actors
@@ -116,7 +143,8 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         if named.country:
             return [Actor(text=text, code=named.code, country=named.country, sectors=named.sectors, role=named.role)]
     if acts:
-        return [Actor(text=text, code="", country="")]
+        crowd = parse.lowers[noun] in _CROWDS and not dependents(parse, noun, "prep")
+        return [Actor(text=text, code="CVL" if crowd else "", country="", sectors=("CVL",) if crowd else ())]
     owner = _owner(parse, noun)
     return [] if owner is None else _resolve(parse, owner, lexicon, on)
 
@@ -132,7 +160,7 @@ def _owner(parse: Parse, thing: int) -> int | None:
         found += [
             child for child in dependents(parse, thing, "compound", "nmod") if parse.tags[child].startswith("NNP")
         ]
-    found += [n for p, n in behind if p in _ABOUT]
+    found += [n for p, n in behind if p in _ABOUT and not (p == "of" and parse.lowers[thing] in _DONE_TO)]
     claimed = [verb for verb in dependents(parse, thing, "acl", "ccomp") if dependents(parse, verb, "mark")]
     found += [noun for verb in claimed for noun in dependents(parse, verb, "nsubj", "nsubjpass")]
     return next((noun for noun in found if _is_party(parse, noun)), None)
@@ -144,7 +172,7 @@ def _is_party(parse: Parse, noun: int) -> bool:
 
 def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
     """The actors of the phrase between two tokens: several where several countries share its head."""
-    acts = may_act(parse, noun) or is_site(parse, noun)
+    acts = may_act(parse, noun) or is_site(parse, noun) or parse.lowers[noun] in _HOMEGROWN
     return [
         Actor(
             text=_text(parse, start + part.start, start + part.end),

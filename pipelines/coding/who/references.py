@@ -287,13 +287,13 @@ class _Told:
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """All countries named."""
-        return frozenset(m.country for m in self._found if m.country)
+        """All countries named; a company that deals everywhere names none."""
+        return frozenset(m.country for m in self._found if m.country and "MNC" not in m.sectors)
 
     @cached_property
     def actors(self) -> frozenset[str]:
         """The countries named otherwise than as the other side of something: "by Peru", "against Chile"."""
-        return frozenset(m.country for m in self._found if m.country and not self._is_aside(m))
+        return frozenset(m.country for m in self._found if m.country in self.countries and not self._is_aside(m))
 
     def _is_aside(self, match: ActorMatch) -> bool:
         before = [word.lower() for word in self._words[max(0, match.start - 2) : match.start]]
