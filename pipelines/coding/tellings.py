@@ -20,7 +20,7 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.homes import at_home
 from pipelines.coding.who.locating import Spot
-from pipelines.coding.who.parties import Scene, actors_of, matters_of, struck_in
+from pipelines.coding.who.parties import Scene, actors_of, blamed_in, matters_of, struck_in
 from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Counts, Place, Telling
 
@@ -125,6 +125,8 @@ class Teller:
         targets = tuple(target for target in targets if target not in sources)
         if proposal.type == "ASSAULT" and place is not None and place.country:
             targets = struck_in(parse, proposal.targets, targets, sources, place.country)
+        if proposal.type == "ACCUSE" and place is not None and place.country:
+            targets = blamed_in(parse, proposal.targets, targets, place.country)
         if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1

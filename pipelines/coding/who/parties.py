@@ -89,6 +89,14 @@ def struck_in(
     return tuple(placed_in(thing, country) for thing in matters_of(parse, hit)) or tuple(targets)
 
 
+def blamed_in(parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], country: str) -> tuple[Actor, ...]:
+    """The targets of blame; what was done by those in whose country it was is theirs: "condemned the coup in Mali"."""
+    if any(actor.code for actor in targets):
+        return tuple(targets)
+    done = [noun for noun in tokens if parse.lowers[noun] in _HOMEGROWN]
+    return tuple(placed_in(thing, country) for thing in matters_of(parse, done)) or tuple(targets)
+
+
 def _is_thing(parse: Parse, noun: int) -> bool:
     word = parse.lowers[noun]
     return word in _SETTLED or not (may_act(parse, noun) or word in _DEEDS or word in _PARTITIVES)
