@@ -18,7 +18,7 @@ from pipelines.coding.when_where.settings import event_place
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.homes import at_home
+from pipelines.coding.who.homes import at_home, unplaced
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of, blamed_in, matters_of, struck_in
 from pipelines.coding.who.references import Report
@@ -116,6 +116,8 @@ class Teller:
         parse = found.parse
         targets = self._parties(parse, proposal.targets, published, scene)
         sources = self._parties(parse, proposal.sources, published, scene)
+        if proposal.type == "ASSAULT":
+            sources = tuple(unplaced(source) for source in sources)
         if place is None:
             home = partial(scene.report.home, scene.telling, scene.place)
             sources, targets = (

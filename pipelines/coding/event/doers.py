@@ -153,7 +153,17 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
 
 def _possessors(parse: Parse, noun: int) -> list[int]:
     owners = [owner for owner in dependents(parse, noun, "poss") if not is_time(parse, owner)]
-    return [token for owner in owners for token in with_conjuncts(parse, owner)]
+    if owners:  # "Obama and Putin's visit", where the parser sees two qualifiers
+        joined = [t for t in dependents(parse, noun, "nmod") if dependents(parse, t, "cc") and t < owners[0]]
+    else:
+        joined = [t for t in dependents(parse, noun, "nmod") if _owns_last(parse, t)]
+    return [token for owner in (*joined, *owners) for token in with_conjuncts(parse, owner)]
+
+
+def _owns_last(parse: Parse, qualifier: int) -> bool:
+    """Whether the last of a list before a noun has the mark of an owner: "Obama and Putin's visit"."""
+    last = with_conjuncts(parse, qualifier)[-1]
+    return last != qualifier and bool(dependents(parse, last, "case"))
 
 
 def _verb_of(parse: Parse, noun: int) -> str:

@@ -197,6 +197,8 @@ def phrase(parse: Parse, noun: int) -> tuple[int, int]:
             queue.append((child, current == noun or top))
     while start < noun and parse.words[start] in (",", "-", '"', "“", "'", "`", "``"):
         start += 1
+    while end > noun and parse.lowers[end] in ("with", "together", "along", ","):
+        end -= 1  # "Spain, together with Portugal"
     if end > noun and parse.lowers[end] in ("'s", "'") and parse.deps[end] == "case" and parse.heads[end] == noun:
         end -= 1
     return start, end + 1

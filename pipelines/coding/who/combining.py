@@ -30,6 +30,14 @@ def combine(
             and not _is_former(words[: core.start])
         ):
             return core.country, title.sectors, title.role
+        party = next((m for m in reversed(before) if m.sectors == ("PTY",)), None)
+        if (
+            core.kind == "person"
+            and core.sectors == ("ELI",)
+            and party is not None
+            and not _is_former(words[: core.start])
+        ):
+            return party.country or core.country, party.sectors, None
         return core.country, _people_or_state(words, core), core.role
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     owner = owner or next((m for m in after if m.kind != "role"), None)

@@ -33,6 +33,13 @@ def placed_in(actor: Actor, country: str) -> Actor:
     return replace(actor, code=country + "".join(actor.sectors), country=country, country_basis="place")
 
 
+def unplaced(actor: Actor) -> Actor:
+    """Whoever strikes without a uniform may have come from anywhere: "a man stabbed two tourists in Lima"."""
+    if actor.country_basis != "place" or actor.sectors != ("CVL",):
+        return actor
+    return replace(actor, code="CVL", country="", country_basis="name")
+
+
 def at_home(
     actors: Sequence[Actor], others: Sequence[Actor], kind: str, home: Callable[[Collection[str]], str]
 ) -> tuple[Actor, ...]:

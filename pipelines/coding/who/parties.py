@@ -57,7 +57,9 @@ def actors_of(
     for token in tokens:
         noun = antecedent(parse, token)
         actors: list[Actor] = []
-        if noun is not None:
+        if noun is not None and scene is not None and (pair := scene.report.pair(scene.place, parse, noun)):
+            actors = list(pair)
+        elif noun is not None:
             actors = _resolve(parse, noun, lexicon, on)
             if scene is not None:
                 if len(actors) == 1:

@@ -18,6 +18,7 @@ from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.pairs import is_pair, pair_of
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -159,6 +160,14 @@ class Report:
         named = any(self._at(k).actors for k in telling if k != place or home not in others)
         return home if named else ""
 
+    def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
+        """The two parties that "the two sides" takes up, of its own sentence or of the one before it."""
+        if not is_pair(parse, noun):
+            return ()
+        before = parse.words[:noun]
+        own = pair_of(before, self._actors.find(before, self._published), parse.lowers[noun])
+        return own or (self._at(place - 1).pair(parse.lowers[noun]) if place else ())
+
     @cached_property
     def _countries(self) -> frozenset[str]:
         return frozenset().union(*(self._at(k).countries for k in range(len(self.sentences))))
@@ -284,6 +293,10 @@ class _Told:
     def names(self) -> dict[str, ActorMatch]:
         """Organisations and groups by name."""
         return {" ".join(self._words[m.start : m.end]): m for m in self._found if m.kind in _NAMED and m.code}
+
+    def pair(self, noun: str) -> tuple[Actor, ...]:
+        """The two parties named, where they are two."""
+        return pair_of(self._words, self._found, noun)
 
     @cached_property
     def countries(self) -> frozenset[str]:

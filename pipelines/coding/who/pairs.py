@@ -1,0 +1,39 @@
+"""Whom "the two leaders", "both sides" means: the two parties that the words before name, where they are two."""
+
+from collections.abc import Sequence
+
+from pipelines.coding.sentence.frames import dependents
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+_LEADERS = word_list("pair_of_persons")
+_STATES = word_list("pair_of_states")
+
+
+def is_pair(parse: Parse, noun: int) -> bool:
+    """Whether a phrase takes up two parties named before."""
+    if parse.lowers[noun] not in _LEADERS | _STATES or dependents(parse, noun, "prep", "relcl", "amod", "compound"):
+        return False
+    words = {parse.lowers[child] for child in dependents(parse, noun, "nummod", "det", "predet")}
+    return "both" in words or {"the", "two"} <= words
+
+
+def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str) -> tuple[Actor, ...]:
+    """The two parties named by ``words``, as persons or as states after the ``noun``; none where they are not two."""
+    named: dict[str, ActorMatch] = {}
+    for match in found:
+        if match.kind not in ("role", "city", "region") and match.country:
+            named.setdefault(match.country, match)
+    if len(named) != 2:
+        return ()
+    return tuple(_party(words, match, noun) for match in named.values())
+
+
+def _party(words: Sequence[str], match: ActorMatch, noun: str) -> Actor:
+    sectors: tuple[str, ...] = ()
+    if noun in _LEADERS:
+        sectors = match.sectors if match.kind in ("person", "office") else ("GOV",)
+    text = " ".join(words[match.start : match.end])
+    return Actor(text=text, code=match.country + "".join(sectors), country=match.country, sectors=sectors)
