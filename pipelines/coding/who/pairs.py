@@ -8,6 +8,7 @@ from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
+_PARTIES = frozenset({"state", "nationality", "people", "person", "office"})
 _LEADERS = word_list("pair_of_persons")
 _STATES = word_list("pair_of_states")
 
@@ -24,7 +25,7 @@ def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str) -> tup
     """The two parties named by ``words``, as persons or as states after the ``noun``; none where they are not two."""
     named: dict[str, ActorMatch] = {}
     for match in found:
-        if match.kind not in ("role", "city", "region") and match.country:
+        if match.kind in _PARTIES and match.country and not (noun in _LEADERS and match.sectors == ("ELI",)):
             named.setdefault(match.country, match)
     if len(named) != 2:
         return ()
