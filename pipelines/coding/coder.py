@@ -153,7 +153,8 @@ class EventCoder:
             start = telling.trigger_start - found.offset
             views = draft.views[found.place, start].result(), lead
             proposal, probability = made[start, telling.type]
-            weighed.append(self._second_look.weigh(telling, proposal, probability, views, found.place))
+            at = found.place, len(draft.texts)
+            weighed.append(self._second_look.weigh(telling, proposal, probability, views, *at))
         return [telling for telling in weighed if telling is not None]
 
     def _judge_in(self, report: Sequence[str], analysis: Analysis) -> list[tuple[Proposal, float]]:

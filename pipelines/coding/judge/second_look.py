@@ -39,8 +39,9 @@ class SecondLook:
         probability: float,
         views: tuple[View, View],
         place: int,
+        sentences: int,
     ) -> Telling | None:
         """The telling with its confidence, None where it is too unsure to be told; ``views`` of the word, the lead."""
-        evidence = evidence_of(telling, proposal, probability, *views, place)
+        evidence = evidence_of(telling, proposal, probability, *views, place, sentences)
         confidence = self._weigher.confidence(evidence)
         return replace(telling, confidence=confidence) if confidence >= self._weigher.least else None

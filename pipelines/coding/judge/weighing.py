@@ -1,6 +1,6 @@
 """How sure a telling is: what rules, models and the record know, weighed by a curve fitted to judged real news.
 
-The weights stand in ``data/confidence.json``; ``python -m pipelines.coding.training.fit_confidence`` fits them.
+The weights stand in ``data/confidence.json``; ``python -m benchmarks.fit_confidence`` fits them.
 """
 
 import json
@@ -17,6 +17,7 @@ from schemas import Telling
 
 FILE = DATA / "confidence.json"
 _LEAST = 1e-3
+_BRIEF = 3  # sentences of an item of an agency or a chronicle; articles have more
 _POLITICS = ("world", "domestic", "conflict", "commentary")
 _REPORTED = ("world", "domestic", "conflict")
 
@@ -47,7 +48,7 @@ class Curve:
             stored = json.loads(path.read_text(encoding="utf-8"))
             return cls(float(stored["bias"]), dict(stored["weights"]), float(stored["least"]))
         except (OSError, ValueError, KeyError) as error:
-            hint = "fit it again with python -m pipelines.coding.training.fit_confidence"
+            hint = "fit it again with python -m benchmarks.fit_confidence"
             raise LexiconError(f"{path}: {error}; {hint}") from error
 
     def confidence(self, evidence: Mapping[str, float]) -> float:
@@ -57,12 +58,12 @@ class Curve:
 
 
 def evidence_of(
-    telling: Telling, proposal: Proposal, probability: float, view: View, lead: View, place: int
+    telling: Telling, proposal: Proposal, probability: float, view: View, lead: View, place: int, sentences: int
 ) -> dict[str, float]:
     """What is known of how sure ``telling`` is.
 
     ``probability`` is the linear model's of its type, ``view`` the network's of its word, ``lead`` of the report's
-    first words; ``place`` is its sentence's number in the report.
+    first words; ``place`` is its sentence's number among the ``sentences`` of the report.
     """
     return {
         "type": math.log(max(view.types[telling.type], _LEAST)),
@@ -80,6 +81,7 @@ def evidence_of(
         "open": float(telling.date_basis == "open"),
         "counted": float(any(getattr(telling.counts, name) is not None for name in telling.counts.__slots__)),
         "first": float(place == 0),
+        "brief": float(sentences <= _BRIEF),
     }
 
 
