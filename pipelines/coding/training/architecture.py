@@ -100,7 +100,7 @@ class _Graph:
     def constant(self, values: npt.ArrayLike) -> str:
         """A constant; its name."""
         name = f"constant_{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        self.constants.append(numpy_helper.from_array(np.asarray(values, order="C"), name))
         return name
 
     def add(self, kind: str, *inputs: str, to: str | None = None, **options: Any) -> str:

@@ -58,13 +58,6 @@ def test_chances_add_up_to_one(network):
             assert sum(chances.values()) == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.skip
-def test_the_word_asked_for_matters(network):
-    text = "After the army shelled Makiv, the two presidents met in Geneva."
-    assert best(view(network, text, "shelled").types) == "ASSAULT"
-    assert best(view(network, text, "met").types) == "CONSULT"
-
-
 def test_a_text_is_read_alike_in_any_company_and_on_any_thread(network):
     alone = [view(Network.load(), *sentence) for sentence in SENTENCES[:2]]
     many = [*SENTENCES, *reversed(SENTENCES)] * 3

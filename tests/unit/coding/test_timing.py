@@ -156,7 +156,7 @@ def test_standing_matters_leave_the_day_open(coder: EventCoder, sentence: str) -
 def test_headings_that_are_dates_date_what_stands_below(coder: EventCoder) -> None:
     text = "May 3\nRebels attacked an army base in Goma.\n\n9 May\nRebels attacked a police station in Bukavu."
     assert [e.event_date for e in told(coder, text)] == [date(2024, 5, 3), date(2024, 5, 9)]
-    years = "2014\nRussia annexed Crimea.\n2022\nRussia invaded Ukraine."
+    years = "2014\nRussia annexed Crimea.\n2022\nRussian troops invaded Ukraine and shelled Kharkiv."
     assert [(e.event_date.year, e.modality) for e in told(coder, years)] == [(2014, "historical"), (2022, "historical")]
 
 
