@@ -53,7 +53,6 @@ class _Draft:
     reasons: list[str | None]
     found: list[Found] = field(default_factory=list)
     views: dict[tuple[int, int], "Future[View]"] = field(default_factory=dict)
-    lead: "Future[View] | None" = None
     asked: list[int] = field(default_factory=list)
 
 
@@ -143,18 +142,17 @@ class EventCoder:
         for trigger in dict.fromkeys(proposal.trigger for proposal, _ in judged):
             start, end = parse.starts[trigger], parse.end(trigger)
             draft.views[place, start] = self._second_look.begin(parse.text, start, end)
-        draft.lead = draft.lead or self._second_look.begin_lead(draft.texts)
 
-    def _weigh(self, draft: "_Draft", found: Found, lead: View, tellings: Sequence[Telling]) -> list[Telling]:
+    def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling]) -> list[Telling]:
         """The tellings of a sentence that are sure enough, each with its confidence."""
         made = {(found.parse.starts[p.trigger], p.type): (p, probability) for p, probability in found.judged}
         weighed = []
         for telling in tellings:
             start = telling.trigger_start - found.offset
-            views = draft.views[found.place, start].result(), lead
+            view = draft.views[found.place, start].result()
             proposal, probability = made[start, telling.type]
             at = found.place, len(draft.texts)
-            weighed.append(self._second_look.weigh(telling, proposal, probability, views, *at))
+            weighed.append(self._second_look.weigh(telling, proposal, probability, view, *at))
         return [telling for telling in weighed if telling is not None]
 
     def _judge_in(self, report: Sequence[str], analysis: Analysis) -> list[tuple[Proposal, float]]:
@@ -178,8 +176,8 @@ class EventCoder:
             if all(refusals):
                 draft.reasons[found.place] = next(iter(refusals), "no_actor")
             tellings[:] = [t for t, refusal in zip(tellings, refusals, strict=True) if refusal is None]
-            if tellings and draft.lead is not None:
-                tellings[:] = self._weigh(draft, found, draft.lead.result(), tellings)
+            if tellings:
+                tellings[:] = self._weigh(draft, found, tellings)
                 draft.reasons[found.place] = None if tellings else "unlikely"
         spans = [draft.reading.span(start, end) for start, end in draft.spans]
         return Coding(

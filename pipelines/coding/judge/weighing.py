@@ -58,12 +58,12 @@ class Curve:
 
 
 def evidence_of(
-    telling: Telling, proposal: Proposal, probability: float, view: View, lead: View, place: int, sentences: int
+    telling: Telling, proposal: Proposal, probability: float, view: View, place: int, sentences: int
 ) -> dict[str, float]:
     """What is known of how sure ``telling`` is.
 
-    ``probability`` is the linear model's of its type, ``view`` the network's of its word, ``lead`` of the report's
-    first words; ``place`` is its sentence's number among the ``sentences`` of the report.
+    ``probability`` is the linear model's of its type, ``view`` the network's of its word; ``place`` is its sentence's
+    number among the ``sentences`` of the report.
     """
     return {
         "type": math.log(max(view.types[telling.type], _LEAST)),
@@ -72,7 +72,6 @@ def evidence_of(
         "reported": _odds(sum(view.genres[name] for name in _REPORTED)),
         "politics": _odds(sum(view.genres[name] for name in _POLITICS)),
         "conflict": _odds(view.genres["conflict"]),
-        "lead": _odds(sum(lead.genres[name] for name in _POLITICS)),
         "now": _odds(view.times["now"]),
         "past": _odds(view.times["past"]),
         "unreal": _odds(view.times["unreal"]),
