@@ -24,6 +24,9 @@ from schemas import Alert, CodedReport, DailyRow, Event, Rejected
 
 SCHEMA_VERSION: Final = shipped("duckdb")[-1].version
 STORE_FILE: Final = "wirewatch.duckdb"
+STORAGE_VERSION: Final = "v1.0.0"
+"""The storage version of a new file: every DuckDB from 1.0 on opens it; one of 2.0 is refused by all before it."""
+_NEW_FILE: Final = {"storage_compatibility_version": STORAGE_VERSION}
 _PATIENCE: Final = 30.0
 _turns: Final[dict[Path, Any]] = {}
 
@@ -77,7 +80,7 @@ def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnec
     deadline = time.monotonic() + patience
     while True:
         try:
-            return duckdb.connect(path, read_only=read_only)
+            return duckdb.connect(path, read_only=read_only, config={} if read_only else _NEW_FILE)
         except duckdb.IOException as e:
             if "lock" not in str(e).lower():
                 raise StoreError(f"{path}: not a DuckDB store ({str(e).splitlines()[0]})") from e

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from connectors.duckdb import DAY_COLUMNS, DuckdbSink, connect
+from connectors.duckdb import DAY_COLUMNS, STORAGE_VERSION, DuckdbSink, connect
 from connectors.sinks import ChangeSink, CountedSink, DaySink
 from connectors.tables import Changes, DayTables
 
@@ -100,7 +100,7 @@ def _rewrite(path: Path) -> None:
     with connect(path) as store:
         name = store.execute("SELECT current_database()").fetchall()[0][0]
         quoted = str(copy).replace("'", "''")
-        store.execute(f"ATTACH '{quoted}' AS rewritten")
+        store.execute(f"ATTACH '{quoted}' AS rewritten (STORAGE_VERSION '{STORAGE_VERSION}')")
         store.execute(f'COPY FROM DATABASE "{name}" TO rewritten')
         store.execute("DETACH rewritten")
     copy.replace(path)

@@ -32,6 +32,7 @@ from connectors.duckdb import SCHEMA_VERSION, DuckdbSink, StoreError, connect
 from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
 from connectors.tables import DayTables
+from pipelines.deployments.pruning import prune
 from schemas import Event, Rejected, read_container
 
 SINKS: dict[str, Callable[[Path], DaySink]] = {
@@ -212,6 +213,31 @@ def test_reader_of_a_store_that_is_not_there_or_not_finished_is_told(tmp_path: P
         pass
     DuckdbSink(path).replace_days([tables(MONDAY, "a")])
     assert DuckdbSink(path).held_days() == {MONDAY}
+
+
+def test_new_store_is_in_a_storage_version_that_every_duckdb_1_opens(tmp_path: Path) -> None:
+    """Written, closed and written again; `make clients` opens one with DuckDB 1.4 itself."""
+    path = tmp_path / "wirewatch.duckdb"
+    for rows in ("a", "ab"):
+        DuckdbSink(path).replace_days([tables(MONDAY, *rows)])
+        assert storage_of(path) == "v1.0.0+"
+
+
+def test_store_of_a_newer_storage_version_is_written_on_and_rewritten_by_prune(tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.duckdb"
+    duckdb.connect(path, config={"storage_compatibility_version": "v1.4.0"}).close()
+    DuckdbSink(path).replace_days([tables(MONDAY, "a")])
+    assert storage_of(path) == "v1.4.0+"
+    prune(path, before=MONDAY)
+    assert storage_of(path) == "v1.0.0+"
+    assert DuckdbSink(path).held_days() == {MONDAY}
+
+
+def storage_of(path: Path) -> str:
+    with duckdb.connect(path, read_only=True) as store:
+        return str(
+            store.execute("SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal").fetchall()[0][0]
+        )
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "avro"])
