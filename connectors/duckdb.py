@@ -26,7 +26,7 @@ SCHEMA_VERSION: Final = shipped("duckdb")[-1].version
 STORE_FILE: Final = "wirewatch.duckdb"
 STORAGE_VERSION: Final = "v1.0.0"
 """The storage version of a new file: every DuckDB from 1.0 on opens it; one of 2.0 is refused by all before it."""
-_NEW_FILE: Final = {"storage_compatibility_version": STORAGE_VERSION}
+_NEW_FILE: Final[dict[str, Any]] = {"storage_compatibility_version": STORAGE_VERSION}
 _PATIENCE: Final = 30.0
 _turns: Final[dict[Path, Any]] = {}
 
