@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from connectors.http import check_url
+from connectors.plain import one_line
 from connectors.receivers import deliver
 from schemas import Alert
 
@@ -68,7 +69,7 @@ def _posted(alert: Alert, now: datetime) -> dict[str, Any]:
     begins = min(datetime.combine(alert.day, time(), UTC), recorded)
     return {
         "labels": {name: text for name, text in labels.items() if text},
-        "annotations": {name: text for name, text in annotations.items() if text},
+        "annotations": {name: one_line(text) for name, text in annotations.items() if text},
         "startsAt": begins,
         "endsAt": recorded if alert.state == "resolved" else now + _LASTS,
     }

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from connectors.redacting import SafeError
+
 TIMEOUT_SECONDS: Final = 10.0
 _MOST_READ: Final = 2_000
 _PORTS: Final = {"http": 80, "https": 443}
 
 
-class PostError(Exception):
+class PostError(SafeError):
     """No answer; the message names the host and never the whole url, which may hold a secret."""
 
 
@@ -33,13 +35,18 @@ class Answer:
 
 
 def check_url(url: str) -> SplitResult:
-    """The parts of a url that can be posted to; raises ValueError that says what is wrong with it."""
-    parts = urlsplit(url)
+    """The parts of a url that can be posted to; raises ValueError that says what is wrong and quotes nothing."""
+    if not (url.isascii() and url.isprintable()) or " " in url:
+        raise ValueError("must be written in ASCII, without spaces: %20 for a space, xn--... for other letters")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:  # its message quotes what may be a password
+        raise ValueError("must have a host and a port that is a number") from None
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ValueError("must begin with http:// or https:// and name a host")
     if parts.username is not None:
-        raise ValueError("must hold no user or password")
-    _ = parts.port  # raises for a port that is none
+        raise ValueError("must hold no user or password, which logs would show: leave it out")
     return parts
 
 
@@ -63,7 +70,7 @@ def post(
         answer = connection.getresponse()
         text = answer.read(_MOST_READ).decode("utf-8", "replace")
         return Answer(answer.status, _seconds(answer.headers.get("Retry-After")), text)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, UnicodeError, http.client.HTTPException) as error:  # UnicodeError: a host that is no name
         raise PostError(f"{host}:{port}: {error or type(error).__name__}") from error
     finally:
         connection.close()

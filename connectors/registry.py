@@ -26,6 +26,7 @@ import fastavro
 from fastavro.schema import SchemaParseException
 from fastavro.types import Schema
 
+from connectors.redacting import SafeError, secret
 from schemas import SchemaError, versions
 
 AUTH: Final = "WIREWATCH_REGISTRY_AUTH"
@@ -40,7 +41,7 @@ _AT_PRESENT: Final = ("5", "408", "429")
 """How codes of HTTP and of the registry begin that say: not now."""
 
 
-class RegistryError(RuntimeError):
+class RegistryError(SafeError, RuntimeError):
     """The registry refuses or does not answer: a broken system, never bad data."""
 
 
@@ -52,7 +53,7 @@ class IncompatibleSchemaError(RegistryError):
     """The registry says that readers of a subject could not read what we would write."""
 
 
-class RegistrySettingsError(ValueError):
+class RegistrySettingsError(SafeError, ValueError):
     """An address or a credential that cannot be used."""
 
 
@@ -204,6 +205,8 @@ def _authorisation() -> dict[str, str]:
         given = _read(Path(given.removeprefix("file:"))).strip()
     if ":" not in given:
         raise RegistrySettingsError(f"{AUTH} is not user:password")
+    secret(given)
+    secret(given.partition(":")[2])
     return {"Authorization": "Basic " + base64.b64encode(given.encode()).decode()}
 
 

@@ -3,6 +3,7 @@
 import sys
 from datetime import datetime
 
+from connectors.plain import one_line
 from schemas import Alert
 
 
@@ -16,5 +17,5 @@ class StdoutReceiver:
 
     def tell(self, alert: Alert, now: datetime) -> None:  # noqa: ARG002  the line says the day
         """Print the alert."""
-        sys.stdout.write(f"{alert.state:8}  {alert.summary}  [{alert.rule}]\n")
+        sys.stdout.write(one_line(f"{alert.state:8}  {alert.summary}  [{alert.rule}]") + "\n")
         sys.stdout.flush()

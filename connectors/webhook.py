@@ -15,6 +15,7 @@ from typing import Final
 from connectors.cloud_events import alert_post, state_id
 from connectors.http import check_url
 from connectors.receivers import deliver
+from connectors.redacting import secret, secret_address
 from schemas import Alert
 
 _PREFIX: Final = "whsec_"
@@ -34,8 +35,9 @@ class WebhookReceiver:
 
     def __post_init__(self) -> None:
         check_url(self.url)
+        secret_address(self.url)
         if self.secret is not None:
-            _key(self.secret)
+            _key(secret(self.secret))
 
     @property
     def repeat_seconds(self) -> None:
@@ -48,7 +50,7 @@ class WebhookReceiver:
         headers |= {"webhook-id": state_id(alert), "webhook-timestamp": str(int(now.timestamp()))}
         if self.secret is not None:
             headers["webhook-signature"] = sign(self.secret, headers["webhook-id"], now, body)
-        deliver(self.url, body, headers, allow_private=self.allow_private)
+        deliver(self.url, body, headers, allow_private=self.allow_private, secret_url=True)
 
 
 def sign(secret: str, message_id: str, now: datetime, body: bytes) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from connectors import redacting
 from deploy.kafka import BrokerUnavailable, LocalBroker
 
 # A machine that is busy with something else is no reason to fail.
@@ -25,6 +26,13 @@ def logging_as_before() -> Iterator[None]:
     kafka.setLevel(levels[1])
     for handler in set(root.handlers) - set(handlers):
         root.removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def secrets_forgotten() -> Iterator[None]:
+    """Forget what a test gave out for a secret: it may be a word of another test's messages."""
+    yield
+    redacting.forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """What can go wrong between wirewatch and a broker; each message says what, where and what to do."""
 
+from connectors.redacting import SafeError
 
-class KafkaSettingsError(ValueError):
+
+class KafkaSettingsError(SafeError, ValueError):
     """A setting that is unknown, unsafe or cannot be read."""
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final, Literal
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
 from connectors.kafka.errors import KafkaSettingsError
+from connectors.redacting import secret
 from connectors.registry import SchemaRegistry
 
 Client = Literal["admin", "consumer", "producer"]
@@ -85,6 +87,9 @@ _PREFERRED: Final[Mapping[Client, Mapping[str, Any]]] = {
     },
 }
 
+_ADDRESS: Final = re.compile(r"(?:[A-Z_]+://)?(?:\[[\w:.%]+\]|[\w.-]+|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(?P<port>\d{1,5}))?")
+_LAST_PORT: Final = 65_535
+
 
 class _Secret(str):
     """A secret that clients can use and that their debug logs, which print all their settings, do not show."""
@@ -112,6 +117,10 @@ class KafkaSettings:
     def __post_init__(self) -> None:
         if not self.servers.strip(" ,"):
             raise KafkaSettingsError("no broker address: give host:port, several separated by commas")
+        for server in filter(None, (server.strip() for server in self.servers.split(","))):
+            address = _ADDRESS.fullmatch(server)
+            if address is None or int(address["port"] or 0) > _LAST_PORT:
+                raise KafkaSettingsError(f"{server!r} is no broker address: give host:port, without login and path")
         for name, value in self.options.items():
             _check(name, value)
 
@@ -177,13 +186,17 @@ def _resolve(name: str, text: str) -> str:
         variable = text.removeprefix("env:")
         if variable not in os.environ:
             raise KafkaSettingsError(f"the Kafka setting {name} is {text}, and that variable is not set")
-        return _Secret(os.environ[variable])
+        return _found(name, os.environ[variable])
     if text.startswith("file:"):
         try:
-            return _Secret(Path(text.removeprefix("file:")).read_text(encoding="utf-8").strip())
+            return _found(name, Path(text.removeprefix("file:")).read_text(encoding="utf-8").strip())
         except (OSError, UnicodeDecodeError) as error:
             raise KafkaSettingsError(f"the Kafka setting {name} is {text}, and that file cannot be read") from error
     return text
+
+
+def _found(name: str, text: str) -> _Secret:
+    return _Secret(secret(text) if name in SECRETS else text)
 
 
 def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Where a database is, as a URL whose password stays in it."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,6 +9,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from connectors.postgres.errors import PostgresError
+from connectors.redacting import secret
 
 # libpq takes the first "@" for the end of the password, and an error would then show the rest of it as the host.
 _FORM: Final = re.compile(r"postgres(?:ql)?://(?:[^/@]*@)?[^@]*")
@@ -25,7 +27,8 @@ class PostgresUrl:
     url: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        self._parts()
+        secret(str(self._parts().get("password") or ""))
+        secret(os.environ.get("PGPASSWORD", ""))
 
     def __str__(self) -> str:
         parts = self._parts()

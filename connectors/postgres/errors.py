@@ -1,7 +1,9 @@
 """What can go wrong between wirewatch and PostgreSQL; each message says what, where and what to do, never a secret."""
 
+from connectors.redacting import SafeError
 
-class PostgresError(Exception):
+
+class PostgresError(SafeError):
     """A database that cannot be used as it is."""
 
 

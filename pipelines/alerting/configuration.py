@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
 
+from connectors.http import check_url
+from connectors.redacting import SafeError, redacted
 from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import Alertmanager, AlertRules, Measure, Mute, Receiver, Rule, Selection, Stdout, Webhook
 from pipelines.alerting.toml_lines import TomlLines, TomlPath
@@ -28,12 +29,12 @@ Kind = Literal["alertmanager", "webhook", "stdout"]
 _CHOICES: Final = {"series": get_args(Series), "measure": get_args(Measure), "kind": get_args(Kind)}
 
 
-class RulesError(Exception):
+class RulesError(SafeError):
     """An alert file that cannot be used; ``problems`` holds a line for each thing wrong, with file and line number."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+        self.problems = tuple(map(redacted, problems))
+        super().__init__("; ".join(self.problems))
 
 
 class _Selecting(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -225,12 +226,14 @@ class _Reading:
         if table.kind == "stdout":
             return Stdout(name=table.name)
         url = table.url or ""
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            self._wrong((*at, "url"), f"url must be http:// or https:// and a host, not {url!r}")
-        if urlsplit(url).password:
-            self._wrong((*at, "url"), "url holds a password, which would be shown in logs: leave it out")
+        try:
+            check_url(url)
+        except ValueError as e:  # the url is not shown: it may be a secret
+            self._wrong((*at, "url"), f"url {e}")
         if table.kind == "alertmanager":
             return Alertmanager(name=table.name, url=url)
+        if table.secret_env and not _VARIABLE.fullmatch(table.secret_env):
+            self._wrong((*at, "secret_env"), "secret_env is no name of a variable: the secret itself stays out of here")
         if table.secret_env and table.secret_file:
             self._wrong((*at, "secret_file"), "give secret_env or secret_file, not both")
         return Webhook(
@@ -242,6 +245,7 @@ class _Reading:
         )
 
 
+_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _RECEIVER_KEYS: Final = frozenset({"url", "secret_env", "secret_file", "allow_private"})
 _KEYS_OF: Final[dict[Kind, frozenset[str]]] = {
     "alertmanager": frozenset({"url"}),
@@ -266,7 +270,8 @@ def _explained(at: TomlPath, values: dict[str, Any], message: str) -> tuple[Toml
     if key in _CHOICES:
         given = values[key] if isinstance(values[key], str) else ""
         near = f"{_nearest(given, _CHOICES[key])}; known: {', '.join(_CHOICES[key])}"
-    return (*at, key), f"{key} = {values[key]!r}: {what[0].lower()}{what[1:]}{near}"
+    shown = "" if key in _RECEIVER_KEYS else f" = {values[key]!r}"  # of a receiver it may be a secret
+    return (*at, key), f"{key}{shown}: {what[0].lower()}{what[1:]}{near}"
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -89,7 +89,7 @@ class Alertmanager:
     """A receiver with the Alertmanager v2 API below ``url``."""
 
     name: str
-    url: str
+    url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class Webhook:
     """A receiver that is posted to; the secret that signs stands in an environment variable or a file, never here."""
 
     name: str
-    url: str
+    url: str = field(repr=False)
     secret_env: str | None = None
     secret_file: str | None = None
     allow_private: bool = False

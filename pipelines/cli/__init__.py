@@ -1,13 +1,16 @@
-"""The ``wirewatch`` command. Exit codes: 0 done, 1 failed, 2 wrong usage; errors are one line."""
+"""The ``wirewatch`` command. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted; errors are one line."""
 
 import importlib
-import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import click
 
+from pipelines.cli.failing import explained
 from pipelines.cli.logs import Format, complain, set_up
+from pipelines.cli.private import keep_private
+from pipelines.cli.stopping import INTERRUPTED, end_interrupted, end_unread, interruptible
 from pipelines.cli.words import meant
 
 COMMANDS = {
@@ -42,6 +45,12 @@ class _Lazy(click.Group):
         found: click.Command = importlib.import_module(f"pipelines.cli.{cmd_name}").command
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # click would print an empty line of its own
+            end_interrupted()
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -74,12 +83,16 @@ def cli() -> None:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     set_up("text")
-    sys.exit(_run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False)))
+    keep_private()
+    with interruptible():
+        code = _run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False))
+    sys.exit(code)
 
 
 def _run(command: Callable[[], object]) -> int:
     try:
         result = command()
+        sys.stdout.flush()  # what cannot be written is to be known now, and not at exit
     except click.exceptions.NoArgsIsHelpError as e:
         click.echo(e.format_message(), err=True)
         return 2
@@ -92,9 +105,10 @@ def _run(command: Callable[[], object]) -> int:
         return 1
     except click.Abort:
         complain("wirewatch", "interrupted")
-        return 1
+        return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has left, as head does; keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return end_unread()
+    except Exception as e:  # noqa: BLE001  the last net: whatever it is, people get one line
+        complain("wirewatch", explained(e))
         return 1
     return result if isinstance(result, int) else 0

@@ -10,6 +10,7 @@ import click
 
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import registry_option
+from pipelines.cli.logs import note
 from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.sinks import opened, sink_option
 
@@ -58,7 +59,7 @@ def command(
         elif folder is not None:
             _from_folder(folder, period, more, min_confidence)
     if folder is not None and servers is None and (older := coded_by_older(folder.store)):
-        click.echo(what_to_do(older, folder.root), err=True)
+        note(what_to_do(older, folder.root))
     made = str(period) if period else "all days"
     click.echo(json.dumps({"days": made}) if as_json else f"made {made} anew")
 

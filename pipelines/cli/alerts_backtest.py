@@ -1,6 +1,5 @@
 """``wirewatch alerts backtest``: what the rules would have said of past days, as they were known then."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from connectors.plain import json_line, one_line
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import registry_option
 
@@ -74,7 +74,7 @@ def command(
     if as_json:
         found = [asdict(f.alert) | {"fired_on": f.fired_on, "resolved_on": f.resolved_on} for f in fired]
         summary = {"period": str(days), "alerts": found, "per_day": per_day, "charts": [str(path) for path in drawn]}
-        click.echo(json.dumps(summary, default=str, ensure_ascii=False))
+        click.echo(json_line(summary))
         return
     _print_table(fired)
     total = f"{len(fired)} alerts in {len(days.days())} days, {len(fired) / len(days.days()):.2f} a day"
@@ -150,6 +150,7 @@ def _print_table(fired: list["Fired"]) -> None:
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from pipelines.alerting.history import cell_of
     from pipelines.alerting.names import series_name
@@ -166,8 +167,7 @@ def _print_table(fired: list["Fired"]) -> None:
         table.add_row(
             str(a.day),
             str(f.fired_on),
-            a.rule,
-            series_name(cell_of(a)),
+            *(Text(one_line(name)) for name in (a.rule, series_name(cell_of(a)))),
             *(f"{figure:.3g}" for figure in figures),
             str(f.resolved_on or ""),
         )

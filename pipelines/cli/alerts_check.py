@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.cli.logs import note
 from pipelines.cli.words import some
 
 
@@ -17,7 +18,7 @@ def command(file: Path) -> int:
         found = read_rules(file)
     except RulesError as e:
         for problem in e.problems:
-            click.echo(problem, err=True)
+            note(problem)
         return 1
     for rule in found.rules:
         kind = "out of the ordinary" if rule.threshold is None else f"from {rule.threshold:g} on"

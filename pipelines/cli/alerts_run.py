@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.cli.kafka import broker, registry_option
+from pipelines.cli.logs import note
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
 
@@ -168,7 +169,7 @@ def _print(done: "Alerted", failed: dict[str, str], *, as_json: bool) -> None:
         return
     click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
     for name, why in failed.items():
-        click.echo(f"receiver {name}: {why}; it is told by the next run", err=True)
+        note(f"receiver {name}: {why}; it is told by the next run")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import click
 
+from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -47,12 +48,13 @@ def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: 
         documents = [item.document for item in batch]
         if explain:
             for item in batch:
-                click.echo(coder.explain(item.document))
+                for line in coder.explain(item.document).split("\n"):
+                    words.say(line)
             continue
         for item, coding in zip(batch, coder.code(documents), strict=True):
             tellings = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
             events = [dataclasses.asdict(telling) for telling in tellings]
-            click.echo(json.dumps({"id": item.id, "events": events}, ensure_ascii=False, default=date.isoformat))
+            click.echo(json_line({"id": item.id, "events": events}))
 
 
 def _directed(telling: Telling) -> list[Telling]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from pipelines.cli.logs import note
+
 if TYPE_CHECKING:
     from deploy.flink.local import Running
 
@@ -42,10 +44,9 @@ def up_command(port: int, job_port: int, state_backend: str, home: Path | None) 
     click.echo(f"savepoints {cluster.savepoints}")
     if cluster.wide_ports:
         ports = " and ".join(map(str, cluster.wide_ports))
-        click.echo(
-            f"warning: Beam's job server listens on ports {ports} on every network interface, whatever it is told; "
-            "who reaches them can run code here: close them in the firewall",
-            err=True,
+        note(
+            f"Beam's job server listens on ports {ports} on every network interface, whatever it is told; "
+            "who reaches them can run code here: close them in the firewall"
         )
 
 
@@ -140,7 +141,7 @@ def stop_command(name: str, home: Path | None) -> None:
         savepoint = cluster.rest.stop(found[0].id)
     click.echo(savepoint)
     pipeline = found[0].name.removeprefix("wirewatch-")
-    click.echo(f"go on with wirewatch flink submit {pipeline} --from {savepoint}", err=True)
+    note(f"go on with wirewatch flink submit {pipeline} --from {savepoint}")
 
 
 def _running(home: Path) -> "Running":

@@ -1,12 +1,13 @@
 """``wirewatch lag``: how far consumer groups are behind."""
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING
 
 import click
 
+from connectors.plain import json_line
 from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.words import say
 
 if TYPE_CHECKING:
     from connectors.kafka.lag import Lag
@@ -35,7 +36,7 @@ def command(
         known = committed_groups(settings) if unknown else []
     if as_json:
         for row in rows:
-            click.echo(json.dumps(dataclasses.asdict(row)))
+            click.echo(json_line(dataclasses.asdict(row)))
     elif rows:
         _print_table(rows)
     elif not unknown:
@@ -51,7 +52,7 @@ def _print_table(rows: list["Lag"]) -> None:
     for row in cells:
         names = (cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False))
         numbers = (cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True))
-        click.echo("  ".join((*names, *numbers)))
+        say("  ".join((*names, *numbers)))
 
 
 def _cells(row: "Lag") -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """How messages look on standard error: one line each, as text or as JSON."""
 
-import json
 import logging
 import sys
 import time
@@ -11,9 +10,11 @@ from typing import Final, Literal
 
 import click
 
+from connectors.plain import json_line, one_line
+from connectors.redacting import redacted
+
 Format = Literal["text", "json"]
-_TEXT: Final = "%(levelname)s %(name)s: %(message)s"
-_OURS: Final = ("pipelines", "connectors", "deploy")
+_OURS: Final = ("wirewatch", "pipelines", "connectors", "deploy")
 _FAILED: Final = "Connection failed: "
 """How kafka-python begins what it logs of each attempt to connect."""
 _FIRST_SECONDS: Final = 1.0
@@ -31,13 +32,22 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json_line({name: redacted(text) for name, text in line.items()})
+
+
+class _Text(logging.Formatter):
+    """One line, whatever is in it: of an exception what it says, and not where it was raised."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = f"{record.levelname} {record.name}: {record.getMessage()}"
+        error = record.exc_info[1] if record.exc_info else None
+        return one_line(redacted(message if error is None else f"{message}: {type(error).__name__}: {error}"))
 
 
 def set_up(form: Format) -> None:
     """Write what is logged to standard error: errors of everything, and what wirewatch itself has to say."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json() if form == "json" else logging.Formatter(_TEXT))
+    handler.setFormatter(_Json() if form == "json" else _Text())
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)
@@ -82,7 +92,16 @@ class _Unreached(logging.Handler):
 
 def complain(where: str, message: str) -> None:
     """Say why a command failed, in one line; as JSON where that is how messages look."""
+    _say(logging.ERROR, f"{where}: {message}", message)
+
+
+def note(message: str) -> None:
+    """Say on standard error, in one line, what somebody should know or did wrong while the command goes on."""
+    _say(logging.WARNING, message, message)
+
+
+def _say(level: int, text: str, message: str) -> None:
     if any(isinstance(handler.formatter, _Json) for handler in logging.getLogger().handlers):
-        _log.error("%s", message)
+        _log.log(level, "%s", message)
     else:
-        click.echo(f"{where}: {message}", err=True)
+        click.echo(one_line(redacted(text)), err=True)

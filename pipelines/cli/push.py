@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.logs import note
 from pipelines.cli.words import some
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def command(
 
 
 def _tell(record: "RawRecord", reason: str) -> None:
-    click.echo(f"{record.topic}:{record.offset}: {reason}", err=True)
+    note(f"{record.topic}:{record.offset}: {reason}")
 
 
 def _shown(records: Iterable["RawRecord"]) -> Iterator["RawRecord"]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connectors.plain import json_line
 from pipelines.cli.kafka import broker, broker_options
-from pipelines.cli.words import some
+from pipelines.cli.logs import note
+from pipelines.cli.words import say, some
 
 if TYPE_CHECKING:
     from connectors.kafka.dead_letters import DeadLetter
@@ -70,10 +72,10 @@ def list_(
     with broker(servers, kafka_config) as settings:
         for found in _chosen(settings, topic, reasons, steps, since):
             counts[found.letter.reason] += 1
-            click.echo(json.dumps(_as_json(found)) if as_json else _line(found))
+            say(json_line(_as_json(found)) if as_json else _line(found))
     if not as_json:
         by_reason = ", ".join(f"{times:,} {reason}" for reason, times in counts.most_common())
-        click.echo(f"{some(counts.total(), 'dead letter')}{': ' + by_reason if by_reason else ''}")
+        say(f"{some(counts.total(), 'dead letter')}{': ' + by_reason if by_reason else ''}")
 
 
 @command.command("show", epilog="Example: wirewatch rejected show 'reports.raw[3]@1042'")
@@ -93,7 +95,8 @@ def show(where: str, servers: str, kafka_config: tuple[str, ...], topic: str, *,
         for found in read_dead_letters(settings, topic):
             if where in (found.origin, found.place):
                 value = {"value": base64.b64encode(found.letter.value).decode()}
-                click.echo(json.dumps(_as_json(found) | value) if as_json else _described(found))
+                for line in [json_line(_as_json(found) | value)] if as_json else _described(found):
+                    say(line)
                 shown += 1
     if not shown:
         raise click.ClickException(f"no dead letter of {where} in {topic}: see `wirewatch rejected list`")
@@ -126,7 +129,7 @@ def replay(
         click.echo(json.dumps({"replayed": dict(sent), "failed": failed}))
     else:
         for name, number in sent.items():
-            click.echo(f"{some(number, 'record')} to {name}")
+            say(f"{some(number, 'record')} to {name}")
         if not sent:
             click.echo("nothing to replay")
     return 1 if failed else 0
@@ -143,7 +146,7 @@ def _replay(settings: "KafkaSettings", letters: Iterator["DeadLetter"]) -> tuple
         for found in letters:
             if not found.has_original:
                 failed += 1
-                click.echo(f"{found.place}: not an input record: {found.letter.message}", err=True)
+                note(f"{found.place}: not an input record: {found.letter.message}")
                 continue
             name = found.letter.topic
             if name not in writers:
@@ -153,7 +156,7 @@ def _replay(settings: "KafkaSettings", letters: Iterator["DeadLetter"]) -> tuple
                 sent[name] += 1
             else:
                 failed += 1
-                click.echo(f"{found.place}: {refused.reason}: {refused.message}", err=True)
+                note(f"{found.place}: {refused.reason}: {refused.message}")
         for writer in writers.values():
             writer.flush()
     finally:
@@ -195,11 +198,11 @@ def _as_json(found: "DeadLetter") -> dict[str, Any]:
 
 def _line(found: "DeadLetter") -> str:
     letter, again = found.letter, f" (replay of {found.replayed_from})" if found.replayed_from else ""
-    message = _printable(letter.message)
-    return f"{found.rejected_at:%Y-%m-%d %H:%M:%S}  {found.origin}{again}  {letter.step}  {letter.reason}  {message}"
+    where = f"{found.rejected_at:%Y-%m-%d %H:%M:%S}  {found.origin}{again}"
+    return f"{where}  {letter.step}  {letter.reason}  {letter.message}"
 
 
-def _described(found: "DeadLetter") -> str:
+def _described(found: "DeadLetter") -> list[str]:
     letter = found.letter
     facts = {
         "origin": found.origin,
@@ -208,19 +211,14 @@ def _described(found: "DeadLetter") -> str:
         "rejected": f"{found.rejected_at}, {found.place}",
         "step": letter.step,
         "reason": letter.reason,
-        "message": _printable(letter.message),
-        "key": None if letter.key is None else _printable(_text(letter.key)),
-        **{f"header {_printable(name)}": _printable(_text(value)) for name, value in letter.headers.items()},
+        "message": letter.message,
+        "key": None if letter.key is None else _text(letter.key),
+        **{f"header {name}": _text(value) for name, value in letter.headers.items()},
         "bytes": f"{len(letter.value):,}",
     }
     lines = [f"{name}: {value}" for name, value in facts.items() if value is not None]
-    return "\n".join([*lines, "", _printable(_text(letter.value[:_SHOWN_BYTES])), ""])
+    return [*lines, "", _text(letter.value[:_SHOWN_BYTES]), ""]
 
 
 def _text(value: bytes) -> str:
     return value.decode("utf-8", "backslashreplace")
-
-
-def _printable(text: str) -> str:
-    """The text without what could steer a terminal."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

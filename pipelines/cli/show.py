@@ -1,6 +1,5 @@
 """``wirewatch show``: look at what a folder holds, down to the sentence."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -9,9 +8,11 @@ from typing import Any
 
 import click
 
+from connectors.plain import json_line, one_line
 from pipelines.cli import words
+from pipelines.cli.logs import note
 from pipelines.cli.older import coded_by_older, what_to_do
-from pipelines.cli.words import some
+from pipelines.cli.words import say, some
 
 _OUT = click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
@@ -89,7 +90,7 @@ def day(when: date, out: Path, as_json: bool) -> None:
         ("why", "late", "confidence", "type", "event_id", "sentence"),
     )
     if older := coded_by_older(out / STORE_FILE):
-        click.echo(what_to_do(older, out), err=True)
+        note(what_to_do(older, out))
 
 
 @command.command(epilog="Example: wirewatch show event 0a1b2c3d", short_help="One event: its sentence and who told it.")
@@ -110,19 +111,17 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     if as_json:
         _print_json(found)
         return
-    click.echo(
-        f"{found['type']}{'/' + found['mode'] if found['mode'] else ''}  {found['event_date']}  {found['event_id']}"
-    )
-    click.echo(f"  {_marked(found)}")
+    say(f"{found['type']}{'/' + found['mode'] if found['mode'] else ''}  {found['event_date']}  {found['event_id']}")
+    say(f"  {_marked(found)}")
     for side in ("sources", "targets"):
-        click.echo(f"  {side:9} " + "; ".join(map(_actor, found[side])))
+        say(f"  {side:9} " + "; ".join(map(_actor, found[side])))
     place = f"{found['place_name']} ({found['place_country']})" if found["place_name"] else "not told"
-    click.echo(f"  place     {place}")
-    click.echo(f"  coded as  CAMEO {found['cameo_code']}, score {found['score']}, Goldstein {found['goldstein']}")
-    click.echo(f"  modality  {found['modality']}, deed {found['deed_modality'] or 'done'}")
-    click.echo(f"  date      {found['date_basis']}, to the {found['date_precision']}")
-    click.echo(f"  counted   {_counted(found['mentions'])}")
-    click.echo(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
+    say(f"  place     {place}")
+    say(f"  coded as  CAMEO {found['cameo_code']}, score {found['score']}, Goldstein {found['goldstein']}")
+    say(f"  modality  {found['modality']}, deed {found['deed_modality'] or 'done'}")
+    say(f"  date      {found['date_basis']}, to the {found['date_precision']}")
+    say(f"  counted   {_counted(found['mentions'])}")
+    say(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
     _table(
         "Told by",
         found["mentions"],
@@ -156,14 +155,14 @@ def report(report: str, out: Path, as_json: bool) -> None:
     if as_json:
         _print_json(found)
         return
-    click.echo(f"{found['publisher'] or found['source']}  {found['published_at']}  {found['report_id']}")
-    click.echo(f"  {found['title'] or ''} {found['url'] or ''}".rstrip())
+    say(f"{found['publisher'] or found['source']}  {found['published_at']}  {found['report_id']}")
+    say(f"  {found['title'] or ''} {found['url'] or ''}".rstrip())
     copy = f" of {found['duplicate_of']}" if found["duplicate_of"] else ""
-    click.echo(f"  outcome   {found['outcome']}{copy} ({found['reason']}), story {found['story_id']}")
+    say(f"  outcome   {found['outcome']}{copy} ({found['reason']}), story {found['story_id']}")
     for sentence in found["sentences"]:
         events = ", ".join(f"{e['type']} {e['event_date']} {e['event_id'][:8]}" for e in sentence["events"])
-        click.echo(f"  {sentence['start']:>6}  {events or 'no event: ' + str(sentence['reason'])}")
-        click.echo(f"          {' '.join(sentence['text'].split())}")
+        say(f"  {sentence['start']:>6}  {events or 'no event: ' + str(sentence['reason'])}")
+        say(f"          {' '.join(sentence['text'].split())}")
 
 
 @command.command(epilog="Example: wirewatch show story 0a1b2c3d", short_help="One story: its reports and events.")
@@ -216,8 +215,8 @@ def rejected(out: Path, as_json: bool) -> None:
         _print_json({"rejected": rows})
         return
     for row in rows:
-        click.echo(f"{row['reason']:16} {row['message']}  ({some(row['bytes'], 'byte')})")
-    click.echo(f"{len(rows):,} rejected")
+        say(f"{row['reason']:16} {row['message']}  ({some(row['bytes'], 'byte')})")
+    say(f"{len(rows):,} rejected")
 
 
 def _query(out: Path, sql: str, *values: object) -> Rows:
@@ -278,7 +277,7 @@ def _marked(event: dict[str, Any]) -> str:
 
 
 def _print_json(found: dict[str, Any]) -> None:
-    click.echo(json.dumps(found, default=str, ensure_ascii=False))
+    click.echo(json_line(found))
 
 
 def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
@@ -286,13 +285,14 @@ def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=None, header_style="bold")
     for name in columns:
         numeric = isinstance(rows[0][name], int | float) and not isinstance(rows[0][name], bool)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in columns))
+        table.add_row(*(Text(_cell(row[name])) for name in columns))
     terminal = Console()
     (terminal if terminal.is_terminal else Console(width=_PIPED_WIDTH)).print(table)
 
@@ -300,4 +300,4 @@ def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}"
-    return "" if value is None else str(value) or "-"
+    return "" if value is None else one_line(str(value)) or "-"

@@ -1,8 +1,20 @@
-"""Ending a command that runs until it is told to stop."""
+"""Ending a command: when it is told to stop, when it is interrupted, when nobody reads what it prints."""
 
 import logging
+import os
 import signal
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, NoReturn
+
+from pipelines.cli.logs import complain
+
+INTERRUPTED: Final = 130
+UNREAD: Final = 141
+_PATIENCE: Final = 5.0
+_SHOW_CURSOR: Final = "\x1b[?25h"
 
 
 def on_stop(stop: Callable[[], object]) -> None:
@@ -15,3 +27,39 @@ def on_stop(stop: Callable[[], object]) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stopping)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """In the block Ctrl-C raises KeyboardInterrupt once; where somebody's code loses it, the process ends as well."""
+
+    def interrupted(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        late = threading.Timer(_PATIENCE, end_interrupted, kwargs={"flush": False})
+        late.daemon = True
+        late.start()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def end_interrupted(*, flush: bool = True) -> NoReturn:
+    """Say so, and end the process at once: whatever it was doing, the next run makes it good, as after a kill."""
+    if flush:
+        with suppress(OSError):
+            sys.stdout.flush()
+    if sys.stderr.isatty():
+        sys.stderr.write(_SHOW_CURSOR)
+    complain("wirewatch", "interrupted; nothing is lost, run it again to go on")
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
+
+
+def end_unread() -> int:
+    """The exit code where the reader of our output has left, as head does; nothing is said of it, at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return UNREAD

@@ -1,6 +1,5 @@
 """``wirewatch tail``: events as they come."""
 
-import json
 import re
 import signal
 import threading
@@ -13,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connectors.plain import json_line, one_line
 from pipelines.cli.kafka import broker, broker_options, registry_option
+from pipelines.cli.logs import note
 from pipelines.cli.words import meant
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def events(
             stop = threading.Event()
             signal.signal(signal.SIGINT, lambda *_: stop.set())
             for news in _once(_all_news(settings, follower, stop), chosen):
-                click.echo(json.dumps(_as_json(news), ensure_ascii=False) if as_json else _line(news))
+                click.echo(json_line(_as_json(news)) if as_json else _line(news))
     click.echo(err=True)
 
 
@@ -171,7 +172,7 @@ def _decoded(settings: "KafkaSettings", records: list["ConsumerRecord"]) -> Iter
         try:
             event = None if withdrawn else decode_value(settings, Event, record.value)
         except SchemaError as error:
-            click.echo(f"{record.topic}[{record.partition}]@{record.offset}: {error}", err=True)
+            note(f"{record.topic}[{record.partition}]@{record.offset}: {error}")
             continue
         yield _News(event_id, event, withdrawn, appended_at(record))
 
@@ -201,9 +202,9 @@ def _as_json(news: _News) -> dict[str, Any]:
 def _line(news: _News) -> str:
     event, gone = news.event, click.style("withdrawn ", fg="yellow") if news.withdrawn else ""
     if event is None:
-        return f"{news.at:%Y-%m-%d %H:%M}  {gone}{news.event_id[:8]}"
-    kind = click.style(event.type if event.mode is None else f"{event.type}/{event.mode}", bold=True)
-    kind += "" if event.modality == "asserted" else f" ({event.modality})"
+        return f"{news.at:%Y-%m-%d %H:%M}  {gone}{one_line(news.event_id[:8])}"
+    kind = click.style(one_line(event.type if event.mode is None else f"{event.type}/{event.mode}"), bold=True)
+    kind += "" if event.modality == "asserted" else f" ({one_line(event.modality)})"
     kind += " (day open)" if event.date_basis == "open" else ""
     parties = " - " if event.reciprocal else ", "
     sources = parties.join(actor.code or actor.text for actor in event.sources) or "?"
@@ -212,10 +213,5 @@ def _line(news: _News) -> str:
     told_by = f"  {event.publisher}" if event.publisher else ""
     actors = f"{sources} -> {targets}" if targets else sources
     sentence = " ".join(event.sentence.split())
-    line = f"{event.event_date}  {gone}{kind}  {_plain(f'{actors}{place}  {sentence}{told_by}')}"
-    return f"{line}  {click.style(event.event_id[:8], dim=True)}"
-
-
-def _plain(text: str) -> str:
-    """The text without what could steer a terminal."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    line = f"{event.event_date}  {gone}{kind}  {one_line(f'{actors}{place}  {sentence}{told_by}')}"
+    return f"{line}  {click.style(one_line(event.event_id[:8]), dim=True)}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.cli.kafka import broker, broker_options
+from pipelines.cli.logs import note
 
 if TYPE_CHECKING:
     from connectors.kafka.topics import Difference
@@ -47,5 +48,5 @@ def check(servers: str, kafka_config: tuple[str, ...]) -> int:
 
 def _tell(differences: list["Difference"]) -> int:
     for difference in differences:
-        click.echo(str(difference), err=True)
+        note(str(difference))
     return 1 if differences else 0

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from connectors.plain import one_line
+
 
 def day(text: object) -> date:
     """The type of options and arguments that are a day, as 2022-01-24; raises click.BadParameter."""
@@ -21,6 +23,11 @@ def day(text: object) -> date:
 def some(number: int, one: str, many: str = "") -> str:
     """``1 report``, ``1,234 reports``; ``many`` where it is not ``one`` with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say(line: str) -> None:
+    """Print a line with text from outside in it: it stays one line, and what is in it is only shown."""
+    click.echo(one_line(line))
 
 
 def called() -> str:

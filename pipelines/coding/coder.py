@@ -194,7 +194,7 @@ class EventCoder:
         text = read_text(document.text).text
         texts = [text[start:end] for start, end in split_sentences(text)]
         for sentence, held in zip(texts, corrected(texts), strict=True):
-            lines.append(sentence)
+            lines.append(" ".join(sentence.split()))
             reason = self._refuse(sentence, held)
             if reason is not None:
                 lines.append(f"  not parsed: {reason}")

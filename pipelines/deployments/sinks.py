@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from connectors.duckdb import DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
+from connectors.redacting import SafeError
 from connectors.sinks import AlertSink, ChangeSink, DaySink, RejectedSink
 from pipelines.deployments.pruning import Store, open_store
 
@@ -18,7 +19,7 @@ FORMS: Final = "duckdb:FILE, parquet:FOLDER or postgresql://USER@HOST:PORT/DATAB
 STREAM_FORMS: Final = "duckdb:FILE or postgresql://USER@HOST:PORT/DATABASE"
 
 
-class SinkNameError(ValueError):
+class SinkNameError(SafeError, ValueError):
     """A name that stands for no sink; the message holds no password."""
 
 

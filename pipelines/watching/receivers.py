@@ -9,6 +9,7 @@ from pathlib import Path
 from connectors.alert_log import AlertInbox
 from connectors.alertmanager import AlertmanagerReceiver
 from connectors.receivers import Receiver, ReceiverUnavailable
+from connectors.redacting import SafeError
 from connectors.stdout import StdoutReceiver
 from connectors.webhook import WebhookReceiver
 from pipelines.alerting import rules as named
@@ -17,7 +18,7 @@ from pipelines.watching.delivery import Delivery
 from schemas import Alert
 
 
-class ReceiverError(ValueError):
+class ReceiverError(SafeError, ValueError):
     """A receiver that cannot be made as it is described; the message holds no secret."""
 
 
