@@ -87,7 +87,9 @@ _PREFERRED: Final[Mapping[Client, Mapping[str, Any]]] = {
     },
 }
 
-_ADDRESS: Final = re.compile(r"(?:[A-Z_]+://)?(?:\[[\w:.%]+\]|[\w.-]+|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(?P<port>\d{1,5}))?")
+_ADDRESS: Final = re.compile(
+    r"(?:[A-Z_]+://)?(?:\[[\w:.%]+\]|[\w.-]+|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(?P<port>\d{1,5}))?"
+)
 _LAST_PORT: Final = 65_535
 
 
