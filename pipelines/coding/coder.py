@@ -34,7 +34,8 @@ from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.parties import unresolved
-from pipelines.coding.who.references import ReferenceRules, Report
+from pipelines.coding.who.reference_rules import ReferenceRules
+from pipelines.coding.who.references import Report
 from schemas import Coder, Sentence, Telling
 
 _UNREAD = frozenset({"fragment", "too_long", "question"})  # sentences that are not parsed for the next one's sake

@@ -71,7 +71,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
                 return controlled[0]
         elif label == "pcomp":
             holder = parse.heads[governor]
-            governor = _verb_over(parse, holder) if parse.tags[holder].startswith("N") else holder
+            governor = verb_over(parse, holder) if parse.tags[holder].startswith("N") else holder
         elif label not in ("conj", "advcl", "ccomp", "dep", "parataxis"):
             return None
         current = governor
@@ -91,7 +91,8 @@ def _beside_place(parse: Parse, noun: int) -> int:
     return found[0] if found and found[0] < noun else noun
 
 
-def _verb_over(parse: Parse, token: int) -> int:
+def verb_over(parse: Parse, token: int) -> int:
+    """The nearest verb above a word, or where the climb ends."""
     for _ in range(_CLIMB):
         if parse.tags[token].startswith(("V", "MD")):
             return token

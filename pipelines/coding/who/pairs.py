@@ -9,6 +9,7 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _PARTIES = frozenset({"state", "nationality", "people", "person", "office"})
+_OFFICES = frozenset({"person", "office"})
 _LEADERS = word_list("pair_of_persons")
 _STATES = word_list("pair_of_states")
 
@@ -18,14 +19,23 @@ def is_pair(parse: Parse, noun: int) -> bool:
     if parse.lowers[noun] not in _LEADERS | _STATES or dependents(parse, noun, "prep", "relcl", "amod", "compound"):
         return False
     words = {parse.lowers[child] for child in dependents(parse, noun, "nummod", "det", "predet")}
-    return "both" in words or {"the", "two"} <= words
+    return "both" in words or {"the", "two"} <= words or is_bare(parse, noun)
 
 
-def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str) -> tuple[Actor, ...]:
-    """The two parties named by ``words``, as persons or as states after the ``noun``; none where they are not two."""
+def is_bare(parse: Parse, noun: int) -> bool:
+    """Whether only two persons in office can be meant: "the leaders"."""
+    return parse.lowers[noun] == "leaders" and parse.lowers[noun - 1] == "the" and len(parse.children[noun]) == 1
+
+
+def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str, in_office: bool = False) -> tuple[Actor, ...]:
+    """The two parties named by ``words``, as persons or as states after the ``noun``; none where they are not two.
+
+    Two persons ``in_office`` go before what else is named, and with it nothing else is looked at.
+    """
+    kinds = _OFFICES if in_office else _PARTIES
     named: dict[str, ActorMatch] = {}
     for match in found:
-        if match.kind in _PARTIES and match.country and not (noun in _LEADERS and match.sectors == ("ELI",)):
+        if match.kind in kinds and match.country and not (noun in _LEADERS and match.sectors == ("ELI",)):
             named.setdefault(match.country, match)
     if len(named) != 2:
         return ()

@@ -4,28 +4,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.coding.event.circumstances import inserted_speech
-from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional, subject_of
+from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.homes import is_guest, may_be_local, placed_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_site, may_act
+from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-_PRONOUNS = word_list("pronouns")
 _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 _HOMEGROWN = word_list("homegrown")  # what is done by those in whose country it is: "the coup in Niger"
 _SETTLED = word_list("settled")
 _DEEDS = word_list("means")
 _PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
-_OWN_SIDE = word_list("own_side")
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
-_SPEECH = word_list("speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,10 @@ def actors_of(
             if scene is not None:
                 if len(actors) == 1:
                     actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
-                actors = [_placed(parse, noun, actor, scene) for actor in actors]
-        elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, token)) is not None:
+                actors = [
+                    _placed(parse, noun, _owned(parse, noun, actor, lexicon, on, scene), scene) for actor in actors
+                ]
+        elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, asked(parse, token))) is not None:
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(found)
@@ -105,8 +105,25 @@ def _is_thing(parse: Parse, noun: int) -> bool:
 
 
 def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
-    """Those of ``tokens`` that are pronouns for which their own sentence names nobody."""
-    return [token for token in tokens if antecedent(parse, token) is None]
+    """The pronouns that ``tokens`` are, or that own them, for which their own sentence names nobody."""
+    own = [owner for token in tokens for owner in (token, *dependents(parse, token, "poss"))]
+    return [asked(parse, token) for token in own if antecedent(parse, token) is None]
+
+
+def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: date, scene: Scene) -> Actor:
+    """The actor with the country of whom "its" or "his" means: "its forces"."""
+    owner = next((t for t in dependents(parse, noun, "poss") if parse.tags[t] == "PRP$"), None)
+    if owner is None or actor.country or not actor.sectors:
+        return actor
+    meant = owner_of(parse, owner, beyond=scene.kind in _HOSTILE)
+    if meant is not None:
+        owners = _resolve(parse, meant, lexicon, on)
+        owners = [_placed(parse, meant, one, scene) for one in owners]
+    else:
+        told = scene.report.pronoun(scene.place, parse, asked(parse, owner))
+        owners = [] if told is None else [told]
+    countries = {one.country for one in owners}
+    return owned(actor, countries.pop()) if len(countries) == 1 else actor
 
 
 def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
@@ -197,30 +214,3 @@ def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon,
 
 def _text(parse: Parse, start: int, end: int) -> str:
     return parse.text[parse.starts[start] : parse.end(end - 1)]
-
-
-def antecedent(parse: Parse, token: int) -> int | None:
-    """The noun that a pronoun stands for, where the sentence makes it sure; other words stand for themselves."""
-    if parse.words[token].isupper() or not _refers(parse, token):
-        return token
-    if any(preposition == "of" for preposition, _ in prepositional(parse, token)):
-        return token  # "one of the leaders"
-    verb = parse.heads[token]
-    said = inserted_speech(parse, verb)
-    if said is not None and (speaker := subject_of(parse, said)) is not None:
-        return speaker
-    while parse.heads[verb] != verb:
-        link, verb = parse.deps[verb], parse.heads[verb]
-        if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
-            subject = subject_of(parse, verb)
-            if subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS:
-                return subject
-    return token if parse.lowers[token] not in _PRONOUNS else None
-
-
-def _refers(parse: Parse, token: int) -> bool:
-    """Whether a word stands for another: a pronoun, or "his country", "its forces"."""
-    if parse.lowers[token] in _PRONOUNS or parse.tags[token].startswith("PRP"):
-        return True
-    owners = dependents(parse, token, "poss")
-    return parse.lowers[token] in _OWN_SIDE and any(parse.tags[owner] == "PRP$" for owner in owners)

@@ -3,23 +3,19 @@
 Nothing is guessed: where two actors fit, or a name that no list knows might, the word stays as it is.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
-from typing import Self
 
-from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.event.lexicon import Lexicon
-from pipelines.coding.sentence.frames import dependents, is_time, phrase, with_conjuncts
+from pipelines.coding.sentence.frames import dependents, is_time, phrase, verb_over, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.pairs import is_pair, pair_of
-from pipelines.coding.wordlists import word_list
+from pipelines.coding.who.pairs import is_bare, is_pair, pair_of
+from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
+from pipelines.coding.who.told import Told
 from schemas import Actor
 
 PRONOUNS = {"it": "it", "they": "they", "he": "one", "she": "one"}
@@ -27,64 +23,8 @@ _OBJECTS = {"it": "it", "them": "they", "him": "one", "her": "one"}
 _QUOTES = frozenset({'"', "``", "''"})
 _NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
-_NAMED = frozenset({"organisation", "group"})
-_OTHER_SIDE = frozenset({"by", "from", "against", "to", "with"})
+_FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
-_TIME = word_list("time")
-_PLACED = word_list("locative") | {"from", "to", "of"}
-# Things that do harm or rule by themselves, and so may be what "it" or "they" is.
-_HARMING = ("ATTACK", "WEAPON", "ACCIDENT", "SANCTIONS", "BAN")
-_RULING = ("DEAL", "DEMAND", "INQUIRY", "PROTEST", "TALKS")
-_DOCUMENTS = word_list("documents")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nouns:
-    """A row of ``data/actors/references.tsv``; two are never the same."""
-
-    pronouns: frozenset[str]
-    sectors: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A phrase that may be meant later: ``country`` is None where the sentence does not say whose it is."""
-
-    nouns: Nouns
-    noun: str
-    country: str | None
-
-
-class ReferenceRules:
-    """Which nouns take up which actors, and which things a pronoun may mean instead."""
-
-    def __init__(self, nouns: dict[str, Nouns], persons: frozenset[str], things: dict[str, frozenset[str]]) -> None:
-        self._nouns = nouns
-        self.persons = persons
-        self.things = things
-
-    @classmethod
-    def load(cls, lexicon: Lexicon, path: Path = DATA / "actors" / "references.tsv") -> Self:
-        """The rules that ship with the coder; raises LexiconError naming file and line."""
-        nouns: dict[str, Nouns] = {}
-        for row in read_rows(path, 3, 3):
-            pronouns, sectors = frozenset(parts_of(row.cells[1])), frozenset(parts_of(row.cells[2]))
-            if not pronouns or not pronouns <= {"it", "they", "one"}:
-                raise row.error(f"pronoun {row.cells[1]!r} is not it, they or one, or two of them")
-            if not all(len(sector) == 3 and sector.isupper() for sector in sectors):
-                raise row.error(f"sectors {row.cells[2]!r} are not three capital letters each")
-            for noun in parts_of(row.cells[0]):
-                if noun in nouns:
-                    raise row.error(f"{noun!r} stands in the file already")
-                nouns[noun] = Nouns(pronouns, sectors)
-        harming = frozenset().union(*(lexicon.classes[name] for name in _HARMING))
-        ruling = _DOCUMENTS.union(*(lexicon.classes[name] for name in _RULING))
-        things = {"they": harming, "it": harming | ruling, "one": frozenset()}
-        return cls(nouns, lexicon.classes["PERSON"] | lexicon.classes["OFFICIAL"], things)
-
-    def of(self, noun: str) -> Nouns | None:
-        """The row of a role noun, by all of it or by its last word."""
-        return self._nouns.get(noun) or self._nouns.get(noun.rpartition(" ")[2])
 
 
 class Report:
@@ -102,7 +42,7 @@ class Report:
         self._actors = actors
         self._rules = rules
         self._published = published
-        self._told: dict[int, _Told] = {}
+        self._told: dict[int, Told] = {}
         self._parses = parses
 
     def asks(self, place: int, parse: Parse, tokens: Iterable[int]) -> bool:
@@ -129,12 +69,27 @@ class Report:
         text = parse.text[parse.starts[start] : parse.end(end - 1)]
         if nouns.sectors:
             return self._named(place, parse.words[:start], nouns, text), None
-        own = _Told(parse.words[:start], self._actors, self._rules, self._published)
+        own = Told(parse.words[:start], self._actors, self._rules, self._published)
         told = [*(self._at(k) for k in range(place)), own]
-        if "one" in nouns.pronouns and any(one.persons for one in told):
-            return None, None
-        mentions = [m for one in told for m in one.mentions if m.nouns is nouns and (m.noun == role or " " not in role)]
-        return None, frozenset(m.country or "" for m in mentions) or None
+        named = [
+            frozenset(m.country or "" for m in one.mentions if m.nouns is nouns and (m.noun == role or " " not in role))
+            for one in told
+        ]
+        if "one" in nouns.pronouns:
+            return None, self._holder(named, parse, noun)
+        return None, frozenset().union(*named) or None
+
+    def _holder(self, named: Sequence[frozenset[str]], parse: Parse, noun: int) -> frozenset[str] | None:
+        """Of which country "the president" is: of several not the one beside him, else the one told of last."""
+        every = frozenset().union(*named)
+        if len(every) < 2:
+            return every or None
+        found = self._actors.find(parse.words, self._published)
+        held = [m for m in found if m.kind in ("person", "office") and m.role and not m.start <= noun < m.end]
+        clause = verb_over(parse, noun)
+        left = every - {m.country for m in held if verb_over(parse, m.end - 1) == clause}
+        last = next((countries & left for countries in reversed(named) if countries & left), left)
+        return last if len(last) == 1 else every
 
     def bearer(self, place: int, words: Sequence[str], text: str) -> Actor | None:
         """Whom a phrase that is a bare surname means, if a sentence up to ``place`` gives the full form."""
@@ -165,8 +120,12 @@ class Report:
         if not is_pair(parse, noun):
             return ()
         before = parse.words[:noun]
-        own = pair_of(before, self._actors.find(before, self._published), parse.lowers[noun])
-        return own or (self._at(place - 1).pair(parse.lowers[noun]) if place else ())
+        word = parse.lowers[noun]
+        bare = is_bare(parse, noun)
+        found = pair_of(before, self._actors.find(before, self._published), word, bare)
+        found = found or (self._at(place - 1).pair(word, bare) if place else ())
+        earlier = (self._at(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
+        return found or next(filter(None, earlier), ())
 
     @cached_property
     def _countries(self) -> frozenset[str]:
@@ -177,14 +136,15 @@ class Report:
         if parse.lowers[start] not in _ARTICLES or noun != end - 1 or dependents(parse, noun, "relcl", "acl", "appos"):
             return None
         words = parse.lowers[start + 1 : end]
-        if any(word[:1].isupper() for word in parse.words[start + 1 : end]) or _NOT_THE_SAME.intersection(words):
-            return None
         role = " ".join(words)
         known = self._rules.of(role)
+        capitals = any(word[:1].isupper() for word in parse.words[start + 1 : end])
+        if (capitals and not self._rules.is_office(role)) or _NOT_THE_SAME.intersection(words):
+            return None
         return role if known is None or not known.sectors else words[-1]
 
     def _named(self, place: int, before: Sequence[str], nouns: Nouns, text: str) -> Actor | None:
-        own = _Told(before, self._actors, self._rules, self._published)
+        own = Told(before, self._actors, self._rules, self._published)
         told = [*(self._at(k) for k in range(place)), own]
         names = {n: m for one in told for n, m in one.names.items() if nouns.sectors.intersection(_classes(m))}
         near = told[-1 - _NEAR :]
@@ -195,11 +155,11 @@ class Report:
             return None
         return Actor(text=text, code=name.code, country=name.country, sectors=name.sectors, role=name.role)
 
-    def _at(self, place: int) -> "_Told":
+    def _at(self, place: int) -> Told:
         told = self._told.get(place)
         if told is None:
             words = self._words_of(self.sentences[place])
-            told = self._told[place] = _Told(words, self._actors, self._rules, self._published)
+            told = self._told[place] = Told(words, self._actors, self._rules, self._published)
         return told
 
     def _is_first(self, parse: Parse, token: int) -> bool:
@@ -279,99 +239,6 @@ class Report:
         """Whether a thing may be meant instead: "The court issued a ruling. It bars ..."."""
         many = parse.tags[token] == "NNS"
         return many == (pronoun == "they") and parse.lowers[token] in self._rules.things[pronoun]
-
-
-class _Told:
-    """The actors that one sentence names, by its words alone."""
-
-    def __init__(self, words: Sequence[str], actors: ActorLexicon, rules: ReferenceRules, published: date) -> None:
-        self._words = words
-        self._found = actors.find(words, published)
-        self._rules = rules
-
-    @cached_property
-    def names(self) -> dict[str, ActorMatch]:
-        """Organisations and groups by name."""
-        return {" ".join(self._words[m.start : m.end]): m for m in self._found if m.kind in _NAMED and m.code}
-
-    def pair(self, noun: str) -> tuple[Actor, ...]:
-        """The two parties named, where they are two."""
-        return pair_of(self._words, self._found, noun)
-
-    @cached_property
-    def countries(self) -> frozenset[str]:
-        """All countries named; a company that deals everywhere names none."""
-        return frozenset(m.country for m in self._found if m.country and "MNC" not in m.sectors)
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        """The countries named otherwise than as the other side of something: "by Peru", "against Chile"."""
-        return frozenset(m.country for m in self._found if m.country in self.countries and not self._is_aside(m))
-
-    def _is_aside(self, match: ActorMatch) -> bool:
-        before = [word.lower() for word in self._words[max(0, match.start - 2) : match.start]]
-        if before[-1:] == ["the"]:
-            before.pop()
-        return bool(before) and before[-1] in _OTHER_SIDE
-
-    @cached_property
-    def persons(self) -> list[ActorMatch]:
-        """Persons who hold no office that is known, and may hold any."""
-        return [m for m in self._found if m.kind == "person" and m.role is None]
-
-    @cached_property
-    def mentions(self) -> list[Mention]:
-        """Bodies and offices, each with its country; what only takes up another ("the army") is left out."""
-        return list(self._mentions())
-
-    def _mentions(self) -> Iterator[Mention]:
-        for place, match in enumerate(self._found):
-            if match.kind in ("person", "office") and match.role and (nouns := self._rules.of(match.role)):
-                yield Mention(nouns, match.role, match.country or None)
-            if match.kind != "role":
-                continue
-            noun = " ".join(self._words[match.start : match.end]).lower()
-            nouns = self._rules.of(noun)
-            if nouns is None or nouns.sectors:
-                continue
-            country = self._owner(place)
-            if country is not None or self._words[match.start - 1 : match.start] not in (["the"], ["The"]):
-                yield Mention(nouns, noun, country)
-
-    def _owner(self, place: int) -> str | None:
-        """The country that stands right before a role noun, or behind it after "of" or "in"."""
-        match = self._found[place]
-        previous = self._found[place - 1] if place else None
-        if previous is not None and previous.kind != "role" and previous.country:
-            between = self._words[previous.end : match.start]
-            if not between or between in (["'s"], ["’s"], ["'"]):
-                return previous.country
-        following = self._found[place + 1] if place + 1 < len(self._found) else None
-        if following is None or not following.country:
-            return None
-        between = [word.lower() for word in self._words[match.end : following.start]]
-        if not between and following.kind == "person":
-            return following.country
-        return following.country if between in (["of"], ["in"], ["of", "the"], ["in", "the"]) else None
-
-    @cached_property
-    def strangers(self) -> list[str]:
-        """Names that no list knows and that no role noun before them explains."""
-        covered = {
-            token
-            for match in self._found
-            if match.kind != "role" or self._words[match.end : match.end + 1] not in (["of"], ["for"])
-            for token in range(match.start, match.end)
-        }
-        found: list[str] = []
-        for token, word in enumerate(self._words):
-            before = self._words[token - 1] if token else ""
-            if not token or not word[:1].isupper() or token in covered or word.lower() in _TIME:
-                continue
-            if token - 1 in covered or before.lower() in _PLACED or (found and found[-1] == before):
-                continue
-            found.append(word)
-        return found
 
 
 def owned(actor: Actor, country: str) -> Actor:

@@ -13,7 +13,7 @@ from pipelines.coding.datafiles import LexiconError
 from pipelines.coding.document import Document
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.references import ReferenceRules
+from pipelines.coding.who.reference_rules import ReferenceRules
 from schemas import Actor
 
 REPORTS = Path(__file__).parents[2] / "data" / "coding" / "references.jsonl"

@@ -1,0 +1,60 @@
+"""Which nouns take up an actor named before, and which things a pronoun may mean instead: ``references.tsv``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.sentence.phrases import parts_of
+from pipelines.coding.wordlists import word_list
+
+# Things that do harm or rule by themselves, and so may be what "it" or "they" is.
+_HARMING = ("ATTACK", "WEAPON", "ACCIDENT", "SANCTIONS", "BAN")
+_RULING = ("DEAL", "DEMAND", "INQUIRY", "PROTEST", "TALKS")
+_DOCUMENTS = word_list("documents")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nouns:
+    """A row of ``data/actors/references.tsv``; two are never the same."""
+
+    pronouns: frozenset[str]
+    sectors: frozenset[str]
+
+
+class ReferenceRules:
+    """Which nouns take up which actors, and which things a pronoun may mean instead."""
+
+    def __init__(self, nouns: dict[str, Nouns], persons: frozenset[str], things: dict[str, frozenset[str]]) -> None:
+        self._nouns = nouns
+        self.persons = persons
+        self.things = things
+
+    @classmethod
+    def load(cls, lexicon: Lexicon, path: Path = DATA / "actors" / "references.tsv") -> Self:
+        """The rules that ship with the coder; raises LexiconError naming file and line."""
+        nouns: dict[str, Nouns] = {}
+        for row in read_rows(path, 3, 3):
+            pronouns, sectors = frozenset(parts_of(row.cells[1])), frozenset(parts_of(row.cells[2]))
+            if not pronouns or not pronouns <= {"it", "they", "one"}:
+                raise row.error(f"pronoun {row.cells[1]!r} is not it, they or one, or two of them")
+            if not all(len(sector) == 3 and sector.isupper() for sector in sectors):
+                raise row.error(f"sectors {row.cells[2]!r} are not three capital letters each")
+            for noun in parts_of(row.cells[0]):
+                if noun in nouns:
+                    raise row.error(f"{noun!r} stands in the file already")
+                nouns[noun] = Nouns(pronouns, sectors)
+        harming = frozenset().union(*(lexicon.classes[name] for name in _HARMING))
+        ruling = _DOCUMENTS.union(*(lexicon.classes[name] for name in _RULING))
+        things = {"they": harming, "it": harming | ruling, "one": frozenset()}
+        return cls(nouns, lexicon.classes["PERSON"] | lexicon.classes["OFFICIAL"], things)
+
+    def is_office(self, noun: str) -> bool:
+        """Whether a noun is one of the file's for who holds an office, which some write with a capital."""
+        nouns = self._nouns.get(noun)
+        return nouns is not None and "one" in nouns.pronouns
+
+    def of(self, noun: str) -> Nouns | None:
+        """The row of a role noun, by all of it or by its last word."""
+        return self._nouns.get(noun) or self._nouns.get(noun.rpartition(" ")[2])

@@ -1,0 +1,115 @@
+"""What one sentence of a report names, for the later ones that refer to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.pairs import pair_of
+from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+_NAMED = frozenset({"organisation", "group"})
+_OTHER_SIDE = frozenset({"by", "from", "against", "to", "with"})
+_TIME = word_list("time")
+_PLACED = word_list("locative") | {"from", "to", "of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that may be meant later: ``country`` is None where the sentence does not say whose it is."""
+
+    nouns: Nouns
+    noun: str
+    country: str | None
+
+
+class Told:
+    """The actors that one sentence names, by its words alone."""
+
+    def __init__(self, words: Sequence[str], actors: ActorLexicon, rules: ReferenceRules, published: date) -> None:
+        self._words = words
+        self.found = actors.find(words, published)
+        self._rules = rules
+
+    @cached_property
+    def names(self) -> dict[str, ActorMatch]:
+        """Organisations and groups by name."""
+        return {" ".join(self._words[m.start : m.end]): m for m in self.found if m.kind in _NAMED and m.code}
+
+    def pair(self, noun: str, in_office: bool = False) -> tuple[Actor, ...]:
+        """The two parties named, where they are two."""
+        return pair_of(self._words, self.found, noun, in_office)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """All countries named; a company that deals everywhere names none."""
+        return frozenset(m.country for m in self.found if m.country and "MNC" not in m.sectors)
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The countries named otherwise than as the other side of something: "by Peru", "against Chile"."""
+        return frozenset(m.country for m in self.found if m.country in self.countries and not self._is_aside(m))
+
+    def _is_aside(self, match: ActorMatch) -> bool:
+        before = [word.lower() for word in self._words[max(0, match.start - 2) : match.start]]
+        if before[-1:] == ["the"]:
+            before.pop()
+        return bool(before) and before[-1] in _OTHER_SIDE
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Bodies and offices, each with its country; what only takes up another ("the army") is left out."""
+        return list(self._mentions())
+
+    def _mentions(self) -> Iterator[Mention]:
+        for place, match in enumerate(self.found):
+            if match.kind in ("person", "office") and match.role and (nouns := self._rules.of(match.role)):
+                yield Mention(nouns, match.role, match.country or None)
+            if match.kind != "role":
+                continue
+            noun = " ".join(self._words[match.start : match.end]).lower()
+            nouns = self._rules.of(noun)
+            if nouns is None or nouns.sectors:
+                continue
+            country = self._owner(place)
+            if country is not None or self._words[match.start - 1 : match.start] not in (["the"], ["The"]):
+                yield Mention(nouns, noun, country)
+
+    def _owner(self, place: int) -> str | None:
+        """The country that stands right before a role noun, or behind it after "of" or "in"."""
+        match = self.found[place]
+        previous = self.found[place - 1] if place else None
+        if previous is not None and previous.kind != "role" and previous.country:
+            between = self._words[previous.end : match.start]
+            if not between or between in (["'s"], ["’s"], ["'"]):
+                return previous.country
+        following = self.found[place + 1] if place + 1 < len(self.found) else None
+        if following is None or not following.country:
+            return None
+        between = [word.lower() for word in self._words[match.end : following.start]]
+        if not between and following.kind == "person":
+            return following.country
+        return following.country if between in (["of"], ["in"], ["of", "the"], ["in", "the"]) else None
+
+    @cached_property
+    def strangers(self) -> list[str]:
+        """Names that no list knows and that no role noun before them explains."""
+        covered = {
+            token
+            for match in self.found
+            if match.kind != "role" or self._words[match.end : match.end + 1] not in (["of"], ["for"])
+            for token in range(match.start, match.end)
+        }
+        found: list[str] = []
+        for token, word in enumerate(self._words):
+            before = self._words[token - 1] if token else ""
+            if not token or not word[:1].isupper() or token in covered or word.lower() in _TIME:
+                continue
+            if token - 1 in covered or before.lower() in _PLACED or (found and found[-1] == before):
+                continue
+            found.append(word)
+        return found
