@@ -20,6 +20,9 @@ _NOUN_TARGETS = (
 )  # fmt: skip
 _OUTCOMES = word_list("outcomes")  # participles that tell what came of a blow: "was shelled, killing two"
 _HARMED = word_list("harmed")  # verbs that without an object tell what befell their subject: "20 killed in Rafah"
+_ACCUSED = word_list("accused")  # the same of blame and law: "12 Russians charged with hacking"
+_CHARGES = frozenset({"with", "of", "to", "over", "for"})
+_STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
 _DRAWING = word_list("drawing")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _TOOLS = word_list("means") | word_list("weapons")
@@ -46,7 +49,19 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
     outcome = able is not None and blow is None and parse.lowers[verb] in _OUTCOMES and parse.deps[verb] == "advcl"
     if doer is None or (outcome and able is not None and doer not in able):
         return []
+    if violent and doer == parse.heads[told] and parse.deps[told] == "relcl":
+        doer = _deed_above(parse, doer, violent)
     return with_conjuncts(parse, doer)
+
+
+def _deed_above(parse: Parse, noun: int, violent: Collection[int]) -> int:
+    """What "that" means behind a place or victim of violence: the raid in "a raid on a base that killed six"."""
+    current = noun
+    for _ in range(_CLIMB):
+        if parse.deps[current] not in ("pobj", "prep", "acl", "conj", "appos") or current in violent:
+            break
+        current = parse.heads[current]
+    return current if current in violent and parse.tags[current].startswith("N") else noun
 
 
 def sufferers(parse: Parse, verb: int) -> list[int]:
@@ -59,7 +74,9 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     if subject is None and reported and parse.lowers[verb] in _HARMED and not dependents(parse, verb, "dobj"):
         subject = subject_of(parse, verb)  # "were reported killed"
         return [] if subject is None else with_conjuncts(parse, subject)
-    if subject is None or parse.lowers[verb] not in _HARMED or parse.tags[verb] not in ("VBD", "VBN"):
+    accused = parse.lowers[verb] in _ACCUSED and any(word in _CHARGES for word, _ in prepositional(parse, verb))
+    harmed = accused or parse.lowers[verb] in _HARMED
+    if subject is None or not harmed or parse.tags[verb] not in ("VBD", "VBN"):
         return []
     held = [c for c in dependents(parse, verb, "aux", "auxpass", "agent", "dobj", "ccomp", "oprd") if c > subject]
     if parse.deps[verb] == "relcl" or held:
@@ -193,7 +210,9 @@ def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
     """What qualifies a noun by name; before violence only who can act."""
     qualifiers = dependents(parse, noun, "amod", "compound", "nmod")
     named = [child for child in qualifiers if parse.words[child][:1].isupper()]
-    return named if able is None else [child for child in named if child in able]
+    if able is None:
+        return named
+    return [child for child in named if child in able] or [c for c in qualifiers if parse.lowers[c] in _STRIKING]
 
 
 def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | None:

@@ -9,6 +9,7 @@ from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compo
 from pipelines.coding.event.doers import behind_harm, doers, parties_of_noun, sufferers, wielders, without_weapons
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.meetings import met
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.sentence.frames import (
@@ -272,6 +273,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     parse, token, entry = sentence.parse, match.token, match.entry
     if parse.tags[token].startswith("N"):
         sources, targets = parties_of_noun(parse, token, entry.outcome == "ASSAULT", sentence.able)
+        if entry.outcome == "CONSULT":
+            sources, targets = met(parse, token, sources, targets, sentence.known)
         if entry.outcome == "PROTEST":
             scenes = ("compound", "nmod", "amod")  # "the Lima protest" is where it is
             sources = [t for t in sources if parse.deps[t] not in scenes or sentence.known.get(t) != "city"]
@@ -285,7 +288,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources = [] if taker is None else with_conjuncts(parse, taker)
         subject = subject_of(parse, token)
         targets = [] if subject is None else with_conjuncts(parse, subject)
-    elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE"):
+    elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE", "ACCUSE", "SANCTION"):
         sources, targets = [], hit
     else:
         sources = doers(parse, token, sentence.violent, sentence.able)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.meetings import scenes_of
 from pipelines.coding.sentence.frames import dependents, is_time, objects_of, prepositional, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
@@ -66,9 +67,7 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
     if match.entry.outcome in _MET:
-        scenes |= {
-            noun for noun, label in enumerate(parse.deps) if label == "pobj" and _stands_behind(parse, noun, _WHERE)
-        }
+        scenes |= scenes_of(parse, match.token)
     around = _look_around(parse, match, known, {*doers, *scenes})
     found = next((heads for heads in _candidates(around, match) if heads), [])
     if found and not around.is_party(found[0]):

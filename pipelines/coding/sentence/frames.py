@@ -59,7 +59,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             return subject
         label, governor = parse.deps[current], parse.heads[current]
         if governor == current:
-            return None
+            return _headline_subject(parse, current)
         if label in ("acl", "relcl"):
             if label == "acl" and parse.lowers[governor] in _DOCUMENTS and parse.tags[parse.heads[governor]][0] == "V":
                 current = parse.heads[governor]
@@ -76,6 +76,13 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             return None
         current = governor
     return None
+
+
+def _headline_subject(parse: Parse, verb: int) -> int | None:
+    """The name right before a finite verb, which the parser takes for a part of it: "President Ruto slams Uganda"."""
+    name = verb - 1
+    fits = parse.tags[verb] in ("VBZ", "VBP") and name in dependents(parse, verb, "compound", "nmod", "npadvmod")
+    return name if fits and parse.tags[name].startswith("NNP") and not is_time(parse, name) else None
 
 
 def _beside_place(parse: Parse, noun: int) -> int:

@@ -13,6 +13,7 @@ _COMPANIONS = frozenset({"along", "together", "alongside"})
 _BELONGING = frozenset({"of", "from", "in", "for"})
 _TIME = word_list("time")
 _BODIES = word_list("bodies")
+_MEANS = word_list("means")
 
 
 class Tree:
@@ -31,6 +32,8 @@ class Tree:
         for token in range(1, len(self.words)):
             if self.words[token] == "from" and self.words[token - 1][:1].islower():
                 self._join_origin(token)
+            if self.tags[token] == "VBG" and self.deps[token] in ("advcl", "pcomp"):
+                self._name_deed(token)
             if self.words[token].startswith("d'") and self.words[token - 1][:1].isupper():
                 self._join_name(token)
         if "," in self.words or "as" in self.words:
@@ -114,6 +117,20 @@ class Tree:
             for child in list(self._children(first)):
                 self.heads[child] = token
             self.heads[first], self.deps[first] = token, "compound"
+
+    def _name_deed(self, token: int) -> None:
+        """ "Killed by Syrian army shelling": the shelling is what they were killed by."""
+        if self.words[token].lower() not in _MEANS:
+            return
+        before = token - 1
+        if self.deps[token] == "pcomp":
+            if self.heads[before] == token and self.deps[before] in ("amod", "compound", "nmod"):
+                self.tags[token], self.deps[token] = "NN", "pobj"
+            return
+        preposition = self.heads[before]
+        if self.deps[before] == "pobj" and self.words[preposition].lower() in ("by", "in"):
+            self.tags[token], self.deps[token], self.heads[token] = "NN", "pobj", preposition
+            self.deps[before], self.heads[before] = "compound", token
 
     def _adopt_titles(self, token: int) -> None:
         """Words with capitals right before a name are part of it."""

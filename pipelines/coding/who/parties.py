@@ -1,7 +1,7 @@
 """The parties of an event: from words of a sentence to actors with codes."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional
@@ -22,6 +22,7 @@ _DEEDS = word_list("means")
 _PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 
@@ -112,7 +113,8 @@ def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
 
 def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: date, scene: Scene) -> Actor:
     """The actor with the country of whom "its" or "his" means: "its forces"."""
-    owner = next((t for t in dependents(parse, noun, "poss") if parse.tags[t] == "PRP$"), None)
+    held = _counted(parse, noun)
+    owner = next((t for t in dependents(parse, held, "poss") if parse.tags[t] == "PRP$"), None)
     if owner is None or actor.country or not actor.sectors:
         return actor
     meant = owner_of(parse, owner, beyond=scene.kind in _HOSTILE)
@@ -122,6 +124,9 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     else:
         told = scene.report.pronoun(scene.place, parse, asked(parse, owner))
         owners = [] if told is None else [told]
+    irregular = next((one for one in owners if _IRREGULAR.intersection(one.sectors)), None)
+    if irregular is not None and "MIL" in actor.sectors:
+        return replace(actor, code=irregular.code, country=irregular.country, sectors=irregular.sectors)
     countries = {one.country for one in owners}
     return owned(actor, countries.pop()) if len(countries) == 1 else actor
 
@@ -199,6 +204,7 @@ def _is_party(parse: Parse, noun: int) -> bool:
 
 def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
     """The actors of the phrase between two tokens: several where several countries share its head."""
+    noun = min(_counted(parse, noun), end - 1)
     acts = may_act(parse, noun) or is_site(parse, noun) or parse.lowers[noun] in _HOMEGROWN
     return [
         Actor(
@@ -210,6 +216,13 @@ def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon,
         )
         for part in lexicon.resolve_each(parse.words[start:end], noun - start, on, acts)
     ]
+
+
+def _counted(parse: Parse, noun: int) -> int:
+    """What an amount is of: the troops in "hundreds of Kenyan troops", "nine of its troops"."""
+    if parse.lowers[noun] not in _PARTITIVES and parse.tags[noun] != "CD":
+        return noun
+    return next((inner for word, inner in prepositional(parse, noun) if word == "of"), noun)
 
 
 def _text(parse: Parse, start: int, end: int) -> str:

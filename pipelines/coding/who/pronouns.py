@@ -28,6 +28,9 @@ def antecedent(parse: Parse, token: int) -> int | None:
         return speaker
     while parse.heads[verb] != verb:
         link, verb = parse.deps[verb], parse.heads[verb]
+        many = [t for t in dependents(parse, verb, "nsubj") if t != token and parse.tags[t] in ("NNS", "NNPS")]
+        if many and parse.lowers[token] == "they":
+            return many[0]
         if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
             subject = subject_of(parse, verb)
             if subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS:
@@ -46,7 +49,7 @@ def _refers(parse: Parse, token: int) -> bool:
 def owner_of(parse: Parse, pronoun: int, beyond: bool = False) -> int | None:
     """The subject that "his", "its" or "their" means: the nearest above that fits, or the speaker ``beyond`` it.
 
-    Who hits, blames or seizes what is "its" is not meant where somebody else says so: "Mali said rebels killed its men".
+    Who hits, blames or seizes what is "its" is not meant where somebody else says so: "Mali said rebels hit its base".
     """
     word = parse.lowers[pronoun]
     if word not in _OWNING:

@@ -39,6 +39,10 @@ BLOWS = [
     ("Fifteen people, among them four nurses, were killed in Russian shelling of Izyum.", ["RUS"], "people"),
     ("Five students were injured in clashes with police in Dakar.", ["SENCOP"], "students"),
     ("Four guests were killed in an attack by al-Shabaab on a hotel.", ["SOMREB"], "guests"),
+    ("Two farmers have been killed by Syrian army shelling in the village of Atma.", ["SYRMIL"], "farmers"),
+    ("Nine people died after they were hit by Russian shelling in Izyum.", ["RUS"], "people"),
+    ("A raid on a UN office near Goma that injured six nurses angered Kenya.", [], "office"),
+    ("Four miners were killed in a rebel attack near Goma.", ["CODREB"], "miners"),
     ("The Mumbai bombings killed 40 commuters in India.", [], "Mumbai"),
 ]
 

@@ -1,0 +1,65 @@
+"""Who meets whom: where a meeting is held, what it is about and when it is are no parties of it."""
+
+from collections.abc import Collection, Mapping
+
+from pipelines.coding.sentence.frames import prepositional, subject_of, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+# Behind these stands where, when or about what people meet.
+_ASIDE = frozenset({"in", "at", "on", "over", "about", "across", "inside", "near", "outside", "regarding"}) | word_list(
+    "temporal"
+)
+_QUALIFIERS = frozenset({"amod", "compound", "nmod"})
+_CLIMB = 8
+
+
+def met(
+    parse: Parse, token: int, sources: Collection[int], targets: Collection[int], known: Mapping[int, str]
+) -> tuple[list[int], list[int]]:
+    """Sources and targets of a meeting that the noun ``token`` tells.
+
+    A town before it is where it is ("the Geneva talks"); where nobody is named beside those met, whoever the clause is
+    about meets them: "Rabat hopes for talks with Paris".
+    """
+    doers = [t for t in sources if not (parse.deps[t] in _QUALIFIERS and known.get(t) == "city")]
+    beside = [noun for preposition, noun in prepositional(parse, token) if preposition == "with"]
+    others = [t for t in targets if not is_aside(parse, t, token)]
+    if not others and beside:
+        others = [t for t in with_conjuncts(parse, beside[0]) if t not in doers]
+    if not doers and beside and beside[0] in others:
+        subject = _subject_above(parse, token)
+        doers = [subject] if subject is not None and subject not in others and subject in known else []
+    return doers, others
+
+
+def scenes_of(parse: Parse, token: int) -> set[int]:
+    """All nouns of a sentence that stand behind a preposition of place, time or matter, below ``token`` if they do."""
+    return {noun for noun, label in enumerate(parse.deps) if label == "pobj" and is_aside(parse, noun, token)}
+
+
+def is_aside(parse: Parse, noun: int, token: int) -> bool:
+    """Whether a noun, or what it belongs to, tells where, when or about what: "on the sidelines of a fair in Lima"."""
+    current = noun
+    for _ in range(_CLIMB):
+        label, head = parse.deps[current], parse.heads[current]
+        if current == token:
+            return False
+        if label == "pobj" and parse.lowers[head] in _ASIDE:
+            return True
+        if head == current or label not in ("pobj", "prep", "conj", "appos"):
+            return False
+        if label == "pobj" and parse.lowers[head] == "with":
+            return False
+        current = head
+    return False
+
+
+def _subject_above(parse: Parse, noun: int) -> int | None:
+    """The subject of the verb that a noun is the object of, or right behind a preposition of no place and time."""
+    head = parse.heads[noun]
+    if parse.deps[noun] == "pobj":
+        if parse.lowers[head] in _ASIDE:
+            return None
+        head = parse.heads[head]
+    return subject_of(parse, head) if parse.tags[head].startswith("V") else None
