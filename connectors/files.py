@@ -9,37 +9,31 @@ import glob
 import gzip
 import io
 import json
-import lzma
 import os
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import IO, Any, Final, Protocol
 
-import fastavro
 import msgspec
 from backports import zstd
-from fastavro.schema import SchemaParseException
 
+from connectors.avro_containers import MAGIC, read_data
 from connectors.records import RawRecord
+from schemas.foreign import AvroDataError
 
 STDIN: Final = "-"
 MAX_RECORD_BYTES: Final = 32 << 20
 """The longest line or plain-text file that is read; a longer one is a dead letter with its first bytes."""
 _BOMB_BYTES: Final = 1 << 28
 _BOMB_RATIO: Final = 200
-_GZIP, _ZSTD, _AVRO = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"Obj\x01"
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _BOM: Final = b"\xef\xbb\xbf"
 _OBJECT_LINE: Final = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
 _BROKEN_STREAM = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)
-# fastavro trusts what a container claims: a broken length may ask for all memory, a broken schema for anything.
-_BROKEN_AVRO = (
-    *(EOFError, ValueError, LookupError, TypeError, AttributeError, OverflowError, MemoryError, RecursionError),
-    *(zlib.error, zstd.ZstdError, lzma.LZMAError, SchemaParseException),
-)
 
 
 class InputError(Exception):
@@ -85,11 +79,26 @@ class _BombError(Exception):
     """A compressed stream that goes on beyond all proportion."""
 
 
-class _Counted(io.RawIOBase):
-    """A decompressed stream that stops at a size and ratio that no text has."""
+class _Growth:
+    """How many bytes a file has given, and how many have come of them; stops at a size and ratio that no text has."""
 
-    def __init__(self, inner: _Readable, stored: io.BufferedReader) -> None:
-        self._inner, self._stored, self._read = inner, stored, 0
+    def __init__(self) -> None:
+        self._stored = self._grown = 0
+
+    def read(self, size: int) -> None:
+        self._stored += size
+
+    def grow(self, size: int) -> None:
+        self._grown += size
+        if self._grown > _BOMB_BYTES and self._grown > _BOMB_RATIO * self._stored:
+            raise _BombError
+
+
+class _Told(io.RawIOBase):
+    """A stream that tells how much is read of it."""
+
+    def __init__(self, inner: _Readable, tell: Callable[[int], None]) -> None:
+        self._inner, self._tell = inner, tell
 
     def readable(self) -> bool:
         return True
@@ -97,24 +106,23 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         # One step at a time: a stream that breaks off has given all that stands before the break.
         data = self._inner.read1(len(buffer))
-        self._read += len(data)
-        if self._read > _BOMB_BYTES and self._read > _BOMB_RATIO * max(1, self._stored.tell()):
-            raise _BombError
+        self._tell(len(data))
         buffer[: len(data)] = data
         return len(data)
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[io.BufferedReader]:
+def _opened(path: str) -> Iterator[tuple[io.BufferedReader, _Growth]]:
     stored: Any = sys.stdin.buffer if path == STDIN else open(path, "rb")  # noqa: SIM115
+    growth = _Growth()
     try:
-        reader: io.BufferedReader = stored if hasattr(stored, "peek") else io.BufferedReader(stored)
+        reader: Any = io.BufferedReader(_Told(stored, growth.read))
         head = reader.peek(4)[:4]
         if head[:2] == _GZIP:
-            reader = io.BufferedReader(_Counted(gzip.GzipFile(fileobj=reader), reader))
+            reader = io.BufferedReader(_Told(gzip.GzipFile(fileobj=reader), growth.grow))
         elif head == _ZSTD:
-            reader = io.BufferedReader(_Counted(zstd.ZstdFile(reader), reader))
-        yield reader
+            reader = io.BufferedReader(_Told(zstd.ZstdFile(reader), growth.grow))
+        yield reader, growth
     finally:
         if path != STDIN:
             stored.close()
@@ -124,8 +132,8 @@ def read_records(path: str) -> Iterator[RawRecord]:
     """The records of one file, or of standard input for ``-``; never raises for what the file holds."""
     number = 0
     try:
-        with _opened(path) as stream:
-            for number, value, problem in _split(path, stream):
+        with _opened(path) as (stream, growth):
+            for number, value, problem in _split(path, stream, growth):
                 yield RawRecord(topic=path, offset=number, value=value, problem=problem)
     except _BombError:
         yield _broken(path, number, "expands_too_far", f"more than {_BOMB_RATIO} times its stored size and still going")
@@ -147,11 +155,11 @@ def _stored_bytes(path: str) -> bytes:
 _Split = tuple[int, bytes, tuple[str, str] | None]
 
 
-def _split(path: str, stream: io.BufferedReader) -> Iterator[_Split]:
+def _split(path: str, stream: io.BufferedReader, growth: _Growth) -> Iterator[_Split]:
     head = stream.peek(64)
     start = head.removeprefix(_BOM).lstrip()
-    if head[:4] == _AVRO:
-        yield from _avro(path, stream)
+    if head[:4] == MAGIC:
+        yield from _avro(path, stream, growth)
     elif start[:1] == b"[":
         yield from _json_array(stream)
     elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
@@ -218,12 +226,13 @@ def _numbered(lines: Iterable[bytes]) -> Iterator[_Split]:
             yield number, line.rstrip(b"\r\n"), None
 
 
-def _avro(path: str, stream: IO[bytes]) -> Iterator[_Split]:
+def _avro(path: str, stream: IO[bytes], growth: _Growth) -> Iterator[_Split]:
     number = 0
     try:
-        for number, datum in enumerate(fastavro.reader(stream), 1):
-            yield number, msgspec.json.encode(datum), None
-    except _BROKEN_AVRO as e:
-        reason = "truncated" if isinstance(e, EOFError) else "bad_avro"
-        why = str(e) or type(e).__name__
-        yield number + 1, _stored_bytes(path), (reason, f"the Avro container cannot be read further ({why})")
+        for number, datum in enumerate(read_data(stream, growth.grow), 1):
+            value = msgspec.json.encode(datum)
+            too_large = len(value) > MAX_RECORD_BYTES
+            problem = ("too_large", f"a record longer than {MAX_RECORD_BYTES} bytes") if too_large else None
+            yield number, value[:MAX_RECORD_BYTES], problem
+    except AvroDataError as e:
+        yield number + 1, _stored_bytes(path), (e.reason, f"the Avro container cannot be read further ({e})")

@@ -9,6 +9,7 @@ from schemas.codec import (
     load,
     read_container,
     to_avro,
+    unframe,
     versions,
     write_container,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "load",
     "read_container",
     "to_avro",
+    "unframe",
     "versions",
     "write_container",
 ]

@@ -4,6 +4,7 @@ Single-object encoding (Avro 1.12 specification, "Single-object encoding") is th
 Confluent's wire format (magic byte 0 and a four-byte schema id) is used where a registry gives ids.
 """
 
+import csv
 import io
 import json
 import struct
@@ -66,7 +67,11 @@ def _header(name: str, version: int | None = None) -> bytes:
 
 @cache
 def _writers(name: str) -> dict[bytes, Schema]:
-    return {_header(name, v): load(name, v) for v in versions(name)}
+    """The shipped schemas by the headers that the Avro libraries make of them, which differ where types are logical."""
+    table = (files("schemas") / "fingerprints.tsv").read_text(encoding="utf-8").splitlines()
+    known = [row for row in csv.DictReader(table, delimiter="\t") if row["schema"] == name]
+    writers = {_SINGLE_OBJECT + bytes.fromhex(row["fingerprint"]): load(name, int(row["version"])) for row in known}
+    return writers | {_header(name, v): load(name, v) for v in versions(name)}
 
 
 def to_avro(record: Record) -> dict[str, Any]:
@@ -92,6 +97,23 @@ def encode(record: Record, *, schema_id: int | None = None) -> bytes:
     return out.getvalue()
 
 
+def unframe(name: str, data: bytes, *, schema_of_id: Callable[[int], Schema] | None = None) -> tuple[Schema, bytes]:
+    """The schema that ``data`` were written with, and what follows the framing; raises SchemaError as ``decode``."""
+    if data[:2] == _SINGLE_OBJECT:
+        writer = _writers(name).get(data[:10])
+        if writer is None:
+            raise SchemaError(f"schema fingerprint {data[2:10].hex()} is no shipped version of {name}")
+        return writer, data[10:]
+    if data[:1] == _CONFLUENT and len(data) > 5:
+        (schema_id,) = struct.unpack(">I", data[1:5])
+        if schema_of_id is None:
+            raise SchemaError(f"schema id {schema_id} needs a registry: set --schema_registry")
+        return schema_of_id(schema_id), data[5:]
+    raise SchemaError(
+        f"starts with {data[:2].hex() or 'nothing'}: neither single-object encoding nor Confluent's wire format"
+    )
+
+
 def decode(cls: type[R], data: bytes, *, schema_of_id: Callable[[int], Schema] | None = None) -> R:
     """The record in ``data``, of any shipped version and either framing.
 
@@ -99,20 +121,7 @@ def decode(cls: type[R], data: bytes, *, schema_of_id: Callable[[int], Schema] |
     as do an unknown fingerprint, a truncated body and a value outside the schema.
     """
     name = NAMES[cls]
-    if data[:2] == _SINGLE_OBJECT:
-        writer = _writers(name).get(data[:10])
-        if writer is None:
-            raise SchemaError(f"schema fingerprint {data[2:10].hex()} is no shipped version of {name}")
-        body = data[10:]
-    elif data[:1] == _CONFLUENT and len(data) > 5:
-        (schema_id,) = struct.unpack(">I", data[1:5])
-        if schema_of_id is None:
-            raise SchemaError(f"schema id {schema_id} needs a registry: set --schema_registry")
-        writer, body = schema_of_id(schema_id), data[5:]
-    else:
-        raise SchemaError(
-            f"starts with {data[:2].hex() or 'nothing'}: neither single-object encoding nor Confluent's wire format"
-        )
+    writer, body = unframe(name, data, schema_of_id=schema_of_id)
     try:
         plain = fastavro.schemaless_reader(io.BytesIO(body), writer, load(name))
     except (EOFError, ValueError, IndexError, OverflowError, fastavro.read.SchemaResolutionError) as e:

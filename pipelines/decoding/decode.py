@@ -15,6 +15,8 @@ from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME
 from pipelines.decoding.repair import pair_surrogates, repair
 from pipelines.decoding.times import TimeError, parse_time
 from schemas import Report, SchemaError
+from schemas.codec import NAMES
+from schemas.foreign import AvroDataError, reader_of
 from schemas.records import PublishedPrecision
 
 MAX_TEXT: Final = 1_000_000
@@ -59,10 +61,7 @@ class Decoder:
         if not value.strip():
             raise UnusableError("empty", "nothing in it")
         if value[:2] == b"\xc3\x01" or value[:1] == b"\x00":
-            try:
-                return schemas.to_avro(schemas.decode(Report, value, schema_of_id=self.schema_of_id))
-            except SchemaError as e:
-                raise UnusableError("bad_avro" if value[:1] != b"\x00" else "binary", str(e)) from e
+            return self._avro(value)
         text = _text_of(value)
         if text.lstrip()[:1] in ("{", "["):
             return _object(text)
@@ -72,6 +71,20 @@ class Decoder:
         if dated is None:
             raise UnusableError("no_date", 'plain text without a date: begin it with "date YYYY-MM-DD"')
         return {"date": dated[1], "text": dated[2]}
+
+    def _avro(self, value: bytes) -> dict[str, Any]:
+        """The fields as the writer's own schema names them: they are found by their names as those of JSON are."""
+        try:
+            schema, body = schemas.unframe(NAMES[Report], value, schema_of_id=self.schema_of_id)
+        except SchemaError as e:
+            raise UnusableError("bad_avro" if value[:1] != b"\x00" else "binary", str(e)) from e
+        try:
+            datum = reader_of(schema).only(body)
+        except AvroDataError as e:
+            raise UnusableError(e.reason, f"not a report: {e}") from e
+        if not isinstance(datum, dict):
+            raise UnusableError("wrong_type", f"an Avro {type(datum).__name__}, not a record: send one report a record")
+        return datum
 
     def _report(self, fields: dict[str, Any]) -> Report:
         left = dict(fields)

@@ -1,0 +1,287 @@
+"""Avro data of others, read by the schema that they were written with, into what JSON would hold.
+
+In Python on purpose: a compiled reader trusts the lengths, counts and depths that it is told, and what outsiders send
+must be able neither to end the process nor to take its memory. Every length is held against the bytes that are there,
+and a record has a limit of values.
+"""
+
+import base64
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+MAX_VALUES: Final = 1_000_000
+"""The most values that one record may hold: fields, items and entries at all depths."""
+_EPOCH: Final = datetime(1970, 1, 1)
+_UNITS: Final = {"millis": 1000, "micros": 1_000_000, "nanos": 1_000_000_000}
+_LONGEST_LONG: Final = 10
+_END_OF_LONG: Final = 1 << 64
+
+
+class AvroDataError(ValueError):
+    """Bytes or a schema that cannot be read; ``reason`` is the dead letter's."""
+
+    def __init__(self, message: str, reason: str = "bad_avro") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class Cursor:
+    """A place in bytes, and how many values may still be read."""
+
+    __slots__ = ("data", "left", "position")
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.position, self.left = data, 0, MAX_VALUES
+
+    def take(self, size: int) -> bytes:
+        """The next ``size`` bytes."""
+        end = self.position + size
+        if size < 0 or end > len(self.data):
+            raise AvroDataError(f"a value of {size} bytes where {len(self.data) - self.position} are left")
+        start, self.position = self.position, end
+        return self.data[start:end]
+
+    def spend(self, values: int) -> None:
+        """Count ``values`` that are about to be read."""
+        self.left -= values
+        if self.left < 0:
+            raise AvroDataError(f"a record of more than {MAX_VALUES} values", "too_large")
+
+    def long(self) -> int:
+        """The next int or long."""
+        number = shift = 0
+        data, position = self.data, self.position
+        while position < len(data) and shift < 7 * _LONGEST_LONG:
+            byte = data[position]
+            position += 1
+            number |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                if number >= _END_OF_LONG:
+                    break
+                self.position = position
+                return (number >> 1) ^ -(number & 1)
+            shift += 7
+        raise AvroDataError("a number that breaks off or does not end")
+
+
+Reader = Callable[[Cursor], Any]
+
+
+class DatumReader:
+    """Reads data of one schema (JSON as parsed); raises AvroDataError for a schema that is none."""
+
+    def __init__(self, schema: Any) -> None:
+        try:
+            self._read = _Compiler().reader(schema, "")
+        except (KeyError, TypeError, AttributeError, RecursionError) as e:
+            raise AvroDataError(f"not an Avro schema: {type(e).__name__} {e}") from e
+
+    def next(self, cursor: Cursor) -> Any:
+        """The datum at ``cursor``, which is left behind it; raises AvroDataError."""
+        cursor.left = MAX_VALUES
+        try:
+            return self._read(cursor)
+        except RecursionError as e:
+            raise AvroDataError("nested too deeply") from e
+
+    def only(self, data: bytes) -> Any:
+        """The datum that ``data`` is, to the last byte; raises AvroDataError."""
+        cursor = Cursor(data)
+        datum = self.next(cursor)
+        if cursor.position < len(data):
+            raise AvroDataError(f"{len(data) - cursor.position} bytes are left over: written with another schema")
+        return datum
+
+
+_readers: Final[dict[int, tuple[Any, DatumReader]]] = {}
+_MOST_READERS: Final = 1000
+
+
+def reader_of(schema: Any) -> DatumReader:
+    """The reader of a schema, made once for as long as it is the same object; raises AvroDataError."""
+    held = _readers.get(id(schema))
+    if held is None:
+        if len(_readers) >= _MOST_READERS:
+            _readers.clear()
+        held = _readers[id(schema)] = (schema, DatumReader(schema))  # the schema too: its id stays its own
+    return held[1]
+
+
+class _Compiler:
+    """Makes a function for each part of a schema; a named type is found again by its full name."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, Reader] = {}
+
+    def reader(self, schema: Any, namespace: str) -> Reader:
+        if isinstance(schema, list):
+            return _union([self.reader(branch, namespace) for branch in schema])
+        if isinstance(schema, str):
+            if schema in _PRIMITIVE:
+                return _PRIMITIVE[schema]
+            return self._named_reader(schema if "." in schema or not namespace else f"{namespace}.{schema}", schema)
+        kind = schema["type"]
+        if isinstance(kind, dict | list):
+            return self.reader(kind, namespace)
+        if kind == "array":
+            return _array(self.reader(schema["items"], namespace))
+        if kind == "map":
+            return _map(self.reader(schema["values"], namespace))
+        plain = self._named_type(schema, kind, namespace) if kind in _NAMED else self.reader(kind, namespace)
+        logical = schema.get("logicalType")
+        return _logical(plain, kind, logical, schema) if isinstance(logical, str) else plain
+
+    def _named_reader(self, name: str, short: str) -> Reader:
+        found = name if name in self._named else short
+        if found not in self._named:
+            raise AvroDataError(f"not an Avro schema: no type {name[:100]}")
+        named = self._named  # looked up when it is read: a type may hold itself
+        return lambda cursor: named[found](cursor)
+
+    def _named_type(self, schema: Mapping[str, Any], kind: str, namespace: str) -> Reader:
+        name = schema["name"]
+        space = name.rpartition(".")[0] if "." in name else schema.get("namespace", namespace) or ""
+        full = name if "." in name or not space else f"{space}.{name}"
+        self._named[full] = _unfinished
+        if kind == "fixed":
+            size = schema["size"]
+            made: Reader = lambda cursor: _readable(cursor.take(size))  # noqa: E731
+        elif kind == "enum":
+            made = _enum(schema["symbols"])
+        else:
+            made = _record([(field["name"], self.reader(field["type"], space)) for field in schema["fields"]])
+        self._named[full] = made
+        return made
+
+
+def _unfinished(_: Cursor) -> Any:
+    raise AvroDataError("not an Avro schema: a type that holds nothing but itself")
+
+
+def _readable(data: bytes) -> str:
+    """Bytes as JSON can hold them: text where they are UTF-8, else base64."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return base64.b64encode(data).decode()
+
+
+def _text(cursor: Cursor) -> str:
+    try:
+        return cursor.take(cursor.long()).decode()
+    except UnicodeDecodeError as e:
+        raise AvroDataError("a text that is not UTF-8") from e
+
+
+def _boolean(cursor: Cursor) -> bool:
+    return cursor.take(1) != b"\0"
+
+
+_NAMED: Final = ("record", "error", "enum", "fixed")
+_PRIMITIVE: Final[dict[str, Reader]] = {
+    "null": lambda _: None,
+    "boolean": _boolean,
+    "int": Cursor.long,
+    "long": Cursor.long,
+    "float": lambda cursor: struct.unpack("<f", cursor.take(4))[0],
+    "double": lambda cursor: struct.unpack("<d", cursor.take(8))[0],
+    "bytes": lambda cursor: _readable(cursor.take(cursor.long())),
+    "string": _text,
+}
+
+
+def _record(fields: Sequence[tuple[str, Reader]]) -> Reader:
+    def read(cursor: Cursor) -> dict[str, Any]:
+        cursor.spend(len(fields))
+        return {name: field(cursor) for name, field in fields}
+
+    return read
+
+
+def _union(branches: Sequence[Reader]) -> Reader:
+    def read(cursor: Cursor) -> Any:
+        index = cursor.long()
+        if not 0 <= index < len(branches):
+            raise AvroDataError(f"branch {index} of a union of {len(branches)}")
+        return branches[index](cursor)
+
+    return read
+
+
+def _enum(symbols: Sequence[str]) -> Reader:
+    def read(cursor: Cursor) -> str:
+        index = cursor.long()
+        if not 0 <= index < len(symbols):
+            raise AvroDataError(f"symbol {index} of an enum of {len(symbols)}")
+        return symbols[index]
+
+    return read
+
+
+def _array(item: Reader) -> Reader:
+    def read(cursor: Cursor) -> list[Any]:
+        items: list[Any] = []
+        while count := _block(cursor):
+            items += [item(cursor) for _ in range(count)]
+        return items
+
+    return read
+
+
+def _map(value: Reader) -> Reader:
+    def read(cursor: Cursor) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while count := _block(cursor):
+            for _ in range(count):
+                key = _text(cursor)
+                entries[key] = value(cursor)
+        return entries
+
+    return read
+
+
+def _block(cursor: Cursor) -> int:
+    """How many items come, 0 after the last."""
+    count = cursor.long()
+    if count < 0:
+        cursor.long()  # the block's size in bytes, for who skips it
+        count = -count
+    cursor.spend(count)
+    return count
+
+
+def _logical(plain: Reader, kind: str, logical: str, schema: Mapping[str, Any]) -> Reader:
+    """Dates and times as ISO 8601, decimals in digits; what is none is left as it is, as Avro wants it."""
+    if (kind, logical) == ("int", "date"):
+        return lambda cursor: _date(plain(cursor))
+    local, _, unit = logical.rpartition("timestamp-")
+    if kind == "long" and unit in _UNITS and local in ("", "local-"):
+        per_second = _UNITS[unit]
+        epoch = _EPOCH if local else _EPOCH.replace(tzinfo=UTC)
+        return lambda cursor: _time(plain(cursor), per_second, epoch)
+    if logical == "decimal" and kind in ("bytes", "fixed"):
+        size, scale = schema.get("size"), int(schema.get("scale", 0))
+        return lambda cursor: _decimal(cursor.take(cursor.long() if size is None else size), scale)
+    return plain
+
+
+def _date(days: int) -> str | int:
+    try:
+        return (date(1970, 1, 1) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return days
+
+
+def _time(number: int, per_second: int, epoch: datetime) -> str | int:
+    try:
+        seconds, rest = divmod(number, per_second)
+        return (epoch + timedelta(seconds=seconds, microseconds=rest * 1_000_000 // per_second)).isoformat()
+    except OverflowError:
+        return number
+
+
+def _decimal(data: bytes, scale: int) -> str:
+    return str(Decimal(int.from_bytes(data, "big", signed=True)).scaleb(-scale))

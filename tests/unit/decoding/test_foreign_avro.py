@@ -1,0 +1,361 @@
+"""Avro of others: any record schema that yields a text and a date, and no container that takes more than is allowed."""
+
+import csv
+import io
+import json
+import resource
+import struct
+import zlib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import fastavro
+import pyarrow as pa
+import pytest
+
+import schemas
+from connectors import avro_containers, files
+from connectors.files import read_records
+from connectors.records import RawRecord
+from pipelines.decoding import Decoder, UnusableError
+from schemas import Report
+from schemas.foreign import AvroDataError, Cursor, DatumReader
+
+ROOT = Path(__file__).parents[3]
+TEXT, DAY = "Talks failed.", "2022-01-24"
+
+
+def record(*fields: dict[str, Any], name: str = "Article") -> dict[str, Any]:
+    return {"type": "record", "name": name, "namespace": "other.house", "fields": list(fields)}
+
+
+def field(name: str, kind: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind}
+
+
+def logical(kind: str, name: str, **more: Any) -> dict[str, Any]:
+    return {"type": kind, "logicalType": name, **more}
+
+
+def body_of(schema: Any, datum: Any) -> bytes:
+    out = io.BytesIO()
+    fastavro.schemaless_writer(out, fastavro.parse_schema(schema, named_schemas={}), datum)
+    return out.getvalue()
+
+
+def decoded(schema: Any, datum: Any) -> Report:
+    """The report that arrives by a registry."""
+    parsed = fastavro.parse_schema(schema, named_schemas={})
+    value = b"\0" + struct.pack(">I", 7) + body_of(schema, datum)
+    return Decoder(schema_of_id=lambda _: parsed).decode(RawRecord(topic="reports.raw", offset=1, value=value))
+
+
+def container(tmp_path: Path, schema: Any, data: list[Any], codec: str = "deflate") -> Path:
+    path = tmp_path / f"{codec}.avro"
+    with path.open("wb") as out:
+        fastavro.writer(out, fastavro.parse_schema(schema, named_schemas={}), data, codec=codec)
+    return path
+
+
+def raw_container(tmp_path: Path, schema: Any, *blocks: tuple[int, bytes], codec: str = "null") -> Path:
+    """A container put together by hand, of blocks that are already coded."""
+    header = {"type": "record", "name": "H", "fields": [field("meta", {"type": "map", "values": "bytes"})]}
+    meta = {"avro.schema": json.dumps(schema).encode(), "avro.codec": codec.encode()}
+    sync = bytes(range(16))
+    parts = [b"Obj\x01", body_of(header, {"meta": meta}), sync]
+    for count, data in blocks:
+        parts += [body_of("long", count), body_of("bytes", data), sync]
+    path = tmp_path / "made.avro"
+    path.write_bytes(b"".join(parts))
+    return path
+
+
+ARTICLE = record(
+    field("rank", "int"),
+    field("lang", ["null", "string"]),
+    field("headline", "string"),
+    field("date_publish", logical("long", "timestamp-millis")),
+    field("scores", {"type": "map", "values": "double"}),
+    field("body", "string"),
+    field("place", ["null", record(field("name", "string"), name="Place")]),
+)
+DATUM: dict[str, Any] = {
+    "rank": 3,
+    "lang": "en",
+    "headline": "Talks",
+    "date_publish": datetime(2022, 1, 24, 8, 30, tzinfo=UTC),
+    "scores": {"a": 0.5},
+    "body": TEXT,
+    "place": {"name": "Talvik"},
+}
+
+
+def test_new_renamed_and_reordered_fields_are_read_as_those_of_json() -> None:
+    given = json.dumps(DATUM | {"date_publish": "2022-01-24T08:30:00+00:00"}).encode()
+    as_json = Decoder().decode(RawRecord(topic="reports.raw", offset=1, value=given))
+    report = decoded(ARTICLE, DATUM)
+    assert report == as_json
+    assert (report.title, report.text, report.language) == ("Talks", TEXT, "en")
+    assert report.extra == {"rank": "3", "scores": '{"a": 0.5}', "place": '{"name": "Talvik"}'}
+
+
+def test_our_own_schema_changed_by_others_is_read() -> None:
+    """A field more, one away, one renamed, and all in another order."""
+    shipped = json.loads((ROOT / "schemas" / "report" / "v1.avsc").read_text())
+    shipped["fields"] = [f for f in reversed(shipped["fields"]) if f["name"] not in ("summary", "report_id")]
+    shipped["fields"].append(field("wire_priority", "string"))
+    next(f for f in shipped["fields"] if f["name"] == "title")["name"] = "headline"
+    given = schemas.to_avro(Decoder().decode(RawRecord(topic="t", offset=1, value=b"date 2022-01-24 Talks failed.")))
+    del given["summary"], given["report_id"]
+    report = decoded(shipped, given | {"headline": "Talks", "wire_priority": "urgent"})
+    assert (report.title, report.text, report.extra) == ("Talks", TEXT, {"wire_priority": "urgent"})
+    assert report.published_at == datetime(2022, 1, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "moment"),
+    [
+        ("string", "2022-01-24T08:30:00Z", (8, 30)),
+        ("long", 1643013000, (8, 30)),
+        ("long", 1643013000000, (8, 30)),
+        (logical("long", "timestamp-millis"), datetime(2022, 1, 24, 8, 30, tzinfo=UTC), (8, 30)),
+        (logical("long", "timestamp-micros"), datetime(2022, 1, 24, 8, 30, tzinfo=UTC), (8, 30)),
+        (logical("long", "timestamp-nanos"), 1643013000 * 10**9, (8, 30)),
+        (logical("long", "local-timestamp-millis"), datetime(2022, 1, 24, 8, 30), (8, 30)),
+        (logical("int", "date"), date(2022, 1, 24), (0, 0)),
+        (["null", logical("int", "date")], date(2022, 1, 24), (0, 0)),
+        ("bytes", b"2022-01-24", (0, 0)),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("way", ["topic", "file"])
+def test_a_date_of_any_type_dates_the_report(way: str, kind: Any, given: Any, moment: Any, tmp_path: Path) -> None:
+    schema, datum = record(field("text", "string"), field("date", kind)), {"text": TEXT, "date": given}
+    if way == "topic":
+        report = decoded(schema, datum)
+    else:
+        (raw,) = read_records(str(container(tmp_path, schema, [datum])))
+        report = Decoder().decode(raw)
+    assert report.published_at == datetime(2022, 1, 24, *moment, tzinfo=UTC)
+
+
+RICH = record(
+    field("a", "boolean"),
+    field("b", "float"),
+    field("c", {"type": "array", "items": ["null", "long", "string"]}),
+    field("d", {"type": "enum", "name": "E", "symbols": ["X", "Y"]}),
+    field("e", {"type": "fixed", "name": "F", "size": 3}),
+    field("f", "E"),
+    field("g", logical("bytes", "decimal", precision=6, scale=2)),
+    field("h", logical("string", "uuid")),
+    field("i", ["null", "Article"]),
+    field("j", "bytes"),
+)
+NESTED: dict[str, Any] = {
+    "a": True,
+    "b": 0.5,
+    "c": [None, -(2**62), "é"],
+    "d": "Y",
+    "e": b"abc",
+    "f": "X",
+    "g": Decimal("-12.34"),
+    "h": UUID(int=5),
+    "i": None,
+    "j": b"\xff",
+}
+
+
+def test_every_type_is_read_into_what_json_holds() -> None:
+    read = DatumReader(RICH).only(body_of(RICH, NESTED | {"i": NESTED}))
+    flat = NESTED | {"e": "abc", "g": "-12.34", "h": str(UUID(int=5)), "j": "/w=="}
+    assert read == flat | {"i": flat}
+    json.dumps(read)
+
+
+def test_arrays_with_sizes_of_their_blocks_are_read() -> None:
+    """As Java writes them where values are large: a negative count and the block's size."""
+    data = body_of("long", -2) + body_of("long", 2) + body_of("long", 5) * 2 + body_of("long", 0)
+    assert DatumReader({"type": "array", "items": "long"}).only(data) == [5, 5]
+
+
+def test_times_that_no_calendar_has_do_not_cost_the_report() -> None:
+    times = [field("text", "string"), field("date", "string")] + [
+        field(f"t{n}", logical("long", kind)) for n, kind in enumerate(("timestamp-millis", "local-timestamp-micros"))
+    ]
+    body = body_of("string", TEXT) + body_of("string", DAY) + body_of("long", 2**62) * 2
+    assert DatumReader(record(*times)).only(body)["t1"] == 2**62
+
+
+@pytest.mark.parametrize("codec", ["null", "deflate", "bzip2", "xz", "zstandard"])
+def test_containers_of_every_codec_are_read(codec: str, tmp_path: Path) -> None:
+    records = list(read_records(str(container(tmp_path, ARTICLE, [DATUM] * 3000, codec))))
+    assert [r.offset for r in records] == list(range(1, 3001))
+    assert {r.problem for r in records} == {None}
+    assert Decoder().decode(records[-1]).text == TEXT
+
+
+def test_snappy_as_spark_writes_it_is_read(tmp_path: Path) -> None:
+    block = body_of(ARTICLE, DATUM) * 2
+    packed = pa.compress(block, codec="snappy", asbytes=True) + struct.pack(">I", zlib.crc32(block))
+    path = raw_container(
+        tmp_path, ARTICLE, (2, packed), (0, pa.compress(b"", codec="snappy", asbytes=True) + bytes(4)), codec="snappy"
+    )
+    assert problems(path) == []
+    path = raw_container(tmp_path, ARTICLE, (2, packed[:-1] + b"?"), codec="snappy")
+    assert "checksum" in problems(path)[0][1]
+
+
+def problems(path: Path) -> list[tuple[str, str]]:
+    """Reasons and messages of what could not be read; the records before are left out."""
+    records = list(read_records(str(path)))
+    assert [r.offset for r in records] == list(range(1, len(records) + 1))
+    return [r.problem for r in records if r.problem]
+
+
+DATED = record(field("text", "string"), field("date", "string"))
+NULLS = {"type": "array", "items": "null"}
+ONE_SYMBOL = record(field("a", {"type": "enum", "name": "E", "symbols": ["X"]}))
+GOOD = body_of(DATED, {"text": TEXT, "date": DAY})
+
+
+def test_a_block_that_grows_beyond_the_limit_is_refused_before_memory_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(avro_containers, "MAX_BLOCK_BYTES", 1 << 20)
+    large = body_of(DATED, {"text": "a" * (100 << 20), "date": DAY})
+    blocks = {
+        "deflate": zlib.compress(large)[2:-4],
+        "snappy": pa.compress(large, codec="snappy", asbytes=True) + bytes(4),
+    }
+    del large
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for codec, packed in blocks.items():
+        monkeypatch.setattr(avro_containers, "MAX_BLOCK_BYTES", max(1 << 20, len(packed)))
+        path = raw_container(tmp_path, DATED, (1, packed), codec=codec)
+        assert [reason for reason, _ in problems(path)] == ["expands_too_far"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
+
+
+def test_a_container_that_grows_beyond_all_proportion_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_BOMB_BYTES", 1 << 20)
+    block = zlib.compress(body_of(DATED, {"text": "a" * 500_000, "date": DAY}))[2:-4]
+    path = raw_container(tmp_path, DATED, *[(1, block)] * 20, codec="deflate")
+    records = list(read_records(str(path)))
+    reasons = [r.problem and r.problem[0] for r in records]
+    assert reasons == [None] * (len(records) - 1) + ["expands_too_far"]
+    assert len(records) < 10
+
+
+def test_a_record_over_the_limit_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_RECORD_BYTES", 1000)
+    data = [{"text": text, "date": DAY} for text in (TEXT, "a" * 5000, TEXT)]
+    records = list(read_records(str(container(tmp_path, DATED, data))))
+    assert [r.problem and r.problem[0] for r in records] == [None, "too_large", None]
+    assert len(records[1].value) == 1000
+
+
+@pytest.mark.parametrize(
+    ("schema", "block", "reason", "says"),
+    [
+        (record(), (2000, b""), "bad_avro", "records of no bytes"),
+        ("null", (2000, b""), "bad_avro", "records of no bytes"),
+        (NULLS, (1, body_of("long", 2_000_000) + b"\0"), "too_large", "more than 1000000 values"),
+        (DATED, (2, GOOD), "bad_avro", "breaks off"),
+        (DATED, (1, GOOD + b"rest"), "bad_avro", "4 bytes left over"),
+        (DATED, (1, body_of("long", 1 << 20) + b"abc"), "bad_avro", "a value of 1048576 bytes where 3 are left"),
+        (DATED, (1, body_of("long", -5)), "bad_avro", "a value of -5 bytes"),
+        (DATED, (1, b"\x04\xff\xff"), "bad_avro", "not UTF-8"),
+        (DATED, (1, b"\xff" * 20), "bad_avro", "does not end"),
+        (["null", "long"], (1, b"\x09"), "bad_avro", "branch -5 of a union of 2"),
+        (ONE_SYMBOL, (1, b"\x02"), "bad_avro", "symbol 1 of an enum of 1"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_a_block_claims_is_not_believed(
+    schema: Any, block: tuple[int, bytes], reason: str, says: str, tmp_path: Path
+) -> None:
+    ((found, message),) = problems(raw_container(tmp_path, schema, block))
+    assert found == reason
+    assert says in message
+    assert message.startswith("the Avro container cannot be read further (")
+
+
+def test_records_before_a_broken_block_stand(tmp_path: Path) -> None:
+    path = raw_container(tmp_path, DATED, (2, GOOD * 2), (1, b"\x04"), (1, GOOD))
+    assert [r.problem and r.problem[0] for r in read_records(str(path))] == [None, None, "bad_avro"]
+
+
+def test_a_schema_that_holds_itself_is_read_and_too_deep_a_record_is_not() -> None:
+    node = record(field("n", "int"), field("next", ["null", "Article"]))
+    reader = DatumReader(node)
+    assert reader.only(b"\x02\x02\x04\x00") == {"n": 1, "next": {"n": 2, "next": None}}
+    with pytest.raises(AvroDataError, match="nested too deeply"):
+        reader.only(b"\x02\x02" * 2000 + b"\x02\x00")
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "record", "name": "A"},
+        {"type": "recrod", "name": "A", "fields": []},
+        "strnig",
+        7,
+        None,
+        {"type": "array"},
+        json.loads("[" * 900 + "]" * 900),
+        b"{",
+    ],
+    ids=lambda schema: str(schema)[:30],
+)
+def test_a_schema_that_is_none_costs_that_file(schema: Any, tmp_path: Path) -> None:
+    path = raw_container(tmp_path, DATED, (1, GOOD))
+    text = schema if isinstance(schema, bytes) else json.dumps(schema).encode()
+    whole = path.read_bytes()
+    shipped = json.dumps(DATED).encode()
+    path.write_bytes(whole.replace(body_of("bytes", shipped), body_of("bytes", text)))
+    assert [(r.offset, r.problem and r.problem[0]) for r in read_records(str(path))] == [(1, "bad_avro")]
+
+
+def test_what_is_no_record_is_named() -> None:
+    with pytest.raises(UnusableError, match="an Avro str, not a record: send one report a record"):
+        decoded("string", TEXT)
+    with pytest.raises(UnusableError, match="not a report: 3 bytes are left over"):
+        Decoder(schema_of_id=lambda _: {**ARTICLE, "fields": []}).decode(
+            RawRecord(topic="t", offset=1, value=b"\0\0\0\0\x07abc")
+        )
+
+
+def known_fingerprints() -> list[dict[str, str]]:
+    with (ROOT / "schemas" / "fingerprints.tsv").open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, delimiter="\t"))
+
+
+@pytest.mark.parametrize("libraries", sorted({row["libraries"] for row in known_fingerprints()}))
+def test_the_header_that_any_library_writes_is_known(libraries: str) -> None:
+    """`make clients` has each library compute its own anew."""
+    given = json.dumps({"text": TEXT, "date": DAY, "source": "arlen", "tags": ["a"]}).encode()
+    plain = Decoder().decode(RawRecord(topic="t", offset=1, value=given))
+    body, read = schemas.encode(plain)[10:], 0
+    for row in known_fingerprints():
+        header = b"\xc3\x01" + bytes.fromhex(row["fingerprint"])
+        if row["libraries"] != libraries or row["schema"] != "report":
+            continue
+        report = Decoder().decode(RawRecord(topic="t", offset=1, value=header + body))
+        assert replace(report, report_id=plain.report_id) == plain
+        read += 1
+    assert read or libraries.count(",") > 1
+
+
+def test_every_shipped_version_has_its_fingerprints() -> None:
+    known = {(row["schema"], int(row["version"])) for row in known_fingerprints()}
+    assert known == {(name, v) for name in schemas.codec.NAMES.values() for v in schemas.versions(name)}
+
+
+def test_a_number_of_more_than_64_bits_is_refused() -> None:
+    assert Cursor(b"\xff" * 9 + b"\x01").long() == -(2**63)
+    with pytest.raises(AvroDataError):
+        Cursor(b"\xff" * 9 + b"\x7f").long()
