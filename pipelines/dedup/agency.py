@@ -36,7 +36,7 @@ _AGENCY = _load_agencies(_AGENCIES)
 _WORDS_OF_FORMS = {frozenset(_WORD.findall(form)) for form in _AGENCY}
 _NAMED = r"(?P<form>" + "|".join(re.escape(form) for form in sorted(_AGENCY, key=len, reverse=True)) + r")"
 
-_PARAGRAPH = re.compile(r"\s*(?:###|\n)\s*")
+_PARAGRAPH = re.compile(r"###|\n")
 _DATELINES = (
     re.compile(rf"\({_NAMED}(?:/[A-Za-z]+)*\)\s*[-–—:]"),
     re.compile(rf"(?<!\S)/{_NAMED}/"),

@@ -26,7 +26,8 @@ _COMMA = "\x01"
 _CUTS = frozenset(
     '\n\r\x0b\x0c\x85\u2028\u2029!?;:"()[]{}#|\u2022\u00ab\u00bb\u201c\u201d\u201e\u2013\u2014\u2015\u2026'
 )
-_GOES_ON = re.compile(r"\s*\n\s*(?=[a-z0-9])")
+# Begins where a run of white space does and gives nothing back: blank lines without end cost what they are long.
+_GOES_ON = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=[a-z0-9])")
 _BOILERPLATE = Path(__file__).with_name("data") / "boilerplate.tsv"
 
 

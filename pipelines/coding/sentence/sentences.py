@@ -11,7 +11,8 @@ _BREAK = re.compile(
     r"""(?P<line>[ \t]###(?=\s)|\n\s*)|(?P<bullet>[ \t](?=[*•‣▪●◦·][ \t]+\S))|(?P<clause>;)(?=\s+["'“‘]?[A-Z])"""
     r"""|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)(?=[ \t\u00a0]|$|(?<=[.!?])["'“‘]?[A-Z][a-z])"""
 )
-_NEXT = re.compile(r"""\s*["'“‘«(\[]*(?P<word>\S+)""")
+# No more of a word than tells it: a text without spaces is one word, and has a mark every other letter.
+_NEXT = re.compile(r"""\s*+["'“‘«(\[]*(?P<word>\S{1,40})""")
 _INITIAL = re.compile(r"(?:^|[\s.(\"“])[A-Z]$")
 _DOTTED = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]$")
 _DOTTED_SUBJECT = re.compile(r"(?:^|(?P<before>\w+)\s+)(?:[Tt]he\s+)?(?:[A-Za-z]\.)+[A-Za-z]$")
