@@ -1,1 +1,1 @@
-"""No stage takes more than its share of time, whatever a feed holds: pathological texts, and how cost grows with them."""
+"""No stage takes more than its share of time, whatever a feed holds: pathological texts, and how cost grows."""

@@ -1,4 +1,4 @@
-"""What reads the whole text of a report takes time in proportion to it: the quick half of tests/faults/test_growth.py."""
+"""What reads the whole text of a report takes time in proportion to it: the quick half of the tests of growth."""
 
 import time
 from collections.abc import Callable, Iterator
