@@ -250,7 +250,7 @@ def _plain(record: Alert | CodedReport | DailyRow | Event | Mention | Rejected) 
 
 def _report_row(report: CodedReport) -> dict[str, Any]:
     row = _plain(report)
-    for name in ("tellings", "fingerprint"):
+    for name in ("tellings", "fingerprint", "sentence_hashes"):
         del row[name]
     return _with_coder(row)
 

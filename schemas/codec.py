@@ -129,7 +129,7 @@ def decode(cls: type[R], data: bytes, *, schema_of_id: Callable[[int], Schema] |
     return from_avro(cls, plain)
 
 
-def write_container(stream: IO[bytes], cls: type[R], records: Iterable[R], *, codec: str = "zstandard") -> None:
+def write_container(stream: IO[bytes], cls: type[R], records: Iterable[R], *, codec: str = "deflate") -> None:
     """Write an Avro object container file of ``records``."""
     fastavro.writer(stream, load(NAMES[cls]), map(to_avro, records), codec=codec)
 

@@ -5,6 +5,7 @@ Times are aware datetimes in UTC with millisecond precision; days are dates.
 """
 
 import hashlib
+import struct
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -161,6 +162,7 @@ class CodedReport:
     story_id: str
     content_hash: str
     fingerprint: tuple[int, ...] = ()
+    sentence_hashes: bytes = b""
     coder: Coder
     source: str
     publisher: str | None = None
@@ -175,6 +177,17 @@ class CodedReport:
     fetched_at: datetime
     sentences: tuple[Sentence, ...] = ()
     tellings: tuple[Telling, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold a fingerprint as version 3 does, however it was given; of versions 1 and 2 it is read as numbers."""
+        if self.fingerprint:
+            object.__setattr__(self, "sentence_hashes", struct.pack(f">{len(self.fingerprint)}q", *self.fingerprint))
+            object.__setattr__(self, "fingerprint", ())
+
+    @property
+    def hashes(self) -> tuple[int, ...]:
+        """The fingerprint of the text: a 64-bit hash of each of its normalised sentences."""
+        return struct.unpack(f">{len(self.sentence_hashes) // 8}q", self.sentence_hashes)
 
     @property
     def version(self) -> tuple[int, datetime]:

@@ -80,7 +80,7 @@ _PREFERRED: Final[Mapping[Client, Mapping[str, Any]]] = {
         "reconnect_backoff_max_ms": 1_000,
         "bootstrap_timeout_ms": 10_000,
         "max_block_ms": 20_000,
-        "compression_type": "zstd",
+        "compression_type": "gzip",  # the one codec that every client of Kafka reads
         "linger_ms": 20,
         "batch_size": 256 << 10,
         "max_request_size": 9 << 20,

@@ -17,7 +17,7 @@ class WriteToKafka(beam.PTransform):
     """Write OutRecords to ``topic``; gives the Refused ones, which the caller must not drop.
 
     At least once: a bundle that fails after part of it was written is written again, so keys decide. Compressed with
-    zstd, batched, acks=all, idempotent; records of one key keep their order within a bundle.
+    gzip, batched, acks=all, idempotent; records of one key keep their order within a bundle.
     """
 
     def __init__(self, settings: KafkaSettings, topic: str) -> None:

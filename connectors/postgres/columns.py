@@ -57,7 +57,9 @@ _CODER: Final[dict[str, Column]] = {
 
 REPORTS: Final = Table(
     "reports",
-    _own(CodedReport, "tellings", "fingerprint", "coder", "sentences") | _CODER | {"sentences": _objects("sentences")},
+    _own(CodedReport, "tellings", "fingerprint", "sentence_hashes", "coder", "sentences")
+    | _CODER
+    | {"sentences": _objects("sentences")},
     key=("report_id",),
     day="published_day",
 )

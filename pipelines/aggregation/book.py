@@ -111,7 +111,7 @@ class DayBook:
     def _take_in(self, packed: "_Packed") -> None:
         share = packed.share()
         order = origin_order(share)
-        self._links.add(order, share.fingerprint, share.content_hash)
+        self._links.add(order, share.hashes, share.content_hash)
         for cell, told in _told_by_cell(share, self.min_confidence).items():
             self._cells[cell].add(share, told)
         for event_id in _told_in(share):
@@ -195,7 +195,7 @@ class _ReadReports:
     def add(self, share: CodedReport) -> None:
         alike = self._alike[share.content_hash]
         self._counts.subtract(_outcomes(alike))
-        alike[share.report_id] = replace(share, tellings=(), fingerprint=())
+        alike[share.report_id] = replace(share, tellings=(), sentence_hashes=b"")
         self._counts.update(_outcomes(alike))
         self._read += 1
 

@@ -121,7 +121,7 @@ class _Incident:
 def _stories(reports: Collection[CodedReport]) -> int:
     if len(reports) < 2:
         return len(reports)
-    return count_stories((r.published_at, r.report_id, r.fingerprint, r.content_hash) for r in reports)
+    return count_stories((r.published_at, r.report_id, r.hashes, r.content_hash) for r in reports)
 
 
 def _score(telling: Telling) -> float | None:

@@ -97,7 +97,7 @@ class StoryIndex:
             report.published_at,
             report.fetched_at,
             report.content_hash,
-            frozenset(report.fingerprint),
+            frozenset(report.hashes),
             report.duplicate_of or report.report_id,
             report.story_id,
         )

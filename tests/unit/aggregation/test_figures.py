@@ -50,7 +50,7 @@ def test_sums_are_those_of_what_is_told(many: int, steps: Sequence[tuple[int, li
                 links.remove(report.report_id)
             else:
                 report = made(number)
-                links.add(origin_order(report), report.fingerprint, report.content_hash)
+                links.add(origin_order(report), report.hashes, report.content_hash)
                 cell.add(report, InCell.of(origin_order(report), told, {}))
                 standing[number] = report, told
             row = cell.row(date(2022, 1, 24), TOTAL, NOW)
@@ -60,7 +60,9 @@ def test_sums_are_those_of_what_is_told(many: int, steps: Sequence[tuple[int, li
 def made(number: int) -> CodedReport:
     """A report, the later the higher its number, with a text of its own."""
     published = datetime(2022, 1, 24, tzinfo=UTC) + timedelta(hours=number)
-    return replace(CODED, report_id=f"r-{number}", published_at=published, content_hash=f"{number}", fingerprint=())
+    return replace(
+        CODED, report_id=f"r-{number}", published_at=published, content_hash=f"{number}", sentence_hashes=b""
+    )
 
 
 def sums(standing: Mapping[int, tuple[CodedReport, list[Entry]]]) -> tuple[float | None, float | None, int, int]:

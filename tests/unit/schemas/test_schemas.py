@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import struct
 from dataclasses import replace
 from importlib.resources import files
 
@@ -117,6 +118,37 @@ def test_what_a_version_adds_has_the_meaning_of_before_in_older_data():
     event, row = (read_one(cls, 1) for cls in (schemas.Event, schemas.DailyRow))
     assert {actor.country_basis for actor in (*event.sources, *event.targets)} == {"name"}
     assert row.min_confidence is None
+
+
+def test_fingerprints_of_all_versions_are_the_same_and_hold_no_long_from_version_3_on():
+    """JavaScript's numbers end at 53 bits."""
+    read = [read_one(schemas.CodedReport, v) for v in versions("coded_report")]
+    assert {report.hashes for report in read} == {(-5, 7)}
+    written = fastavro.schemaless_reader(io.BytesIO(encode(read[0])[10:]), load("coded_report"), None)
+    assert written["fingerprint"] == []
+    assert written["sentence_hashes"] == struct.pack(">2q", -5, 7)
+    assert replace(read[-1], sentence_hashes=b"").hashes == ()
+
+
+def test_longs_of_the_newest_versions_are_times_and_counts():
+    """What is a 64-bit number by nature has no long."""
+    longs = {
+        field["name"]
+        for name in NAMES.values()
+        for node in named_types(avsc(name, versions(name)[-1]))
+        for field in node.get("fields", [])
+        if '"long"' in json.dumps(field["type"]) and "timestamp" not in json.dumps(field["type"])
+    }
+    assert {"fingerprint", "offset", "geonames_id"} <= longs
+    assert not [name for name in longs if "hash" in name or (name.endswith("_id") and name != "geonames_id")]
+
+
+def test_containers_are_deflated():
+    """The one codec besides none that every Avro library has."""
+    stream = io.BytesIO()
+    write_container(stream, schemas.CodedReport, [sample(schemas.CodedReport, 3)])
+    stream.seek(0)
+    assert fastavro.reader(stream).metadata["avro.codec"] == "deflate"
 
 
 def test_a_reader_of_version_1_takes_version_2_but_for_an_open_date():
