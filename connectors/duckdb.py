@@ -18,6 +18,7 @@ import msgspec
 import pyarrow as pa
 
 from connectors.retries import retries
+from connectors.sql.comments import COLUMNS, comments
 from connectors.sql.migrations import shared, shipped
 from connectors.tables import Changes, DayTables, Mention, RowKey, VanishedRow, greatest, one_for_each_key
 from schemas import Alert, CodedReport, DailyRow, Event, Rejected
@@ -113,6 +114,8 @@ def _check_version(path: Path, connection: duckdb.DuckDBPyConnection, read_only:
             if migration.version > (held or 0):
                 connection.execute(migration.sql)
         connection.execute(shared("views.sql"))
+        for comment in comments(connection.execute(COLUMNS).fetchall()):
+            connection.execute(comment)
         connection.execute("UPDATE meta SET schema_version = ?", [SCHEMA_VERSION])
 
 

@@ -7,6 +7,7 @@ import psycopg
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError
 from connectors.postgres.session import Connection, in_transaction
+from connectors.sql.comments import COLUMNS, comments
 from connectors.sql.migrations import shared, shipped
 
 WRITERS_LOCK: Final = 0x7769_7265
@@ -42,6 +43,8 @@ def _migrate(url: PostgresUrl, connection: Connection) -> list[str]:
         )
     if missing:
         connection.execute(shared("views.sql"))
+        for comment in comments(connection.execute(COLUMNS).fetchall()):
+            connection.execute(comment.encode())
     return [migration.name for migration in missing]
 
 

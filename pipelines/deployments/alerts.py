@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import apache_beam as beam
-import pyarrow.parquet as pq
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from connectors.alert_files import AlertFiles
@@ -21,6 +20,7 @@ from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.topics import Topics
+from connectors.parquet import ParquetSink, read_rows
 from connectors.sinks import AlertSink
 from pipelines.alert import alert
 from pipelines.alerting.rules import AlertRules
@@ -30,7 +30,7 @@ from pipelines.watching.describing import evidence_ids
 from pipelines.watching.event_book import find_in_topic
 from pipelines.watching.row_changes import RowChange, row_change
 from pipelines.watching.watch import Watch
-from schemas import Alert, DailyRow, Event, read_container
+from schemas import Alert, Event, read_container
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,9 @@ def alert_folder(
     pipeline = beam.Pipeline(options=local_options(options))
     daily = (
         pipeline
-        | "Name days" >> beam.Create(sorted(map(str, (folder.root / "daily").glob("day=*/rows.parquet"))))
-        | "Read rows" >> beam.FlatMap(_read_day).with_output_types(RowChange)
+        | "Name days"
+        >> beam.Create([(d.isoformat(), str(p)) for d, p in ParquetSink(folder.root / "daily").day_files()])
+        | "Read rows" >> beam.FlatMapTuple(_read_day).with_output_types(RowChange)
     )
     changed = alert(
         daily,
@@ -118,10 +119,9 @@ def _read(path: Path, wanted: set[str]) -> Iterator[Event]:
         yield from (event for event in read_container(stream, Event) if event.event_id in wanted)
 
 
-def _read_day(path: str) -> Iterator[RowChange]:
-    day = date.fromisoformat(Path(path).parent.name.removeprefix("day="))
-    for row in pq.read_table(path, partitioning=None).to_pylist():
-        yield RowChange.of(DailyRow(**(row | {"day": day, "evidence": tuple(row["evidence"])})))
+def _read_day(day: str, path: str) -> Iterator[RowChange]:
+    for row in read_rows(Path(path), date.fromisoformat(day)):
+        yield RowChange.of(row)
 
 
 def _alerted(before: Iterable[Alert], log: AlertLog, more: Sequence[AlertSink]) -> Alerted:

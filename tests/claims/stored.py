@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +49,10 @@ def _in_order(rows: Rows) -> Rows:
 
 
 def parquet_rows(root: Path) -> Rows:
-    """The daily rows of the Parquet files, the day taken from the folder's name."""
-    return [
-        {"day": date.fromisoformat(path.parent.name.removeprefix("day="))} | _plain(row)
-        for path in root.glob("day=*/rows.parquet")
-        for row in pq.read_table(path, partitioning=None).to_pylist()
-    ]
+    """The daily rows of the Parquet files; each must lie in the file of its day."""
+    rows = [(path, row) for path in root.glob("*.parquet") for row in pq.read_table(path).to_pylist()]
+    assert all(row["day"].isoformat() == path.stem for path, row in rows)
+    return [_plain(row) for _, row in rows]
 
 
 def event_files(root: Path) -> Iterator[Event]:

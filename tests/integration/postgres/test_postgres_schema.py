@@ -12,6 +12,7 @@ from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError
 from connectors.postgres.migrations import SCHEMA_VERSION, migrate
 from connectors.postgres.sink import PostgresSink
+from connectors.sql.comments import COLUMNS
 from connectors.sql.migrations import Migration, Store, shipped
 
 pytestmark = pytest.mark.integration
@@ -31,6 +32,20 @@ def test_migrations_are_applied_once(new_empty: NewUrl) -> None:
     url = PostgresUrl(new_empty())
     assert migrate(url) == names(shipped("postgres"))
     assert migrate(url) == []
+
+
+def test_every_column_says_what_it_holds(new_empty: NewUrl) -> None:
+    url = PostgresUrl(new_empty())
+    migrate(url)
+    with psycopg.connect(url.url) as connection:
+        connection.execute("SET search_path TO wirewatch")
+        columns = connection.execute(COLUMNS).fetchall()
+        query = "SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = %s::regclass"
+        told = {table: dict(connection.execute(query, [table]).fetchall()) for table, _ in columns}
+    words = {(table, column): told[table][column] for table, column in columns}
+    assert len(words) > 100
+    assert [column for column, comment in words.items() if not comment] == []
+    assert words["daily", "killed"] == "Sum over incidents of the largest number told. Unit: people."
 
 
 def test_only_what_is_missing_is_applied(new_empty: NewUrl) -> None:

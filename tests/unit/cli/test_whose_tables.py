@@ -15,7 +15,8 @@ NOWHERE = "127.0.0.1:1"
 
 def folder_with(root: Path, *, days: bool, log: bool) -> Folder:
     if days:
-        (root / "daily" / f"day={DAY}").mkdir(parents=True)
+        (root / "daily").mkdir(parents=True)
+        (root / "daily" / f"{DAY}.parquet").touch()
     if log:
         (root / "coded").mkdir(parents=True)
         (root / "coded" / "000001.avro").touch()
@@ -50,7 +51,7 @@ def test_neither_does_the_pipeline_called_as_a_module(tmp_path: Path, capsys: py
         aggregate_main(["--out", str(tmp_path)])
     assert end.value.code == 2
     assert "no coded records" in capsys.readouterr().err
-    assert (tmp_path / "daily" / f"day={DAY}").is_dir()
+    assert (tmp_path / "daily" / f"{DAY}.parquet").is_file()
 
 
 @pytest.mark.parametrize("command", ["drain", "aggregate"])

@@ -6,13 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 import pytest
 from day_sink_behaviour import (
     LETTER,
@@ -29,8 +31,9 @@ from day_sink_behaviour import (
 
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles
 from connectors.duckdb import SCHEMA_VERSION, DuckdbSink, StoreError, connect
-from connectors.parquet import ParquetSink
+from connectors.parquet import ParquetSink, read_rows
 from connectors.sinks import DaySink, RejectedSink
+from connectors.sql.comments import COLUMNS
 from connectors.tables import DayTables
 from pipelines.deployments.pruning import prune
 from schemas import Event, Rejected, read_container
@@ -49,8 +52,8 @@ def stored(root: Path) -> dict[str, list[Any]]:
         with connect(root / "wirewatch.duckdb", read_only=True) as store:
             for table in ("reports", "events", "mentions", "daily"):
                 held[table] = sorted(store.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
-    for path in sorted(root.glob("daily/*/*.parquet")):
-        held[path.parent.name] = sorted(ds.dataset(path).to_table().to_pylist(), key=repr)
+    for path in sorted(root.glob("daily/*.parquet")):
+        held[path.name] = sorted(ds.dataset(path).to_table().to_pylist(), key=repr)
     for path in sorted(root.glob("events/*.avro")):
         with path.open("rb") as stream:
             held[path.stem] = list(read_container(stream, Event))
@@ -118,12 +121,30 @@ def test_parquet_is_read_alike_by_pyarrow_duckdb_and_pandas(tmp_path: Path) -> N
     expected = {(MONDAY, SQL, NOON), (MONDAY, "b", NOON), (TUESDAY, "c", NOON)}
     frame = pd.read_parquet(tmp_path)
     by_pandas = zip(frame["day"], frame["place"], frame["updated_at"], strict=True)
-    assert {(date.fromisoformat(str(day)), place, at.to_pydatetime()) for day, place, at in by_pandas} == expected
-    table = ds.dataset(tmp_path, partitioning="hive").to_table().to_pylist()
-    assert {(date.fromisoformat(row["day"]), row["place"], row["updated_at"]) for row in table} == expected
-    query = "SELECT day, place, updated_at FROM read_parquet($files, hive_partitioning = true)"
-    found = duckdb.execute(query, {"files": f"{tmp_path}/*/*.parquet"}).fetchall()
+    assert {(day, place, at.to_pydatetime()) for day, place, at in by_pandas} == expected
+    table = ds.dataset(tmp_path).to_table()
+    assert table.schema.field("day").type == pa.date32()
+    assert {(row["day"], row["place"], row["updated_at"]) for row in table.to_pylist()} == expected
+    query = "SELECT day, place, updated_at FROM read_parquet($files)"
+    found = duckdb.execute(query, {"files": f"{tmp_path}/*.parquet"}).fetchall()
     assert {(day, place, at.astimezone(UTC)) for day, place, at in found} == expected
+
+
+def test_parquet_folders_of_before_are_read_and_brought_to_the_new_place(tmp_path: Path) -> None:
+    """Of version 1: by Hive's layout, without the columns ``day`` and ``min_confidence``."""
+    new, old = tmp_path / "new", tmp_path / "old"
+    ParquetSink(new).replace_days([tables(MONDAY, SQL, "b"), tables(TUESDAY, "c")])
+    for day in (MONDAY, TUESDAY):
+        (old / f"day={day}").mkdir(parents=True)
+        rows = pq.read_table(new / f"{day}.parquet").drop_columns(["day", "min_confidence"])
+        pq.write_table(rows, old / f"day={day}" / "rows.parquet")
+    sink = ParquetSink(old)
+    assert sink.held_days() == {MONDAY, TUESDAY}
+    assert [len(read_rows(path, day)) for day, path in sink.day_files()] == [2, 1]
+    sink.replace_days([tables(TUESDAY, "d")])
+    assert sorted(path.name for path in old.iterdir()) == [f"{MONDAY}.parquet", f"{TUESDAY}.parquet"]
+    assert pq.read_table(old / f"{MONDAY}.parquet").equals(pq.read_table(new / f"{MONDAY}.parquet"))
+    assert [row.place for row in read_rows(old / f"{TUESDAY}.parquet", TUESDAY)] == ["d"]
 
 
 def test_parquet_takes_the_rows_of_the_store(tmp_path: Path) -> None:
@@ -135,7 +156,7 @@ def test_parquet_takes_the_rows_of_the_store(tmp_path: Path) -> None:
     ParquetSink(tmp_path / "other" / "daily").replace_days(days)
     assert stored(tmp_path).items() >= stored(tmp_path / "other").items()
 
-    file = tmp_path / "daily" / f"day={MONDAY}" / "rows.parquet"
+    file = tmp_path / "daily" / f"{MONDAY}.parquet"
     before = file.stat().st_ino
     files.replace_rows(MONDAY, store.rows_of(MONDAY))
     assert file.stat().st_ino == before, "equal rows are left alone"
@@ -231,6 +252,24 @@ def test_store_of_a_newer_storage_version_is_written_on_and_rewritten_by_prune(t
     prune(path, before=MONDAY)
     assert storage_of(path) == "v1.0.0+"
     assert DuckdbSink(path).held_days() == {MONDAY}
+
+
+def test_every_column_says_what_it_holds(tmp_path: Path) -> None:
+    """`SELECT comment FROM duckdb_columns()`, and any tool that shows comments."""
+    path = tmp_path / "wirewatch.duckdb"
+    DuckdbSink(path).replace_days([tables(MONDAY, "a")])
+    prune(path, before=MONDAY)  # which writes it anew
+    with connect(path, read_only=True) as store:
+        found = store.execute(
+            f"SELECT table_name, column_name, comment FROM duckdb_columns() JOIN ({COLUMNS}) "
+            "USING (table_name, column_name)"
+        ).fetchall()
+    assert [(table, column) for table, column, comment in found if not comment] == []
+    words = {f"{table}.{column}": comment for table, column, comment in found}
+    assert words["daily.killed"] == "Sum over incidents of the largest number told. Unit: people."
+    assert words["daily.day"] == "Day of the events."
+    assert words["mentions.report_id"].startswith("Identity of the report.")
+    assert words["events.trigger_start"].endswith("Unit: Unicode code points.")
 
 
 def storage_of(path: Path) -> str:
