@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from schemas import load
+from schemas.docs import in_words
 
 COLUMNS: Final = """
   SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables
@@ -31,7 +32,6 @@ _OWN: Final[Mapping[str, str]] = {
     "mentions.uncounted": "Why no daily row counts the mention; NULL where rows do.",
     "rejected.rejected_id": "Hash of topic, partition and offset; the key. Unit: 128-bit hexadecimal.",
 }
-_AVRO_UNITS: Final = (" Unit: milliseconds since 1970-01-01 UTC.", " Unit: days since 1970-01-01.")
 
 
 def comments(columns: Iterable[tuple[object, ...]]) -> Iterator[str]:
@@ -47,7 +47,7 @@ def comments(columns: Iterable[tuple[object, ...]]) -> Iterator[str]:
 @cache
 def _words(schema: str) -> dict[str, str]:
     """The doc of each field; of what the tables hold flat (place, counts, coder) that of its own fields."""
-    return {name: _in_sql(doc) for name, doc in _docs(load(schema))}
+    return {name: in_words(doc) for name, doc in _docs(load(schema))}
 
 
 def _docs(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -62,9 +62,3 @@ def _docs(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 def _parts(kind: Any) -> list[Any]:
     return kind if isinstance(kind, list) else [kind]
-
-
-def _in_sql(doc: str) -> str:
-    for unit in _AVRO_UNITS:
-        doc = doc.removesuffix(unit)
-    return doc

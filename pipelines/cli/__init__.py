@@ -27,6 +27,7 @@ COMMANDS = {
     "push": "Push reports from files to Kafka.",
     "tail": "Follow the events on Kafka as they come.",
     "topics": "Create or check the Kafka topics.",
+    "schema": "Print the schemas of records and topics for other tools.",
     "rejected": "List, show or replay the dead letters of Kafka.",
     "lag": "Show how far a consumer group is behind.",
     "flink": "Run the pipelines without end on a local Flink.",

@@ -1,0 +1,172 @@
+"""The records and topics as other people's tools want them described: Avro, JSON Schema, AsyncAPI."""
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any, Final
+
+import msgspec
+
+from connectors.kafka.topics import TOPICS, TopicSpec
+from pipelines.decoding.aliases import LIST_FIELDS, TEXT_FIELDS, TIME_FIELDS
+from schemas import Report, versions
+from schemas.codec import NAMES
+from schemas.docs import in_words
+
+NEWEST: Final = {name: versions(name)[-1] for name in NAMES.values()}
+TOPIC_OF: Final = {
+    "report": "reports.raw",
+    "rejected": "reports.rejected",
+    "coded_report": "reports.coded",
+    "event": "events",
+    "daily_row": "aggregates.daily",
+    "alert": "alerts",
+}
+_TYPES: Final = {name: cls for cls, name in NAMES.items()}
+_AVRO: Final = "application/vnd.apache.avro"
+_JSON: Final = "application/json"
+_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+_KEYS: Final = {
+    "report": "any",
+    "rejected": "the original key",
+    "coded_report": "report_id",
+    "event": "event_id",
+    "daily_row": "the row's key",
+    "alert": "alert_id",
+}
+_WORDS: Final = {
+    "report": "Reports as scrapers push them: JSON, Avro, or plain text that begins `date YYYY-MM-DD`.",
+    "rejected": "Records that could not be used, their bytes untouched; headers say from where, at which step and why.",
+    "coded_report": "All that is known of each report; the last value of a key holds.",
+    "event": "An event each; the last value of a key holds, a tombstone where no report tells it any more.",
+    "daily_row": "A row for each cell and day; the last value of a key holds, a tombstone where it vanished.",
+    "alert": "Days out of the ordinary, CloudEvents 1.0 in binary mode; the last value of a key holds.",
+}
+
+
+def avsc(name: str) -> str:
+    """The newest Avro schema as it ships."""
+    return (files("schemas") / name / f"v{NEWEST[name]}.avsc").read_text(encoding="utf-8")
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The record as JSON: for a report what `push` takes, for the others what is given out."""
+    made = _report() if name == "report" else _record(name)
+    return {"$schema": _DRAFT, "title": name, **made}
+
+
+def asyncapi() -> dict[str, Any]:
+    """All topics as one AsyncAPI 3 document."""
+    specs = {spec.name: spec for spec in TOPICS}
+    channels = {name: _channel(name, specs[topic]) for name, topic in TOPIC_OF.items()}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "wirewatch",
+            "version": version("wirewatch"),
+            "description": "News reports in, political events and daily counts out. Avro values are in single-object "
+            "encoding (ten bytes before the record: C3 01 and the schema's fingerprint) or, with a schema registry, in "
+            "Confluent's wire format (five bytes: 0 and the schema's id).",
+        },
+        "defaultContentType": _AVRO,
+        "channels": channels,
+        "operations": {
+            f"{'push' if name == 'report' else 'read'}_{name}": {
+                # From the application's side, which is wirewatch: it receives what others push.
+                "action": "receive" if name == "report" else "send",
+                "channel": {"$ref": f"#/channels/{name}"},
+                "summary": _WORDS[name],
+            }
+            for name in channels
+        },
+    }
+
+
+def _channel(name: str, spec: TopicSpec) -> dict[str, Any]:
+    as_json = name in ("report", "alert")
+    message: dict[str, Any] = {
+        "name": name,
+        "contentType": _JSON if as_json else _AVRO,
+        "bindings": {"kafka": {"key": {"type": "string", "description": _KEYS[name]}}},
+    }
+    if name == "rejected":
+        message["contentType"] = "application/octet-stream"
+        message["headers"] = _rejected_headers()
+    elif as_json:
+        message["payload"] = json_schema(name)
+    else:
+        message["payload"] = {"schemaFormat": f"{_AVRO};version=1.9.0", "schema": json.loads(avsc(name))}
+    return {
+        "address": spec.name,
+        "description": _WORDS[name],
+        "messages": {name: message},
+        "bindings": {
+            "kafka": {
+                "topic": spec.name,
+                "partitions": spec.partitions,
+                "topicConfiguration": {"cleanup.policy": [spec.cleanup], "max.message.bytes": spec.max_message_bytes},
+            }
+        },
+    }
+
+
+def _record(name: str) -> dict[str, Any]:
+    schema = msgspec.json.schema(_TYPES[name])
+    docs = {record["name"]: record for record in _records(json.loads(avsc(name)))}
+    for title, part in schema["$defs"].items():
+        told = {field["name"]: field["doc"] for field in docs.get(title, {}).get("fields", ())}
+        for field, made in part.get("properties", {}).items():
+            if field in told:
+                made["description"] = in_words(told[field])
+    return dict(schema)
+
+
+def _report() -> dict[str, Any]:
+    """Any object with a text or title and a date, under any of their names; what is not known is kept."""
+    told = {field["name"]: in_words(field["doc"]) for field in json.loads(avsc("report"))["fields"]}
+    text: dict[str, Any] = {"type": ["string", "null"]}
+    fields = _named(TEXT_FIELDS, told, {"type": ["string", "number", "null"]})
+    fields |= _named({name: TEXT_FIELDS[name] for name in ("text", "title")}, told, text)
+    fields |= _named(TIME_FIELDS, told, {"type": ["string", "number", "null"]})
+    fields |= _named(LIST_FIELDS, told, {"type": ["array", "string", "null"]})
+    fields["content"] = {"description": f"{told['text']} As feedparser gives it too: parts with a value."}
+    fields["retracted"] = {"type": ["boolean", "null"], "description": told["retracted"]}
+    words = [name for field in ("text", "title") for name in TEXT_FIELDS[field]]
+    dates = [name for names in TIME_FIELDS.values() for name in names]
+    return {
+        "description": Report.__doc__,
+        "type": "object",
+        "properties": fields,
+        "allOf": [{"anyOf": [{"required": [name]} for name in names]} for names in (words, dates)],
+        "additionalProperties": True,
+    }
+
+
+def _named(
+    fields: Mapping[str, tuple[str, ...]], told: Mapping[str, str], kind: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    return {
+        alias: {**kind, "description": told[field] if alias == field else f"Another name of {field}."}
+        for field, aliases in fields.items()
+        for alias in aliases
+    }
+
+
+def _rejected_headers() -> dict[str, Any]:
+    prefix = "__streams.errors."
+    names = {f"{prefix}{part}": f"The {part} that it was read from." for part in ("topic", "partition", "offset")}
+    names |= {f"{prefix}exception": "Reason code.", f"{prefix}message": "What was wrong, where, and what to do."}
+    names |= {"wirewatch.step": "Step that refused it.", "wirewatch.reason": "Reason code."}
+    return {"type": "object", "properties": {name: {"type": "string", "description": w} for name, w in names.items()}}
+
+
+def _records(node: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(node, dict):
+        if node.get("type") == "record":
+            yield node
+        for value in node.values():
+            yield from _records(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _records(value)
