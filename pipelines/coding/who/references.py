@@ -109,10 +109,8 @@ class Report:
         ``telling`` are the sentences that tell events: one of them must name it. ``others`` are the countries of the
         other side of the event in the sentence at ``place``.
         """
-        if len(self._countries) != 1:
-            return ""
-        (home,) = self._countries
-        named = any(self._at(k).actors for k in telling if k != place or home not in others)
+        home = self._country
+        named = home and any(self._at(k).actors for k in telling if k != place or home not in others)
         return home if named else ""
 
     def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
@@ -128,8 +126,14 @@ class Report:
         return found or next(filter(None, earlier), ())
 
     @cached_property
-    def _countries(self) -> frozenset[str]:
-        return frozenset().union(*(self._at(k).countries for k in range(len(self.sentences))))
+    def _country(self) -> str:
+        """The country that the report names if it names no other, else ""; read no further than to a second one."""
+        found: set[str] = set()
+        for place in sorted(range(len(self.sentences)), key=lambda k: k not in self._parses):
+            found |= self._at(place).countries
+            if len(found) > 1:
+                return ""
+        return next(iter(found), "")
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
@@ -158,7 +162,8 @@ class Report:
     def _at(self, place: int) -> Told:
         told = self._told.get(place)
         if told is None:
-            words = self._words_of(self.sentences[place])
+            parse = self._parses.get(place)
+            words = self._words_of(self.sentences[place]) if parse is None else parse.words
             told = self._told[place] = Told(words, self._actors, self._rules, self._published)
         return told
 
