@@ -65,7 +65,7 @@ def find_matches(parse: Parse, lexicon: Lexicon) -> dict[int, Match]:
         best, best_weight = None, -1
         pos = part_of_speech(parse, token)
         for entry in lexicon.entries.get((word, pos), ()) if pos else ():
-            if any(need.isdisjoint(present) for need in entry.needs):
+            if not _may_hold(entry, present):
                 continue
             filled = _fill(parse, token, pos or "", entry.slots)
             if filled is not None and filled[0] > best_weight:
@@ -74,6 +74,13 @@ def find_matches(parse: Parse, lexicon: Lexicon) -> dict[int, Match]:
         if best is not None:
             found[token] = best
     return found
+
+
+def _may_hold(entry: Entry, present: set[str]) -> bool:
+    for need in entry.needs:  # noqa: SIM110 - the hottest loop of the rules
+        if need.isdisjoint(present):
+            return False
+    return True
 
 
 def _fill(parse: Parse, token: int, pos: str, slots: tuple[Slot, ...]) -> tuple[int, dict[str, int]] | None:

@@ -1,6 +1,7 @@
 """What the model sees of a sentence: its words, its clauses, and what the lexicon made of them."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings
@@ -15,6 +16,7 @@ _MAIN = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _PRECISE = 7  # decimals are not the point: a stem longer than this differs little by what follows
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending, crudely: enough for forms of one word to meet."""
     for ending in _ENDINGS:

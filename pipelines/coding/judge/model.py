@@ -24,9 +24,9 @@ class Model:
     """Weights of features for each label."""
 
     labels: tuple[str, ...]
-    bias: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float64]
     rows: Mapping[str, int]
-    weights: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float64]
 
     @classmethod
     def load(cls, path: Path = DATA / "model.json") -> "Model":
@@ -36,7 +36,7 @@ class Model:
             weights = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
             rows = {feature: row for row, feature in enumerate(stored["weights"])}
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
-            return cls(tuple(stored["labels"]), bias, rows, weights)
+            return cls(tuple(stored["labels"]), bias.astype(np.float64), rows, weights.astype(np.float64))
         except (OSError, ValueError, KeyError) as error:
             raise LexiconError(
                 f"{path}: {error}; train it again with python -m pipelines.coding.training.train"
@@ -45,8 +45,8 @@ class Model:
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """How likely each label is, the features weighing alike; they sum to 1."""
         known = [self.rows[feature] for feature in features if feature in self.rows]
-        score = self.bias.astype(np.float64)
+        score = self.bias
         if known:
-            score = score + self.weights[known].sum(axis=0, dtype=np.float64) / math.sqrt(len(features))
+            score = score + np.add.reduce(self.weights.take(known, axis=0), axis=0) / math.sqrt(len(features))
         grown = np.exp(score - score.max())
         return dict(zip(self.labels, (grown / grown.sum()).tolist(), strict=True))

@@ -40,6 +40,9 @@ _FORMS = tuple(
 _KNOWN_PLACE = re.compile(rf"(?P<place>{_NAME})(?:, [A-Z]\w+)?{_DASH}")
 _AGENCY_FIRST = re.compile(rf"(?P<agency>{_NAME})(?: ?\| | ?: |{_DASH})")
 _WIRE = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+){0,2}?)(?: ?\d{1,2})?(?: ?[-–—:|]{1,2} ?)(?=[\"“‘'(]?[A-Z0-9])")
+# What parts a piece from what follows; without it only bylines, notes and marks of a list can stand before a sentence.
+_PARTING = re.compile(r"[–—|:]|--| -|-[ \"“‘'(A-Z0-9]")
+_UNPARTED = frozenset("(*•‣▪●◦·0123456789")
 _MOST = 4  # pieces before one sentence
 
 
@@ -68,6 +71,9 @@ def dateline_end(sentence: str) -> int:
 
 def _one(sentence: str, start: int) -> int:
     """The end of the piece of a dateline that begins at ``start``, else ``start``."""
+    unparted = sentence[start : start + 1] in _UNPARTED or sentence.startswith("By ", start)
+    if not unparted and _PARTING.search(sentence, start) is None:
+        return start
     wire = _WIRE.match(sentence, start)
     if wire is not None and wire.group("word").lower() in _WIRE_WORDS:
         return wire.end()

@@ -1,6 +1,7 @@
 """What stands before a sentence of news and is no part of it."""
 
 import re
+from itertools import islice
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.sentence.datelines import CITIES, dateline_end
@@ -40,13 +41,12 @@ def front_end(sentence: str) -> int:
 
 def _labels_end(sentence: str) -> int:
     """The end of the labels at the front, each of which ends in a word for a topic or before a word that opens."""
-    found = [match for match, _ in zip(_WORD.finditer(sentence), range(_MOST_WORDS), strict=False)]
-    if not found or found[0].group().lower() in _OPENERS or not _is_running_text(sentence):
+    words = ["", *sentence.split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]]
+    if len(words) < 2 or words[1].lower() in _OPENERS:
         return 0
     topics = _TOPICS
-    words = ["", *(match.group() for match in found)]
     end = 0
-    for at, (before, word, following, after) in enumerate(zip(words, words[1:], words[2:], found[1:], strict=False)):
+    for at, (before, word, following) in enumerate(zip(words, words[1:], words[2:], strict=False)):
         if _speaks(word):
             break
         if _YEAR.match(word) and before.lower() not in _LINKS:
@@ -54,8 +54,10 @@ def _labels_end(sentence: str) -> int:
         name = words[at : at + 2]
         again = at > 1 and name == words[at + 2 : at + 4] and all(part[0].isupper() for part in name)
         if again or _parts(before, word, following, topics) or _names_anew(before, word, following):
-            end = after.start()
-    return end
+            end = at + 1
+    if not end or not _is_running_text(sentence):
+        return 0
+    return next(islice(_WORD.finditer(sentence), end, None)).start()
 
 
 def _is_running_text(sentence: str) -> bool:

@@ -133,7 +133,7 @@ class Parser:
         count = len(words)
         tags, deps, offsets = table[:count], table[count : 2 * count], table[2 * count :]
         heads = [i + offset for i, offset in enumerate(offsets)]
-        names, labels = [self._name(key) for key in tags], [self._name(key) for key in deps]
+        names, labels = list(map(self._name, tags)), list(map(self._name, deps))
         free_towns(words, names, labels, heads)
         Tree(words, names, labels, heads).mend()
         children: list[list[int]] = [[] for _ in words]
@@ -143,7 +143,7 @@ class Parser:
         return Parse(
             text=text,
             words=words,
-            lowers=[word.lower() for word in words],
+            lowers=list(map(str.lower, words)),
             starts=starts,
             tags=names,
             deps=labels,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -74,6 +74,11 @@ class PhraseTable(Generic[Value]):
     def __contains__(self, word: str) -> bool:
         """Whether a phrase begins with ``word``."""
         return word in self._lengths
+
+    @property
+    def first_words(self) -> Container[str]:
+        """The words with which phrases begin."""
+        return self._lengths
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, list[Value]] | None:
         """The end and the values of the longest phrase that begins at ``start`` of the folded ``words``."""

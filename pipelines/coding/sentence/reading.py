@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.coding.wordlists import word_list
@@ -25,6 +26,10 @@ _SIGN = re.compile(
     | (?P<shape>[\ufb00-\ufb06\u2010\u2011] | [^\W\d_][\u0300-\u036f]+)
     """,
     re.VERBOSE,
+)
+# Where a sign may begin, or the accent of a letter before it: found many times faster than the signs themselves.
+_HINT = re.compile(
+    rf"[{_INVISIBLE}\[\]*~_#<>&\ufb00-\ufb06\u2010\u2011]|!(?=\[)|-(?=[ \t]*\r?\n)|(?P<accent>[\u0300-\u036f])"
 )
 _GONE = re.compile(f"[{_INVISIBLE}]")
 _HYPHENATED = word_list("hyphenated")  # second halves that keep their hyphen at a line's end: "Iran-\nbacked"
@@ -61,7 +66,7 @@ def read_text(original: str) -> Reading:
     pieces: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     length = taken = 0
-    for match in _SIGN.finditer(original):
+    for match in _signs(original):
         seen = _seen(match)
         if seen == match.group():
             continue
@@ -75,6 +80,16 @@ def read_text(original: str) -> Reading:
         return Reading(original)
     pieces.append(original[taken:])
     return Reading("".join(pieces), tuple(edits))
+
+
+def _signs(original: str) -> Iterator[re.Match[str]]:
+    """The signs from left to right, none within another."""
+    end = 0
+    for hint in _HINT.finditer(original):
+        start = hint.start() - (hint.lastgroup == "accent")
+        if start >= end and (sign := _SIGN.match(original, start)) is not None:
+            end = sign.end()
+            yield sign
 
 
 def _seen(match: re.Match[str]) -> str:

@@ -101,14 +101,19 @@ class ActorLexicon:
 
     def find(self, words: Sequence[str], on: date) -> list[ActorMatch]:
         """The actors named in a tokenised sentence, left to right, the longest where several overlap."""
-        folded = [w if w.isascii() else fold(w) for w in words]
-        lowers = [w.lower() for w in folded]
+        folded = words if all(map(str.isascii, words)) else [fold(word) for word in words]
+        lowers = list(map(str.lower, folded))
+        names, roles, nobodies = self._names.first_words, self._roles.first_words, self._nobody.first_words
         found: list[ActorMatch] = []
         i = 0
         while i < len(folded):
-            known = folded[i] in self._names or lowers[i] in self._roles
+            known = folded[i] in names or lowers[i] in roles
+            excluded = lowers[i] in nobodies
+            if not (known or excluded):
+                i += 1
+                continue
             match = self._match(folded, lowers, i, on, found) if known else None
-            nobody = self._nobody.longest(lowers, i) if lowers[i] in self._nobody else None
+            nobody = self._nobody.longest(lowers, i) if excluded else None
             if nobody is not None and (match is None or nobody[0] >= match.end):
                 i = nobody[0]
             elif match is None:
@@ -204,7 +209,8 @@ class ActorLexicon:
     def _other(self, folded: Sequence[str], i: int, found: Sequence[ActorMatch]) -> bool:
         """Whether a name of one word is part of somebody else's: "Jeb Bush", "Kim Hyun", "Michael Jordan"."""
         after = folded[i + 1] if i + 1 < len(folded) else ""
-        if after[:1].isupper() and after.lower() not in self._roles and after not in self._names and after not in _DAYS:
+        named = after in self._names.first_words or after.lower() in self._roles.first_words
+        if after[:1].isupper() and not named and after not in _DAYS:
             return True
         if i == 0 or (found and found[-1].end == i):
             return False
