@@ -12,8 +12,9 @@ from thinc.api import NumpyOps
 from thinc.types import Ragged
 from threadpoolctl import threadpool_limits
 
+from pipelines.coding.sentence.tokenising import Features, Tokeniser
+
 Floats = npt.NDArray[np.float32]
-Features = npt.NDArray[np.uint64]
 _Layer = Any  # thinc's Model, which is generic in what goes in and out and says neither of a loaded one
 
 _READ_AT_ONCE = 32  # sentences whose vectors stay in the processor's cache
@@ -30,6 +31,7 @@ class Annotator:
         reader = self.nlp.get_pipe("tok2vec").model
         self._words = _Words(reader.layers[0])
         self._context = _Context(reader.layers[1])
+        self.tokeniser = Tokeniser(self.nlp, self._words.features, self._words.columns.index("SPACY"))
         self._tagger: Any = self.nlp.get_pipe("tagger")
         self._parser: Any = self.nlp.get_pipe("parser")
 
@@ -65,7 +67,7 @@ class _Words:
 
     def __init__(self, layer: _Layer) -> None:
         extract, _, *self._layers = layer.layers[:4]
-        self._columns = extract.attrs["columns"]
+        self.columns: list[str] = extract.attrs["columns"]
         self._width = layer.get_dim("nO")
         self._forget(_REMEMBERED)
 
@@ -74,7 +76,7 @@ class _Words:
         self._vectors = np.empty((room, self._width), dtype=np.float32)
 
     def features(self, doc: Doc) -> Features:
-        found: Features = doc.to_array(self._columns)
+        found: Features = doc.to_array(self.columns)
         return found
 
     def vectors(self, features: Features) -> Floats:

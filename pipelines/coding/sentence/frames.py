@@ -32,7 +32,8 @@ def with_conjuncts(parse: Parse, token: int) -> list[int]:
 
 def dependents(parse: Parse, token: int, *labels: str) -> list[int]:
     """The dependents of ``token`` under any of ``labels``."""
-    return [child for child in parse.children[token] if parse.deps[child] in labels]
+    children = parse.children[token]
+    return [child for child in children if parse.deps[child] in labels] if children else []
 
 
 def is_passive(parse: Parse, verb: int) -> bool:

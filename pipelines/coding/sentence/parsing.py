@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.attrs import DEP, HEAD, LENGTH, SPACY, TAG
+from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
 
 from pipelines.coding.sentence.annotating import Annotator
@@ -14,6 +14,7 @@ from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.mending import Tree
 from pipelines.coding.sentence.parse_cache import ParseCache
+from pipelines.coding.sentence.tokenising import Features
 from pipelines.coding.sentence.towns import free_towns
 
 BATCH = 128
@@ -64,51 +65,40 @@ class Parser:
         for chunk in _chunks(sentences):
             if len(self._annotator.nlp.vocab) > MOST_WORDS:
                 self._annotator = Annotator()
-            docs, words, starts = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
+            words, starts, features = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
             spelt = [[_spelt_plainly(word) for word in tokens] for tokens in words]
-            docs = tuple(
-                doc if plain == tokens else self._doc(plain)
-                for doc, plain, tokens in zip(docs, spelt, words, strict=True)
-            )
-            tables = self._read_headlines(self._tables(docs), spelt)
+            seen = [
+                read if plain == tokens else None for read, plain, tokens in zip(features, spelt, words, strict=True)
+            ]
+            tables = self._read_headlines(self._tables(spelt, seen), spelt)
             for table, *rest in zip(tables, chunk, words, starts, strict=True):
                 yield self._plain(table, *rest)
 
     def words(self, sentence: str) -> list[str]:
         """The words of a sentence as its parse has them."""
-        return self._tokenise(sentence)[1]
+        return self._annotator.tokeniser.words(_plain_text(sentence, front_end(sentence)))
 
-    def _tokenise(self, sentence: str) -> tuple[Doc, list[str], list[int]]:
-        """The tokens of a sentence, their words, and where each starts."""
+    def _tokenise(self, sentence: str) -> tuple[list[str], list[int], Features | None]:
+        """The words of a sentence, where each starts, and their features where odd blanks do not spoil them."""
         skipped = front_end(sentence)
-        text = readable(sentence[skipped:]).translate(_PLAIN_QUOTES)
-        doc = self._annotator.nlp.make_doc(text)
-        words, starts, start = [], [], 0
-        for length, behind in doc.to_array(
-            [LENGTH, SPACY]
-        ).tolist():  # a token object each would cost more than tagging
-            word = text[start : start + length]
-            if not word.isspace():
-                words.append(word)
-                starts.append(start + skipped)
-            start += length + behind
-        if len(words) < len(doc):
-            doc = self._doc(words)
-        return doc, words, starts
+        words, starts, features = self._annotator.tokeniser.read(_plain_text(sentence, skipped))
+        return words, [start + skipped for start in starts] if skipped else starts, features
 
-    def _doc(self, words: Sequence[str]) -> Doc:
-        return Doc(self._annotator.nlp.vocab, words=words)
-
-    def _tables(self, docs: Sequence[Doc]) -> list[list[int]]:
-        """The table of each document: tags, labels, and heads as offsets; copies are parsed once."""
-        features = [self._annotator.features(doc) for doc in docs]
-        keys = [self._cache.key(seen) for seen in features]
+    def _tables(self, words: Sequence[list[str]], features: Sequence[Features | None]) -> list[list[int]]:
+        """The table of each sentence: tags, labels, and heads as offsets; copies are parsed once."""
+        vocab = self._annotator.nlp.vocab
+        seen = [
+            self._annotator.features(Doc(vocab, words=tokens)) if read is None else read
+            for tokens, read in zip(words, features, strict=True)
+        ]
+        keys = [self._cache.key(read) for read in seen]
         found = {key: table for key in keys if (table := self._cache.get(key)) is not None}
         new = {key: at for at, key in enumerate(keys) if key not in found}
+        docs = {key: Doc(vocab, words=words[at]) for key, at in new.items()}
         if new:
-            self._annotator.annotate([docs[at] for at in new.values()], [features[at] for at in new.values()])
-        for key, at in new.items():
-            found[key] = array("q", docs[at].to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
+            self._annotator.annotate(list(docs.values()), [seen[at] for at in new.values()])
+        for key, doc in docs.items():
+            found[key] = array("q", doc.to_array([TAG, DEP, HEAD]).astype("int64").T.ravel().tolist())
             self._cache.put(key, found[key])
         return [found[key].tolist() for key in keys]
 
@@ -122,8 +112,8 @@ class Parser:
             if found is not None:
                 hidden[at] = found
         told = [[*words[at][:verb], past, *words[at][verb + 1 :]] for at, (verb, past) in hidden.items()]
-        docs = [self._doc(tokens) for tokens in told]
-        for (at, (verb, _)), table in zip(hidden.items(), self._tables(docs), strict=True):
+        tables_told = self._tables(told, [None] * len(told))
+        for (at, (verb, _)), table in zip(hidden.items(), tables_told, strict=True):
             if self._name(table[verb]) in ("VBD", "VBN"):
                 table[verb] = self._annotator.nlp.vocab.strings.add("VBZ" if words[at][verb].endswith("s") else "VBP")
                 tables[at] = table
@@ -156,6 +146,11 @@ class Parser:
         if name is None:
             name = self._names[key] = self._annotator.nlp.vocab.strings[key % (1 << 64)] if key else ""
         return name
+
+
+def _plain_text(sentence: str, skipped: int) -> str:
+    """A sentence behind its first ``skipped`` characters as the parser was trained to read it, no longer or shorter."""
+    return readable(sentence[skipped:]).translate(_PLAIN_QUOTES)
 
 
 def _spelt_plainly(word: str) -> str:
