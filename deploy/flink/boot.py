@@ -16,6 +16,8 @@ import grpc  # type: ignore[import-untyped]
 from apache_beam.portability.api import beam_provision_api_pb2, beam_provision_api_pb2_grpc, endpoints_pb2
 from google.protobuf import json_format, text_format  # type: ignore[import-untyped]
 
+from connectors.private import keep_private
+
 _ASK_SECONDS = 60
 _WATCH_SECONDS = 0.5
 
@@ -26,6 +28,7 @@ def main() -> None:
     parser.add_argument("--id", required=True)
     parser.add_argument("--provision_endpoint", required=True)
     args, _ = parser.parse_known_args()
+    keep_private()
     threading.Thread(target=_end_with, args=(os.getppid(),), name="watch-parent", daemon=True).start()
     info = _provision_info(args.provision_endpoint, args.id)
     os.environ["WORKER_ID"] = args.id

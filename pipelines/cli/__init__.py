@@ -1,16 +1,21 @@
-"""The ``wirewatch`` command. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted; errors are one line."""
+"""The ``wirewatch`` command. Errors are one line.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted, 141 nobody read what it printed.
+"""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
+from connectors.private import keep_private
 from pipelines.cli.failing import explained
 from pipelines.cli.logs import Format, complain, set_up
-from pipelines.cli.private import keep_private
-from pipelines.cli.stopping import INTERRUPTED, end_interrupted, end_unread, interruptible
+from pipelines.cli.stopping import Interruption, end_interrupted, end_unread
 from pipelines.cli.words import meant
 
 COMMANDS = {
@@ -49,8 +54,10 @@ class _Lazy(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:  # click would print an empty line of its own
-            end_interrupted()
+        except KeyboardInterrupt as e:  # click would print an empty line of its own
+            raise click.Abort from e
+        except BrokenPipeError:  # and end with 1
+            return end_unread()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -83,33 +90,44 @@ def cli() -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started us closed it
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
     set_up("text")
     keep_private()
-    with interruptible():
-        code = _run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False))
+    interruption = Interruption()
+    with interruption.heeded():
+        code = _run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False), interruption)
     sys.exit(code)
 
 
-def _run(command: Callable[[], object]) -> int:
+def _run(command: Callable[[], object], interruption: Interruption) -> int:
     try:
         result = command()
         sys.stdout.flush()  # what cannot be written is to be known now, and not at exit
-    except click.exceptions.NoArgsIsHelpError as e:
-        click.echo(e.format_message(), err=True)
-        return 2
-    except click.UsageError as e:
-        where = e.ctx.command_path if e.ctx else "wirewatch"
-        complain(where, f"{e.format_message()} (see {where} --help)")
-        return 2
-    except click.ClickException as e:
-        complain("wirewatch", e.format_message())
-        return 1
-    except click.Abort:
-        complain("wirewatch", "interrupted")
-        return INTERRUPTED
+    except KeyboardInterrupt:
+        end_interrupted()
     except BrokenPipeError:
         return end_unread()
     except Exception as e:  # noqa: BLE001  the last net: whatever it is, people get one line
-        complain("wirewatch", explained(e))
-        return 1
+        if interruption.came or isinstance(e, click.Abort):
+            end_interrupted()
+        return _failed(e)
     return result if isinstance(result, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    """Say why, and give the exit code."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return 2
+        case click.UsageError():
+            where = error.ctx.command_path if error.ctx else "wirewatch"
+            complain(where, f"{error.format_message()} (see {where} --help)")
+            return 2
+        case click.ClickException():
+            complain("wirewatch", error.format_message())
+        case _:
+            complain("wirewatch", explained(error))
+    return 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from connectors.plain import json_line, one_line
+from connectors.plain import json_line
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import registry_option
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pipelines.alerting.rules import AlertRules
     from pipelines.deployments.period import Period
     from schemas import CodedReport
-
-_WIDTH = 160
 
 
 @click.command(epilog="Example: wirewatch alerts backtest 2022-02-01..2022-02-28 --out out --charts charts")
@@ -148,12 +146,11 @@ def _draw(
 def _print_table(fired: list["Fired"]) -> None:
     if not fired:
         return
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     from pipelines.alerting.history import cell_of
     from pipelines.alerting.names import series_name
+    from pipelines.cli.tables import cell, print_table
 
     table = Table(box=None, header_style="bold")
     for name in ("day", "fired on", "rule", "series"):
@@ -167,9 +164,8 @@ def _print_table(fired: list["Fired"]) -> None:
         table.add_row(
             str(a.day),
             str(f.fired_on),
-            *(Text(one_line(name)) for name in (a.rule, series_name(cell_of(a)))),
+            *(cell(name) for name in (a.rule, series_name(cell_of(a)))),
             *(f"{figure:.3g}" for figure in figures),
             str(f.resolved_on or ""),
         )
-    terminal = Console()
-    (terminal if terminal.is_terminal else Console(width=_WIDTH)).print(table)
+    print_table(table)

@@ -2,30 +2,40 @@
 
 import dataclasses
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import chain, islice
+from math import isfinite
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, Final
 
 import click
 
 from connectors.plain import json_line
 from pipelines.cli import words
+from pipelines.cli.logs import note
 from pipelines.coding.coder import EventCoder
-from pipelines.coding.document import Document
+from pipelines.coding.document import Coding, Document
+from pipelines.decoding.decode import MAX_TEXT
+from pipelines.decoding.times import FIRST_YEAR, LAST_YEAR
 from schemas import Telling
 
 _BATCH = 256
 
 
+_DAY: Final = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")
+_JSON_LINES: Final = frozenset({".jsonl", ".ndjson", ".json"})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """One input: what to call it in the output, and the document."""
+    """One input: what to call it in the output, and the document, or why there is none."""
 
     id: Any
-    document: Document
+    document: Document | str
 
 
 @click.command("code", epilog="Example: wirewatch code --explain sentences.jsonl")
@@ -35,26 +45,69 @@ class Item:
     "--explain", is_flag=True, help="Show which entry, words and rule made each event, and why others did not."
 )
 @click.option("--pairs", is_flag=True, help="Tell a joint event once for each party, the others as its targets.")
-def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: bool) -> None:
+def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: bool) -> int:
     """Print the events of FILES as JSON lines {"id", "events"}.
 
     A file holds JSON lines {"id"?, "sentence" or "text", "date"?} or plain text, which may begin with
-    "date YYYY-MM-DD". Without FILES, or for "-", standard input is read.
+    "date YYYY-MM-DD". Without FILES, or for "-", standard input is read. For what cannot be coded there is a line
+    {"id", "error"}, the rest goes on, and the exit code is 1.
     """
     default = day or datetime.now(UTC).date()
     coder = EventCoder.load()
     items = (item for path in files or (Path("-"),) for item in _read(path, default))
+    failed = 0
     while batch := list(islice(items, _BATCH)):
-        documents = [item.document for item in batch]
-        if explain:
-            for item in batch:
-                for line in coder.explain(item.document).split("\n"):
+        for item, coded in _explained(coder, batch) if explain else _coded(coder, batch, pairs=pairs):
+            if isinstance(coded, str):
+                failed += 1
+                click.echo(json_line({"id": item.id, "error": coded}))
+            elif explain:
+                for line in coded:
                     words.say(line)
+            else:
+                click.echo(json_line({"id": item.id, "events": coded}))
+    if failed:
+        note(f"{words.some(failed, 'input')} could not be coded: see the lines with an error")
+    return 1 if failed else 0
+
+
+def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tuple[Item, list[Any] | str]]:
+    """The events of each item, or why there are none."""
+    documents = [item.document for item in batch if isinstance(item.document, Document)]
+    codings = iter(_code(coder, documents))
+    for item in batch:
+        coding = item.document if isinstance(item.document, str) else next(codings)
+        if isinstance(coding, str):
+            yield item, coding
             continue
-        for item, coding in zip(batch, coder.code(documents), strict=True):
-            tellings = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
-            events = [dataclasses.asdict(telling) for telling in tellings]
-            click.echo(json_line({"id": item.id, "events": events}))
+        told = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
+        yield item, [dataclasses.asdict(telling) for telling in told]
+
+
+def _explained(coder: EventCoder, batch: list[Item]) -> Iterator[tuple[Item, list[str] | str]]:
+    """The explanation of each item, line by line, or why there is none."""
+    for item in batch:
+        if isinstance(item.document, str):
+            yield item, item.document
+            continue
+        try:
+            yield item, coder.explain(item.document).split("\n")
+        except Exception as e:  # noqa: BLE001  as below
+            yield item, _beyond(e)
+
+
+def _code(coder: EventCoder, documents: list[Document]) -> list[Coding | str]:
+    """The coding of each document; one that the coder cannot take is said, and costs none of the others."""
+    try:
+        return [*coder.code(documents)]
+    except Exception as e:  # noqa: BLE001  whatever a text does to the coder is about that text
+        if len(documents) == 1:
+            return [_beyond(e)]
+    return [coding for document in documents for coding in _code(coder, [document])]
+
+
+def _beyond(error: Exception) -> str:
+    return f"the coder failed on it ({type(error).__name__}: {error})"
 
 
 def _directed(telling: Telling) -> list[Telling]:
@@ -69,43 +122,68 @@ def _directed(telling: Telling) -> list[Telling]:
 
 def _read(path: Path, default: date) -> Iterator[Item]:
     if str(path) == "-":
-        yield from _items("-", sys.stdin, default)
+        yield from _items("-", sys.stdin.buffer, default)
         return
-    with path.open(encoding="utf-8", errors="replace") as lines:
+    with path.open("rb") as lines:
         yield from _items(str(path), lines, default)
 
 
-def _items(name: str, lines: TextIO, default: date) -> Iterator[Item]:
-    first = lines.readline()
-    if not first.lstrip().startswith("{"):
-        text = (first + lines.read()).strip()
-        if text:
-            yield Item(name, _plain(text, default))
+def _items(name: str, lines: BinaryIO, default: date) -> Iterator[Item]:
+    first = lines.readline().removeprefix(BOM_UTF8)
+    if first.lstrip().startswith(b"{") or Path(name).suffix in _JSON_LINES:
+        for number, line in enumerate(chain([first], lines)):
+            if line.strip():
+                yield _item(f"{name}:{number + 1}", number, line, default)
         return
-    yield from _json_lines(name, [first], lines, default)
+    text = (first + lines.read()).decode("utf-8", "replace").strip()
+    if text:
+        yield Item(name, _plain(text, default))
 
 
-def _json_lines(name: str, head: list[str], rest: Iterable[str], default: date) -> Iterator[Item]:
-    for number, line in enumerate((*head, *rest)):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            text = row.get("sentence") or row.get("text") or ""
-            day = row.get("date") or row.get("published_at")
-            document = Document(text=str(text), published=date.fromisoformat(str(day)[:10]) if day else default)
-        except (ValueError, AttributeError) as error:
-            raise click.ClickException(
-                f"{name}:{number + 1}: {error}; a line is an object with sentence or text, and date as YYYY-MM-DD"
-            ) from error
-        yield Item(row.get("id", number), document)
+def _item(where: str, number: int, line: bytes, default: date) -> Item:
+    """A line as an item; one that cannot be used says where it is and what is wrong."""
+    called: Any = number
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise ValueError("a line is an object with sentence or text, and date as YYYY-MM-DD")  # noqa: TRY004
+        called = _id(row.get("id"), number)
+        text = row.get("sentence") or row.get("text") or ""
+        if not isinstance(text, str) or not {"sentence", "text"} & row.keys():
+            raise ValueError("its sentence or text is missing or no string")
+        if len(text.encode()) > MAX_TEXT:
+            raise ValueError(f"its text is longer than {MAX_TEXT:,} bytes")
+        day = row.get("date") or row.get("published_at")
+        return Item(called, Document(text=text, published=_day(str(day)[:10]) if day else default))
+    except UnicodeError as error:
+        return Item(called, f"{where}: not UTF-8: {error.reason if hasattr(error, 'reason') else error}")
+    except RecursionError:
+        return Item(called, f"{where}: nested too deep")
+    except ValueError as error:
+        return Item(called, f"{where}: {error}")
 
 
-def _plain(text: str, default: date) -> Document:
-    word, _, rest = text.partition(" ")
-    if word == "date":
-        try:
-            return Document(text=rest[10:].lstrip(), published=date.fromisoformat(rest[:10]))
-        except ValueError:
-            return Document(text=text, published=default)
-    return Document(text=text, published=default)
+def _id(given: object, number: int) -> object:
+    """What the line is called; where that is nothing a reader of JSON could use, its number."""
+    usable = isinstance(given, str | int) or (isinstance(given, float) and isfinite(given))
+    return given if usable else number
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{text!r} is no day from {FIRST_YEAR} on as 2022-01-24")
+    return day
+
+
+def _plain(text: str, default: date) -> Document | str:
+    dated = _DAY.match(text)
+    if dated is None:
+        return Document(text=text, published=default)
+    try:
+        return Document(text=text[dated.end() :].lstrip(), published=_day(dated[1]))
+    except ValueError as error:
+        return str(error)

@@ -66,7 +66,7 @@ def zone_named(name: str) -> Any:
 
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as e:
+    except (OSError, ValueError, ZoneInfoNotFoundError) as e:  # OSError: the name of a folder of zones
         raise click.UsageError(
             f"--timezone {name!r} is not a time zone: give one as Europe/Berlin", click.get_current_context()
         ) from e

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from connectors.plain import json_line, one_line
+from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
 from pipelines.cli.older import coded_by_older, what_to_do
@@ -19,7 +19,6 @@ _OUT = click.option(
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 Rows = list[dict[str, Any]]
-_PIPED_WIDTH = 200
 _EVENTS_SHOWN = 20
 _DAYS_SHOWN = 5
 
@@ -283,21 +282,20 @@ def _print_json(found: dict[str, Any]) -> None:
 def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
     if not rows:
         return
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+
+    from pipelines.cli.tables import cell, print_table
 
     table = Table(title=title, title_justify="left", box=None, header_style="bold")
     for name in columns:
         numeric = isinstance(rows[0][name], int | float) and not isinstance(rows[0][name], bool)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row[name])) for name in columns))
-    terminal = Console()
-    (terminal if terminal.is_terminal else Console(width=_PIPED_WIDTH)).print(table)
+        table.add_row(*(cell(_shown(row[name])) for name in columns))
+    print_table(table)
 
 
-def _cell(value: object) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}"
-    return "" if value is None else one_line(str(value)) or "-"
+    return "" if value is None else str(value) or "-"

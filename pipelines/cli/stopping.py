@@ -29,22 +29,31 @@ def on_stop(stop: Callable[[], object]) -> None:
         signal.signal(number, stopping)
 
 
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """In the block Ctrl-C raises KeyboardInterrupt once; where somebody's code loses it, the process ends as well."""
+class Interruption:
+    """A block that Ctrl-C leaves with KeyboardInterrupt; ``came`` says that it did, whatever became of that.
 
-    def interrupted(*_: object) -> None:
+    Beam makes another error of it. Where it is lost altogether, the process ends a few seconds later all the same.
+    """
+
+    came = False
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """The block; what is logged after the interruption is not said any more."""
+        before = signal.signal(signal.SIGINT, self._interrupted)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _interrupted(self, *_: object) -> None:
+        self.came = True
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        logging.disable()
         late = threading.Timer(_PATIENCE, end_interrupted, kwargs={"flush": False})
         late.daemon = True
         late.start()
         raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, interrupted)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def end_interrupted(*, flush: bool = True) -> NoReturn:
@@ -54,6 +63,7 @@ def end_interrupted(*, flush: bool = True) -> NoReturn:
             sys.stdout.flush()
     if sys.stderr.isatty():
         sys.stderr.write(_SHOW_CURSOR)
+    logging.disable(logging.NOTSET)
     complain("wirewatch", "interrupted; nothing is lost, run it again to go on")
     sys.stderr.flush()
     os._exit(INTERRUPTED)

@@ -11,17 +11,19 @@ from typing import Any
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from connectors.private import keep_private
 from pipelines.alerting.configuration import RulesError, read_rules
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.deployments.alert_stream import ALERT_GROUP, EARLY, stream_alert
 from pipelines.deployments.alerts import alert_folder
-from pipelines.deployments.local import Folder, FolderError, now_to_the_millisecond
+from pipelines.deployments.local import Folder, FolderError, FolderHeldError, now_to_the_millisecond
 from pipelines.deployments.mains import add_stream_options, stream_refusals, stream_settings
 from pipelines.deployments.sinks import open_sinks
 
 
 def alert_main(argv: Sequence[str]) -> int:
     """Judge and record, and tell nobody: exit code 0 done, 1 failed, 2 wrong usage."""
+    keep_private()
     parser = _parser("python -m pipelines.alert")
     known, others = parser.parse_known_args(argv)
     if known.servers:
@@ -35,6 +37,8 @@ def alert_main(argv: Sequence[str]) -> int:
             done = alert_folder(folder, rules, now=now_to_the_millisecond(), options=PipelineOptions(others))
     except FolderError as e:
         parser.error(str(e))
+    except FolderHeldError as e:
+        parser.exit(1, f"{parser.prog}: {e}\n")
     sys.stdout.write(json.dumps(asdict(done)) + "\n")
     return 0
 

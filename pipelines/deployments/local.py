@@ -47,8 +47,8 @@ class FolderError(Exception):
     """A folder that cannot be used as a deployment; the message says why."""
 
 
-class FolderHeldError(FolderError):
-    """A folder that another run is writing to: later it can be used."""
+class FolderHeldError(Exception):
+    """A folder that another run is writing to: nothing is wrong with it, and later it can be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Folder:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Make the folder and keep other runs out of it; raises FolderError."""
+        """Make the folder and keep other runs out of it; raises FolderError, FolderHeldError."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             lock = (self.root / ".lock").open("w")

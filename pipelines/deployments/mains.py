@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -23,10 +23,11 @@ from connectors.kafka.plan import StartError, parse_start
 from connectors.kafka.settings import KafkaSettings, read_settings
 from connectors.kafka.topics import Topics
 from connectors.postgres.errors import PostgresError
+from connectors.private import keep_private
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 from pipelines.deployments.broker import GROUP
 from pipelines.deployments.counted_alike import CountedOtherwiseError, check_counted_alike
-from pipelines.deployments.local import Done, Folder, FolderError, aggregate_folder, ingest_files
+from pipelines.deployments.local import Done, Folder, FolderError, FolderHeldError, aggregate_folder, ingest_files
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
 from pipelines.deployments.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
@@ -35,6 +36,7 @@ from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENC
 
 def ingest_main(argv: Sequence[str]) -> int:
     """``python -m pipelines.ingest``: exit code 0 done, 1 failed, 2 wrong usage."""
+    keep_private()
     parser = _ingest_parser("python -m pipelines.ingest")
     known, others = parser.parse_known_args(argv)
     if known.servers:
@@ -51,6 +53,7 @@ def ingest_main(argv: Sequence[str]) -> int:
 
 def aggregate_main(argv: Sequence[str]) -> int:
     """``python -m pipelines.aggregate``: exit code 0 done, 1 failed, 2 wrong usage."""
+    keep_private()
     parser = _aggregate_parser("python -m pipelines.aggregate")
     known, others = parser.parse_known_args(argv)
     if known.servers:
@@ -141,13 +144,18 @@ def _ingest_parser(prog: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--input", nargs="+", help="files, folders, globs, or - for standard input")
     parser.add_argument("--out", type=Path, help="folder of the deployment")
-    parser.add_argument(
-        "--timezone", type=ZoneInfo, default=ZoneInfo("UTC"), help="dates reports; fixed for a deployment"
-    )
+    parser.add_argument("--timezone", type=_zone, default=ZoneInfo("UTC"), help="dates reports; fixed for a deployment")
     add_stream_options(parser, GROUP)
     parser.add_argument("--start", default="committed", help="earliest, latest, committed, or an ISO time")
     parser.add_argument("--no_reject_limit", action="store_true", help="go on although most records are rejected")
     return parser
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as e:  # OSError: the name of a folder of zones
+        raise argparse.ArgumentTypeError(f"{name!r} is not a time zone: give one as Europe/Berlin") from e
 
 
 def _aggregate_parser(prog: str) -> argparse.ArgumentParser:
@@ -190,6 +198,8 @@ def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], D
             done = work(folder)
     except (InputError, FolderError) as e:
         parser.error(str(e))
+    except (FolderHeldError, StoreError) as e:
+        parser.exit(1, f"{parser.prog}: {e}\n")
     # Only ingest reads input records: an aggregate that printed 0 of them would say what nobody counted.
     counted = {"read": done.read, "outcomes": done.outcomes} if reads_input else {}
     summary: dict[str, Any] = {**counted, "seconds": round(done.seconds, 3)}

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines.cli.code import command
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Coding, Document
 
 
 def lines(output: str) -> list[dict[str, object]]:
@@ -44,13 +46,74 @@ def test_explain_names_entry_words_and_rules() -> None:
     assert "operators.tsv:" in result.output
 
 
-@pytest.mark.parametrize("line", ['{"sentence": ', '{"sentence": "x", "date": "soon"}'])
-def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
+BAD = {
+    b'{"sentence": ': "Expecting value",
+    b'{"sentence": "x", "date": "soon"}': "'soon' is no day",
+    b'{"sentence": "France condemned Mali.", "date": "2022-02-30"}': "'2022-02-30' is no day",
+    b'{"sentence": "France condemned Mali yesterday.", "date": "0001-01-01"}': "'0001-01-01' is no day from 1900 on",
+    b'{"sentence": "France condemned Mali next year.", "date": "9999-12-31"}': "'9999-12-31' is no day",
+    b'{"sentence": "Fr\xffnce"}': "not UTF-8",
+    b'{"sentence": "\\ud800 condemned Mali."}': "not UTF-8",
+    b'{"sentence": ["France"]}': "no string",
+    b'{"sentence": {"a": 1}, "id": "x"}': "no string",
+    b'{"other": 1}': "missing",
+    b"[1, 2]": "a line is an object",
+    b"null": "a line is an object",
+    b'{"a":' * 20_000 + b"1" + b"}" * 20_000: "nested too deep",
+    b'{"id": ' + b"9" * 5_000 + b', "sentence": "x"}': "digits",
+}
+
+
+@pytest.mark.parametrize("where", ["file", "stdin"])
+def test_a_broken_line_costs_no_other(tmp_path: Path, where: str) -> None:
+    good = b'{"sentence": "France condemned Mali."}'
     path = tmp_path / "in.jsonl"
-    path.write_text('{"sentence": "France condemned Mali."}\n' + line + "\n", encoding="utf-8")
-    result = CliRunner().invoke(command, [str(path)])
-    assert result.exit_code == 1
-    assert f"{path}:2:" in result.output
+    path.write_bytes(b"\n".join([good, *(line for bad in BAD for line in (bad, good))]))
+    given = {"args": [str(path)]} if where == "file" else {"args": [], "input": path.read_bytes()}
+    result = CliRunner().invoke(command, standalone_mode=False, **given)  # type: ignore[arg-type]
+    assert result.return_value == 1
+    *rows, said = result.output.splitlines()
+    assert said == f"{len(BAD)} inputs could not be coded: see the lines with an error"
+    told = [json.loads(row) for row in rows]
+    assert [len(row["events"]) for row in told[::2]] == [1] * (len(BAD) + 1)
+    for number, (row, says) in enumerate(zip(told[1::2], BAD.values(), strict=True)):
+        assert says in row["error"], row
+        assert row["error"].startswith(f"{path if where == 'file' else '-'}:{2 * number + 2}: ")
+    assert [row["id"] for row in told] == [row if row != 17 else "x" for row in range(2 * len(BAD) + 1)]
+
+
+@pytest.mark.parametrize("first", ["[1]", "\ufeff", ""])
+def test_json_lines_are_known_by_their_name_too(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "in.ndjson"
+    path.write_text(f'{first}\n{{"sentence": "France condemned Mali."}}\n', encoding="utf-8")
+    result = CliRunner().invoke(command, [str(path)], standalone_mode=False)
+    assert result.return_value == (1 if first == "[1]" else 0)
+    assert len(json.loads(result.output.splitlines()[-1 - (first == "[1]")])["events"]) == 1
+
+
+def test_a_text_that_the_coder_cannot_take_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = EventCoder.code
+
+    def code(self: EventCoder, documents: list[Document]) -> list[Coding]:
+        if any("Haiti" in document.text for document in documents):
+            raise ZeroDivisionError("what a bug says")
+        return real(self, documents)
+
+    monkeypatch.setattr(EventCoder, "code", code)
+    texts = ["France condemned Mali.", "France condemned Haiti.", "Mali condemned France."]
+    given = "\n".join(json.dumps({"text": text}) for text in texts)
+    result = CliRunner().invoke(command, [], input=given, standalone_mode=False)
+    first, failed, third, _ = result.output.splitlines()
+    assert result.return_value == 1
+    assert len(json.loads(first)["events"]) == len(json.loads(third)["events"]) == 1
+    assert json.loads(failed) == {"id": 1, "error": "the coder failed on it (ZeroDivisionError: what a bug says)"}
+
+
+def test_a_plain_text_with_a_day_that_is_none_is_an_error() -> None:
+    result = CliRunner().invoke(command, ["-"], input="date 2022-13-24 France condemned Mali.", standalone_mode=False)
+    assert (result.return_value, "no day" in result.output) == (1, True)
+    fine = CliRunner().invoke(command, ["-"], input="date palms die in Mali.", standalone_mode=False)
+    assert fine.return_value == 0
 
 
 def test_pairs_tell_a_joint_event_from_both_sides() -> None:
