@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: help setup run test check lint faults kafka-up kafka-down lock clean
+.PHONY: help setup run test check lint faults clients kafka-up kafka-down lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -30,16 +30,20 @@ lint: setup
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "integration and not faults" --ignore tests/integration/flink
 	$(BIN)/python -m pytest -m "integration and not faults" tests/integration/flink
 
 # Kills, restarts and the real corpora: longer than anybody waits for.
 faults: setup
 	$(BIN)/python -m pytest -m faults -s
+
+# Clients of other houses (DuckDB 1, polars, Node, Go, Rust, Java ...) read what leaves the system; needs the network.
+clients: setup
+	$(BIN)/python -m pytest -m clients -v tests/clients
 
 # A local broker from Maven's jars; needs Java 17 and Maven.
 kafka-up: setup

@@ -1,0 +1,118 @@
+"""Clients of other houses read all that leaves the system, and every value is ours. Run by ``make clients``."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import fastavro
+import pyarrow.parquet as pq
+import pytest
+
+from clients import environments
+from clients.environments import PROGRAMS, ROOT, output
+from clients.values import assert_same, difference, records
+from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.table import read_log
+from pipelines.deployments.local import Folder
+from schemas import CodedReport, DailyRow, Event, decode, to_avro, versions
+from schemas.codec import NAMES
+
+pytestmark = [pytest.mark.clients, pytest.mark.timeout(3600)]
+PYTHON = {
+    "duckdb": ("duckdb==1.4.4", "pytz==2025.2"),
+    "oldest duckdb": ("duckdb==1.0.0", "pytz==2025.2"),
+    "avro": ("avro==1.12.2",),
+    "pandas": ("pandas==2.3.3", "pyarrow==21.0.0"),
+    "polars": ("polars==1.35.2",),
+}
+LANGUAGES = {"node": environments.node, "go": environments.go, "rust": environments.rust, "java": environments.java}
+FILE_READERS = {
+    "avsc 5.7 (Node)": ("node", "avro"),
+    "hamba/avro 2.31 (Go)": ("go", "hamba"),
+    "goavro 2.15 (Go)": ("go", "goavro"),
+    "apache-avro 0.21 (Rust)": ("rust", "avro"),
+    "avro 1.12 (Java)": ("java", "avro"),
+}
+TOPIC_READERS = {"kafkajs 2.2 (Node)": "node", "franz-go 1.22 (Go)": "go", "kafka-clients 4.1 (Java)": "java"}
+TOPICS = {"events": Event, "reports.coded": CodedReport, "aggregates.daily": DailyRow}
+
+
+def in_python(name: str, program: str, *argv: str) -> list[str]:
+    return output(str(environments.python(*PYTHON[name])), str(PROGRAMS / "python" / f"{program}.py"), *argv)
+
+
+@pytest.mark.parametrize("name", ["duckdb", "oldest duckdb"])
+def test_store(name: str, folder: Folder) -> None:
+    """All tables and views, as the DuckDB that wrote them reads them."""
+    program = str(PROGRAMS / "python" / "read_store.py")
+    ours = output(sys.executable, program, str(folder.store))
+    assert in_python(name, "read_store", str(folder.store)) == ours
+    assert {json.loads(line)[0] for line in ours} >= {"events", "mentions_behind", "reports", "rejected", "totals"}
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars", "duckdb"])
+def test_daily_rows_in_parquet(name: str, folder: Folder) -> None:
+    ours = [row for path in sorted((folder.root / "daily").iterdir()) for row in pq.read_table(path).to_pylist()]
+    key = ("day", "series", "source", "target", "place", "type", "quad_class")
+    theirs = [json.loads(line) for line in in_python(name, "read_parquet", name, str(folder.root / "daily"))]
+    theirs.sort(key=lambda row: tuple(str(row[part])[:10] for part in key))
+    ours.sort(key=lambda row: tuple(str(row[part])[:10] for part in key))
+    assert_same(ours, [json.dumps(row) for row in theirs])
+
+
+def containers(folder: Folder) -> list[Path]:
+    return [path for name in ("coded", "events") for path in sorted((folder.root / name).glob("*.avro"))]
+
+
+@pytest.mark.parametrize("reader", FILE_READERS)
+def test_avro_files(reader: str, folder: Folder) -> None:
+    language, what = FILE_READERS[reader]
+    lines = output(*LANGUAGES[language](), what, *map(str, containers(folder)))
+    assert_same(records(containers(folder)), lines)
+
+
+def test_avro_files_with_apache_avro_in_python(folder: Folder) -> None:
+    assert_same(records(containers(folder)), in_python("avro", "read_avro", "avro", *map(str, containers(folder))))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("reader", TOPIC_READERS)
+def test_topics(reader: str, topic: str, settings: KafkaSettings) -> None:
+    cls = TOPICS[topic]
+    held = list(read_log(settings, topic))
+    ours = {key.decode(): None if value is None else to_avro(decode(cls, value)) for key, value in held}
+    avsc = str(ROOT / "schemas" / NAMES[cls] / f"v{versions(NAMES[cls])[-1]}.avsc")
+    lines = output(*LANGUAGES[TOPIC_READERS[reader]](), "topic", settings.servers, topic, avsc, str(len(held)))
+    theirs = {value["key"]: value["value"] for value in map(json.loads, lines)}
+    assert difference(ours, theirs) is None
+    assert ours
+
+
+def test_fingerprints_are_those_that_the_libraries_compute() -> None:
+    """schemas/fingerprints.tsv has every one; a schema that is missing there is to be added from what this shows."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for name in NAMES.values():
+        for version in versions(name):
+            avsc = str(ROOT / "schemas" / name / f"v{version}.avsc")
+            commands = [LANGUAGES[language]() for language in ("go", "rust", "java")]
+            made = [line for command in commands for line in output(*command, "fingerprints", avsc)]
+            made += in_python("avro", "read_avro", "fingerprints", avsc)
+            found[name, version] = {line.split()[1] for line in made}
+    with (ROOT / "schemas" / "fingerprints.tsv").open(newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t"))
+    listed: dict[tuple[str, int], set[str]] = {}
+    for row in rows:
+        listed.setdefault((row["schema"], int(row["version"])), set()).add(row["fingerprint"])
+    assert listed == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_offsets_count_code_points(language: str, folder: Folder) -> None:
+    """The lines of docs/consume.md, on a text that begins with two characters outside of the 16-bit plane."""
+    coded = [record for path in folder.root.glob("coded/*.avro") for record in fastavro.reader(path.open("rb"))]
+    (report,) = [record for record in coded if record["text"].startswith("😀")]
+    telling = report["tellings"][0]
+    span = (str(telling["sentence_start"]), str(telling["sentence_end"]))
+    (line,) = output(*LANGUAGES[language](), "slice", report["text"], *span)
+    assert json.loads(line) == telling["sentence"] == report["text"][int(span[0]) : int(span[1])]
