@@ -67,6 +67,16 @@ def java() -> list[str]:
     return ["java", "-cp", f"{home}/jars/*:{home}", "Read"]
 
 
+def spark(*packages: str) -> list[str]:
+    """The command of the program of Spark, with its jar of Avro."""
+    _need("java", "mvn")
+    home = _copied("spark")
+    if not (home / "jars").exists():
+        _call("mvn", "-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory=jars", cwd=home)
+    (jar,) = (home / "jars").glob("*.jar")
+    return [str(python(*packages)), str(home / "read_spark.py"), str(jar)]
+
+
 def output(*command: str) -> list[str]:
     """The lines that a client prints; it must end well."""
     done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)

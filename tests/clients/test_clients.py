@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from operator import itemgetter
 from pathlib import Path
 
 import fastavro
@@ -15,7 +16,7 @@ from clients.values import assert_same, difference, records
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_log
 from pipelines.deployments.local import Folder
-from schemas import CodedReport, DailyRow, Event, decode, to_avro, versions
+from schemas import CodedReport, DailyRow, Event, decode, encode, from_avro, to_avro, versions
 from schemas.codec import NAMES
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(3600)]
@@ -26,6 +27,7 @@ PYTHON = {
     "pandas": ("pandas==2.3.3", "pyarrow==21.0.0"),
     "polars": ("polars==1.35.2",),
 }
+ROW = ("day", "series", "source", "target", "place", "type", "quad_class")
 LANGUAGES = {"node": environments.node, "go": environments.go, "rust": environments.rust, "java": environments.java}
 FILE_READERS = {
     "avsc 5.7 (Node)": ("node", "avro"),
@@ -54,10 +56,9 @@ def test_store(name: str, folder: Folder) -> None:
 @pytest.mark.parametrize("name", ["pandas", "polars", "duckdb"])
 def test_daily_rows_in_parquet(name: str, folder: Folder) -> None:
     ours = [row for path in sorted((folder.root / "daily").iterdir()) for row in pq.read_table(path).to_pylist()]
-    key = ("day", "series", "source", "target", "place", "type", "quad_class")
     theirs = [json.loads(line) for line in in_python(name, "read_parquet", name, str(folder.root / "daily"))]
-    theirs.sort(key=lambda row: tuple(str(row[part])[:10] for part in key))
-    ours.sort(key=lambda row: tuple(str(row[part])[:10] for part in key))
+    theirs.sort(key=lambda row: tuple(str(row[part])[:10] for part in ROW))
+    ours.sort(key=lambda row: tuple(str(row[part])[:10] for part in ROW))
     assert_same(ours, [json.dumps(row) for row in theirs])
 
 
@@ -87,6 +88,28 @@ def test_topics(reader: str, topic: str, settings: KafkaSettings) -> None:
     theirs = {value["key"]: value["value"] for value in map(json.loads, lines)}
     assert difference(ours, theirs) is None
     assert ours
+
+
+def in_order(lines: list[str], key: str) -> list[str]:
+    return sorted(lines, key=lambda line: str(json.loads(line)[key]))
+
+
+def test_spark(folder: Folder, tmp_path: Path) -> None:
+    """Files, and values of a topic cut by their ten bytes, as docs/consume.md says."""
+    command = environments.spark("pyspark==3.5.7")
+    events = sorted(records(sorted((folder.root / "events").iterdir())), key=lambda event: event["event_id"])
+    assert_same(events, in_order(output(*command, "avro", str(folder.root / "events")), "event_id"))
+    rows = [row for path in sorted((folder.root / "daily").iterdir()) for row in pq.read_table(path).to_pylist()]
+    keyed = [row | {"key": repr([str(row[part]) for part in ROW])} for row in rows]
+    lines = output(*command, "parquet", str(folder.root / "daily"))
+    theirs = [row | {"key": repr([str(row[part]) for part in ROW])} for row in map(json.loads, lines)]
+    assert_same(
+        sorted(keyed, key=itemgetter("key")), [json.dumps(row) for row in sorted(theirs, key=itemgetter("key"))]
+    )
+    values = tmp_path / "values"
+    values.write_text("\n".join(encode(from_avro(Event, event)).hex() for event in events))
+    avsc = str(ROOT / "schemas" / "event" / f"v{versions('event')[-1]}.avsc")
+    assert_same(events, in_order(output(*command, "values", str(values), avsc), "event_id"))
 
 
 def test_fingerprints_are_those_that_the_libraries_compute() -> None:

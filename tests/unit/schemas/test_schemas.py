@@ -8,6 +8,8 @@ from dataclasses import replace
 from importlib.resources import files
 
 import avro.compatibility
+import avro.datafile
+import avro.io
 import avro.schema
 import fastavro
 import msgspec
@@ -149,6 +151,9 @@ def test_containers_are_deflated():
     write_container(stream, schemas.CodedReport, [sample(schemas.CodedReport, 3)])
     stream.seek(0)
     assert fastavro.reader(stream).metadata["avro.codec"] == "deflate"
+    stream.seek(0)
+    with avro.datafile.DataFileReader(stream, avro.io.DatumReader()) as theirs:
+        assert [record["sentence_hashes"] for record in theirs] == [struct.pack(">2q", -5, 7)]
 
 
 def test_a_reader_of_version_1_takes_version_2_but_for_an_open_date():
