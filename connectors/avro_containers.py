@@ -53,9 +53,10 @@ def _data(reader: DatumReader, data: bytes, count: int) -> Iterator[Any]:
     cursor = Cursor(data)
     for _ in range(count):
         before = cursor.position
-        yield reader.next(cursor)
-        if cursor.position == before:
+        datum = reader.next(cursor)
+        if cursor.position == before:  # of which a block may claim any number
             raise AvroDataError("records of no bytes")
+        yield datum
     if cursor.position < len(data):
         raise AvroDataError(f"a block with {len(data) - cursor.position} bytes left over")
 

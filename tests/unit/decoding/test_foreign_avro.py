@@ -278,10 +278,17 @@ def test_a_record_over_the_limit_costs_no_other(tmp_path: Path, monkeypatch: pyt
 def test_what_a_block_claims_is_not_believed(
     schema: Any, block: tuple[int, bytes], reason: str, says: str, tmp_path: Path
 ) -> None:
-    ((found, message),) = problems(raw_container(tmp_path, schema, block))
+    path = raw_container(tmp_path, schema, block)
+    ((found, message),) = problems(path)
     assert found == reason
     assert says in message
     assert message.startswith("the Avro container cannot be read further (")
+
+
+def test_any_number_of_records_of_no_bytes_is_one_dead_letter(tmp_path: Path) -> None:
+    path = raw_container(tmp_path, record(), (200_000, b""))
+    assert path.stat().st_size < 200
+    assert len(list(read_records(str(path)))) == 1
 
 
 def test_records_before_a_broken_block_stand(tmp_path: Path) -> None:
