@@ -14,6 +14,7 @@ from typing import Any, Final
 
 MAX_VALUES: Final = 1_000_000
 """The most values that one record may hold: fields, items and entries at all depths."""
+_MOST_EMPTY: Final = 100
 _EPOCH: Final = datetime(1970, 1, 1)
 _UNITS: Final = {"millis": 1000, "micros": 1_000_000, "nanos": 1_000_000_000}
 _LONGEST_LONG: Final = 10
@@ -196,7 +197,10 @@ _PRIMITIVE: Final[dict[str, Reader]] = {
 def _record(fields: Sequence[tuple[str, Reader]]) -> Reader:
     def read(cursor: Cursor) -> dict[str, Any]:
         cursor.spend(len(fields))
-        return {name: field(cursor) for name, field in fields}
+        before = cursor.position
+        made = {name: field(cursor) for name, field in fields}
+        _check_empty(len(fields), cursor.position - before)
+        return made
 
     return read
 
@@ -225,7 +229,11 @@ def _array(item: Reader) -> Reader:
     def read(cursor: Cursor) -> list[Any]:
         items: list[Any] = []
         while count := _block(cursor):
-            items += [item(cursor) for _ in range(count)]
+            before = cursor.position
+            items.append(item(cursor))
+            if cursor.position == before:  # then none of them takes any
+                _check_empty(count, 0)
+            items += [item(cursor) for _ in range(count - 1)]
         return items
 
     return read
@@ -241,6 +249,12 @@ def _map(value: Reader) -> Reader:
         return entries
 
     return read
+
+
+def _check_empty(values: int, size: int) -> None:
+    """Work is to be in proportion to bytes, and values of no bytes cost time too."""
+    if values - size > _MOST_EMPTY:
+        raise AvroDataError(f"{values} values in {size} bytes", "too_large")
 
 
 def _block(cursor: Cursor) -> int:

@@ -218,6 +218,7 @@ def problems(path: Path) -> list[tuple[str, str]]:
 
 DATED = record(field("text", "string"), field("date", "string"))
 NULLS = {"type": "array", "items": "null"}
+MANY_NULLS = record(field("a", "boolean"), *(field(f"n{n}", "null") for n in range(200)))
 ONE_SYMBOL = record(field("a", {"type": "enum", "name": "E", "symbols": ["X"]}))
 GOOD = body_of(DATED, {"text": TEXT, "date": DAY})
 
@@ -264,6 +265,8 @@ def test_a_record_over_the_limit_costs_no_other(tmp_path: Path, monkeypatch: pyt
         (record(), (2000, b""), "bad_avro", "records of no bytes"),
         ("null", (2000, b""), "bad_avro", "records of no bytes"),
         (NULLS, (1, body_of("long", 2_000_000) + b"\0"), "too_large", "more than 1000000 values"),
+        (NULLS, (1, body_of("long", 2000) + b"\0"), "too_large", "2000 values in 0 bytes"),
+        (MANY_NULLS, (1, b"\1"), "too_large", "201 values in 1 bytes"),
         (DATED, (2, GOOD), "bad_avro", "breaks off"),
         (DATED, (1, GOOD + b"rest"), "bad_avro", "4 bytes left over"),
         (DATED, (1, body_of("long", 1 << 20) + b"abc"), "bad_avro", "a value of 1048576 bytes where 3 are left"),
