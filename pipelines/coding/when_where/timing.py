@@ -11,6 +11,7 @@ from datetime import date
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.ahead import is_ahead
 from pipelines.coding.when_where.clauses import clauses_of, is_verb
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
@@ -54,6 +55,9 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
     if aside:
         outer = None
     day = own or (outer if outer is None or not old or _is_old(outer.date, outer.precision, published) else None)
+    if not old and is_ahead(parse, proposal):
+        awaited = own if own is not None and own.date >= frame.day else None
+        return _planned(awaited, frame)
     if day is None and not old:
         day = frame.heading
     if day is not None and day.date > published:
@@ -70,6 +74,13 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
         return Timing(frame.day, "day", "open", _modality(proposal, past=False))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
+
+
+def _planned(day: DateMatch | None, frame: Frame) -> Timing:
+    """The time of what is told as coming, on a day that is named or left open."""
+    if day is None:
+        return Timing(frame.day, "day", "open", "planned")
+    return Timing(day.date, day.precision, day.basis, "planned")
 
 
 def _modality(proposal: Proposal, past: bool) -> Modality:

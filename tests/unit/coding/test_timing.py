@@ -186,3 +186,36 @@ def test_a_dateline_gives_the_day_from_which_a_report_is_told(coder: EventCoder)
 def test_nothing_is_counted_before_its_time(coder: EventCoder, sentence: str, day: str, modality: str) -> None:
     [event] = told(coder, sentence)
     assert (event.event_date.isoformat(), event.modality) == (day, modality)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ahead of her talks with President Ruto of Kenya, the Tanzanian president flew home.",
+        "Kenya's president waved to reporters on Monday ahead of his meeting with Ugandan President Museveni.",
+        "Hours before meeting Ugandan President Museveni, Kenya's president blamed traders for the shortage.",
+        "In his remarks the minister did not address the president's coming meeting with Vladimir Putin.",
+        "Sudan's army chief and Kenya's president meet later on Wednesday in Nairobi.",
+        "Kenya's president is meeting Tanzanian leaders later today.",
+        "Ruto, Museveni to Meet in Entebbe",
+        "Police arrested 30 students in Kampala ahead of a planned protest against the government.",
+        "Tanzania's president waved from a balcony prior to her meeting with Kenyan President Ruto.",
+    ],
+)
+def test_what_is_only_awaited_is_planned(coder: EventCoder, sentence: str) -> None:
+    awaited = [event for event in told(coder, sentence) if event.type in ("CONSULT", "PROTEST", "AGREE")]
+    assert not any(counted(event) for event in awaited if event.type != "AGREE")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya's president met Ugandan President Museveni on Monday before flying to Kigali.",
+        "Kenya's long-awaited talks with Uganda began in Entebbe on Monday.",
+        "Kenya's president and Uganda's president met in Entebbe ahead of a conference on trade.",
+        "Kenya's president later met Ugandan President Museveni in Entebbe.",
+        "Before leaving, Kenya's president held talks with Uganda's president in Entebbe.",
+    ],
+)
+def test_what_has_begun_is_not_awaited(coder: EventCoder, sentence: str) -> None:
+    assert any(event.type == "CONSULT" and counted(event) for event in told(coder, sentence))
