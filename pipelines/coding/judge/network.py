@@ -1,7 +1,7 @@
 """A small network that reads a sentence and a word in it: which event the word tells, when, in what kind of news.
 
-Weights: the lower half of MiniLM (six layers, 384 wide; Apache-2.0), the upper half fitted to the sentences and
-passages written for this project by ``python -m pipelines.coding.training.train_network``; ``data/network`` holds both.
+Weights: the first three layers of MiniLM (384 wide; Apache-2.0), the second and third fitted to the sentences and
+passages written for this project by ``python -m pipelines.coding.training.train_network``; ``data/network`` holds all.
 Each input is read alone, so a view never depends on what was read with it.
 """
 

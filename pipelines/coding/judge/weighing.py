@@ -17,6 +17,8 @@ from schemas import Telling
 
 FILE = DATA / "confidence.json"
 _LEAST = 1e-3
+# What stands for the network's own where the record says the same: past and unreal speak against what is told as news.
+_USUALLY_PAST, _USUALLY_UNREAL = 0.05, 0.03
 _BRIEF = 3  # sentences of an item of an agency or a chronicle; articles have more
 _POLITICS = ("world", "domestic", "conflict", "commentary")
 _REPORTED = ("world", "domestic", "conflict")
@@ -73,8 +75,8 @@ def evidence_of(
         "politics": _odds(sum(view.genres[name] for name in _POLITICS)),
         "conflict": _odds(view.genres["conflict"]),
         "now": _odds(view.times["now"]),
-        "past": _odds(view.times["past"]),
-        "unreal": _odds(view.times["unreal"]),
+        "past": _odds(_USUALLY_PAST if telling.modality == "historical" else view.times["past"]),
+        "unreal": _odds(_USUALLY_UNREAL if telling.modality == "denied" else view.times["unreal"]),
         "noun": float(proposal.nominal),
         "deed": float(telling.deed_modality is not None),
         "open": float(telling.date_basis == "open"),

@@ -1,9 +1,8 @@
-"""How the network is made: its upper half in JAX for training, all of it as ONNX for the coder.
+"""How the network is made: its upper layers in JAX for training, all of it as ONNX for the coder.
 
-A BERT encoder of six layers. The lower half keeps MiniLM's weights; at its top the trigger's word pieces get a mark,
-and the upper half and four heads are trained: type and time from the mean of the sentence and of the trigger, genre
-from the mean alone, and for each word piece whether it names the source, the target or neither. Needs the extra
-``training``.
+A BERT encoder of three layers, the lower half of MiniLM's. The first keeps its weights; at its top the trigger's word
+pieces get a mark, and the other two and three heads are trained: type and time from the mean of the sentence and of
+the trigger, genre from the mean alone. Needs the extra ``training``.
 """
 
 from collections.abc import Mapping
@@ -18,8 +17,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-LAYERS = 6
-LOWER = 3
+LAYERS = 3
+LOWER = 1
 WIDTH, HEADS = 384, 12
 _DEPTH = WIDTH // HEADS
 _EPSILON = 1e-12
@@ -49,8 +48,8 @@ def layer(weights: Weights, number: int) -> dict[str, Array]:
     return found
 
 
-def upper_half(params: Any, states: Any, mask: Any, mark: Any, key: Any = None, drop: float = 0.1) -> tuple[Any, ...]:
-    """The logits of type, time, genre (batch, labels) and side (batch, pieces, labels) from the lower half's states."""
+def upper_layers(params: Any, states: Any, mask: Any, mark: Any, key: Any = None, drop: float = 0.1) -> tuple[Any, ...]:
+    """The logits of type, time and genre, each (batch, labels), from the states at the top of the lower layers."""
 
     def dropped(values: Any, place: int) -> Any:
         if key is None:
@@ -87,7 +86,7 @@ def upper_half(params: Any, states: Any, mask: Any, mark: Any, key: Any = None, 
     def head(name: str, given: Any) -> Any:
         return given @ params[name] + params[f"{name}_bias"]
 
-    return head("type", both), head("time", both), head("genre", whole), head("side", values)
+    return head("type", both), head("time", both), head("genre", whole)
 
 
 class _Graph:

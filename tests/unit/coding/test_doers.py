@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -49,7 +50,7 @@ BLOWS = [
 
 @pytest.fixture(scope="module")
 def coder() -> EventCoder:
-    return EventCoder.load()
+    return EventCoder.load(TellingAll())
 
 
 def blows(coder: EventCoder, sentence: str) -> list[Telling]:

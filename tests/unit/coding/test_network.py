@@ -51,6 +51,21 @@ def test_it_tells_deeds_from_look_alikes_and_now_from_then(network, place, types
     assert best(seen.genres) in genres
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("After the army shelled Makiv, the two presidents met in Geneva.", "shelled", "ASSAULT"),
+        ("After the army shelled Makiv, the two presidents met in Geneva.", "met", "CONSULT"),
+        ("Two soldiers were killed and the defence minister accused Tuvania of firing first.", "killed", "ASSAULT"),
+        ("Two soldiers were killed and the defence minister accused Tuvania of firing first.", "accused", "ACCUSE"),
+        ("The minister resigned while police arrested forty students in the capital.", "arrested", "COERCE"),
+        ("Police arrested forty students; parliament approved the budget.", "approved", "NONE"),
+    ],
+)
+def test_it_minds_the_word_and_not_its_surroundings(network, text, word, kind):
+    assert best(view(network, text, word).types) == kind
+
+
 def test_chances_add_up_to_one(network):
     for text, word in SENTENCES:
         seen = view(network, text, word)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -13,7 +14,7 @@ DAY = date(2024, 5, 15)  # a Wednesday
 
 @pytest.fixture(scope="module")
 def coder() -> EventCoder:
-    return EventCoder.load()
+    return EventCoder.load(TellingAll())
 
 
 def told(coder: EventCoder, text: str, published: date = DAY) -> list[Telling]:
