@@ -37,10 +37,10 @@ from deploy.flink.watch import submit_reading
 from deploy.kafka import LocalBroker
 from pipelines.coded import coded_report, published_day
 from pipelines.coding.document import Document
+from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.decoding.settle import settle
 from pipelines.dedup.fingerprint import fingerprint
-from pipelines.deployments.local import load_coder
 from pipelines.deployments.stream_options import with_defaults
 from pipelines.deployments.streams import stream_aggregate, stream_ingest
 from pipelines.identity import content_hash

@@ -14,6 +14,8 @@ from deploy.kafka import BrokerUnavailable, LocalBroker
 # A machine that is busy with something else is no reason to fail.
 settings.register_profile("wirewatch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("wirewatch")
+# Tests of commands run beside each other; those of coding in several processes ask for them.
+os.environ.setdefault("WIREWATCH_WORKERS", "1")
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
+from pipelines.cli.working import workers_option
 
 if TYPE_CHECKING:
     from connectors.sinks import DaySink, RejectedSink
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
 @min_confidence_option
+@workers_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -38,6 +41,7 @@ def command(
     group: str,
     topic_prefix: str,
     min_confidence: float,
+    workers: int,
     sink: tuple[str, ...],
     *,
     no_reject_limit: bool,
@@ -53,6 +57,7 @@ def command(
         from connectors.kafka.plan import StartError, parse_start
         from connectors.kafka.topics import Topics
         from connectors.parquet import ParquetSink
+        from pipelines.coding.pool import coder_for
         from pipelines.deployments.broker import CodedRecordError, drain_aggregate, drain_ingest
         from pipelines.deployments.local import Folder, FolderError
         from pipelines.deployments.pruning import open_store
@@ -75,6 +80,7 @@ def command(
                     zone=zone,
                     start=parse_start(start),
                     group=group,
+                    make_coder=partial(coder_for, workers),
                     limit_rejected=not no_reject_limit,
                     keep_rejected=rejected,
                 )

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from pipelines.cli import words
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
+from pipelines.cli.working import workers_option
 
 
 @click.command(epilog="Example: wirewatch recode --out out --since 2022-01-20 --until 2022-01-26")
@@ -17,23 +19,32 @@ from pipelines.cli.words import some
 @click.option("--since", type=words.day, default=date.min, help="First day of publication; all when left out.")
 @click.option("--until", type=words.day, default=date.max, help="Last day of publication; all when left out.")
 @min_confidence_option
+@workers_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
-    out: Path, since: date, until: date, min_confidence: float, sink: tuple[str, ...], *, as_json: bool
+    out: Path,
+    since: date,
+    until: date,
+    min_confidence: float,
+    workers: int,
+    sink: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """Code the reports of a folder again where a coder of lower rank coded them, and make all tables anew.
 
     Rows that no longer come out are deleted, in every --sink too, and nothing is counted twice. Records of a higher
     rank stay.
     """
+    from pipelines.coding.pool import coder_for
     from pipelines.deployments.local import Folder, FolderError, aggregate_folder, recode_folder
 
     folder = Folder(out)
     try:
         with opened(sink) as more, folder.held():
             folder.check_from_files()
-            recoded = recode_folder(folder, since=since, until=until)
+            recoded = recode_folder(folder, since=since, until=until, make_coder=partial(coder_for, workers))
             aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

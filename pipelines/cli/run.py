@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, some
+from pipelines.cli.working import workers_option
 
 if TYPE_CHECKING:
     from pipelines.deployments.local import Done, Folder
@@ -24,10 +26,17 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder; may hold earlier runs.")
 @click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a folder.")
 @min_confidence_option
+@workers_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
-    inputs: tuple[str, ...], out: Path, timezone: str, min_confidence: float, sink: tuple[str, ...], as_json: bool
+    inputs: tuple[str, ...],
+    out: Path,
+    timezone: str,
+    min_confidence: float,
+    workers: int,
+    sink: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Turn reports in files into events and daily aggregates.
 
@@ -36,6 +45,7 @@ def command(
     """
     from connectors.duckdb import StoreError
     from connectors.files import InputError, expand, size_of
+    from pipelines.coding.pool import coder_for
     from pipelines.deployments.local import Folder, FolderError, aggregate_folder, ingest_files
 
     zone = zone_named(timezone)
@@ -46,7 +56,9 @@ def command(
             folder = Folder(out)
             folder.check_from_files()
             with _progress(None if as_json else size_of(paths)):
-                ingested = ingest_files(paths, folder, zone=zone, more=more.rejected)
+                ingested = ingest_files(
+                    paths, folder, zone=zone, make_coder=partial(coder_for, workers), more=more.rejected
+                )
                 aggregated = aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except (InputError, FolderError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

@@ -1,6 +1,7 @@
 """``wirewatch up``: keep going until Ctrl-C."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
+from pipelines.cli.working import workers_option
 
 if TYPE_CHECKING:
     from connectors.receivers import Receiver
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
 @click.option("--metrics_port", "--metrics-port", type=int, help="Serve metrics for Prometheus on 127.0.0.1; 0: any.")
 @min_confidence_option
+@workers_option
 @sink_option
 def command(
     servers: str,
@@ -44,6 +47,7 @@ def command(
     group: str,
     topic_prefix: str,
     min_confidence: float,
+    workers: int,
     sink: tuple[str, ...],
     metrics_port: int | None,
     *,
@@ -62,6 +66,7 @@ def command(
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.topics import Topics
         from deploy.flink import FlinkFailed, FlinkUnavailable
+        from pipelines.coding.pool import coder_for
         from pipelines.deployments.broker import CodedRecordError
         from pipelines.deployments.counted_alike import CountedOtherwiseError
         from pipelines.deployments.local import Folder, FolderError, FolderHeldError
@@ -72,6 +77,7 @@ def command(
         from pipelines.watching.row_changes import DailyRecordError
         from schemas import SchemaError
 
+        chosen, why = _chosen(engine)
         deployment = Deployment(
             settings=settings,
             topics=Topics(topic_prefix),
@@ -85,10 +91,10 @@ def command(
             receivers=receivers,
             limit_rejected=not no_reject_limit,
             min_confidence=min_confidence,
+            make_coder=partial(coder_for, workers if chosen == "loop" else 1),  # Flink spreads by its parallelism
         )
         exporter = Exporter()
         metrics = "none" if metrics_port is None else f"http://127.0.0.1:{_serve(exporter, metrics_port)}/metrics"
-        chosen, why = _chosen(engine)
         click.echo(f"engine     {chosen}{why}\nbrokers    {servers}\nresults    {out}\nmetrics    {metrics}")
         click.echo(f"alerts     {rules or 'by the default rules, nobody is told'}")
         try:

@@ -27,9 +27,10 @@ from connectors.records import OutRecord, RawRecord
 from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
 from pipelines.coded import EventCoder
+from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory
-from pipelines.deployments.local import Done, load_coder, local_options, now_to_the_millisecond, run_to_end
+from pipelines.deployments.local import Done, local_options, now_to_the_millisecond, run_to_end
 from pipelines.ingest import Ingested, ingest
 from pipelines.metrics import counted, step_seconds
 from pipelines.options import MIN_CONFIDENCE

@@ -26,6 +26,7 @@ from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
 from pipelines.aggregation.versions import Standing
 from pipelines.coded import EventCoder
+from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
@@ -129,13 +130,6 @@ class Done:
     seconds: float
     step_seconds: dict[str, float]
     counts: dict[str, int] = field(default_factory=dict)
-
-
-def load_coder() -> EventCoder:
-    """The event coder that ships."""
-    from pipelines.coding.coder import EventCoder as Shipped
-
-    return Shipped.load()
 
 
 def ingest_files(

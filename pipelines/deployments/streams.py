@@ -20,11 +20,12 @@ from connectors.sinks import ChangeSink
 from pipelines.aggregate import aggregate_live
 from pipelines.coded import EventCoder
 from pipelines.coding.document import Coding, Document
+from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.dedup.index import HORIZON
 from pipelines.dedup.shared import recall_shared
 from pipelines.deployments.broker import GROUP, decode_coded, write_ingested
-from pipelines.deployments.local import load_coder, now_to_the_millisecond
+from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.ingest import ingest
 from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.limit_rejected import RejectLimit

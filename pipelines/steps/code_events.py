@@ -1,8 +1,10 @@
 """Code the events of reports, many sentences at a time."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from datetime import tzinfo
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -10,7 +12,8 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from pipelines.aggregation.days import is_late
 from pipelines.coded import NOTHING, EventCoder, coded_report, published_day
-from pipelines.coding.document import Document
+from pipelines.coding.document import Coding, Document
+from pipelines.coding.pool import CHUNK, CoderPool
 from pipelines.dedup.cache import CodingCache
 from pipelines.language import SUPPORTED
 from pipelines.metrics import CACHE_HITS, EVENTS, LATE, REPORTS, StepClock, count, progress
@@ -28,7 +31,8 @@ _CACHED_CODINGS: Final = 5_000
 class CodeEvents(beam.PTransform):
     """Linked to ``coded`` (CodedReport) and its ``outcomes``; ``zone`` gives undated sentences their report's day.
 
-    A delivery that this coder or a newer one coded before ends here, as a duplicate.
+    A delivery that this coder or a newer one coded before ends here, as a duplicate. Where several processes code, what
+    is read goes on while they do, and a record comes out when it is coded.
     """
 
     def __init__(self, load_coder: Callable[[], EventCoder], zone: tzinfo) -> None:
@@ -39,19 +43,37 @@ class CodeEvents(beam.PTransform):
         return linked | beam.ParDo(_Code(self._load_coder, self._zone)).with_outputs(OUTCOMES, main=CODED)
 
 
+class _Batch(NamedTuple):
+    """Reports that are coded together, the document of each, what is known of these, and what comes of the new ones."""
+
+    waiting: list[tuple[Linked, Any, Any]]
+    documents: list[Document | None]
+    known: dict[Document, Coding]
+    new: list[Document]
+    coming: "Future[list[Coding]]"
+
+
 class _Code(beam.DoFn):
-    _coder: EventCoder
+    _coder: EventCoder | CoderPool
     _cache: CodingCache
     _waiting: list[tuple[Linked, Any, Any]]
+    _batches: deque[_Batch]
 
     def __init__(self, load_coder: Callable[[], EventCoder], zone: tzinfo) -> None:
         self._load_coder, self._zone, self._clock = load_coder, zone, StepClock("Code events")
 
     def setup(self) -> None:
         self._coder, self._cache = self._load_coder(), CodingCache(_CACHED_CODINGS)
+        several = isinstance(self._coder, CoderPool)
+        self._batch_characters = CHUNK if several else _BATCH_CHARACTERS
+        self._most_batches = 2 * self._coder.workers if isinstance(self._coder, CoderPool) else 0
+
+    def teardown(self) -> None:
+        if isinstance(self._coder, CoderPool):
+            self._coder.close()
 
     def start_bundle(self) -> None:
-        self._waiting, self._characters = [], 0
+        self._waiting, self._characters, self._batches = [], 0, deque()
 
     def process(
         self, linked: Linked, timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam
@@ -69,23 +91,47 @@ class _Code(beam.DoFn):
             return
         self._waiting.append((linked, timestamp, window))
         self._characters += len(linked.report.text)
-        if self._characters >= _BATCH_CHARACTERS:
-            yield from self._flush()
+        if self._characters >= self._batch_characters:
+            self._begin_batch()
+            while len(self._batches) > self._most_batches or (self._batches and self._batches[0].coming.done()):
+                yield from self._finish_batch()
 
     def finish_bundle(self) -> _Out:
-        yield from self._flush()
+        self._begin_batch()
+        while self._batches:
+            yield from self._finish_batch()
 
-    def _flush(self) -> _Out:
+    def _begin_batch(self) -> None:
         waiting, self._waiting, self._characters = self._waiting, [], 0
         documents = [self._document(linked) for linked, _, _ in waiting]
+        held = {d: self._cache.get(self._coder.identity, d) for d in dict.fromkeys(documents) if d is not None}
+        known = {document: coding for document, coding in held.items() if coding is not None}
+        begun = {document for batch in self._batches for document in batch.new}
+        new = [document for document in held if document not in known and document not in begun]
+        count(CACHE_HITS, "codings", len(documents) - documents.count(None) - len(new))
         with self._clock.running():
-            codings = self._codings(documents)
+            self._batches.append(_Batch(waiting, documents, known, new, self._begin(new)))
+
+    def _begin(self, documents: Sequence[Document]) -> "Future[list[Coding]]":
+        if documents and isinstance(self._coder, CoderPool):
+            return self._coder.begin(documents)
+        done: Future[list[Coding]] = Future()
+        done.set_result(self._coder.code(documents) if documents else [])
+        return done
+
+    def _finish_batch(self) -> _Out:
+        waiting, documents, known, new, coming = self._batches.popleft()
+        with self._clock.running():
+            made = coming.result()
+        known.update(zip(new, made, strict=True))
+        for done in new:
+            self._cache.put(self._coder.identity, done, known[done])
         progress["reports"] += len(waiting)
         for (linked, timestamp, window), document in zip(waiting, documents, strict=True):
             report = linked.report
             record = coded_report(
                 report,
-                codings[document] if document else NOTHING,
+                self._coding(document, known),
                 coder=self._coder.identity,
                 day=published_day(report, self._zone),
                 supported=report.language in SUPPORTED,
@@ -106,16 +152,14 @@ class _Code(beam.DoFn):
             return None
         return Document(text=linked.report.text, published=published_day(linked.report, self._zone))
 
-    def _codings(self, documents: list[Document | None]) -> dict[Document, Any]:
-        """The coding of each distinct document, from the cache or coded together."""
-        identity = self._coder.identity
-        found = {d: self._cache.get(identity, d) for d in dict.fromkeys(documents) if d is not None}
-        new = [document for document, coding in found.items() if coding is None]
-        for document, coding in zip(new, self._coder.code(new) if new else [], strict=True):
-            found[document] = coding
-            self._cache.put(identity, document, coding)
-        count(CACHE_HITS, "codings", len(documents) - documents.count(None) - len(new))
-        return found
+    def _coding(self, document: Document | None, known: dict[Document, Coding]) -> Coding:
+        """The coding of a document, also of one that an earlier batch coded."""
+        if document is None:
+            return NOTHING
+        if document not in known:
+            held = self._cache.get(self._coder.identity, document)
+            known[document] = self._coder.code([document])[0] if held is None else held
+        return known[document]
 
 
 def _count(record: CodedReport) -> None:

@@ -16,8 +16,9 @@ from connectors.receivers import Receiver
 from connectors.sinks import AlertSink
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.coded import EventCoder
+from pipelines.coding.pool import load_coder
 from pipelines.deployments.broker import GROUP
-from pipelines.deployments.local import Folder, load_coder
+from pipelines.deployments.local import Folder
 from pipelines.deployments.pruning import Store, kept_from, open_store
 from pipelines.options import MIN_CONFIDENCE
 

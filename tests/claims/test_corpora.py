@@ -14,7 +14,7 @@ from claims.memory import aggregate, reports, run_all, tables
 from claims.test_same_answer import assert_equal
 from pipelines.coded import EventCoder
 from pipelines.coding.document import Coding, Document
-from pipelines.deployments.local import load_coder
+from pipelines.coding.pool import load_coder
 from schemas import Coder
 
 NEWS = Path(__file__).parents[3] / "shared/data/news"

@@ -11,7 +11,7 @@ from deployments import Deployment, Put
 from streaming import Delivery, Streaming, streaming, undisturbed, wait_until
 
 from deploy.flink import Cluster
-from pipelines.deployments.local import load_coder
+from pipelines.coding.pool import load_coder
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 

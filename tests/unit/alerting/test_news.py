@@ -13,8 +13,8 @@ from pipelines.alerting.replay import known_days, replay
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.coded import published_day
 from pipelines.coding.document import Document
+from pipelines.coding.pool import load_coder
 from pipelines.decoding.settle import settle
-from pipelines.deployments.local import load_coder
 
 NEWS = Path(__file__).parents[4] / "shared/data/news/current-events-2022q1.jsonl"
 INVASION = date(2022, 2, 24)

@@ -1,0 +1,145 @@
+"""Several processes that code, so that all cores do: an event coder whose documents are coded beside the pipeline.
+
+What a document gives depends on that document alone, so it does not matter which process coded it or when.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Final
+
+from pipelines.coded import EventCoder
+from pipelines.coding.document import Coding, Document
+from pipelines.coding.version import IDENTITY
+from schemas import Coder
+
+CHUNK: Final = 12_000
+"""Characters that one process codes in one go: enough sentences for the parser's batches, little to wait for."""
+_TRIES: Final = 3
+_GROUP: Final = Path("/sys/fs/cgroup")
+_NEEDS: Final = 700 * 2**20  # bytes of memory that a coding process may take
+
+
+class CodingError(RuntimeError):
+    """Coding processes end before they are done, again and again."""
+
+
+class CoderPool:
+    """An event coder that codes in ``workers`` processes, which end with this one.
+
+    A process that is killed costs its documents another try in a new one. Safe to use from several threads.
+    """
+
+    def __init__(self, load_coder: Callable[[], EventCoder], identity: Coder, workers: int) -> None:
+        self._load_coder, self._identity, self.workers = load_coder, identity, workers
+        self._lock = Lock()
+        self._processes = self._started()
+        self._waiting = ThreadPoolExecutor(workers + 1, thread_name_prefix="coding")
+
+    @property
+    def identity(self) -> Coder:
+        """The identity of the coder that the processes load."""
+        return self._identity
+
+    def code(self, documents: Sequence[Document]) -> list[Coding]:
+        """The coding of each document, in order."""
+        parts = [self.begin(part) for part in _parts(documents)]
+        return [coding for part in parts for coding in part.result()]
+
+    def begin(self, documents: Sequence[Document]) -> "Future[list[Coding]]":
+        """Have documents coded by one process; their codings come."""
+        return self._waiting.submit(self._code, documents)
+
+    def close(self) -> None:
+        """End the processes; what was begun and not done is left."""
+        self._waiting.shutdown(wait=False, cancel_futures=True)
+        self._processes.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.workers, get_context("spawn"), initializer=_begin_work, initargs=(self._load_coder,)
+        )
+
+    def _code(self, documents: Sequence[Document]) -> list[Coding]:
+        for _ in range(_TRIES):
+            processes = self._processes
+            try:
+                return processes.submit(_code, documents).result()
+            except BrokenProcessPool:
+                with self._lock:
+                    if self._processes is processes:
+                        processes.shutdown(wait=False)
+                        self._processes = self._started()
+        raise CodingError(
+            f"processes that code ended {_TRIES} times before {len(documents)} report(s) were done;"
+            " if memory was short, give fewer with --workers"
+        )
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """Documents in the order given, in parts that keep one process busy for a moment."""
+    part: list[Document] = []
+    size = 0
+    for document in documents:
+        part.append(document)
+        size += len(document.text)
+        if size >= CHUNK:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def load_coder() -> EventCoder:
+    """The event coder that ships; imported where it codes, for that takes a second."""
+    from pipelines.coding.coder import EventCoder as Shipped
+
+    return Shipped.load()
+
+
+def coder_for(workers: int) -> "EventCoder | CoderPool":
+    """The event coder that ships, in this process or, for more than one worker, in as many others."""
+    return load_coder() if workers == 1 else CoderPool(load_coder, IDENTITY, workers)
+
+
+def workers_that_fit() -> int:
+    """How many processes this machine, or the part of it that its control group leaves, can bear; at least one."""
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS has none
+        cores = os.cpu_count() or 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):  # no group, or "max"
+        memory = min(memory, int((_GROUP / "memory.max").read_text(encoding="ascii")))
+    with suppress(OSError, ValueError):
+        quota, period = map(int, (_GROUP / "cpu.max").read_text(encoding="ascii").split())
+        cores = min(cores, -(-quota // period))
+    return max(1, min(cores, memory // _NEEDS))
+
+
+_coder: EventCoder
+
+
+def _begin_work(load_coder: Callable[[], EventCoder]) -> None:
+    """Load the coder in a new process, which leaves an interrupt to its parent and ends when that does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    global _coder
+    _coder = load_coder()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _code(documents: Sequence[Document]) -> list[Coding]:
+    return _coder.code(documents)
