@@ -95,7 +95,7 @@ class AlertTopic:
 
 def read_alerts(feed: TopicFeed) -> Iterator[Alert]:
     """The alerts that were not polled yet of all that the topic holds now, in their order; raises SchemaError."""
-    return (read_alert(record.value) for record in feed.read_up() if record.problem is None)
+    return (read_alert(record.value) for record in feed.read_up() if record.value)
 
 
 class TopicInbox:
@@ -115,7 +115,7 @@ class TopicInbox:
         return [
             Entry(read_alert(record.value), record.offset < self._confirmed.get(record.partition, 0))
             for record in self._feed.poll(seconds)
-            if record.problem is None
+            if record.value
         ]
 
     def caught_up(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from connectors.kafka.plan import Start
+from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
 from connectors.records import OutRecord, RawRecord
@@ -43,13 +44,14 @@ def from_record(record: RawRecord) -> Rejected:
     Of a record that some other program wrote, what is not in headers is taken from the record itself.
     """
     ours = {name: value for name, value in record.headers.items() if name.startswith(_PREFIX) or name in _OURS}
-    text = {name.removeprefix(_PREFIX): value.decode("utf-8", "surrogatepass") for name, value in ours.items()}
-    millis = text.get(_TIMESTAMP)
+    text = {name.removeprefix(_PREFIX): _text(value) for name, value in ours.items()}
+    millis = _number(text.get(_TIMESTAMP))
+    partition, offset = _number(text.get("partition")), _number(text.get("offset"))
     return Rejected(
         topic=text.get("topic", record.topic),
-        partition=int(text.get("partition", record.partition)),
-        offset=int(text.get("offset", record.offset)),
-        timestamp=None if millis is None else datetime.fromtimestamp(int(millis) / 1000, UTC),
+        partition=record.partition if partition is None else partition,
+        offset=record.offset if offset is None else offset,
+        timestamp=None if millis is None else time_of(millis),
         key=record.key,
         headers={name: value for name, value in record.headers.items() if name not in ours},
         step=text.get(_STEP, ""),
@@ -57,6 +59,20 @@ def from_record(record: RawRecord) -> Rejected:
         message=text.get("message", ""),
         value=record.value,
     )
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return value.decode("utf-8", "replace")
+
+
+def _number(text: str | None) -> int | None:
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +92,7 @@ class DeadLetter:
     def replayed_from(self) -> str | None:
         """Where the original stood that this one repeats, when it is a replay that failed again."""
         origin = self.letter.headers.get(_REPLAYED_FROM)
-        return None if origin is None else origin.decode("utf-8", "surrogatepass")
+        return None if origin is None else _text(origin)
 
     @property
     def has_original(self) -> bool:

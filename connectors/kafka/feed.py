@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Final
 
 from kafka.structs import TopicPartition
@@ -11,6 +10,7 @@ from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import NewPartitionsError, ReadStalledError
 from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
 
@@ -35,19 +35,10 @@ class TopicFeed:
             self._consumer.seek(part, planned.begin)
 
     def poll(self, seconds: float) -> list[RawRecord]:
-        """What came since the last poll; waits up to ``seconds`` for something. A tombstone has ``no_value`` set."""
+        """What came since the last poll; waits up to ``seconds`` for something. A tombstone's value is empty."""
         polled = self._consumer.poll(timeout_ms=round(seconds * 1000))
         return [
-            RawRecord(
-                topic=record.topic,
-                partition=record.partition,
-                offset=record.offset,
-                timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
-                key=record.key,
-                headers={name: value or b"" for name, value in record.headers},
-                value=record.value or b"",
-                problem=("no_value", "the record has no value (a tombstone)") if record.value is None else None,
-            )
+            raw_record(record, time_of(record.timestamp))
             for records in polled.values()
             for record in records
         ]

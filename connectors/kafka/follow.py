@@ -13,9 +13,11 @@ from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import NewPartitionsError, OffsetsGoneError
 from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 
 _POLL_MS: Final = 200
+_NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class TopicFollower:
@@ -67,5 +69,5 @@ class TopicFollower:
 
 
 def appended_at(record: ConsumerRecord) -> datetime:
-    """When the broker took the record, in a topic with append times."""
-    return datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    """When the broker took the record, in a topic with append times; else 1970 where its sender's time is none."""
+    return time_of(record.timestamp) or _NO_TIME

@@ -10,6 +10,7 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from connectors.kafka.clients import new_admin, new_consumer
 from connectors.kafka.errors import TopicMissingError
+from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 
 _FETCH_SECONDS = 10.0
@@ -106,8 +107,8 @@ def _group_lag(
 
 
 def _append_times(consumer: KafkaConsumer, offsets: dict[TopicPartition, int]) -> dict[TopicPartition, float]:
-    """When the first record at or after each offset was appended, in seconds since 1970; none for a mere marker."""
-    found: dict[TopicPartition, float] = {}
+    """When the first record at or after each offset was appended, in seconds since 1970; none where none says."""
+    found: dict[TopicPartition, float | None] = {}
     consumer.assign(list(offsets))
     for part, offset in offsets.items():
         consumer.seek(part, offset)
@@ -116,7 +117,8 @@ def _append_times(consumer: KafkaConsumer, offsets: dict[TopicPartition, int]) -
     ends = consumer.end_offsets(list(offsets)) if offsets else {}
     while waiting and time.monotonic() < give_up:
         for part, records in consumer.poll(timeout_ms=100, max_records=1).items():
-            found[part] = records[0].timestamp / 1000
+            appended = time_of(records[0].timestamp)
+            found[part] = appended and appended.timestamp()
             consumer.pause(part)
         waiting = {part for part in waiting if part not in found and consumer.position(part) < ends[part]}
-    return found
+    return {part: seconds for part, seconds in found.items() if seconds is not None}

@@ -6,7 +6,7 @@ on one worker; and a restriction of offsets lets the runner, not us, remember ho
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import apache_beam as beam
@@ -24,6 +24,7 @@ from connectors.kafka.commits import committer_for
 from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError
 from connectors.kafka.log import PartitionLog, forget, log_of
 from connectors.kafka.plan import ReadPlan
+from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.turns import turns_of
 from connectors.records import RawRecord
@@ -40,7 +41,6 @@ _ENDLESS: Final = 1 << 62
 _BUNDLE_SECONDS: Final = 0.5
 _LOG_APPEND_TIME: Final = 1
 _GLOBALLY: Final = (GlobalWindow(),)
-_NO_VALUE: Final = ("no_value", "the record has no value (a tombstone)")
 
 _Element = tuple[str, int, int, int, int]
 """Topic, partition, first offset, offset after the last (or _ENDLESS), and how many partitions the topic has."""
@@ -55,7 +55,8 @@ class ReadFromKafka(beam.PTransform):
     checkpoints, for lag and for a start without state.
 
     At least once: what was read after the last commit or checkpoint is read again. A record without value comes with
-    an empty value and the problem ``no_value``. Of several headers with one name the last is kept.
+    an empty value and the problem ``no_value``, one with a time in another unit than milliseconds with
+    ``bad_record_time``. Of several headers with one name the last is kept.
     Raises, when run: OffsetsGoneError, NewPartitionsError, ReadStalledError, CreateTimeError (endless reads only).
     """
 
@@ -253,16 +254,6 @@ def _elements(records: Iterable[ConsumerRecord]) -> Iterator[WindowedValue]:
     millis, time_read, timestamp = None, None, None
     for record in records:
         if record.timestamp != millis:
-            millis = record.timestamp
-            time_read, timestamp = datetime.fromtimestamp(millis / 1000, UTC), Timestamp(micros=millis * 1000)
-        raw = RawRecord(
-            topic=record.topic,
-            partition=record.partition,
-            offset=record.offset,
-            timestamp=time_read,
-            key=record.key,
-            headers={name: value or b"" for name, value in record.headers},
-            value=b"" if record.value is None else record.value,
-            problem=_NO_VALUE if record.value is None else None,
-        )
-        yield WindowedValue(raw, timestamp, _GLOBALLY)
+            millis, time_read = record.timestamp, time_of(record.timestamp)
+            timestamp = Timestamp(micros=millis * 1000 if time_read else 0)
+        yield WindowedValue(raw_record(record, time_read), timestamp, _GLOBALLY)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Final
 
 from kafka.consumer.fetcher import ConsumerRecord
@@ -11,6 +10,7 @@ from kafka.structs import TopicPartition
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import ReadPlan, Start, plan_read
+from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord
 
@@ -46,15 +46,7 @@ def read_records(settings: KafkaSettings, topic: str, start: Start = "earliest")
 def read_planned(settings: KafkaSettings, plan: ReadPlan) -> Iterator[RawRecord]:
     """Every record that ``plan``, which must have an end, covers, as ``read_records``."""
     for record in _consume(settings, plan):
-        yield RawRecord(
-            topic=record.topic,
-            partition=record.partition,
-            offset=record.offset,
-            timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
-            key=record.key,
-            headers={name: value or b"" for name, value in record.headers},
-            value=record.value or b"",
-        )
+        yield raw_record(record, time_of(record.timestamp))
 
 
 def _consume(settings: KafkaSettings, plan: ReadPlan) -> Iterator[ConsumerRecord]:

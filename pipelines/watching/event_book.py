@@ -46,7 +46,7 @@ class EventBook:
         for record in self._feed.poll(_POLL_SECONDS):
             key = (record.key or b"").decode()
             self._values.pop(key, None)  # what is sent again goes to the end
-            if record.problem is None and record.timestamp is not None:
+            if record.value and record.timestamp is not None:
                 self._values[key] = (record.timestamp, record.value)
                 self._forget(record.timestamp - KEPT)
 

@@ -53,7 +53,7 @@ def row_change(settings: KafkaSettings, raw: RawRecord) -> RowChange:
     try:
         day, series, source, target, place, kind, quad = (raw.key or b"").decode().split("|")
         cell = Cell(series, source, target, place, kind, int(quad))  # type: ignore[arg-type]
-        figures = None if raw.problem else RowFigures.of(decode_value(settings, DailyRow, raw.value))
+        figures = RowFigures.of(decode_value(settings, DailyRow, raw.value)) if raw.value else None
         appended = raw.timestamp.timestamp() if raw.timestamp else 0.0
         return RowChange(date.fromisoformat(day), cell, figures, (appended, raw.offset))
     except (SchemaError, ValueError) as e:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from claims.generator import Fields, corpus
 from claims.test_same_answer import assert_equal
-from deployments import Deployment, Put, modelled
+from deployments import NOON, Deployment, Put, modelled
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
 
 pytestmark = pytest.mark.integration
 
@@ -61,3 +63,26 @@ def test_dead_letter_names_where_the_record_stood_and_when_it_came(deployment: D
         assert letter.timestamp == original.timestamp
         assert letter.timestamp is not None
         assert letter.timestamp > began
+
+
+def test_record_time_in_another_unit_is_a_dead_letter_and_the_rest_goes_on(deployment: Deployment) -> None:
+    with KafkaAdminClient(bootstrap_servers=deployment.settings.servers) as admin:
+        sent = {"message.timestamp.type": "CreateTime", "message.timestamp.after.max.ms": str(2**63 - 1)}
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, deployment.topics.raw, sent)])
+    good = [d for d in corpus(20) if modelled([d]).daily]
+    seconds = int(NOON.timestamp())
+    third = len(good) // 3
+    deployment.push(good[:third], timestamp_ms=seconds)
+    for wrong in (seconds * 10**6, seconds * 10**9):
+        deployment.push([Put(value=b'{"text": "Rain.", "published_at": "2022-01-24"}', key=b"k")], timestamp_ms=wrong)
+    deployment.push(good[third:], timestamp_ms=seconds * 1000)
+
+    done = deployment.drain()
+
+    assert done.outcomes["rejected"] == 2
+    assert deployment.outcomes() == dict.fromkeys(deployment.origins(), 1)
+    assert_equal(deployment.tables(), modelled(good))
+    letters = deployment.dead_letters()
+    assert [(x.reason, x.key, x.timestamp) for x in letters] == [("bad_record_time", b"k", None)] * 2
+    assert {(x.partition, x.offset) for x in letters} <= deployment.origins()
+    assert deployment.drain().read == 0, "committed"
