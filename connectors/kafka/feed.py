@@ -37,11 +37,7 @@ class TopicFeed:
     def poll(self, seconds: float) -> list[RawRecord]:
         """What came since the last poll; waits up to ``seconds`` for something. A tombstone's value is empty."""
         polled = self._consumer.poll(timeout_ms=round(seconds * 1000))
-        return [
-            raw_record(record, time_of(record.timestamp))
-            for records in polled.values()
-            for record in records
-        ]
+        return [raw_record(record, time_of(record.timestamp)) for records in polled.values() for record in records]
 
     def read_up(self) -> Iterator[RawRecord]:
         """What was not polled yet of all that the topic holds now; raises ReadStalledError when nothing comes."""
