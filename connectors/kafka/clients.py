@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.cluster import ClusterMetadata
@@ -16,6 +16,7 @@ from connectors.kafka.settings import KafkaSettings
 ClusterMetadata.DEFAULT_CONFIG["retry_backoff_ms"] = 20
 
 T = TypeVar("T")
+_END_SECONDS: Final = 5.0
 
 
 def new_admin(settings: KafkaSettings) -> KafkaAdminClient:
@@ -40,6 +41,17 @@ def new_producer(settings: KafkaSettings, largest_batch: int | None = None) -> K
     if largest_batch is not None:
         options["batch_size"] = min(options["batch_size"], largest_batch)
     return _connected(KafkaProducer, **options)
+
+
+def end_producer(producer: KafkaProducer) -> None:
+    """Let the broker go without waiting for what is not confirmed; never raises.
+
+    ``close`` alone gives up, and leaves its thread sending, where anything is not confirmed yet.
+    """
+    with suppress(KafkaError):
+        producer._sender.force_close()  # noqa: SLF001
+        producer._sender.join(_END_SECONDS)  # noqa: SLF001
+        producer.close(timeout=0)
 
 
 def _connected(make: Callable[..., T], **options: Any) -> T:

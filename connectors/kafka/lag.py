@@ -118,7 +118,7 @@ def _append_times(consumer: KafkaConsumer, offsets: dict[TopicPartition, int]) -
     while waiting and time.monotonic() < give_up:
         for part, records in consumer.poll(timeout_ms=100, max_records=1).items():
             appended = time_of(records[0].timestamp)
-            found[part] = appended and appended.timestamp()
+            found[part] = appended.timestamp() if appended else None
             consumer.pause(part)
         waiting = {part for part in waiting if part not in found and consumer.position(part) < ends[part]}
     return {part: seconds for part, seconds in found.items() if seconds is not None}

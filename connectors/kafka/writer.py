@@ -4,25 +4,29 @@ The rule for a record that cannot be written: one that is larger than the topic 
 anything else (no topic, no rights, no broker within delivery_timeout_ms) is a broken system and raises.
 
 Size is judged before sending, uncompressed, so that the rule depends on the record alone; and it must be: an
-idempotent producer that once had a record refused by the broker takes no other one after it.
+idempotent producer that once had a record refused by the broker takes no other one after it. Where we may not read how
+much the topic takes, a large record goes alone, the broker judges it, and a producer that it refused is made anew.
 """
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError, MessageSizeTooLargeError
+from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 from kafka.producer.future import FutureRecordMetadata
 from kafka.record.default_records import DefaultRecordBatchBuilder
 
-from connectors.kafka.clients import new_producer
+from connectors.kafka.clients import end_producer, new_producer
 from connectors.kafka.errors import DeliveryError
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import largest_batch
 from connectors.records import OutRecord
 
 TOO_LARGE: Final = "too_large"
+_SURELY_TAKEN: Final = 16 << 10
+"""Records up to this size go together where the topic's limit is not known."""
 _MAX_UNCONFIRMED: Final = 5_000
 _MAX_UNCONFIRMED_BYTES: Final = 64 << 20
 
@@ -45,11 +49,10 @@ class RecordWriter:
     """
 
     def __init__(self, settings: KafkaSettings, topic: str) -> None:
-        self._servers, self._topic = settings.servers, topic
+        self._settings, self._topic = settings, topic
         try:
             self._limit = largest_batch(settings, topic)
-            self._producer: KafkaProducer = new_producer(settings, self._limit)
-            self._producer.partitions_for(topic)
+            self._producer = self._connected()
         except KafkaError as error:
             raise DeliveryError(f"cannot write to {topic} on {settings.servers}: {error}") from error
         self._unconfirmed: deque[tuple[OutRecord, FutureRecordMetadata]] = deque()
@@ -62,19 +65,17 @@ class RecordWriter:
 
     def write(self, record: OutRecord) -> Refused | None:
         """Hand the record over to be sent, or refuse it; waits for the oldest ones when many are under way."""
-        headers = list(record.headers.items())
-        size = DefaultRecordBatchBuilder.estimate_size_in_bytes(record.key, record.value, headers)
+        size = DefaultRecordBatchBuilder.estimate_size_in_bytes(
+            record.key, record.value, list(record.headers.items())
+        )
         if self._limit is not None and size > self._limit:
-            message = f"{size} bytes with key and headers, and {self._topic} takes {self._limit} (max.message.bytes)"
-            return Refused(topic=self._topic, record=record, reason=TOO_LARGE, message=message)
+            return self._refused(record, f"{size} bytes with key and headers, and {self._topic} takes {self._limit}")
+        if self._limit is None and size > _SURELY_TAKEN:
+            return self._write_alone(record, size)
         try:
-            future = self._producer.send(self._topic, key=record.key, value=record.value, headers=headers)
+            self._send(record)
         except MessageSizeTooLargeError as error:
-            return Refused(topic=self._topic, record=record, reason=TOO_LARGE, message=str(error))
-        except KafkaError as error:
-            raise self._failed(record, error) from error
-        self._unconfirmed.append((record, future))
-        self._bytes += _size(record)
+            return self._refused(record, str(error))
         while self._unconfirmed and (
             self._unconfirmed[0][1].is_done
             or len(self._unconfirmed) > _MAX_UNCONFIRMED
@@ -85,13 +86,50 @@ class RecordWriter:
 
     def flush(self) -> None:
         """Send what is left and wait until every record is confirmed."""
-        self._producer.flush()
+        # A batch that the client had to split fails as a whole here, and does not say why: each record does below.
+        with suppress(KafkaError):
+            self._producer.flush()
         while self._unconfirmed:
             self._confirm_oldest()
 
     def close(self) -> None:
         """Let the broker go, without waiting for what is not confirmed."""
-        self._producer.close(timeout=0)
+        end_producer(self._producer)
+
+    def _connected(self) -> KafkaProducer:
+        producer = new_producer(self._settings, self._limit or _SURELY_TAKEN)
+        try:
+            producer.partitions_for(self._topic)
+        except BaseException:
+            end_producer(producer)
+            raise
+        return producer
+
+    def _send(self, record: OutRecord) -> None:
+        headers = list(record.headers.items())
+        try:
+            future = self._producer.send(self._topic, key=record.key, value=record.value, headers=headers)
+        except MessageSizeTooLargeError:
+            raise
+        except KafkaError as error:
+            raise self._failed(record, error) from error
+        self._unconfirmed.append((record, future))
+        self._bytes += _size(record)
+
+    def _write_alone(self, record: OutRecord, size: int) -> Refused | None:
+        self.flush()
+        try:
+            self._send(record)
+            self.flush()
+        except MessageSizeTooLargeError as error:
+            return self._refused(record, str(error))
+        except DeliveryError as error:
+            if not isinstance(error.__cause__, MessageSizeTooLargeError | RecordListTooLargeError):
+                raise
+            end_producer(self._producer)
+            self._producer = self._connected()
+            return self._refused(record, f"{size} bytes with key and headers, more than {self._topic} takes")
+        return None
 
     def _confirm_oldest(self) -> None:
         record, future = self._unconfirmed.popleft()
@@ -101,8 +139,16 @@ class RecordWriter:
         except KafkaError as error:
             raise self._failed(record, error) from error
 
+    def _refused(self, record: OutRecord, why: str) -> Refused:
+        return Refused(
+            topic=self._topic, record=record, reason=TOO_LARGE, message=f"{why} (max.message.bytes)"
+        )
+
     def _failed(self, record: OutRecord, error: KafkaError) -> DeliveryError:
-        return DeliveryError(f"{self._servers} did not take key {record.key!r} for {self._topic}: {error}")
+        return DeliveryError(
+            f"{self._settings.servers} did not take key {record.key!r} for {self._topic} ({_size(record)} bytes): "
+            f"{error}"
+        )
 
 
 def _size(record: OutRecord) -> int:

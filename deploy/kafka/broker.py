@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Final, Self
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
@@ -53,8 +53,21 @@ class Listener:
     settings: Mapping[str, str]
 
 
+# Who may do what is asked only where a right is given for a topic or group; whoever comes in the clear may do all.
+RIGHTS: Final = {
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "super.users": "User:ANONYMOUS",
+    "allow.everyone.if.no.acl.found": "true",
+}
+
+
 def properties(
-    port: int, controller_port: int, data: Path, secured: Mapping[int, Listener] = MappingProxyType({})
+    port: int,
+    controller_port: int,
+    data: Path,
+    secured: Mapping[int, Listener] = MappingProxyType({}),
+    *,
+    rights: bool = False,
 ) -> dict[str, str]:
     """The node's settings; one node, so every internal topic has one replica. ``secured``: more listeners, by port."""
     more = "".join(f",{listener.protocol}://127.0.0.1:{at}" for at, listener in secured.items())
@@ -81,6 +94,7 @@ def properties(
         # A node that was killed is let back in when its old session has run out.
         "broker.heartbeat.interval.ms": "500",
         "broker.session.timeout.ms": "3000",
+        **(RIGHTS if rights else {}),
         **{
             f"listener.name.{listener.protocol.lower()}.{name}": value
             for listener in secured.values()
@@ -93,13 +107,14 @@ class LocalBroker:
     """A broker of its own for as long as a ``with`` block lasts: free port, temporary folder, nothing left behind.
 
     Also when this process is killed: a guard then ends the broker and removes the folder.
-    ``secured``: listeners beside the plain one, each of another protocol.
+    ``secured``: listeners beside the plain one, each of another protocol; ``rights``: the node asks for ``RIGHTS``.
     Raises BrokerUnavailable when the machine cannot run one, BrokerFailed when it does not come up.
     """
 
-    def __init__(self, *secured: Listener) -> None:
+    def __init__(self, *secured: Listener, rights: bool = False) -> None:
         self._port = free_port()
         self._secured = {free_port(): listener for listener in secured}
+        self._rights = rights
         self._folder: Path | None = None
         self._guard: subprocess.Popen[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -149,7 +164,7 @@ class LocalBroker:
             start_new_session=True,
         )
         try:
-            _format(java, libs, self._folder, self._port, self._secured)
+            _format(java, libs, self._folder, self._port, self._secured, rights=self._rights)
             self.start()
         except BaseException:
             self._close()
@@ -246,11 +261,17 @@ def _running(home: Path) -> int | None:
 
 
 def _format(
-    java: str, libs: Path, folder: Path, port: int, secured: Mapping[int, Listener] = MappingProxyType({})
+    java: str,
+    libs: Path,
+    folder: Path,
+    port: int,
+    secured: Mapping[int, Listener] = MappingProxyType({}),
+    *,
+    rights: bool = False,
 ) -> None:
     """Write the node's settings, and lay out its data folder the first time."""
     data = folder / "data"
-    settings = properties(port, free_port(), data, secured)
+    settings = properties(port, free_port(), data, secured, rights=rights)
     config = folder / "server.properties"
     config.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
     if (data / "meta.properties").exists():

@@ -15,6 +15,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.dead_letters import to_record
+from connectors.kafka.errors import DeliveryError
 from connectors.kafka.plan import ReadPlan, Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.sink import WriteToKafka
@@ -217,4 +218,4 @@ def _refused_letter(refused: Refused, settings: KafkaSettings) -> Rejected:
 
 
 def _refused_twice(refused: Refused) -> None:
-    raise RuntimeError(f"{refused.topic} does not take a dead letter: {refused.message}; raise max.message.bytes there")
+    raise DeliveryError(f"{refused.topic} does not take a dead letter: {refused.message}: raise that setting")
