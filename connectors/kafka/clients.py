@@ -49,8 +49,8 @@ def end_producer(producer: KafkaProducer) -> None:
     ``close`` alone gives up, and leaves its thread sending, where anything is not confirmed yet.
     """
     with suppress(KafkaError):
-        producer._sender.force_close()  # noqa: SLF001
-        producer._sender.join(_END_SECONDS)  # noqa: SLF001
+        producer._sender.force_close()
+        producer._sender.join(_END_SECONDS)
         producer.close(timeout=0)
 
 

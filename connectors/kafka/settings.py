@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka.net.sasl.oauth import AbstractTokenProvider
 
 from connectors.kafka.errors import KafkaSettingsError
 from connectors.redacting import secret
@@ -23,7 +24,8 @@ _DEFAULTS: Final[Mapping[Client, Mapping[str, Any]]] = {
 }
 _KNOWN: Final[Mapping[str, Any]] = {name: value for known in _DEFAULTS.values() for name, value in known.items()}
 
-SECRETS: Final = frozenset({"sasl_plain_password", "ssl_password", "proxy_url", "socks5_proxy"})
+_TOKEN: Final = "sasl_oauth_token_provider"  # noqa: S105  the name of a setting
+SECRETS: Final = frozenset({"sasl_plain_password", "ssl_password", "proxy_url", "socks5_proxy", _TOKEN})
 
 _OFFSETS_ARE_OURS: Final = "offsets are committed by wirewatch, once results are durable"
 _LOSES_RECORDS: Final = "wirewatch writes with acks=all and an idempotent producer, or records could be lost"
@@ -47,7 +49,6 @@ _OBJECTS: Final = frozenset(
     {
         "key_deserializer",
         "key_serializer",
-        "sasl_oauth_token_provider",
         "ssl_context",
         "value_deserializer",
         "value_serializer",
@@ -102,6 +103,16 @@ class _Secret(str):
         return "'***'"
 
 
+class _GivenToken(AbstractTokenProvider):
+    """The token of OAUTHBEARER, looked up anew for each connection: whoever renews it writes it to the file."""
+
+    def __init__(self, reference: str) -> None:
+        self._reference = reference
+
+    def token(self) -> str:
+        return str(_resolve(_TOKEN, self._reference))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KafkaSettings:
     """The brokers' addresses (``host:port,host:port``) and settings of kafka-python by name.
@@ -134,7 +145,7 @@ class KafkaSettings:
     def for_client(self, client: Client) -> dict[str, Any]:
         """The keyword arguments for one of kafka-python's clients, secrets looked up; settings of others left out."""
         known = _DEFAULTS[client]
-        given = {name: _convert(name, _resolve(name, text)) for name, text in self.options.items() if name in known}
+        given = {name: _value(name, text) for name, text in self.options.items() if name in known}
         servers = [server.strip() for server in self.servers.split(",") if server.strip()]
         return {"bootstrap_servers": servers, **_PREFERRED[client], **given, **_FIXED[client]}
 
@@ -180,6 +191,11 @@ def _check(name: str, value: str) -> None:
             raise KafkaSettingsError(f"the Kafka setting {name} is a secret: give env:NAME or file:PATH, not its value")
     elif not value.startswith(("env:", "file:")):
         _convert(name, value)
+
+
+def _value(name: str, text: str) -> Any:
+    resolved = _resolve(name, text)
+    return _GivenToken(text) if name == _TOKEN else _convert(name, resolved)
 
 
 def _resolve(name: str, text: str) -> str:

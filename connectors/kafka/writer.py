@@ -65,9 +65,7 @@ class RecordWriter:
 
     def write(self, record: OutRecord) -> Refused | None:
         """Hand the record over to be sent, or refuse it; waits for the oldest ones when many are under way."""
-        size = DefaultRecordBatchBuilder.estimate_size_in_bytes(
-            record.key, record.value, list(record.headers.items())
-        )
+        size = DefaultRecordBatchBuilder.estimate_size_in_bytes(record.key, record.value, list(record.headers.items()))
         if self._limit is not None and size > self._limit:
             return self._refused(record, f"{size} bytes with key and headers, and {self._topic} takes {self._limit}")
         if self._limit is None and size > _SURELY_TAKEN:
@@ -140,9 +138,7 @@ class RecordWriter:
             raise self._failed(record, error) from error
 
     def _refused(self, record: OutRecord, why: str) -> Refused:
-        return Refused(
-            topic=self._topic, record=record, reason=TOO_LARGE, message=f"{why} (max.message.bytes)"
-        )
+        return Refused(topic=self._topic, record=record, reason=TOO_LARGE, message=f"{why} (max.message.bytes)")
 
     def _failed(self, record: OutRecord, error: KafkaError) -> DeliveryError:
         return DeliveryError(

@@ -1,18 +1,30 @@
-"""The settings of docs/kafka.md reach a broker that asks for a password, for TLS, or for both."""
+"""The settings of docs/kafka.md reach a broker that asks for a password, a token, TLS, and for rights."""
 
+import base64
+import json
 import os
+import random
+import re
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from kafka import KafkaAdminClient
+from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
 from removing import remove_topics
 from told import SHELLING, telling
 from unit.consume.certificates import self_signed
 
 from connectors.kafka.consume import RecordConsumer
+from connectors.kafka.errors import DeliveryError
 from connectors.kafka.settings import KafkaSettings, read_settings
+from connectors.kafka.table import read_records
 from connectors.kafka.topics import TOPICS
+from connectors.kafka.writer import RecordWriter
+from connectors.records import OutRecord
 from deploy.kafka import BrokerUnavailable, Listener, LocalBroker
 from pipelines.cli import main
 from schemas import Event
@@ -27,6 +39,12 @@ _LOGIN = "org.apache.kafka.common.security.{0}.{1}LoginModule required"
 _PLAIN = {
     "sasl.enabled.mechanisms": "PLAIN",
     "plain.sasl.jaas.config": f'{_LOGIN.format("plain", "Plain")} user_desk="{PASSWORD}";',
+}
+_TOKENS = {
+    "sasl.enabled.mechanisms": "PLAIN,OAUTHBEARER",
+    "oauthbearer.sasl.jaas.config": (
+        f'{_LOGIN.format("oauthbearer", "OAuthBearer")} unsecuredLoginStringClaim_sub="node";'
+    ),
 }
 SettingsOf = Callable[..., KafkaSettings]
 
@@ -50,7 +68,10 @@ def secured(certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFac
     }
     try:
         with LocalBroker(
-            Listener("SASL_PLAINTEXT", _PLAIN), Listener("SASL_SSL", tls | _PLAIN), Listener("SSL", mutual)
+            Listener("SASL_PLAINTEXT", _PLAIN | _TOKENS),
+            Listener("SASL_SSL", tls | _PLAIN),
+            Listener("SSL", mutual),
+            rights=True,
         ) as broker:
             yield broker
     except BrokerUnavailable as error:
@@ -71,6 +92,38 @@ def options(protocol: str, certificate: tuple[Path, Path]) -> list[str]:
     if protocol == "SSL":
         given += [f"ssl_certfile={authority}", f"ssl_keyfile={key}"]
     return given
+
+
+def token(subject: str) -> str:
+    """A token as the node takes it without asking anybody: for an hour, not signed."""
+    now = int(time.time())
+    parts = ({"alg": "none"}, {"sub": subject, "iat": now, "exp": now + 3600})
+    return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts) + "."
+
+
+def desk(broker: LocalBroker, **more: str) -> KafkaSettings:
+    """How the desk comes in by its password."""
+    given = [f"{name}={value}" for name, value in more.items()]
+    known = options("SASL_PLAINTEXT", (Path(), Path()))
+    return read_settings(broker.secured_servers("SASL_PLAINTEXT"), [*known, *given])
+
+
+@pytest.fixture
+def topic(secured: LocalBroker, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A topic that takes records of up to 100,000 bytes."""
+    name = re.sub("[^a-z]+", "-", request.node.name)
+    with KafkaAdminClient(bootstrap_servers=secured.servers) as admin:
+        limited = {"num_partitions": 2, "replication_factor": 1, "configs": {"max.message.bytes": "100000"}}
+        admin.create_topics({name: limited}, wait_for_metadata=True)
+        yield name
+        admin.delete_topics([name])
+
+
+def allow(broker: LocalBroker, who: str, topic: str, right: ACLOperation) -> None:
+    """Give a right, after which nobody else has any to this topic."""
+    given = ACL(f"User:{who}", "*", right, ACLPermissionType.ALLOW, ResourcePattern(ResourceType.TOPIC, topic))
+    with KafkaAdminClient(bootstrap_servers=broker.servers) as admin:
+        admin.create_acls([given])
 
 
 @pytest.mark.parametrize("protocol", ["SASL_PLAINTEXT", "SASL_SSL", "SSL"])
@@ -127,3 +180,62 @@ def test_who_is_not_let_in_is_told_on_one_line_without_the_password(
     assert len(tried) <= 1, said.err
     assert "s3cret" not in said.out + said.err
     assert "wr0ng" not in said.out + said.err
+
+
+def test_token_is_looked_up_for_each_connection(
+    secured: LocalBroker, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "token"
+    given = ["security_protocol=SASL_PLAINTEXT", "sasl_mechanism=OAUTHBEARER", "bootstrap_timeout_ms=3000"]
+    words = [
+        word for option in (*given, f"sasl_oauth_token_provider=file:{file}") for word in ("--kafka_config", option)
+    ]
+    for written, code in ((token("desk"), 0), ("no.token.", 1), (token("desk"), 0)):
+        file.write_text(written)
+        with pytest.raises(SystemExit) as done:
+            main(["lag", "--servers", secured.secured_servers("SASL_PLAINTEXT"), *words])
+        said = capsys.readouterr()
+        assert done.value.code == code, said.err
+        assert "Traceback" not in said.err
+        assert written not in said.out + said.err
+
+
+def test_writer_without_the_right_to_read_limits_refuses_what_the_broker_does(
+    secured: LocalBroker, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_PASSWORD", PASSWORD)
+    allow(secured, "desk", topic, ACLOperation.WRITE)
+    records = [OutRecord(key=b"%d" % n, value=random.randbytes(2_000)) for n in range(200)]
+    large = [OutRecord(key=b"large %d" % n, value=random.randbytes(size)) for n, size in enumerate((150_000, 90_000))]
+    writer = RecordWriter(desk(secured), topic)
+    try:
+        told = [writer.write(record) for record in (*records[:100], *large, *records[100:])]
+        writer.flush()
+    finally:
+        writer.close()
+    (refused,) = [one for one in told if one is not None]
+    assert (refused.record.key, refused.reason) == (b"large 0", "too_large")
+    assert re.match(rf"150\d\d\d bytes .*{topic}.*max\.message\.bytes", refused.message)
+    found = [r.key for r in read_records(KafkaSettings(servers=secured.servers), topic)]
+    assert sorted(found) == sorted(r.key for r in (*records, large[1])), "each of the others once"
+
+
+def test_writer_names_what_the_broker_says(secured: LocalBroker, topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_PASSWORD", PASSWORD)
+    allow(secured, "desk", topic, ACLOperation.READ)
+    writer = RecordWriter(desk(secured), topic)
+    began = time.monotonic()
+    writer.write(OutRecord(key=b"k", value=b"v"))
+    with pytest.raises(DeliveryError, match=rf"key b'k' for {topic} \(2 bytes\): .*TopicAuthorizationFailed"):
+        writer.flush()
+    writer.close()
+    assert time.monotonic() - began < 5
+
+
+def test_writer_that_cannot_deliver_leaves_no_thread(secured: LocalBroker, topic: str) -> None:
+    settings = KafkaSettings(servers=secured.servers, options={"linger_ms": "60000"})
+    writer = RecordWriter(settings, topic)
+    before = set(threading.enumerate())
+    writer.write(OutRecord(key=b"k", value=b"waits for the batch to fill"))
+    writer.close()
+    assert not [thread for thread in before if thread.name.startswith("kafka-python") and thread.is_alive()]
