@@ -60,8 +60,9 @@ class AlertTopic:
             new = changed(self._read_up().values(), alerts)
             if not new:
                 return
-            known.writer = known.writer or RecordWriter(self._settings, self._topic)
             try:
+                known.writer = known.writer or RecordWriter(self._settings, self._topic, compacted=True)
+                known.writer.check_topic(known.feed.of if known.feed else None)
                 for alert in new:
                     refused = known.writer.write(alert_record(alert))
                     if refused is not None:

@@ -16,6 +16,7 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import committed_in_another, topic_id_of
 
 WAVE_SECONDS = 1.0
 """Finalisations closer together than this are one wave; checkpoints must be further apart."""
@@ -27,24 +28,31 @@ def commit_drained(settings: KafkaSettings, group: str, plan: ReadPlan) -> None:
     """Commit the ends of a drain; call it when the pipeline is done and its sinks hold the results.
 
     A partition whose committed offset is already at or past the end is left as it is. Raises ValueError for a plan
-    without ends, KafkaError when the broker refuses or does not answer: the drain is then read again, which is safe.
+    without ends, TopicReplacedError when the topic was made anew since, KafkaError when the broker refuses or does not
+    answer: the drain is then read again, which is safe.
     """
     if not plan.drains:
         raise ValueError(f"the read of {plan.topic} has no end: only a drain can be committed as a whole")
     consumer = new_consumer(settings, group)
     try:
+        now = topic_id_of(consumer, plan.topic)
+        if now.is_another(plan.of):
+            now.check(plan.topic, plan.of)
         commit_forward(consumer, {TopicPartition(plan.topic, number): end for number, end in plan.ends.items()})
     finally:
         consumer.close()
 
 
 def commit_forward(consumer: KafkaConsumer, offsets: Mapping[TopicPartition, int]) -> None:
-    """Commit those of ``offsets`` that are ahead of what the consumer's group has committed."""
+    """Commit those of ``offsets`` that are ahead of what the consumer's group has committed.
+
+    The topic's id stands beside the offset (as the commit's metadata), so that it is never taken for another topic's.
+    """
     ahead = {}
     for part, offset in offsets.items():
-        committed = consumer.committed(part)
-        if committed is None or committed < offset:
-            ahead[part] = OffsetAndMetadata(offset, "", -1)
+        now, committed = topic_id_of(consumer, part.topic), consumer.committed(part, metadata=True)
+        if committed is None or committed.offset < offset or committed_in_another(committed, now):
+            ahead[part] = OffsetAndMetadata(offset, now.id, -1)
     if ahead:
         consumer.commit(ahead)
 

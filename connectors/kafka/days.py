@@ -10,9 +10,12 @@ from typing import Any, Final, NamedTuple
 
 from apache_beam.utils.shared import Shared
 
-from connectors.kafka.errors import DeliveryError
+from connectors.kafka.errors import DeliveryError, TopicReplacedError
+from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.table import read_records
+from connectors.kafka.table import read_planned
+from connectors.kafka.topic_ids import TopicId
+from connectors.kafka.topics import look_up
 from connectors.kafka.values import decode_value, encode_value, register_values
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
@@ -55,6 +58,8 @@ class _Known:
     """What the topics hold and the connections to them, for one sink and all its copies in a process."""
 
     held: dict[str, dict[bytes, _Held]] = field(default_factory=dict)
+    of: dict[str, TopicId] = field(default_factory=dict)
+    """Which topics those were."""
     forgotten: bool = False
     """Whether events are missing in ``held``."""
     writers: dict[str, RecordWriter] = field(default_factory=dict)
@@ -69,15 +74,24 @@ class KafkaDaySink:
     copies of a sink (as Beam makes them) share what they know. That a row vanished is remembered for as long as the
     topic keeps its tombstone (``delete.retention.ms``). Of more than ``MOST_EVENTS`` events those that changed longest
     ago are forgotten, and sent again if they come again.
+
+    Where a topic was made anew since it was read, or since the sink was ``for_these_topics``, what it held before is
+    gone, and a write raises TopicReplacedError: whoever writes changes must then begin with whole days.
     """
 
     def __init__(self, settings: KafkaSettings, *, daily: str, events: str) -> None:
         self._settings, self._daily, self._events = settings, daily, events
+        self._of: dict[str, TopicId] = {}
         self._shared = Shared()
         self._kept: _Known | None = None  # Shared itself keeps no more than the last one alive
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_kept": None}
+
+    def for_these_topics(self) -> "KafkaDaySink":
+        """The same sink for the topics that there are now and no others; raises TopicMissingError, KafkaError."""
+        self._of = {topic: look_up(self._settings, topic)[0] for topic in (self._daily, self._events)}
+        return self
 
     def held_days(self) -> set[date]:
         """The days that either topic holds something of; their schemas are registered before anything is written."""
@@ -135,8 +149,9 @@ class KafkaDaySink:
             return
         writers = self._known.writers
         if topic not in writers:
-            writers[topic] = RecordWriter(self._settings, topic)
+            writers[topic] = RecordWriter(self._settings, topic, compacted=True)
         try:
+            self._check_topic(topic)
             for change in new:
                 refused = writers[topic].write(self._record(topic, change))
                 if refused is not None:
@@ -148,6 +163,14 @@ class KafkaDaySink:
         for change in new:
             held.pop(change.key, None)  # what changed last stands last
             held[change.key] = change.held
+
+    def _check_topic(self, topic: str) -> None:
+        known = self._known
+        try:
+            known.writers[topic].check_topic(self._of.get(topic, known.of[topic]))
+        except TopicReplacedError:
+            del known.held[topic], known.of[topic]
+            raise
 
     def _forget_events(self) -> None:
         held = self._held(self._events)
@@ -177,14 +200,15 @@ class KafkaDaySink:
         known = self._known.held
         if topic not in known:
             found: dict[bytes, _Held] = {}
-            for raw in read_records(self._settings, topic):
+            plan = plan_read(self._settings, topic, start="earliest", drain=True)
+            for raw in read_planned(self._settings, plan):
                 key, revision = raw.key or b"", raw.headers.get(REVISION_HEADER)
                 found.pop(key, None)
                 if raw.value:
                     found[key] = _held_of(self._decode(topic, raw.value))
                 elif revision:
                     found[key] = _Held(date.fromisoformat(key[:10].decode()), None, revision.decode())
-            known[topic] = found
+            known[topic], self._known.of[topic] = found, plan.of
         return known[topic]
 
     def _decode(self, topic: str, value: bytes) -> DailyRow | Event:

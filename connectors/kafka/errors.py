@@ -15,6 +15,14 @@ class OffsetsGoneError(RuntimeError):
     """The offsets to read are not in the log: retention took them, or the topic was made anew."""
 
 
+class TopicReplacedError(OffsetsGoneError):
+    """The topic was made anew: what is known of it, and offsets in it, are those of another log."""
+
+
+class MisplacedKeysError(RuntimeError):
+    """Partitions were added to a compacted topic that held records: their keys' next values would leave them there."""
+
+
 class NewPartitionsError(RuntimeError):
     """The topic has more partitions than when the job was started; it must be started again to read them."""
 

@@ -8,10 +8,11 @@ from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
-from connectors.kafka.errors import NewPartitionsError, ReadStalledError
+from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import topic_id_of
 from connectors.records import RawRecord
 
 STALL_SECONDS: Final = 120.0
@@ -22,12 +23,13 @@ class TopicFeed:
     """The records of a topic as they come; those of one key in their order. Not for several threads.
 
     ``group``: whose offsets are looked up and committed. Raises TopicMissingError, and KafkaError when the broker does
-    not answer; NewPartitionsError when partitions were added: it is then to be made anew (decision D14).
+    not answer; NewPartitionsError when partitions were added, TopicReplacedError when the topic was made anew: the feed
+    is then to be made anew too (decision D14). ``of`` is the topic that is read.
     """
 
     def __init__(self, settings: KafkaSettings, topic: str, *, start: Start, group: str | None = None) -> None:
         plan = plan_read(settings, topic, start=start, drain=False, group=group)
-        self._topic = topic
+        self._topic, self.of = topic, plan.of
         self._parts = [TopicPartition(topic, part.partition) for part in plan.ranges]
         self._consumer = new_consumer(settings, group)
         self._consumer.assign(self._parts)
@@ -52,11 +54,7 @@ class TopicFeed:
 
     def caught_up(self) -> bool:
         """Whether everything that the topic holds now was polled."""
-        found = len(self._consumer.partitions_for_topic(self._topic))
-        if found > len(self._parts):
-            raise NewPartitionsError(
-                f"{self._topic} has {found} partitions and {len(self._parts)} are read: start again"
-            )
+        topic_id_of(self._consumer, self._topic).check(self._topic, self.of)
         ends = self._consumer.end_offsets(self._parts)
         return all(self._consumer.position(part) >= ends[part] for part in self._parts)
 

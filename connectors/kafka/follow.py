@@ -11,10 +11,11 @@ from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
-from connectors.kafka.errors import NewPartitionsError, OffsetsGoneError
+from connectors.kafka.errors import OffsetsGoneError
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import topic_id_of
 
 _POLL_MS: Final = 200
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ class TopicFollower:
 
     def __init__(self, settings: KafkaSettings, topic: str, start: Start, group: str | None = None) -> None:
         plan = plan_read(settings, topic, start=start, drain=True, group=group)
-        self._topic, self._ends = topic, plan.ends
+        self._topic, self._of, self._ends = topic, plan.of, plan.ends
         self._consumer: KafkaConsumer = new_consumer(settings, group)
         self._consumer.assign([TopicPartition(topic, part.partition) for part in plan.ranges])
         for part in plan.ranges:
@@ -43,7 +44,7 @@ class TopicFollower:
     def poll(self) -> list[ConsumerRecord]:
         """What has come, in the order of each partition, after a fifth of a second at most; perhaps nothing.
 
-        Raises OffsetsGoneError when retention removed what was to be read, NewPartitionsError.
+        Raises OffsetsGoneError when retention removed what was to be read, TopicReplacedError, NewPartitionsError.
         """
         try:
             polled = self._consumer.poll(timeout_ms=_POLL_MS)
@@ -52,11 +53,7 @@ class TopicFollower:
                 f"{self._topic}: records were removed before they were read (retention.ms, retention.bytes) or the "
                 "topic was made anew; to go on with what is left, start at earliest"
             ) from error
-        found = len(self._consumer.partitions_for_topic(self._topic))
-        if found > len(self._ends):
-            raise NewPartitionsError(
-                f"{self._topic} has {found} partitions and {len(self._ends)} are read: start again"
-            )
+        topic_id_of(self._consumer, self._topic).check(self._topic, self._of)
         return [record for records in polled.values() for record in records]
 
     def commit(self, offsets: Mapping[int, int]) -> None:

@@ -13,6 +13,7 @@ from kafka.structs import TopicPartition
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.errors import OffsetsGoneError
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import TopicId, topic_id_of
 
 _POLL_MS: Final = 50
 _SETTLE_MS: Final = 1_000
@@ -57,10 +58,10 @@ class PartitionLog:
         with self._lock:
             return bool(self._position == self._consumer.end_offsets([self._part])[self._part])
 
-    def partitions(self) -> int:
-        """How many partitions the topic has, as of the last half minute."""
+    def topic(self) -> TopicId:
+        """The partition's topic, as of the last half minute."""
         with self._lock:
-            return len(self._consumer.partitions_for_topic(self._part.topic))
+            return topic_id_of(self._consumer, self._part.topic)
 
     def close(self) -> None:
         """Let the broker go."""

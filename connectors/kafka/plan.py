@@ -9,8 +9,10 @@ from kafka import KafkaConsumer
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
-from connectors.kafka.errors import OffsetsGoneError, TopicMissingError
+from connectors.kafka.errors import OffsetsGoneError, TopicReplacedError
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import TopicId, committed_in_another, topic_id_of
+from connectors.kafka.topics import look_up
 
 Start = Literal["earliest", "latest", "committed"] | datetime
 
@@ -30,10 +32,16 @@ class PartitionRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPlan:
-    """What to read of a topic: every partition that it has now, once."""
+    """What to read of a topic: every partition that it has now, once; ``topic_id`` as in ``TopicId``."""
 
     topic: str
     ranges: tuple[PartitionRange, ...]
+    topic_id: str = ""
+
+    @property
+    def of(self) -> TopicId:
+        """The topic that was planned for."""
+        return TopicId(id=self.topic_id, partitions=len(self.ranges))
 
     @property
     def drains(self) -> bool:
@@ -78,22 +86,24 @@ def plan_read(settings: KafkaSettings, topic: str, *, start: Start, drain: bool,
     ``start``: ``committed`` goes on where ``group`` stands, and at the earliest offset in a partition where it has
     committed nothing; a time means the first record appended at or after it. The end of a partition is before the
     first transaction that is still open. Raises TopicMissingError, OffsetsGoneError when the committed offset is not
-    in the log any more, KafkaError when the broker does not answer.
+    in the log any more, TopicReplacedError, KafkaError when the broker does not answer or we have no right to see the
+    topic.
     """
     if start == "committed" and group is None:
         raise ValueError("start=committed needs a group")
     consumer = new_consumer(settings, group)
     try:
-        partitions = sorted(consumer.partitions_for_topic(topic))
-        if not partitions:
-            raise TopicMissingError(f"no topic {topic} on {settings.servers}: make it with `wirewatch topics create`")
-        parts = [TopicPartition(topic, number) for number in partitions]
+        found = topic_id_of(consumer, topic)
+        if not found.partitions:
+            found, _ = look_up(settings, topic)
+        parts = [TopicPartition(topic, number) for number in range(found.partitions)]
         first, end = consumer.beginning_offsets(parts), consumer.end_offsets(parts)
         begin = {part: _begin(consumer, part, start, first[part], end[part], group) for part in parts}
     finally:
         consumer.close()
     return ReadPlan(
         topic=topic,
+        topic_id=found.id,
         ranges=tuple(
             PartitionRange(partition=part.partition, begin=begin[part], end=end[part] if drain else None)
             for part in parts
@@ -109,9 +119,15 @@ def _begin(consumer: KafkaConsumer, part: TopicPartition, start: Start, first: i
     if isinstance(start, datetime):
         found = consumer.offsets_for_times({part: int(start.timestamp() * 1000)})[part]
         return end if found is None else min(int(found.offset), end)
-    committed = consumer.committed(part)
-    if committed is None:
+    at = consumer.committed(part, metadata=True)
+    if at is None:
         return first
+    if committed_in_another(at, topic_id_of(consumer, part.topic)):
+        raise TopicReplacedError(
+            f"{part.topic} was made anew since group {group} committed offset {at.offset} of partition "
+            f"{part.partition}: start at earliest once, or the group passes over what the new topic holds before it"
+        )
+    committed = at.offset
     if not first <= committed <= end:
         raise OffsetsGoneError(
             f"{part.topic}[{part.partition}]: group {group} stands at offset {committed} and the topic holds "

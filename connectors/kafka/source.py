@@ -21,11 +21,12 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import TopicPartition
 
 from connectors.kafka.commits import committer_for
-from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError
+from connectors.kafka.errors import CreateTimeError, ReadStalledError
 from connectors.kafka.log import PartitionLog, forget, log_of
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import TopicId
 from connectors.kafka.turns import turns_of
 from connectors.records import RawRecord
 
@@ -42,8 +43,8 @@ _BUNDLE_SECONDS: Final = 0.5
 _LOG_APPEND_TIME: Final = 1
 _GLOBALLY: Final = (GlobalWindow(),)
 
-_Element = tuple[str, int, int, int, int]
-"""Topic, partition, first offset, offset after the last (or _ENDLESS), and how many partitions the topic has."""
+_Element = tuple[str, int, int, int, int, str]
+"""Topic, partition, first offset, offset after the last (or _ENDLESS), how many partitions the topic has, its id."""
 
 
 class ReadFromKafka(beam.PTransform):
@@ -57,7 +58,8 @@ class ReadFromKafka(beam.PTransform):
     At least once: what was read after the last commit or checkpoint is read again. A record without value comes with
     an empty value and the problem ``no_value``, one with a time in another unit than milliseconds with
     ``bad_record_time``. Of several headers with one name the last is kept.
-    Raises, when run: OffsetsGoneError, NewPartitionsError, ReadStalledError, CreateTimeError (endless reads only).
+    Raises, when run: OffsetsGoneError, TopicReplacedError, ReadStalledError; endless reads NewPartitionsError and
+    CreateTimeError as well.
     """
 
     def __init__(
@@ -68,12 +70,12 @@ class ReadFromKafka(beam.PTransform):
 
     def expand(self, pipeline: Any) -> beam.PCollection[RawRecord]:
         """One element for each partition, spread over the workers, then read."""
-        count = len(self._plan.ranges)
+        plan, count = self._plan, len(self._plan.ranges)
         elements: list[_Element] = [
-            (self._plan.topic, part.partition, part.begin, _ENDLESS if part.end is None else part.end, count)
-            for part in self._plan.ranges
+            (plan.topic, part.partition, part.begin, _ENDLESS if part.end is None else part.end, count, plan.topic_id)
+            for part in plan.ranges
         ]
-        reader = _Drain(self._settings) if self._plan.drains else _Endless(self._settings, self._slack, self._group)
+        reader = _Drain(self._settings) if plan.drains else _Endless(self._settings, self._slack, self._group)
         return (
             pipeline
             | "list partitions" >> beam.Create(elements)
@@ -129,6 +131,7 @@ class _Drain(beam.DoFn):
         part = TopicPartition(element[0], element[1])
         offset, stop = restriction.start, restriction.stop
         try:
+            _check_topic(element, log_of(self._settings, part))
             last_progress = time.monotonic()
             while offset < stop:
                 batch = log_of(self._settings, part).read(offset)
@@ -145,6 +148,7 @@ class _Drain(beam.DoFn):
                     return
                 yield from _elements(record for record in batch.records if record.offset < reached)
                 offset, last_progress = reached, time.monotonic()
+            _check_topic(element, log_of(self._settings, part))
             watermark.set_watermark(MAX_TIMESTAMP)
         finally:
             forget(self._settings, part)
@@ -168,15 +172,15 @@ class _Endless(beam.DoFn):
         tracker: Any = _OFFSETS,
         watermark: Any = _WATERMARK,
     ) -> Iterator[WindowedValue]:
-        topic, partition, _, _, planned = element
+        topic, partition, _, _, planned, _ = element
         part = TopicPartition(topic, partition)
         log = log_of(self._settings, part)
         # For whoever watches the job: on some runners a partition's element may never be worked on.
         Metrics.counter(READER, f"partition_{partition}_of_{planned}").inc()
         try:
+            _check_topic(element, log)
             patience = turns_of(self._settings, topic).begin(part)
             offset, appended, more = yield from _some(log, tracker, time.monotonic(), patience)
-            _refuse_new_partitions(topic, planned, log.partitions())
             if appended is not None:
                 _raise(watermark, appended, self._slack)
             asked_at = time.time()
@@ -223,11 +227,15 @@ def _finalised(settings: KafkaSettings, group: str, part: TopicPartition, offset
     return lambda: committer_for(settings, group).finalised(part, offset)
 
 
-def _refuse_new_partitions(topic: str, planned: int, found: int) -> None:
-    if found > planned:
-        raise NewPartitionsError(
-            f"{topic} has {found} partitions and this job reads {planned}: start the job again to read the new ones"
-        )
+def _check_topic(element: _Element, log: PartitionLog) -> None:
+    """Raise TopicReplacedError where the topic was made anew since it was planned, as before a savepoint is resumed.
+
+    NewPartitionsError for an endless read, which would never come to the new ones; a drain is for what was planned.
+    """
+    topic, _, _, stop, partitions, topic_id = element
+    now, planned = log.topic(), TopicId(id=topic_id, partitions=partitions)
+    if stop >= _ENDLESS or now.is_another(planned):
+        now.check(topic, planned)
 
 
 def _refuse_create_times(records: Iterable[ConsumerRecord]) -> None:

@@ -1,19 +1,24 @@
 """The topics of wirewatch as they must be, and what differs on a broker."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
-from kafka.errors import UnknownTopicOrPartitionError, for_code
+from kafka.errors import KafkaTimeoutError, TopicAuthorizationFailedError, UnknownTopicOrPartitionError, for_code
 
 from connectors.kafka.clients import new_admin
-from connectors.kafka.errors import TopicMissingError
+from connectors.kafka.errors import MisplacedKeysError, TopicMissingError
+from connectors.kafka.placing import misplaced_key
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import TopicId
 
 _DAY_MS: Final = 86_400_000
 _MIB: Final = 1 << 20
+_OWN: Final = "DYNAMIC_TOPIC_CONFIG"
+_GONE_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +127,7 @@ def create_topics(
     ``replication``: copies of each record; None leaves it to the broker. Raises KafkaError.
     """
     with new_admin(settings) as admin:
-        there = _partitions(admin, [spec.name for spec in specs])
+        there = found_topics(admin, [spec.name for spec in specs])
         missing = [spec for spec in specs if spec.name not in there]
         if missing:
             admin.create_topics(
@@ -143,15 +148,22 @@ def check_topics(settings: KafkaSettings, specs: Sequence[TopicSpec] = TOPICS) -
     """What differs from ``specs`` on the broker; more partitions than wanted are no difference. Raises KafkaError."""
     differences = []
     with new_admin(settings) as admin:
-        there = _partitions(admin, [spec.name for spec in specs])
+        there = found_topics(admin, [spec.name for spec in specs])
         found = _configs(admin, there)
         for spec in specs:
             if spec.name not in there:
                 differences.append(Difference(topic=spec.name, setting="topic", wanted="there", found="missing"))
                 continue
-            if there[spec.name] < spec.partitions:
-                wanted, partitions = f"{spec.partitions} or more", str(there[spec.name])
-                differences.append(Difference(topic=spec.name, setting="partitions", wanted=wanted, found=partitions))
+            partitions = there[spec.name].partitions
+            if partitions < spec.partitions:
+                wanted = f"{spec.partitions} or more"
+                differences.append(
+                    Difference(topic=spec.name, setting="partitions", wanted=wanted, found=str(partitions))
+                )
+            if spec.cleanup == "compact" and misplaced_key(settings, spec.name, partitions) is not None:
+                found_keys = f"not, as after partitions were added: `wirewatch topics mend {spec.name}`"
+                wanted = "each in the partition of its hash"
+                differences.append(Difference(topic=spec.name, setting="keys", wanted=wanted, found=found_keys))
             for name, value in spec.configs.items():
                 is_now = found[spec.name].get(name, "not readable")
                 if is_now != value:
@@ -159,22 +171,58 @@ def check_topics(settings: KafkaSettings, specs: Sequence[TopicSpec] = TOPICS) -
     return differences
 
 
-def largest_batch(settings: KafkaSettings, topic: str) -> int | None:
-    """``max.message.bytes`` of the topic, None when we may not read it; raises TopicMissingError."""
+def look_up(settings: KafkaSettings, topic: str, *, to_keep_keys: bool = False) -> tuple[TopicId, int | None]:
+    """The topic, and its ``max.message.bytes`` or None when we may not read it.
+
+    Raises TopicMissingError, TopicAuthorizationFailedError where we have no right to see it and, ``to_keep_keys``,
+    MisplacedKeysError for a topic that is half mended.
+    """
     with new_admin(settings) as admin:
-        if topic not in _partitions(admin, [topic]):
+        there = found_topics(admin, [topic], perhaps=[aside(topic)] if to_keep_keys else [])
+        if aside(topic) in there:
+            raise MisplacedKeysError(f"{topic} is not mended yet: run `wirewatch topics mend {topic}` to its end")
+        if topic not in there:
             raise TopicMissingError(f"no topic {topic} on {settings.servers}: make it with `wirewatch topics create`")
         limit = _configs(admin, [topic])[topic].get("max.message.bytes")
-        return None if limit is None else int(limit)
+        return there[topic], None if limit is None else int(limit)
 
 
-def _partitions(admin: KafkaAdminClient, names: Sequence[str]) -> dict[str, int]:
-    """How many partitions each of those topics has that exist."""
+def aside(topic: str) -> str:
+    """Where the records of a topic are while it is mended."""
+    return f"{topic}.mending"
+
+
+def like(admin: KafkaAdminClient, old: str, new: str) -> None:
+    """Make a topic with partitions, replicas and settings of another one; raises KafkaError."""
+    (there,) = admin.describe_topics([old])
+    told = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, old)], config_filter="all")["topic"][old]
+    own = {name: config["value"] for name, config in told.items() if config["config_source"] == _OWN}
+    replicas = len(there["partitions"][0]["replica_nodes"])
+    made = {"num_partitions": len(there["partitions"]), "replication_factor": replicas, "configs": own}
+    admin.create_topics({new: made}, wait_for_metadata=True)
+
+
+def remove_topic(admin: KafkaAdminClient, topic: str) -> None:
+    """Delete the topic and wait until it is gone; it may be gone already. Raises KafkaError."""
+    admin.delete_topics([topic], raise_errors=False)
+    give_up = time.monotonic() + _GONE_SECONDS
+    while topic in found_topics(admin, [topic]):
+        if time.monotonic() > give_up:
+            raise KafkaTimeoutError(f"topic {topic} is still there {_GONE_SECONDS:.0f} s after it was deleted")
+        time.sleep(0.1)
+
+
+def found_topics(admin: KafkaAdminClient, names: Sequence[str], *, perhaps: Sequence[str] = ()) -> dict[str, TopicId]:
+    """Those of the topics that exist; ``perhaps``: such as we need not have the right to see."""
     found = {}
-    for topic in admin.describe_topics(list(names)):
+    for topic in admin.describe_topics([*names, *perhaps]):
         error = for_code(topic["error_code"])
         if topic["error_code"] == 0:
-            found[topic["name"]] = len(topic["partitions"])
+            found[topic["name"]] = TopicId(id=str(topic.get("topic_id") or ""), partitions=len(topic["partitions"]))
+        elif topic["name"] in perhaps:
+            continue
+        elif issubclass(error, TopicAuthorizationFailedError):
+            raise error(f"no right to see topic {topic['name']}: give Describe on it")
         elif error is not UnknownTopicOrPartitionError:
             raise error(topic["name"])
     return found

@@ -20,8 +20,10 @@ from kafka.record.default_records import DefaultRecordBatchBuilder
 
 from connectors.kafka.clients import end_producer, new_producer
 from connectors.kafka.errors import DeliveryError
+from connectors.kafka.placing import check_keys
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topics import largest_batch
+from connectors.kafka.topic_ids import TopicId, topic_id_now
+from connectors.kafka.topics import look_up
 from connectors.records import OutRecord
 
 TOO_LARGE: Final = "too_large"
@@ -46,12 +48,16 @@ class RecordWriter:
 
     Any failure raises DeliveryError or TopicMissingError; the writer must then be closed, and what was written since
     the last flush is to be written again. Not for several threads.
+
+    ``compacted``: keys matter, so a topic to which partitions were added is refused with MisplacedKeysError.
     """
 
-    def __init__(self, settings: KafkaSettings, topic: str) -> None:
-        self._settings, self._topic = settings, topic
+    def __init__(self, settings: KafkaSettings, topic: str, *, compacted: bool = False) -> None:
+        self._settings, self._topic, self._compacted = settings, topic, compacted
         try:
-            self._limit = largest_batch(settings, topic)
+            self.of, self._limit = look_up(settings, topic, to_keep_keys=compacted)
+            if compacted:
+                check_keys(settings, topic, self.of)
             self._producer = self._connected()
         except KafkaError as error:
             raise DeliveryError(f"cannot write to {topic} on {settings.servers}: {error}") from error
@@ -62,6 +68,20 @@ class RecordWriter:
     def settled(self) -> bool:
         """Whether every record so far is confirmed or refused."""
         return not self._unconfirmed
+
+    def check_topic(self, before: TopicId | None = None) -> None:
+        """Ask the broker whether the topic is still the one that it was ``before``, by default when the writer began.
+
+        Raises TopicReplacedError, MisplacedKeysError, NewPartitionsError, DeliveryError.
+        """
+        before = before or self.of
+        try:
+            now = topic_id_now(self._producer, self._topic)
+            if self._compacted and now.partitions > before.partitions and not now.is_another(before):
+                check_keys(self._settings, self._topic, now)
+        except KafkaError as error:
+            raise DeliveryError(f"cannot write to {self._topic} on {self._settings.servers}: {error}") from error
+        now.check(self._topic, before)
 
     def write(self, record: OutRecord) -> Refused | None:
         """Hand the record over to be sent, or refuse it; waits for the oldest ones when many are under way."""

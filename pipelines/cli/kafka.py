@@ -58,6 +58,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
     from connectors.kafka.errors import (
         DeliveryError,
         KafkaSettingsError,
+        MisplacedKeysError,
         NewPartitionsError,
         OffsetsGoneError,
         ReadStalledError,
@@ -74,6 +75,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
         raise click.UsageError(str(error), click.get_current_context()) from error
     except (
         DeliveryError,
+        MisplacedKeysError,
         NewPartitionsError,
         OffsetsGoneError,
         ReadStalledError,

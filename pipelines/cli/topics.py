@@ -7,6 +7,7 @@ import click
 
 from pipelines.cli.kafka import broker, broker_options
 from pipelines.cli.logs import note
+from pipelines.cli.words import some
 
 if TYPE_CHECKING:
     from connectors.kafka.topics import Difference
@@ -44,6 +45,23 @@ def check(servers: str, kafka_config: tuple[str, ...]) -> int:
         if not differences:
             click.echo(f"all {len(TOPICS)} topics are as they must be")
         return _tell(differences)
+
+
+@command.command("mend", epilog="Example: wirewatch topics mend events aggregates.daily --servers broker:9092")
+@broker_options
+@click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
+def mend_command(servers: str, kafka_config: tuple[str, ...], topics: tuple[str, ...]) -> None:
+    """Put the keys of compacted topics right after partitions were added to them.
+
+    Stop first all that writes to them. Each topic is copied to TOPIC.mending, made anew, and copied back; groups that
+    read it begin again. If it is cut off, run it again.
+    """
+    with broker(servers, kafka_config) as settings:
+        from connectors.kafka.mending import mend
+
+        for topic in topics:
+            records = mend(settings, topic)
+            click.echo(f"{topic}: " + ("nothing to mend" if records is None else f"mended, {some(records, 'record')}"))
 
 
 def _tell(differences: list["Difference"]) -> int:

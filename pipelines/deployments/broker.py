@@ -21,6 +21,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.sink import WriteToKafka
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_log
+from connectors.kafka.topic_ids import TopicId
 from connectors.kafka.topics import Topics
 from connectors.kafka.values import decode_value, encode_value, register_values, schema_lookup
 from connectors.kafka.writer import Refused
@@ -127,16 +128,20 @@ def ingest_planned(
 
 
 def write_ingested(
-    done: Ingested, settings: KafkaSettings, topics: Topics, keep_rejected: Sequence[RejectedSink] = ()
+    done: Ingested,
+    settings: KafkaSettings,
+    topics: Topics,
+    keep_rejected: Sequence[RejectedSink] = (),
+    coded: TopicId | None = None,
 ) -> None:
     """Write coded records and dead letters to their topics, in the bundles in which they were made.
 
-    Dead letters go to ``keep_rejected`` too.
+    Dead letters go to ``keep_rejected`` too. ``coded``: for what topic of coded records alone this is.
     """
     refused = (
         done.coded
         | "Key coded" >> beam.Map(_coded_record, settings, topics.coded).with_output_types(OutRecord)
-        | "Write coded" >> WriteToKafka(settings, topics.coded)
+        | "Write coded" >> WriteToKafka(settings, topics.coded, compacted=True, of=coded)
         | "Name refused" >> beam.Map(_refused_letter, settings).with_output_types(Rejected)
     )
     rejected = (done.rejected, refused) | "Join rejected" >> beam.Flatten()

@@ -14,7 +14,7 @@ from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_records
-from connectors.kafka.topics import Topics
+from connectors.kafka.topics import Topics, look_up
 from connectors.kafka.values import decode_value, register_values, schema_lookup
 from connectors.sinks import ChangeSink
 from pipelines.aggregate import aggregate_live
@@ -54,6 +54,7 @@ def stream_ingest(
     is as slow as the coder. Where to start holds for a job without state; one that is restored goes on where it was.
     """
     plan = plan_read(settings, topics.raw, start=start, drain=False, group=group)
+    coded, _ = look_up(settings, topics.coded)
     register_values(settings, {topics.coded: CodedReport})
     pipeline = beam.Pipeline(options=_endless(options))
     done = ingest(
@@ -65,7 +66,7 @@ def stream_ingest(
         limit=RejectLimit() if limit_rejected else None,
         recall=partial(recall_shared, (settings.identity, topics.coded)),
     )
-    write_ingested(done, settings, topics)
+    write_ingested(done, settings, topics, coded=coded)
     return pipeline.run()
 
 
@@ -85,7 +86,7 @@ def stream_aggregate(
     serve to see how far it is behind.
     """
     plan = plan_read(settings, topics.coded, start="earliest", drain=False)
-    everywhere = [KafkaDaySink(settings, daily=topics.daily, events=topics.events), *sinks]
+    days = KafkaDaySink(settings, daily=topics.daily, events=topics.events).for_these_topics()
     pipeline = beam.Pipeline(options=_endless(options))
     coded = (
         pipeline
@@ -93,7 +94,7 @@ def stream_aggregate(
         | "Decode coded" >> beam.Map(decode_coded, settings).with_output_types(CodedReport)
     )
     live = aggregate_live(coded, early=early, clock=now_to_the_millisecond, min_confidence=min_confidence)
-    _ = live.changes | "Write changes" >> WriteChanges(everywhere)
+    _ = live.changes | "Write changes" >> WriteChanges([days, *sinks])
     return pipeline.run()
 
 

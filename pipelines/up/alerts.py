@@ -1,12 +1,16 @@
 """Alerts beside an engine: judged by a thread, from the first time that the tables have caught up with the topics."""
 
+import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
-from typing import Self
+from typing import Final, Self
 
+from connectors.kafka.errors import NewPartitionsError, TopicReplacedError
 from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.up.deployment import Deployment
 from pipelines.watching.following import follow_alerts
+
+_log: Final = logging.getLogger(__name__)
 
 
 class Alerts:
@@ -32,7 +36,11 @@ class Alerts:
             self._following = self._pool.submit(self._follow, self._stop)
         elif self._following.done():
             ended, self._following = self._following, None
-            ended.result()
+            try:
+                ended.result()
+            except (TopicReplacedError, NewPartitionsError) as e:  # all that was known of it is read again
+                _log.warning("%s", e)
+                self.keep_judging()
 
     def _follow(self, stop: Event) -> None:
         deployment = self._deployment

@@ -14,6 +14,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from connectors.kafka.errors import TopicReplacedError
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_planned
@@ -39,7 +40,7 @@ _SIGN_OF_LIFE: Final = 500
 
 
 class LogReplacedError(RuntimeError):
-    """The topic was made anew, or lost records, while it was followed."""
+    """A topic was made anew, or lost records, while it was followed or written to."""
 
 
 class LiveTables:
@@ -93,9 +94,7 @@ class LiveTables:
         self._snapshot.begin()
         news = self._take_new()
         if self._snapshot.begun_anew:
-            raise LogReplacedError(
-                f"{self._topic} is another one than was read so far, or has lost records: all days are made anew"
-            )
+            raise LogReplacedError(f"{self._topic} is another one than was read so far, or has lost records")
         if news:
             began = time.perf_counter()
             changes = self._books.changes(news, self._now())
@@ -170,7 +169,10 @@ class LiveTables:
     def _writing(self) -> Iterator[None]:
         """The time of the block and what is retried in it are counted."""
         began, before = time.perf_counter(), retries.copy()
-        yield
+        try:
+            yield
+        except TopicReplacedError as e:  # it lacks what was written to the one before
+            raise LogReplacedError(str(e)) from e
         self._timed("Write days", began)
         for name, times in (retries - before).items():
             self._counts[_named(SINK_RETRIES, name)] += times

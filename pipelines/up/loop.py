@@ -55,7 +55,7 @@ class Loop:
                     with Snapshot(self._deployment.snapshot, self._deployment.topics.coded) as snapshot:
                         self._follow(snapshot)
                 except LogReplacedError as e:
-                    _log.warning("%s", e)
+                    _log.warning("%s: all days are made anew", e)
                     self._memory.forget()
                     self._all_made = False
                 except RETRIED as e:

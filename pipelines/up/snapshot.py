@@ -15,12 +15,13 @@ from typing import Final, Self
 import msgspec
 
 from connectors.kafka.plan import ReadPlan
+from connectors.kafka.topic_ids import TopicId
 from pipelines.aggregation.days import Share, shares
 from pipelines.aggregation.parts import parts_of
 from pipelines.aggregation.versions import Standing
 from schemas import CodedReport
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS offsets (partition INTEGER PRIMARY KEY, next INTEGER NOT NULL);
@@ -49,7 +50,7 @@ class Snapshot:
             db.executescript(_TABLES)
             wanted = {"format": FORMAT, "topic": self._topic}
             found = dict(db.execute("SELECT name, value FROM about").fetchall())
-            if found and found != wanted:
+            if found and wanted != {name: found.get(name) for name in wanted}:
                 raise sqlite3.DatabaseError(f"{self._path} is of {found}, not {wanted}")
             db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", wanted.items())
             for (standing,) in db.execute("SELECT standing FROM reports LIMIT 1"):
@@ -76,15 +77,18 @@ class Snapshot:
     def beyond(self, plan: ReadPlan) -> ReadPlan:
         """What is left to read of a plan over the whole topic.
 
-        A topic that ends before, or begins behind, what was read of it is another one or has lost records: all that is
-        held is then dropped, ``begun_anew`` is true, and the whole plan is left.
+        A topic of another id or with more partitions (D18), or one that ends before, or begins behind, what was read of
+        it, is another one or has lost records: all that is held is then dropped, ``begun_anew`` is true, and the whole
+        plan is left.
         """
         read: dict[int, int] = dict(self._db.execute("SELECT partition, next FROM offsets").fetchall())
         there = {part.partition: part for part in plan.ranges}
-        self.begun_anew = any(
+        self.begun_anew = self._of_another(plan.of) or any(
             number not in there or not there[number].begin <= reached <= (there[number].end or 0)
             for number, reached in read.items()
         )
+        about = {"topic_id": plan.topic_id, "partitions": str(len(plan.ranges))}
+        self._db.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
         if self.begun_anew:
             for table in ("offsets", "reports", "days"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608  our names
@@ -92,6 +96,13 @@ class Snapshot:
         return replace(
             plan, ranges=tuple(replace(part, begin=read.get(part.partition, part.begin)) for part in plan.ranges)
         )
+
+    def _of_another(self, now: TopicId) -> bool:
+        about = dict(self._db.execute("SELECT name, value FROM about").fetchall())
+        if "topic_id" not in about:
+            return False
+        before = TopicId(id=about["topic_id"], partitions=int(about["partitions"]))
+        return now.is_another(before) or now.partitions != before.partitions
 
     def reached(self, ends: Iterable[tuple[int, int]]) -> None:
         """Note that every partition is read up to its offset."""

@@ -199,7 +199,7 @@ def test_endless_read_ends_with_new_partitions(settings: KafkaSettings, new_topi
             admin.create_partitions({topic: 2})
 
     timer = after(1, add_partition)
-    with pytest.raises(NewPartitionsError, match="has 2 partitions and this job reads 1: start the job again"):
+    with pytest.raises(NewPartitionsError, match="has 2 partitions and this job knows of 1: start the job again"):
         read_all(quick, plan)
     timer.join()
 

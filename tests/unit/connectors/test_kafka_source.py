@@ -14,9 +14,10 @@ from apache_beam.utils.timestamp import MAX_TIMESTAMP, Timestamp
 from kafka.consumer.fetcher import ConsumerRecord
 
 from connectors.kafka import source
-from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError
+from connectors.kafka.errors import CreateTimeError, NewPartitionsError, ReadStalledError, TopicReplacedError
 from connectors.kafka.log import Batch
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import TopicId
 from connectors.records import RawRecord
 
 
@@ -27,6 +28,7 @@ class FakeLog:
         self.records: dict[int, float] = {}
         self.end = 0
         self.count = 1
+        self.id = "first"
         self.asked: list[int] = []
         self.created = False
 
@@ -44,8 +46,8 @@ class FakeLog:
     def read_up(self) -> bool:
         return True
 
-    def partitions(self) -> int:
-        return self.count
+    def topic(self) -> TopicId:
+        return TopicId(id=self.id, partitions=self.count)
 
     def _record(self, offset: int) -> ConsumerRecord:
         time = int(self.records[offset] * 1000)
@@ -85,7 +87,7 @@ class Runner:
         tracker = ThreadsafeRestrictionTracker(source._Tracker(self.restriction))
         out: list[RawRecord] = []
         process: Iterator[Any] = self.reader.process(
-            ("t", 0, 0, source._ENDLESS, 1), self.finalizer, RestrictionTrackerView(tracker), self.watermark
+            ("t", 0, 0, source._ENDLESS, 1, "first"), self.finalizer, RestrictionTrackerView(tracker), self.watermark
         )
         residual = None
         for element in process:
@@ -187,8 +189,37 @@ def test_idle_read_waits_a_turn(log: FakeLog) -> None:
 
 def test_new_partitions_end_the_read(log: FakeLog) -> None:
     log.count = 3
-    with pytest.raises(NewPartitionsError, match="t has 3 partitions and this job reads 1"):
+    with pytest.raises(NewPartitionsError, match="t has 3 partitions and this job knows of 1"):
         Runner().bundle()
+
+
+def test_topic_made_anew_ends_a_read_that_goes_on_at_its_offset(log: FakeLog) -> None:
+    runner = Runner()
+    log.append(100, 101)
+    runner.bundle()
+    log.append(102)
+    log.id = "second"
+    with pytest.raises(TopicReplacedError, match="t was made anew"):
+        runner.bundle()
+
+
+def test_topic_made_anew_ends_a_drain_before_it_is_done(log: FakeLog) -> None:
+    log.append(100, 101)
+    log.id = "second"
+    with pytest.raises(TopicReplacedError):
+        drain(0, 2)
+
+
+def test_partitions_added_do_not_end_a_drain(log: FakeLog) -> None:
+    log.append(100, 101)
+    log.count = 3
+    assert drain(0, 2)[0] == [0, 1]
+
+
+def test_broker_that_gives_no_ids_is_read(log: FakeLog) -> None:
+    log.append(100)
+    log.id = ""
+    assert [r.offset for r in Runner().bundle()] == [0]
 
 
 def test_senders_times_end_the_read(log: FakeLog) -> None:
@@ -225,7 +256,7 @@ def drain(begin: int, end: int) -> tuple[list[int], ManualWatermarkEstimator]:
     tracker = ThreadsafeRestrictionTracker(source._Tracker(OffsetRange(begin, end)))
     watermark = ManualWatermarkEstimator(None)
     process = source._Drain(KafkaSettings(servers="a:1")).process(
-        ("t", 0, begin, end, 1), RestrictionTrackerView(tracker), watermark
+        ("t", 0, begin, end, 1, "first"), RestrictionTrackerView(tracker), watermark
     )
     offsets = [element.value.offset for element in process]
     tracker.check_done()

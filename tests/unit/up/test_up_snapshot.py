@@ -29,9 +29,9 @@ def days_in(snapshot: Snapshot) -> list[DayTables]:
     return [day_tables(day, snapshot.shares_of(day), NOW) for day in sorted(snapshot.days())]
 
 
-def plan(*ends: int, begin: int = 0) -> ReadPlan:
+def plan(*ends: int, begin: int = 0, topic_id: str = "first") -> ReadPlan:
     parts = (PartitionRange(partition=number, begin=begin, end=end) for number, end in enumerate(ends))
-    return ReadPlan(topic="coded", ranges=tuple(parts))
+    return ReadPlan(topic="coded", ranges=tuple(parts), topic_id=topic_id)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -77,6 +77,8 @@ def test_what_was_not_kept_is_gone_and_what_was_kept_stays(tmp_path: Path) -> No
         (plan(4), "the topic ends before what was read"),
         (plan(9, begin=6), "the topic has lost what was not read"),
         (ReadPlan(topic="coded", ranges=()), "a partition that was read is not there"),
+        (plan(9, topic_id="second"), "the topic was made anew and has grown beyond what was read"),
+        (plan(5, 0), "partitions were added"),
     ],
 )
 def test_another_topic_of_the_name_is_read_from_its_beginning(tmp_path: Path, other: ReadPlan, why: str) -> None:
@@ -88,6 +90,13 @@ def test_another_topic_of_the_name_is_read_from_its_beginning(tmp_path: Path, ot
         assert snapshot.beyond(other) == other, why
         assert snapshot.begun_anew
         assert not snapshot.days()
+
+
+def test_broker_that_gives_no_id_is_followed(tmp_path: Path) -> None:
+    with Snapshot(tmp_path / "s", "coded") as snapshot:
+        for topic_id in ("", "first", ""):
+            snapshot.reached([(0, 5)])
+            assert snapshot.beyond(plan(9, topic_id=topic_id)).records == 4
 
 
 @pytest.mark.parametrize("name", ["a folder", "news?x", "a#b", "100%25"])
