@@ -81,9 +81,10 @@ def test_mending_that_was_cut_off_goes_on(
             raise KeyboardInterrupt
         return done
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(mending, last, cut)
+    monkeypatch.setattr(mending, last, cut)
+    with pytest.raises(KeyboardInterrupt):
         mend(settings, topic)
+    monkeypatch.undo()
     with pytest.raises(MisplacedKeysError, match="to its end"):
         RecordWriter(settings, topic, compacted=True)
 
