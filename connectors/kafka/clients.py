@@ -1,12 +1,13 @@
 """kafka-python's clients, made from settings."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.cluster import ClusterMetadata
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, UnknownTopicOrPartitionError
 from kafka.net.compat import KafkaNetClient
 
 from connectors.kafka.settings import KafkaSettings
@@ -16,12 +17,44 @@ from connectors.kafka.settings import KafkaSettings
 ClusterMetadata.DEFAULT_CONFIG["retry_backoff_ms"] = 20
 
 T = TypeVar("T")
+PATIENCE_SECONDS: Final = 30.0
+"""How long is waited for what heals by itself."""
+_FIRST_PAUSE: Final = 0.1
+_LONGEST_PAUSE: Final = 2.0
 _END_SECONDS: Final = 5.0
 
 
 def new_admin(settings: KafkaSettings) -> KafkaAdminClient:
-    """A client for topics, groups and their settings; raises KafkaError when no broker answers."""
-    return _connected(KafkaAdminClient, **settings.for_client("admin"))
+    """A client for topics, groups and their settings, asking ``patiently``; raises KafkaError when no broker answers.
+
+    Consumers and producers do so by themselves.
+    """
+    admin = _connected(KafkaAdminClient, **settings.for_client("admin"))
+    ask = admin._manager.run
+    admin._manager.run = lambda *given: patiently(lambda: ask(*given))
+    return admin
+
+
+def patiently(
+    ask: Callable[[], T],
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> T:
+    """What ``ask`` gives; asked again after .1, .2, .4, ... 2 s for PATIENCE_SECONDS, while what it raises can heal.
+
+    That is every error that Kafka calls retriable (a coordinator that moves, a leader that is not elected yet, a
+    connection that broke), but for a topic that is not there.
+    """
+    give_up, pause = clock() + PATIENCE_SECONDS, _FIRST_PAUSE
+    while True:
+        try:
+            return ask()
+        except KafkaError as error:
+            if not error.retriable or isinstance(error, UnknownTopicOrPartitionError) or clock() + pause > give_up:
+                raise
+        sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 def new_consumer(settings: KafkaSettings, group: str | None = None) -> KafkaConsumer:

@@ -16,7 +16,7 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topic_ids import committed_in_another, topic_id_of
+from connectors.kafka.topic_ids import committed, committed_in_another, topic_id_of
 
 WAVE_SECONDS = 1.0
 """Finalisations closer together than this are one wave; checkpoints must be further apart."""
@@ -50,8 +50,8 @@ def commit_forward(consumer: KafkaConsumer, offsets: Mapping[TopicPartition, int
     """
     ahead = {}
     for part, offset in offsets.items():
-        now, committed = topic_id_of(consumer, part.topic), consumer.committed(part, metadata=True)
-        if committed is None or committed.offset < offset or committed_in_another(committed, now):
+        now, before = topic_id_of(consumer, part.topic), committed(consumer, part)
+        if before is None or before.offset < offset or committed_in_another(before, now):
             ahead[part] = OffsetAndMetadata(offset, now.id, -1)
     if ahead:
         consumer.commit(ahead)

@@ -12,7 +12,7 @@ from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topic_ids import topic_id_of
+from connectors.kafka.topic_ids import committed, topic_id_of
 from connectors.records import RawRecord
 
 STALL_SECONDS: Final = 120.0
@@ -60,8 +60,8 @@ class TopicFeed:
 
     def committed(self) -> dict[int, int]:
         """By partition, the offset that the group is to read next; partitions without one are left out."""
-        found = {part.partition: self._consumer.committed(part) for part in self._parts}
-        return {partition: offset for partition, offset in found.items() if offset is not None}
+        found = {part.partition: committed(self._consumer, part) for part in self._parts}
+        return {partition: int(at.offset) for partition, at in found.items() if at is not None}
 
     def commit(self) -> None:
         """Commit all that was polled, for the group."""

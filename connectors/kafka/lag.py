@@ -5,16 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kafka import KafkaAdminClient, KafkaConsumer
-from kafka.errors import CoordinatorLoadInProgressError, CoordinatorNotAvailableError
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from connectors.kafka.clients import new_admin, new_consumer
-from connectors.kafka.errors import TopicMissingError
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import look_up
 
 _FETCH_SECONDS = 10.0
-_COORDINATOR_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +58,8 @@ def _groups(admin: KafkaAdminClient) -> list[str]:
 
 
 def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
-    offsets = _offsets(admin, group)
+    offsets: dict[TopicPartition, OffsetAndMetadata] = admin.list_group_offsets([group])[group]
     return {part: int(found.offset) for part, found in offsets.items() if found.offset >= 0}
-
-
-def _offsets(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, OffsetAndMetadata]:
-    give_up = time.monotonic() + _COORDINATOR_SECONDS
-    while True:
-        try:
-            found: dict[TopicPartition, OffsetAndMetadata] = admin.list_group_offsets([group])[group]
-        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError):  # the first ever asked for, or a restart
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
-        else:
-            return found
 
 
 def _group_lag(
@@ -87,7 +72,7 @@ def _group_lag(
     for topic in topics or sorted({part.topic for part in committed}):
         parts = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic))]
         if not parts and topics:
-            raise TopicMissingError(f"no topic {topic} on {settings.servers}: see `wirewatch topics check`")
+            look_up(settings, topic)
         first, end = consumer.beginning_offsets(parts), consumer.end_offsets(parts)
         begin = {part: max(committed.get(part, 0), first[part]) for part in parts}
         oldest = _append_times(consumer, {part: begin[part] for part in parts if begin[part] < end[part]})

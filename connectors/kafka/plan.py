@@ -11,7 +11,7 @@ from kafka.structs import TopicPartition
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.errors import OffsetsGoneError, TopicReplacedError
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topic_ids import TopicId, committed_in_another, topic_id_of
+from connectors.kafka.topic_ids import TopicId, committed, committed_in_another, topic_id_of
 from connectors.kafka.topics import look_up
 
 Start = Literal["earliest", "latest", "committed"] | datetime
@@ -119,7 +119,7 @@ def _begin(consumer: KafkaConsumer, part: TopicPartition, start: Start, first: i
     if isinstance(start, datetime):
         found = consumer.offsets_for_times({part: int(start.timestamp() * 1000)})[part]
         return end if found is None else min(int(found.offset), end)
-    at = consumer.committed(part, metadata=True)
+    at = committed(consumer, part)
     if at is None:
         return first
     if committed_in_another(at, topic_id_of(consumer, part.topic)):
@@ -127,11 +127,10 @@ def _begin(consumer: KafkaConsumer, part: TopicPartition, start: Start, first: i
             f"{part.topic} was made anew since group {group} committed offset {at.offset} of partition "
             f"{part.partition}: start at earliest once, or the group passes over what the new topic holds before it"
         )
-    committed = at.offset
-    if not first <= committed <= end:
+    if not first <= at.offset <= end:
         raise OffsetsGoneError(
-            f"{part.topic}[{part.partition}]: group {group} stands at offset {committed} and the topic holds "
+            f"{part.topic}[{part.partition}]: group {group} stands at offset {at.offset} and the topic holds "
             f"{first} to {end}: records were removed before they were read (retention.ms, retention.bytes) or the "
             "topic was made anew; to go on with what is left, start at earliest once"
         )
-    return int(committed)
+    return int(at.offset)

@@ -3,15 +3,13 @@
 import threading
 import uuid
 from dataclasses import dataclass
-from typing import Final
 
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.errors import KafkaTimeoutError, UnknownTopicOrPartitionError
-from kafka.structs import OffsetAndMetadata
+from kafka.structs import OffsetAndMetadata, TopicPartition
 
+from connectors.kafka.clients import PATIENCE_SECONDS
 from connectors.kafka.errors import NewPartitionsError, TopicReplacedError
-
-_SECONDS: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +59,16 @@ def topic_id_now(producer: KafkaProducer, topic: str) -> TopicId:
     update = metadata.request_update()
     update.add_both(lambda _: told.set())
     producer._sender.wakeup()
-    if not told.wait(_SECONDS):
-        raise KafkaTimeoutError(f"nothing was told of {topic} for {_SECONDS:.0f} s")
+    if not told.wait(PATIENCE_SECONDS):
+        raise KafkaTimeoutError(f"nothing was told of {topic} for {PATIENCE_SECONDS:.0f} s")
     if update.failed() and not isinstance(update.exception, UnknownTopicOrPartitionError):
         raise update.exception
     return TopicId(id=_id(metadata.topic_id(topic)), partitions=len(metadata.partitions_for_topic(topic) or ()))
+
+
+def committed(consumer: KafkaConsumer, part: TopicPartition) -> OffsetAndMetadata | None:
+    """What the consumer's group has committed there; raises KafkaTimeoutError when its coordinator stays away."""
+    return consumer.committed(part, metadata=True, timeout_ms=PATIENCE_SECONDS * 1_000)
 
 
 def committed_in_another(committed: OffsetAndMetadata, now: TopicId) -> bool:
