@@ -34,8 +34,8 @@ from schemas import CodedReport, decode
 
 Delivery = Fields | Put
 HERE = Path(__file__).parent
-PATHS = (HERE.parents[1], HERE.parent / "drain", HERE)
-"""What workers import the coder and the steps of tests from."""
+PATHS = (HERE.parents[2], HERE.parents[1], HERE.parent / "drain", HERE)
+"""What workers import the coder and the steps of tests from, and the code that is tested where none is installed."""
 
 
 @dataclass
