@@ -31,6 +31,10 @@ class ReadStalledError(RuntimeError):
     """A drain got nothing from the broker for a long time although records are left."""
 
 
+class CodecMissingError(RuntimeError):
+    """Records are compressed with a codec for which nothing is installed here."""
+
+
 class CreateTimeError(RuntimeError):
     """A topic without LogAppendTime, whose times cannot drive a watermark."""
 

@@ -7,6 +7,7 @@ from typing import Final
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
+from connectors.kafka.codecs import poll
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import Start, plan_read
@@ -38,7 +39,7 @@ class TopicFeed:
 
     def poll(self, seconds: float) -> list[RawRecord]:
         """What came since the last poll; waits up to ``seconds`` for something. A tombstone's value is empty."""
-        polled = self._consumer.poll(timeout_ms=round(seconds * 1000))
+        polled = poll(self._consumer, round(seconds * 1000))
         return [raw_record(record, time_of(record.timestamp)) for records in polled.values() for record in records]
 
     def read_up(self) -> Iterator[RawRecord]:

@@ -10,6 +10,7 @@ from kafka.errors import OffsetOutOfRangeError
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
+from connectors.kafka.codecs import poll
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import OffsetsGoneError
 from connectors.kafka.plan import Start, plan_read
@@ -47,7 +48,7 @@ class TopicFollower:
         Raises OffsetsGoneError when retention removed what was to be read, TopicReplacedError, NewPartitionsError.
         """
         try:
-            polled = self._consumer.poll(timeout_ms=_POLL_MS)
+            polled = poll(self._consumer, _POLL_MS)
         except OffsetOutOfRangeError as error:
             raise OffsetsGoneError(
                 f"{self._topic}: records were removed before they were read (retention.ms, retention.bytes) or the "

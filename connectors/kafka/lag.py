@@ -8,6 +8,7 @@ from kafka import KafkaAdminClient, KafkaConsumer
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from connectors.kafka.clients import new_admin, new_consumer
+from connectors.kafka.codecs import poll
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import look_up
@@ -101,7 +102,7 @@ def _append_times(consumer: KafkaConsumer, offsets: dict[TopicPartition, int]) -
     waiting = set(offsets)
     ends = consumer.end_offsets(list(offsets)) if offsets else {}
     while waiting and time.monotonic() < give_up:
-        for part, records in consumer.poll(timeout_ms=100, max_records=1).items():
+        for part, records in poll(consumer, 100, max_records=1).items():
             appended = time_of(records[0].timestamp)
             found[part] = appended.timestamp() if appended else None
             consumer.pause(part)

@@ -11,6 +11,7 @@ from kafka.errors import OffsetOutOfRangeError
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
+from connectors.kafka.codecs import poll
 from connectors.kafka.errors import OffsetsGoneError
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import TopicId, topic_id_of
@@ -72,7 +73,7 @@ class PartitionLog:
         if offset != self._position:
             self._consumer.seek(self._part, offset)
         try:
-            self._fetched = self._consumer.poll(timeout_ms=_POLL_MS).get(self._part, [])
+            self._fetched = poll(self._consumer, _POLL_MS).get(self._part, [])
             self._begin, self._position = offset, int(self._consumer.position(self._part, timeout_ms=_SETTLE_MS))
         except OffsetOutOfRangeError as error:
             self._fetched, self._begin, self._position = [], _NOWHERE, _NOWHERE

@@ -15,6 +15,7 @@ from kafka.partitioner.default import murmur2
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
+from connectors.kafka.codecs import poll
 from connectors.kafka.errors import MisplacedKeysError, ReadStalledError
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import TopicId
@@ -71,7 +72,7 @@ def _find(consumer: KafkaConsumer, parts: list[TopicPartition]) -> bytes | None:
     consumer.pause(*(set(parts) - left))
     give_up = time.monotonic() + _STALL_SECONDS
     while left:
-        for part, records in consumer.poll(timeout_ms=200).items():
+        for part, records in poll(consumer, 200).items():
             for record in records:
                 if record.key is not None and partition_of(record.key, len(parts)) != part.partition:
                     return bytes(record.key)

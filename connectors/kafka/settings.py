@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.net.sasl.oauth import AbstractTokenProvider
 
+from connectors.kafka.codecs import CODECS
 from connectors.kafka.errors import KafkaSettingsError
 from connectors.redacting import secret
 from connectors.registry import SchemaRegistry
@@ -191,6 +192,16 @@ def _check(name: str, value: str) -> None:
             raise KafkaSettingsError(f"the Kafka setting {name} is a secret: give env:NAME or file:PATH, not its value")
     elif not value.startswith(("env:", "file:")):
         _convert(name, value)
+        if name == "compression_type":
+            _check_codec(value)
+
+
+def _check_codec(name: str) -> None:
+    if name not in CODECS:
+        raise KafkaSettingsError(f"compression_type is one of {', '.join(CODECS)}, not {name!r}")
+    has, package = CODECS[name]
+    if not has():
+        raise KafkaSettingsError(f"compression_type={name} needs what is not installed: pip install {package}")
 
 
 def _value(name: str, text: str) -> Any:

@@ -8,6 +8,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
+from connectors.kafka.codecs import poll
 from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import ReadPlan, Start, plan_read
 from connectors.kafka.raw import raw_record, time_of
@@ -60,7 +61,7 @@ def _consume(settings: KafkaSettings, plan: ReadPlan) -> Iterator[ConsumerRecord
                 consumer.seek(TopicPartition(topic, part.partition), part.begin)
         last_progress = time.monotonic()
         while ends:
-            polled = consumer.poll(timeout_ms=_POLL_MS)
+            polled = poll(consumer, _POLL_MS)
             for where, records in polled.items():
                 for record in records:
                     if record.offset < ends.get(where, 0):

@@ -56,6 +56,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
     from kafka.errors import KafkaError, KafkaTimeoutError
 
     from connectors.kafka.errors import (
+        CodecMissingError,
         DeliveryError,
         KafkaSettingsError,
         MisplacedKeysError,
@@ -74,6 +75,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
     except (KafkaSettingsError, RegistrySettingsError) as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
     except (
+        CodecMissingError,
         DeliveryError,
         MisplacedKeysError,
         NewPartitionsError,

@@ -64,6 +64,7 @@ def command(
     zone, (judged, receivers) = zone_named(timezone), _rules(rules)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
+        from connectors.kafka.codecs import missing_codecs
         from connectors.kafka.topics import Topics
         from deploy.flink import FlinkFailed, FlinkUnavailable
         from pipelines.coding.pool import coder_for
@@ -97,6 +98,8 @@ def command(
         metrics = "none" if metrics_port is None else f"http://127.0.0.1:{_serve(exporter, metrics_port)}/metrics"
         click.echo(f"engine     {chosen}{why}\nbrokers    {servers}\nresults    {out}\nmetrics    {metrics}")
         click.echo(f"alerts     {rules or 'by the default rules, nobody is told'}")
+        for codec, package in missing_codecs().items():
+            click.echo(f"codecs     records compressed with {codec} cannot be read: pip install {package}")
         try:
             with deployment.folder.held():
                 deployment.folder.check_from_topics()

@@ -5,13 +5,14 @@ import apache_beam as beam
 import pytest
 from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import FixedWindows
-from kafka import KafkaAdminClient, KafkaProducer
+from kafka import KafkaAdminClient, KafkaProducer, codec
 from kafka.structs import TopicPartition
 from kafka_helpers import NewTopic, after, numbered, produce, read_all
 
 from connectors.kafka import source
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.errors import (
+    CodecMissingError,
     CreateTimeError,
     NewPartitionsError,
     OffsetsGoneError,
@@ -21,8 +22,10 @@ from connectors.kafka.errors import (
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
+from connectors.kafka.table import read_log
 from connectors.records import RawRecord
 from deploy.kafka import LocalBroker
+from pipelines.up.attempts import RETRIED
 
 pytestmark = pytest.mark.integration
 
@@ -66,6 +69,21 @@ def test_tombstone_is_told_from_an_empty_value(settings: KafkaSettings, new_topi
     assert tombstone.value == b""
     assert tombstone.problem is not None
     assert tombstone.problem[0] == "no_value"
+
+
+def test_codec_that_cannot_be_read_is_named_with_what_to_install(
+    settings: KafkaSettings, new_topic: NewTopic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = new_topic(**{"compression.type": "snappy"})  # the broker compresses, whatever comes
+    produce(settings, topic, numbered(3))
+    monkeypatch.setattr(codec, "snappy", None)
+    plan = plan_read(settings, topic, start="earliest", drain=True)
+    began = time.monotonic()
+    for read in (lambda: read_all(settings, plan), lambda: list(read_log(settings, topic))):
+        with pytest.raises(CodecMissingError, match=f"{topic}: .*snappy.*pip install python-snappy"):
+            read()
+    assert time.monotonic() - began < 20
+    assert not issubclass(CodecMissingError, RETRIED)
 
 
 def test_large_records_pass(settings: KafkaSettings, new_topic: NewTopic) -> None:
@@ -141,7 +159,7 @@ def test_starts_at_latest_and_at_a_time(settings: KafkaSettings, new_topic: NewT
     time.sleep(0.05)
     produce(settings, topic, [b"new"])
 
-    def read(start: source.datetime | str) -> list[bytes]:
+    def read(start: datetime | str) -> list[bytes]:
         plan = plan_read(settings, topic, start=start, drain=True)  # type: ignore[arg-type]
         return [r.value for r in read_all(settings, plan)]
 

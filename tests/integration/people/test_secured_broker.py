@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
+from kafka.errors import TopicAuthorizationFailedError
 from removing import remove_topics
 from told import SHELLING, telling
 from unit.consume.certificates import self_signed
 
 from connectors.kafka.consume import RecordConsumer
 from connectors.kafka.errors import DeliveryError
+from connectors.kafka.lag import read_lag
+from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings, read_settings
 from connectors.kafka.table import read_records
 from connectors.kafka.topics import TOPICS
@@ -218,6 +221,28 @@ def test_writer_without_the_right_to_read_limits_refuses_what_the_broker_does(
     assert re.match(rf"150\d\d\d bytes .*{topic}.*max\.message\.bytes", refused.message)
     found = [r.key for r in read_records(KafkaSettings(servers=secured.servers), topic)]
     assert sorted(found) == sorted(r.key for r in (*records, large[1])), "each of the others once"
+
+
+def test_topic_that_we_may_not_see_is_not_called_missing(
+    secured: LocalBroker, topic: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_PASSWORD", PASSWORD)
+    allow(secured, "somebody-else", topic, ACLOperation.READ)
+    settings = desk(secured)
+    for ask in (
+        lambda: plan_read(settings, topic, start="earliest", drain=True),
+        lambda: read_lag(settings, ["nobody"], [topic]),
+        lambda: RecordWriter(settings, topic),
+    ):
+        with pytest.raises((TopicAuthorizationFailedError, DeliveryError), match=f"no right to see topic {topic}"):
+            ask()
+    words = [word for option in options("SASL_PLAINTEXT", (Path(), Path())) for word in ("--kafka_config", option)]
+    with pytest.raises(SystemExit) as done:
+        main(["push", "-", "--topic", topic, "--servers", settings.servers, *words])
+    said = capsys.readouterr().err
+    assert done.value.code == 1
+    assert f"no right to see topic {topic}: give Describe on it" in said
+    assert said.count("\n") == 1
 
 
 def test_writer_names_what_the_broker_says(secured: LocalBroker, topic: str, monkeypatch: pytest.MonkeyPatch) -> None:

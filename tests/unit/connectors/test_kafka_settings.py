@@ -132,3 +132,25 @@ def test_identity_is_that_of_the_same_settings() -> None:
     same = read_settings("a:1", ["check_crcs=true", "linger_ms=1"])
     assert one.identity == same.identity != read_settings("a:1", ["linger_ms=1"]).identity
     assert {one.identity: 1}
+
+
+@pytest.mark.parametrize(
+    ("codec", "told"), [("brotli", "one of gzip, snappy, lz4, zstd"), ("snappy", "pip install python-snappy")]
+)
+def test_compression_that_cannot_be_is_refused_at_once(codec: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kafka.codec.snappy", None)
+    with pytest.raises(KafkaSettingsError, match=told):
+        KafkaSettings(servers="a:1", options={"compression_type": codec})
+
+
+def test_token_is_given_by_reference_and_looked_up_when_it_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(KafkaSettingsError, match="sasl_oauth_token_provider is a secret"):
+        KafkaSettings(servers="a:1", options={"sasl_oauth_token_provider": "abc.def."})
+    file = tmp_path / "token"
+    file.write_text("first\n")
+    settings = KafkaSettings(servers="a:1", options={"sasl_oauth_token_provider": f"file:{file}"})
+    provider = settings.for_client("consumer")["sasl_oauth_token_provider"]
+    assert provider.token() == "first"
+    file.write_text("second")
+    assert provider.token() == "second"
+    assert "second" not in repr(settings) + repr(provider)
