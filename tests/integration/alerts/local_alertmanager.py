@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from lacking import lacking
 
 BINARY = shutil.which("prometheus-alertmanager") or shutil.which("alertmanager")
 QUIET = "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n"
@@ -42,7 +42,7 @@ class LocalAlertmanager:
 def running_alertmanager(folder: Path, port: int) -> Iterator[LocalAlertmanager]:
     """An Alertmanager for as long as the block lasts; skips the test where none is installed."""
     if BINARY is None:
-        pytest.skip("no Alertmanager: install Debian's prometheus-alertmanager, or put alertmanager into PATH")
+        lacking("no Alertmanager: install Debian's prometheus-alertmanager, or put alertmanager into PATH")
     folder.mkdir(exist_ok=True)
     (folder / "alertmanager.yml").write_text(QUIET)
     options = [f"--config.file={folder}/alertmanager.yml", f"--storage.path={folder}/data"]

@@ -18,6 +18,7 @@ from claims.coder import PlainCoder
 from claims.generator import corpus
 from doc_blocks import blocks_of, run_shell, save_files
 from integration.postgres.postgres_server import PASSWORD, PostgresServer, ServerUnavailableError
+from lacking import lacking
 from told import SHELLING, TALKS, telling
 from unit.consume.registry_stub import RegistryStub
 
@@ -89,7 +90,7 @@ def test_python(topics: KafkaSettings, tmp_path: Path) -> None:
 def test_kcat(topics: KafkaSettings, tmp_path: Path) -> None:
     missing = [name for name in ("kcat", "jq") if shutil.which(name) is None]
     if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
+        lacking(f"not installed: {', '.join(missing)}")
     with telling(topics, "events") as teller:
         teller.withdraw(SHELLING.event_id)
     with telling(topics, "alerts") as teller:
@@ -133,7 +134,7 @@ def test_duckdb_and_parquet(filled: Folder, tmp_path: Path) -> None:
 
 def test_postgresql(filled: Folder, tmp_path: Path) -> None:
     if shutil.which("psql") is None:
-        pytest.skip("not installed: psql")
+        lacking("not installed: psql")
     save_files(PAGE, tmp_path)
     with contextlib.ExitStack() as stack:
         try:
