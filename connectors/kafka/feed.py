@@ -13,7 +13,7 @@ from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topic_ids import committed, topic_id_of
+from connectors.kafka.topic_ids import committed, committed_in_another, topic_id_of
 from connectors.records import RawRecord
 
 STALL_SECONDS: Final = 120.0
@@ -62,7 +62,11 @@ class TopicFeed:
     def committed(self) -> dict[int, int]:
         """By partition, the offset that the group is to read next; partitions without one are left out."""
         found = {part.partition: committed(self._consumer, part) for part in self._parts}
-        return {partition: int(at.offset) for partition, at in found.items() if at is not None}
+        return {
+            partition: int(at.offset)
+            for partition, at in found.items()
+            if at is not None and not committed_in_another(at, self.of)
+        }
 
     def commit(self) -> None:
         """Commit all that was polled, for the group."""

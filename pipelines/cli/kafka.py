@@ -57,6 +57,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
 
     from connectors.kafka.errors import (
         CodecMissingError,
+        CreateTimeError,
         DeliveryError,
         KafkaSettingsError,
         MisplacedKeysError,
@@ -76,6 +77,7 @@ def broker(servers: str, kafka_config: tuple[str, ...]) -> Iterator["KafkaSettin
         raise click.UsageError(str(error), click.get_current_context()) from error
     except (
         CodecMissingError,
+        CreateTimeError,
         DeliveryError,
         MisplacedKeysError,
         NewPartitionsError,

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import PipelineOptions
 
-from connectors.kafka.errors import CodecMissingError, MisplacedKeysError
+from connectors.kafka.errors import CodecMissingError, CreateTimeError, MisplacedKeysError
 from connectors.kafka.lag import Lag, read_lag
 from connectors.sinks import ChangeSink
 from deploy.flink import Cluster, FlinkFailed, FlinkUnavailable, Job
@@ -101,7 +101,7 @@ class OnFlink:
         for name, job in jobs.items():
             if cluster.rest.job(job.id).ended:
                 why = cluster.rest.failure(job.id)
-                for past_mending in (TooManyRejectedError, MisplacedKeysError, CodecMissingError):
+                for past_mending in (TooManyRejectedError, MisplacedKeysError, CodecMissingError, CreateTimeError):
                     if past_mending.__name__ in why:
                         raise past_mending(why)
                 _log.warning("%s has ended and is started anew: %s", job.name, why or "nobody says why")
