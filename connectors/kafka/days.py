@@ -15,7 +15,6 @@ from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_planned
 from connectors.kafka.topic_ids import TopicId
-from connectors.kafka.topics import look_up
 from connectors.kafka.values import decode_value, encode_value, register_values
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
@@ -75,23 +74,20 @@ class KafkaDaySink:
     topic keeps its tombstone (``delete.retention.ms``). Of more than ``MOST_EVENTS`` events those that changed longest
     ago are forgotten, and sent again if they come again.
 
-    Where a topic was made anew since it was read, or since the sink was ``for_these_topics``, what it held before is
-    gone, and a write raises TopicReplacedError: whoever writes changes must then begin with whole days.
+    Where a topic was made anew since it was read, or is not the one of ``of``, what it held before is gone, and a write
+    raises TopicReplacedError: whoever writes changes must then begin with whole days.
     """
 
-    def __init__(self, settings: KafkaSettings, *, daily: str, events: str) -> None:
+    def __init__(
+        self, settings: KafkaSettings, *, daily: str, events: str, of: Mapping[str, TopicId] | None = None
+    ) -> None:
         self._settings, self._daily, self._events = settings, daily, events
-        self._of: dict[str, TopicId] = {}
+        self._of = dict(of or {})
         self._shared = Shared()
         self._kept: _Known | None = None  # Shared itself keeps no more than the last one alive
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_kept": None}
-
-    def for_these_topics(self) -> "KafkaDaySink":
-        """The same sink for the topics that there are now and no others; raises TopicMissingError, KafkaError."""
-        self._of = {topic: look_up(self._settings, topic)[0] for topic in (self._daily, self._events)}
-        return self
 
     def held_days(self) -> set[date]:
         """The days that either topic holds something of; their schemas are registered before anything is written."""

@@ -7,10 +7,10 @@ from typing import Final
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
-from connectors.kafka.codecs import poll
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.polling import poll
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import committed, committed_in_another, topic_id_of

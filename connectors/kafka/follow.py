@@ -10,10 +10,10 @@ from kafka.errors import OffsetOutOfRangeError
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
-from connectors.kafka.codecs import poll
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import OffsetsGoneError
 from connectors.kafka.plan import Start, plan_read
+from connectors.kafka.polling import poll
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import topic_id_of

@@ -8,7 +8,7 @@ from kafka import KafkaAdminClient, KafkaConsumer
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from connectors.kafka.clients import new_admin, new_consumer
-from connectors.kafka.codecs import poll
+from connectors.kafka.polling import poll
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import look_up

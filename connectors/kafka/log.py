@@ -11,8 +11,8 @@ from kafka.errors import OffsetOutOfRangeError
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
-from connectors.kafka.codecs import poll
 from connectors.kafka.errors import OffsetsGoneError
+from connectors.kafka.polling import poll
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import TopicId, topic_id_of
 

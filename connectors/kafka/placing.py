@@ -15,8 +15,8 @@ from kafka.partitioner.default import murmur2
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
-from connectors.kafka.codecs import poll
 from connectors.kafka.errors import MisplacedKeysError, ReadStalledError
+from connectors.kafka.polling import poll
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import TopicId
 

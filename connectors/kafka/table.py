@@ -8,9 +8,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
-from connectors.kafka.codecs import poll
 from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import ReadPlan, Start, plan_read
+from connectors.kafka.polling import poll
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.records import RawRecord

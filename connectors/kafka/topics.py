@@ -187,6 +187,11 @@ def look_up(settings: KafkaSettings, topic: str, *, to_keep_keys: bool = False) 
         return there[topic], None if limit is None else int(limit)
 
 
+def topics_now(settings: KafkaSettings, *topics: str) -> dict[str, TopicId]:
+    """The topics of these names; raises as ``look_up``."""
+    return {topic: look_up(settings, topic)[0] for topic in topics}
+
+
 def aside(topic: str) -> str:
     """Where the records of a topic are while it is mended."""
     return f"{topic}.mending"

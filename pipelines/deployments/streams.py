@@ -14,7 +14,7 @@ from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_records
-from connectors.kafka.topics import Topics, look_up
+from connectors.kafka.topics import Topics, look_up, topics_now
 from connectors.kafka.values import decode_value, register_values, schema_lookup
 from connectors.sinks import ChangeSink
 from pipelines.aggregate import aggregate_live
@@ -86,7 +86,8 @@ def stream_aggregate(
     serve to see how far it is behind.
     """
     plan = plan_read(settings, topics.coded, start="earliest", drain=False)
-    days = KafkaDaySink(settings, daily=topics.daily, events=topics.events).for_these_topics()
+    written = topics_now(settings, topics.daily, topics.events)
+    days = KafkaDaySink(settings, daily=topics.daily, events=topics.events, of=written)
     pipeline = beam.Pipeline(options=_endless(options))
     coded = (
         pipeline

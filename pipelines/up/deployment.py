@@ -10,7 +10,8 @@ import pyarrow as pa
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.days import KafkaDaySink
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topics import Topics
+from connectors.kafka.topic_ids import TopicId
+from connectors.kafka.topics import Topics, topics_now
 from connectors.parquet import ParquetSink
 from connectors.receivers import Receiver
 from connectors.sinks import AlertSink
@@ -46,9 +47,13 @@ class Deployment:
         """Where the snapshot lies; it may be deleted while nothing runs."""
         return self.folder.root / "snapshot.sqlite"
 
-    def sinks(self) -> list[Store]:
-        """The sinks that take changes, new: what they remember of topics is read again."""
-        topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events)
+    def written_topics(self) -> dict[str, TopicId]:
+        """The topics of rows and events that there are now; raises TopicMissingError, KafkaError."""
+        return topics_now(self.settings, self.topics.daily, self.topics.events)
+
+    def sinks(self, of: Mapping[str, TopicId]) -> list[Store]:
+        """The sinks that take changes, new: they read the topics again, which must be those of ``of``."""
+        topics = KafkaDaySink(self.settings, daily=self.topics.daily, events=self.topics.events, of=of)
         return [topics, open_store(self.folder.store), *self.more]
 
     def files(self) -> list[ParquetSink]:

@@ -43,6 +43,15 @@ class LogReplacedError(RuntimeError):
     """A topic was made anew, or lost records, while it was followed or written to."""
 
 
+@contextmanager
+def _of_the_same_topics() -> Iterator[None]:
+    """A topic that was made anew lacks what was written to the one before."""
+    try:
+        yield
+    except TopicReplacedError as e:
+        raise LogReplacedError(str(e)) from e
+
+
 class LiveTables:
     """The days in ``sinks``, and in ``files`` at most every ``files_pause`` seconds.
 
@@ -75,6 +84,7 @@ class LiveTables:
         self._not_in_files = not_in_files
         self._files_at = -inf
 
+    @_of_the_same_topics()
     def make_all(self) -> None:
         """Take in what is new in the log, then make every day anew, and empty those that sinks alone hold."""
         self._snapshot.begin()
@@ -85,6 +95,7 @@ class LiveTables:
         held = {day for sink in everywhere for day in sink.held_days()}
         self._write(self._snapshot.days() | held, everywhere)
 
+    @_of_the_same_topics()
     def follow(self) -> bool:
         """Take in what is new in the log and write what changes; whether there was anything.
 
@@ -169,10 +180,7 @@ class LiveTables:
     def _writing(self) -> Iterator[None]:
         """The time of the block and what is retried in it are counted."""
         began, before = time.perf_counter(), retries.copy()
-        try:
-            yield
-        except TopicReplacedError as e:  # it lacks what was written to the one before
-            raise LogReplacedError(str(e)) from e
+        yield
         self._timed("Write days", began)
         for name, times in (retries - before).items():
             self._counts[_named(SINK_RETRIES, name)] += times

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from connectors.kafka.plan import ReadPlan, plan_read
+from connectors.kafka.topic_ids import TopicId
 from pipelines.deployments.broker import ingest_planned
 from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
 from pipelines.up.alerts import Alerts
@@ -38,6 +39,7 @@ class Loop:
         self._limit = KeptLimit() if deployment.limit_rejected else None
         self._size = pace.least
         self._all_made = False
+        self._written: dict[str, TopicId] = {}
         self._attempts = Attempts(watch, pace)
         self._alerts = Alerts(deployment)
         self._read_from: tuple[int, ...] = ()
@@ -67,11 +69,13 @@ class Loop:
     def _follow(self, snapshot: Snapshot) -> None:
         """Round after round; a failure ends it, and all that it remembered with it."""
         counts = Counter[str]()
+        if not self._all_made:
+            self._written = self._deployment.written_topics()
         tables = LiveTables(
             self._deployment.settings,
             self._deployment.topics.coded,
             snapshot,
-            self._deployment.sinks(),
+            self._deployment.sinks(self._written),
             self._deployment.files(),
             self._deployment.stored_rows,
             files_pause=self._pace.files,
