@@ -18,7 +18,7 @@ print(*(library["num_threads"] for library in threadpool_info() if library["user
 
 def test_matrix_products_use_one_thread() -> None:
     root = Path(__file__).parents[3]
-    wide = {name: "4" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")}
+    wide = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "4")
     done = subprocess.run(
         [sys.executable, "-c", CODE],
         cwd=root,
