@@ -283,7 +283,9 @@ def _row(
     incidents: dict[tuple[Any, ...], list[_Told]] = {}
     for t in facts:
         tellers.setdefault(t.event_id, set()).add(t.report.report_id)
-        parties = (source, target) if series.startswith("pair") else (t.sources, t.targets)
+        # nobody and somebody without a country are the same to D11: both are ""
+        sides = (t.sources or ("",), t.targets or ("",))
+        parties = (source, target) if series.startswith("pair") else sides
         place = (t.said.place.country, t.said.place.admin1 or "") if t.said.place else ("", "")
         incidents.setdefault((*parties, t.said.kind.type, *place), []).append(t)
     by_event = [{t.event_id: t.said for t in incident} for incident in incidents.values()]
