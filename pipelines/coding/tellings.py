@@ -18,13 +18,14 @@ from pipelines.coding.when_where.settings import event_place
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.homes import at_home, unplaced
+from pipelines.coding.who.homes import at_home, other_side, unplaced
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of, blamed_in, matters_of, struck_in
 from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Counts, Place, Telling
 
 _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
+_NEAR = 2  # sentences back to the place that what is done there by locals goes on at
 _LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
@@ -67,11 +68,13 @@ class Teller:
         settled = self._gazetteer.settle(matches, clear)
         telling = frozenset(found.place for found in sentences)
         frames = frames_of(report.sentences, published) if sentences else []
-        told = [
-            one
-            for found, places, meant in zip(sentences, matches, settled, strict=True)
-            for one in self._tell_sentence(found, report, published, frames[found.place], places, meant, clear, telling)
-        ]
+        told: list[Told] = []
+        for found, places, meant in zip(sentences, matches, settled, strict=True):
+            near = next((one for one in reversed(told) if one.telling.place and found.place - one.place <= _NEAR), None)
+            setting = near.telling.place.country if near is not None and near.telling.place is not None else ""
+            told += self._tell_sentence(
+                found, report, published, frames[found.place], places, meant, clear, telling, setting
+            )
         kept = joined(told)
         return [[one.telling for one in kept if one.place == found.place] for found in sentences]
 
@@ -85,6 +88,7 @@ class Teller:
         meant: Sequence[Place],
         named: Collection[str],
         telling_at: Collection[int],
+        setting: str,
     ) -> list[Told]:
         told = []
         spots = tuple(_spots(found, places, meant, named))
@@ -93,9 +97,9 @@ class Teller:
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
             local = place is not None and (proposal.type in _STRUCK or not _is_target(proposal, match))
-            scene = Scene(
-                report, found.place, place.country if place and local else "", spots, proposal.type, telling_at
-            )
+            home = place.country if place and local else ""
+            near = setting if place is None and proposal.type in _STRUCK else ""
+            scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
             timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
@@ -132,8 +136,7 @@ class Teller:
         if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
-        if joint and not any(target.code for target in targets):
-            targets = ()
+        targets = other_side(proposal.type, joint, sources, targets)
         placed = place is not None and proposal.type in _PLACED
         if not placed and not _has_actors(parse, proposal, sources, targets):
             return None

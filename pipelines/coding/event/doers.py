@@ -23,6 +23,7 @@ _HARMED = word_list("harmed")  # verbs that without an object tell what befell t
 _ACCUSED = word_list("accused")  # the same of blame and law: "12 Russians charged with hacking"
 _CHARGES = frozenset({"with", "of", "to", "over", "for"})
 _STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
+_BESIDE = frozenset("following including regarding concerning considering surrounding involving".split())
 _DRAWING = word_list("drawing")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _TOOLS = word_list("means") | word_list("weapons")
@@ -153,7 +154,8 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
             return with_conjuncts(parse, split[0]), []
     sources = with_conjuncts(parse, behind["by"]) if "by" in behind else _possessors(parse, token)
     hit: list[int] = []
-    if not sources and parse.deps[token] == "dobj" and parse.tags[verb].startswith("V"):
+    beside = parse.deps[token] == "dobj" and parse.tags[verb].startswith("V") and parse.lowers[verb] not in _BESIDE
+    if not sources and beside:
         hit = sufferers(parse, verb) if violent else []
         sources = [] if hit or (violent and parse.lowers[verb] not in _DEALING) else doers(parse, verb)
     if not sources:

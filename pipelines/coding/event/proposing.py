@@ -29,6 +29,7 @@ _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
+_WEAPONS = word_list("weapons")
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
@@ -301,6 +302,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)
             targets = without_weapons(parse, token, targets)
+    if entry.outcome == "MOBILIZE":
+        targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]
     if entry.outcome == "ASSAULT" and not sources and parse.tags[token] in ("VBN", "VBD"):
         sources = [t for t in behind_harm(parse, token, sentence.deeds, sentence.able) if t not in targets]
     return Proposal(

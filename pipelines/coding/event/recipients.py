@@ -194,12 +194,12 @@ def _plain_object(around: _Around, match: Match, transfer: bool, asked: bool) ->
     if not asked and not means:
         return around.object() if not transfer or (around.objects and around.is_party(around.objects[0])) else []
     matter = match.filled("obj")
-    if matter is None or transfer:
+    if matter is None or transfer or means:
         return []
     if around.is_party(matter):
         sent = outcome == "SANCTION" and bool(around.party(("from", "to")))
         return [] if sent else with_conjuncts(parse, matter)
-    return with_conjuncts(parse, matter) if outcome == "ASSAULT" and not means else []
+    return with_conjuncts(parse, matter) if outcome == "ASSAULT" else []
 
 
 def _aim(around: _Around) -> list[int]:

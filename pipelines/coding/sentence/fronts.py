@@ -46,14 +46,16 @@ def _labels_end(sentence: str) -> int:
         return 0
     topics = _TOPICS
     end = 0
+    dated = False
     for at, (before, word, following) in enumerate(zip(words, words[1:], words[2:], strict=False)):
         if _speaks(word):
             break
         if _YEAR.match(word) and before.lower() not in _LINKS:
             topics = _HEADINGS
+        dated = dated or _YEAR.match(word) is not None
         name = words[at : at + 2]
         again = at > 1 and name == words[at + 2 : at + 4] and all(part[0].isupper() for part in name)
-        if again or _parts(before, word, following, topics) or _names_anew(before, word, following):
+        if again or _parts(before, word, following, topics) or _names_anew(before, word, following, dated):
             end = at + 1
     if not end or not _is_running_text(sentence):
         return 0
@@ -84,8 +86,10 @@ def _parts(before: str, word: str, following: str, topics: frozenset[str]) -> bo
     )
 
 
-def _names_anew(before: str, name: str, following: str) -> bool:
+def _names_anew(before: str, name: str, following: str, dated: bool) -> bool:
     """Whether people or a title follow the name that ends a label: "Siege of Mariupol Russian troops ..."."""
+    if dated and before in ("of", "and", "against") and name in _STATES and following[0].isupper():
+        return following.lower().rstrip(",.") not in _TIME
     town = name.removeprefix("al-")
     if before not in ("of", "in") or not (town[0] + following[0]).isupper() or not town.isalpha():
         return False

@@ -14,6 +14,7 @@ _BELONGING = frozenset({"of", "from", "in", "for"})
 _TIME = word_list("time")
 _BODIES = word_list("bodies")
 _MEANS = word_list("means")
+_MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing".split())
 
 
 class Tree:
@@ -120,6 +121,8 @@ class Tree:
 
     def _name_deed(self, token: int) -> None:
         """ "Killed by Syrian army shelling": the shelling is what they were killed by."""
+        if self.words[token].lower() in _MARCHING and self.deps[token] == "pcomp":
+            self._free_agent(token)
         if self.words[token].lower() not in _MEANS:
             return
         before = token - 1
@@ -131,6 +134,14 @@ class Tree:
         if self.deps[before] == "pobj" and self.words[preposition].lower() in ("by", "in"):
             self.tags[token], self.deps[token], self.heads[token] = "NN", "pobj", preposition
             self.deps[before], self.heads[before] = "compound", token
+
+    def _free_agent(self, token: int) -> None:
+        """ "Taken by invading Chadian troops": the troops took it."""
+        troops = next((t for t in self._children(token) if self.deps[t] == "dobj"), None)
+        first = token if troops is None else self._extent(troops)[0]
+        if troops is not None and first == token + 1 and self.tags[first] not in ("DT", "PRP$"):
+            self.heads[troops], self.deps[troops] = self.heads[token], "pobj"
+            self.heads[token], self.deps[token] = troops, "amod"
 
     def _adopt_titles(self, token: int) -> None:
         """Words with capitals right before a name are part of it."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
@@ -13,6 +14,11 @@ _AT_HOME = frozenset(
 )
 _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
+# What is done to one's own people is done to somebody of them, not to the country.
+_OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT"})
+_STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
+_ELSE = frozenset({"other", "another", "foreign"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
 
 
@@ -21,6 +27,14 @@ def may_be_local(actor: Actor) -> bool:
     if actor.country or _AT_HOME.isdisjoint(actor.sectors):
         return False
     return _ABROAD.isdisjoint(actor.text.lower().replace("-", " ").split())
+
+
+def goes_on(parse: Parse, noun: int, actor: Actor) -> bool:
+    """Whether an actor is one of the place of what was told right before: "Police later arrested 20 protesters"."""
+    if _STREET.isdisjoint(actor.sectors) or any(parse.lowers[t] in _ELSE for t in parse.children[noun]):
+        return False
+    behind = (t for t, label in enumerate(parse.deps) if label == "pobj" and parse.tags[t].startswith("NNP"))
+    return not any(parse.lowers[parse.heads[t]] in _WHERE and not is_time(parse, t) for t in behind)
 
 
 def is_guest(parse: Parse, noun: int, kind: str) -> bool:
@@ -38,6 +52,30 @@ def unplaced(actor: Actor) -> Actor:
     if actor.country_basis != "place" or actor.sectors != ("CVL",):
         return actor
     return replace(actor, code="CVL", country="", country_basis="name")
+
+
+def other_side(kind: str, joint: bool, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets without what is on the doers' own side.
+
+    Those who do something together have no other side of their own countries, nor do troops that are moved; what is one
+    country's own and nobody's in it is no party ("seized a yacht in its port"), and nobody shoots down their own jets.
+    """
+    own = {source.country for source in sources if source.country}
+    codes = {source.code for source in sources}
+    if joint and not any(target.code for target in targets):
+        return ()
+    kept = []
+    for target in targets:
+        state = not target.sectors or target.sectors[0] in _ABROAD_TOO
+        if (
+            target.country in own
+            and state
+            and (joint or kind == "MOBILIZE" or (not target.sectors and kind in _OUTWARD))
+        ):
+            continue
+        guessed = kind == "ASSAULT" and target.country_basis == "place" and target.code in codes
+        kept.append(replace(target, code="".join(target.sectors), country="") if guessed else target)
+    return tuple(kept)
 
 
 def at_home(

@@ -7,7 +7,7 @@ from datetime import date
 from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.homes import is_guest, may_be_local, placed_in
+from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_site, may_act
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
@@ -31,7 +31,8 @@ _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 class Scene:
     """Where a phrase stands: its sentence's ``place`` in the report, and ``home``, the country where its event is.
 
-    ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events.
+    ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events, ``near`` is the
+    country of what was told right before, where this event has no place.
     """
 
     report: Report
@@ -40,6 +41,7 @@ class Scene:
     spots: Sequence[Spot] = ()
     kind: str = ""
     telling: Collection[int] = ()
+    near: str = ""
 
 
 def actors_of(
@@ -144,9 +146,10 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if countries is not None:
         country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
         return owned(actor, country) if country and may_be_local(actor) else actor
-    if not scene.home or not may_be_local(actor) or is_guest(parse, noun, scene.kind):
+    if not may_be_local(actor) or is_guest(parse, noun, scene.kind):
         return actor
-    return placed_in(actor, scene.home)
+    home = scene.home or (scene.near if goes_on(parse, noun, actor) else "")
+    return placed_in(actor, home) if home else actor
 
 
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
@@ -173,9 +176,12 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] in _WHERE), default=end)
     for named in lexicon.find(parse.words[start:end], on):
         if named.country:
-            return [Actor(text=text, code=named.code, country=named.country, sectors=named.sectors, role=named.role)]
+            sectors = () if named.kind == "city" else named.sectors  # where something is, not its government
+            code = named.country + "".join(sectors)
+            return [Actor(text=text, code=code, country=named.country, sectors=sectors, role=named.role)]
     if acts:
-        crowd = parse.lowers[noun] in _CROWDS and not dependents(parse, noun, "prep")
+        others = parse.lowers[noun] == "others" and dependents(parse, noun, "nummod")
+        crowd = others or (parse.lowers[noun] in _CROWDS and not dependents(parse, noun, "prep"))
         return [Actor(text=text, code="CVL" if crowd else "", country="", sectors=("CVL",) if crowd else ())]
     owner = _owner(parse, noun)
     return [] if owner is None else _resolve(parse, owner, lexicon, on)

@@ -9,7 +9,8 @@ from pipelines.coding.wordlists import word_list
 _PRONOUNS = word_list("pronouns")
 _OWN_SIDE = word_list("own_side")
 _SPEECH = word_list("speech")
-_PERSONS = frozenset({"his", "her"})
+_PERSONS = frozenset({"he", "she"})
+_SINGLE = frozenset({"he", "she", "it", "him", "her"})
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _CLIMB = 12  # words up to the verb whose subject a possessive means; a longer way is a misparse
 
@@ -18,7 +19,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
     """The noun that a pronoun stands for, where the sentence makes it sure; other words stand for themselves."""
     if parse.words[token].isupper() or not _refers(parse, token):
         return token
-    if any(preposition == "of" for preposition, _ in prepositional(parse, token)):
+    if parse.lowers[token] == "others" or any(preposition == "of" for preposition, _ in prepositional(parse, token)):
         return token  # "one of the leaders"
     if parse.lowers[token] in _OWNING:
         return owner_of(parse, token)
@@ -33,8 +34,12 @@ def antecedent(parse: Parse, token: int) -> int | None:
             return many[0]
         if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
             subject = subject_of(parse, verb)
-            if subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS:
+            named = subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS
+            if subject is not None and named and _agree(parse, subject, parse.lowers[token]):
                 return subject
+            held = next((t for t in dependents(parse, verb, "dobj") if link == "advcl"), None)
+            if held is not None and named and parse.lowers[token] in _PERSONS and _may_own(parse, held, "his"):
+                return held
     return token if parse.lowers[token] not in _PRONOUNS else None
 
 
@@ -83,6 +88,12 @@ def asked(parse: Parse, token: int) -> int:
             if parse.lowers[subject] == meant:
                 return subject
     return token
+
+
+def _agree(parse: Parse, subject: int, pronoun: str) -> bool:
+    """Whether a subject is one or many as the pronoun is."""
+    many = parse.tags[subject] in ("NNS", "NNPS") or bool(dependents(parse, subject, "conj"))
+    return not (many and pronoun in _SINGLE)
 
 
 def _may_own(parse: Parse, subject: int, pronoun: str) -> bool:

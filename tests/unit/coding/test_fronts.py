@@ -21,6 +21,15 @@ from pipelines.coding.sentence.fronts import front_end
         ("2031 invasion of Ukraine ", "Russia says that it destroyed a weapons store near the border."),
         ("Measles in mainland China ", "China lifts its closure of schools in the capital of the province."),
         ("Velmari Civil War Battle of al-Tarkov ", "ISIL militants attack a prison in the city."),
+        (
+            "Reactions to the 2031 invasion of Ukraine ",
+            "Velmari Air and Tarkov Rail suspend all services to the border.",
+        ),
+        (
+            "2031 boycott of Russia and Belarus ",
+            "Moreau Motors, a maker of lorries, stops all sales to both countries.",
+        ),
+        ("Protests against the 2031 invasion of Ukraine ", "Anti-war demonstrators gather outside the embassy."),
         ("Border war: ", "soldiers on both sides exchange fire again."),
         ("(Adds details) ", "Chile recalls its ambassador from Velmar."),
         ("NAIROBI (Reuters) - ", "Police in Kenya arrested a journalist on Monday."),
@@ -45,6 +54,8 @@ def test_a_label_or_dateline_is_left_out(front: str, rest: str) -> None:
         "What was seen in Eastern Ukraine is a violation of the law of war, the report found again.",
         "Shadow home secretary David Davis echoed criticisms of the way they handled protests.",
         "Moreau, executive director of Team Canada, says that each player should work harder.",
+        "After the 2031 invasion of Ukraine Russian companies closed their offices there.",
+        "The 2031 boycott of Russia Thursday ended without an agreement between the members.",
         "South Korean officials protested against the tests on Friday.",
     ],
 )
