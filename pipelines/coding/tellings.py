@@ -124,9 +124,10 @@ class Teller:
             sources = tuple(unplaced(source) for source in sources)
         if place is None:
             home = partial(scene.report.home, scene.telling, scene.place)
+            sent_from = partial(getattr, scene.report, "dateline")
             sources, targets = (
-                at_home(sources, targets, proposal.type, home),
-                at_home(targets, sources, proposal.type, home),
+                at_home(sources, targets, proposal.type, home, sent_from),
+                at_home(targets, sources, proposal.type, home, sent_from),
             )
         targets = tuple(target for target in targets if target not in sources)
         if proposal.type == "ASSAULT" and place is not None and place.country:

@@ -46,6 +46,8 @@ def _aside(words: Sequence[str], start: int, lexicon: ActorLexicon, on: date, te
     """The actor told between commas behind a name: ", the interior minister of Uganda,"."""
     if list(words[start : start + 1]) != [","]:
         return None
+    if words[start + 1 : start + 2] and words[start + 1].isdigit():  # "Mary Davis, 58, MP for ..."
+        return _aside(words, start + 2, lexicon, on, text)
     inner = list(words[start + 1 : start + 1 + _ASIDE])
     inner = inner[: inner.index(",")] if "," in inner else inner
     role = next((m for m in lexicon.find(inner, on) if m.kind == "role"), None)

@@ -17,6 +17,7 @@ _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
 _OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT"})
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
+_TOWN = frozenset({"COP", "JUD", "OPP"})
 _ELSE = frozenset({"other", "another", "foreign"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
@@ -79,13 +80,28 @@ def other_side(kind: str, joint: bool, sources: Sequence[Actor], targets: Sequen
 
 
 def at_home(
-    actors: Sequence[Actor], others: Sequence[Actor], kind: str, home: Callable[[Collection[str]], str]
+    actors: Sequence[Actor],
+    others: Sequence[Actor],
+    kind: str,
+    home: Callable[[Collection[str]], str],
+    dateline: Callable[[], str],
 ) -> tuple[Actor, ...]:
-    """The actors, those that the report leaves open as of its one country; ``home`` is asked only where one is."""
-    return tuple(_at_home(actor, others, kind, home) if may_be_local(actor) else actor for actor in actors)
+    """The actors, those that the report leaves open as of its one country; ``home`` is asked only where one is.
+
+    Police, courts and crowds are those of the town that the report is sent from.
+    """
+    return tuple(_at_home(actor, others, kind, home, dateline) if may_be_local(actor) else actor for actor in actors)
 
 
-def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: Callable[[Collection[str]], str]) -> Actor:
+def _at_home(
+    actor: Actor,
+    others: Sequence[Actor],
+    kind: str,
+    home: Callable[[Collection[str]], str],
+    dateline: Callable[[], str],
+) -> Actor:
+    if not _TOWN.isdisjoint(actor.sectors) and (here := dateline()):
+        return placed_in(actor, here)
     country = home({other.country for other in others if other.country and _is_foreign(actor, other, kind)})
     return placed_in(actor, country) if country else actor
 

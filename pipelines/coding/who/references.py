@@ -3,11 +3,14 @@
 Nothing is guessed: where two actors fit, or a name that no list knows might, the word stays as it is.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.frames import dependents, is_time, phrase, verb_over, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
@@ -23,6 +26,9 @@ _OBJECTS = {"it": "it", "them": "they", "him": "one", "her": "one"}
 _QUOTES = frozenset({'"', "``", "''"})
 _NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
+_WORD = re.compile(r"[^\W_]+|,")
+_FIRST = 3  # sentences in which a dateline may stand
+_OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and their share among all that name a country, of the one it is about
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
 
@@ -96,22 +102,35 @@ class Report:
         surname = bare_surname(words)
         if surname is None:
             return None
+        found = None
         for sentence in self.sentences[: place + 1]:
             if surname in sentence:
                 actor = bearer_in(self._words_of(sentence), surname, self._actors, self._published, text)
-                if actor is not None:
+                found = found or actor
+                if actor is not None and actor.country:
                     return actor
-        return None
+        return found
 
     def home(self, telling: Collection[int], place: int, others: Collection[str]) -> str:
-        """The only country that the report names, unless only as the other side ("the attack by Peru"); else "".
+        """The country that the report is about, unless only as the other side ("the attack by Peru"); else "".
 
         ``telling`` are the sentences that tell events: one of them must name it. ``others`` are the countries of the
         other side of the event in the sentence at ``place``.
         """
         home = self._country
-        named = home and any(self._at(k).actors for k in telling if k != place or home not in others)
+        named = home and any(home in self._at(k).actors for k in telling if k != place or home not in others)
         return home if named else ""
+
+    @cached_property
+    def dateline(self) -> str:
+        """The country of the town from which the report is sent, if its first sentences say so."""
+        for sentence in self.sentences[:_FIRST]:
+            front = sentence[: dateline_end(sentence)]
+            words = [word.capitalize() for word in _WORD.findall(front)]
+            countries = {match.country for match in self._actors.find(words, self._published) if match.country}
+            if len(countries) == 1:
+                return countries.pop()
+        return ""
 
     def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
         """The two parties that "the two sides" takes up, of its own sentence or of the one before it."""
@@ -127,13 +146,17 @@ class Report:
 
     @cached_property
     def _country(self) -> str:
-        """The country that the report names if it names no other, else ""; read no further than to a second one."""
-        found: set[str] = set()
-        for place in sorted(range(len(self.sentences)), key=lambda k: k not in self._parses):
-            found |= self._at(place).countries
-            if len(found) > 1:
-                return ""
-        return next(iter(found), "")
+        """The only country that the report names, or that its parsed sentences name far more often than all others."""
+        named = Counter(country for k in sorted(self._parses) for country in self._at(k).countries)
+        often = max(named.values(), default=0)
+        if len(named) > 1 and (often < _OFTEN or often * _MOSTLY[1] < named.total() * _MOSTLY[0]):
+            return ""
+        if len(named) < 2:
+            for k in range(len(self.sentences)):
+                named.update(self._at(k).countries if k not in self._parses else ())
+                if len(named) > 1:
+                    return ""
+        return next((country for country, times in named.items() if times == max(named.values())), "")
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
