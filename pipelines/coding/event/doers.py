@@ -50,9 +50,21 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
     outcome = able is not None and blow is None and parse.lowers[verb] in _OUTCOMES and parse.deps[verb] == "advcl"
     if doer is None or (outcome and able is not None and doer not in able):
         return []
+    if '"' in parse.words[doer:told]:
+        doer = _speaker(parse, doer, told)
     if violent and doer == parse.heads[told] and parse.deps[told] == "relcl":
         doer = _deed_above(parse, doer, violent)
     return with_conjuncts(parse, doer)
+
+
+def _speaker(parse: Parse, doer: int, verb: int) -> int:
+    """Who does what is told behind a quotation in which ``doer`` is spoken of: whose name stands right behind it."""
+    quotes = [t for t in range(doer, verb) if parse.words[t] == '"']
+    if len(quotes) != 1 or '"' not in parse.words[:doer]:
+        return doer
+    said = next((t for t in range(quotes[0] + 1, verb) if parse.tags[t].startswith("V")), verb)
+    named = said < verb and said - 1 > quotes[0] and parse.tags[said - 1].startswith("NNP")
+    return said - 1 if named else doer
 
 
 def _deed_above(parse: Parse, noun: int, violent: Collection[int]) -> int:

@@ -293,7 +293,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources, targets = [], hit
     else:
         sources = doers(parse, token, sentence.violent, sentence.able)
-        if not sources and (entry.outcome, entry.cameo) in _MOVED and is_passive(parse, token):
+        own = (entry.outcome, entry.cameo) in _MOVED or (entry.outcome == "AGREE" and match.filled("comp") is not None)
+        if not sources and own and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         if not sources and entry.label == "expel" and is_passive(parse, token):
             expellers = [noun for word, noun in prepositional(parse, token) if word == "from"]

@@ -66,15 +66,21 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     """
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
-    if match.entry.outcome in _MET:
+    if match.entry.outcome in _MET or (match.entry.outcome == "AGREE" and match.filled("comp") is not None):
         scenes |= scenes_of(parse, match.token)
     around = _look_around(parse, match, known, {*doers, *scenes})
-    found = next((heads for heads in _candidates(around, match) if heads), [])
+    found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
     if found and not around.is_party(found[0]):
         behind = prepositional(parse, found[0])
         against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
         return with_conjuncts(parse, against[0]) if against else found
     return found
+
+
+def _meant(parse: Parse, heads: list[int]) -> list[int]:
+    """``heads`` without those that are named to be excepted: "blamed Chad, and not the drought or the war"."""
+    excepted = next((t for t in heads[1:] if any(parse.lowers[c] == "not" for c in parse.children[t])), None)
+    return heads if excepted is None else [t for t in heads if t < excepted]
 
 
 @dataclass(frozen=True, slots=True)

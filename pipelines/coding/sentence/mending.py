@@ -13,6 +13,7 @@ _COMPANIONS = frozenset({"along", "together", "alongside"})
 _BELONGING = frozenset({"of", "from", "in", "for"})
 _TIME = word_list("time")
 _BODIES = word_list("bodies")
+_TITLES = frozenset("president chancellor premier minister secretary king queen prince emir leader chief".split())
 _MEANS = word_list("means")
 _MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing".split())
 
@@ -35,6 +36,10 @@ class Tree:
                 self._join_origin(token)
             if self.tags[token] == "VBG" and self.deps[token] in ("advcl", "pcomp"):
                 self._name_deed(token)
+            if self.words[token] == "meeting" and self.deps[token] == "pobj":
+                self.tags[token] = "NN"
+            if self.words[token] == "and" and self.deps[token - 1] in ("nmod", "compound"):
+                self._part_persons(token)
             if self.words[token].startswith("d'") and self.words[token - 1][:1].isupper():
                 self._join_name(token)
         if "," in self.words or "as" in self.words:
@@ -142,6 +147,26 @@ class Tree:
         if troops is not None and first == token + 1 and self.tags[first] not in ("DT", "PRP$"):
             self.heads[troops], self.deps[troops] = self.heads[token], "pobj"
             self.heads[token], self.deps[token] = troops, "amod"
+
+    def _part_persons(self, joiner: int) -> None:
+        """ "President Ruto and Ugandan President Yoweri Museveni" are two, not one with a long name."""
+        first = joiner - 1
+        last = self.heads[first]
+        while self.deps[last] in ("nmod", "compound") and self.heads[last] > last:
+            last = self.heads[last]
+        titled = any(word.lower() in _TITLES for word in self.words[joiner + 1 : last])
+        if not titled or not self.tags[last].startswith("NNP") or not self.tags[first].startswith("NNP"):
+            return
+        self.heads[first], self.deps[first] = self.heads[last], self.deps[last]
+        if self.heads[first] == last:
+            self.heads[first] = first
+        self.heads[last], self.deps[last] = first, "conj"
+        for token in range(first):
+            if joiner < self.heads[token] <= last:
+                self.heads[token] = first
+        for token in range(joiner + 1, last):
+            if self.heads[token] == first:
+                self.heads[token], self.deps[token] = last, "compound"
 
     def _adopt_titles(self, token: int) -> None:
         """Words with capitals right before a name are part of it."""

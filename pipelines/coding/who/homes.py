@@ -15,7 +15,9 @@ _AT_HOME = frozenset(
 _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
-_OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT"})
+_OUTWARD = frozenset(
+    {"COERCE", "SANCTION", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT", "THREATEN"}
+)
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD", "OPP"})
 _ELSE = frozenset({"other", "another", "foreign"})

@@ -16,7 +16,9 @@ _STATES = word_list("pair_of_states")
 
 def is_pair(parse: Parse, noun: int) -> bool:
     """Whether a phrase takes up two parties named before."""
-    if parse.lowers[noun] not in _LEADERS | _STATES or dependents(parse, noun, "prep", "relcl", "amod", "compound"):
+    if parse.lowers[noun] not in _LEADERS | _STATES or dependents(parse, noun, "prep", "relcl", "amod"):
+        return False
+    if any(parse.lowers[t] != "world" for t in dependents(parse, noun, "compound")):
         return False
     words = {parse.lowers[child] for child in dependents(parse, noun, "nummod", "det", "predet")}
     return "both" in words or {"the", "two"} <= words or is_bare(parse, noun)
@@ -24,7 +26,8 @@ def is_pair(parse: Parse, noun: int) -> bool:
 
 def is_bare(parse: Parse, noun: int) -> bool:
     """Whether only two persons in office can be meant: "the leaders"."""
-    return parse.lowers[noun] == "leaders" and parse.lowers[noun - 1] == "the" and len(parse.children[noun]) == 1
+    before = {parse.lowers[child] for child in parse.children[noun]}
+    return parse.lowers[noun] == "leaders" and before in ({"the"}, {"the", "world"})
 
 
 def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str, in_office: bool = False) -> tuple[Actor, ...]:

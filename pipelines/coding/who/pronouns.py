@@ -93,6 +93,8 @@ def asked(parse: Parse, token: int) -> int:
 def _agree(parse: Parse, subject: int, pronoun: str) -> bool:
     """Whether a subject is one or many as the pronoun is."""
     many = parse.tags[subject] in ("NNS", "NNPS") or bool(dependents(parse, subject, "conj"))
+    if pronoun in _PERSONS and not may_act(parse, subject):
+        return False
     return not (many and pronoun in _SINGLE)
 
 

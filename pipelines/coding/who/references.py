@@ -95,6 +95,8 @@ class Report:
         clause = verb_over(parse, noun)
         left = every - {m.country for m in held if verb_over(parse, m.end - 1) == clause}
         last = next((countries & left for countries in reversed(named) if countries & left), left)
+        if len(last) > 1:
+            last -= {m.country for m in held if m.start > noun}
         return last if len(last) == 1 else every
 
     def bearer(self, place: int, words: Sequence[str], text: str) -> Actor | None:
