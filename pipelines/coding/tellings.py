@@ -20,7 +20,7 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.homes import at_home, other_side, unplaced
 from pipelines.coding.who.locating import Spot
-from pipelines.coding.who.parties import Scene, actors_of, blamed_in, matters_of, struck_in
+from pipelines.coding.who.parties import Scene, actors_of, are_things, blamed_in, matters_of, struck_in
 from pipelines.coding.who.references import Report
 from schemas import Actor, Coder, Counts, Place, Telling
 
@@ -137,7 +137,7 @@ class Teller:
         if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
-        targets = other_side(proposal.type, joint, sources, targets)
+        targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
         placed = place is not None and proposal.type in _PLACED
         if not placed and not _has_actors(parse, proposal, sources, targets):
             return None

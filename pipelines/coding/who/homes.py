@@ -15,9 +15,7 @@ _AT_HOME = frozenset(
 _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
-_OUTWARD = frozenset(
-    {"COERCE", "SANCTION", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT", "THREATEN"}
-)
+_OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "COOPERATE"})
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD", "OPP"})
 _ELSE = frozenset({"other", "another", "foreign"})
@@ -57,11 +55,14 @@ def unplaced(actor: Actor) -> Actor:
     return replace(actor, code="CVL", country="", country_basis="name")
 
 
-def other_side(kind: str, joint: bool, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
+def other_side(
+    kind: str, joint: bool, things: bool, sources: Sequence[Actor], targets: Sequence[Actor]
+) -> tuple[Actor, ...]:
     """The targets without what is on the doers' own side.
 
     Those who do something together have no other side of their own countries, nor do troops that are moved; what is one
-    country's own and nobody's in it is no party ("seized a yacht in its port"), and nobody shoots down their own jets.
+    country's own thing is no party ("seized a yacht in its port"), and nobody shoots down their own jets. ``things``
+    says that the targets are no people and no places.
     """
     own = {source.country for source in sources if source.country}
     codes = {source.code for source in sources}
@@ -70,11 +71,9 @@ def other_side(kind: str, joint: bool, sources: Sequence[Actor], targets: Sequen
     kept = []
     for target in targets:
         state = not target.sectors or target.sectors[0] in _ABROAD_TOO
-        if (
-            target.country in own
-            and state
-            and (joint or kind == "MOBILIZE" or (not target.sectors and kind in _OUTWARD))
-        ):
+        thing = things and not target.sectors and kind in _OUTWARD
+        moved = kind == "MOBILIZE" and (things or bool(target.sectors))
+        if target.country in own and state and (joint or moved or thing):
             continue
         guessed = kind == "ASSAULT" and target.country_basis == "place" and target.code in codes
         kept.append(replace(target, code="".join(target.sectors), country="") if guessed else target)

@@ -102,6 +102,14 @@ def blamed_in(parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], cou
     return tuple(placed_in(thing, country) for thing in matters_of(parse, done)) or tuple(targets)
 
 
+def are_things(parse: Parse, tokens: Sequence[int]) -> bool:
+    """Whether all heads are common nouns for no people and no places: "a yacht", "its airspace"."""
+    nouns = [_counted(parse, token) for token in tokens]
+    return all(
+        parse.tags[n] in ("NN", "NNS") and parse.lowers[n] not in _SETTLED and _is_thing(parse, n) for n in nouns
+    )
+
+
 def _is_thing(parse: Parse, noun: int) -> bool:
     word = parse.lowers[noun]
     return word in _SETTLED or not (may_act(parse, noun) or word in _DEEDS or word in _PARTITIVES)
@@ -174,9 +182,12 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         return _resolve(parse, agent, lexicon, on)
     if not acts:
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] in _WHERE), default=end)
-    for named in lexicon.find(parse.words[start:end], on):
+    matches = lexicon.find(parse.words[start:end], on)
+    for named in matches:
         if named.country:
-            sectors = () if named.kind == "city" else named.sectors  # where something is, not its government
+            governing = any(m.kind == "role" and m.start == named.end for m in matches)
+            where = named.kind == "city" and not governing  # where something is, not its government
+            sectors = () if where else named.sectors
             code = named.country + "".join(sectors)
             return [Actor(text=text, code=code, country=named.country, sectors=sectors, role=named.role)]
     if acts:

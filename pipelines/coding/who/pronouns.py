@@ -19,7 +19,8 @@ def antecedent(parse: Parse, token: int) -> int | None:
     """The noun that a pronoun stands for, where the sentence makes it sure; other words stand for themselves."""
     if parse.words[token].isupper() or not _refers(parse, token):
         return token
-    if parse.lowers[token] == "others" or any(preposition == "of" for preposition, _ in prepositional(parse, token)):
+    counted = parse.lowers[token] == "others" and dependents(parse, token, "nummod")
+    if counted or any(preposition == "of" for preposition, _ in prepositional(parse, token)):
         return token  # "one of the leaders"
     if parse.lowers[token] in _OWNING:
         return owner_of(parse, token)
