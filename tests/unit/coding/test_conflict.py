@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypedDict
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -26,7 +27,7 @@ class Note(TypedDict):
 
 @pytest.fixture(scope="module")
 def coder() -> EventCoder:
-    return EventCoder.load()
+    return EventCoder.load(TellingAll())
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -10,7 +11,7 @@ from pipelines.coding.document import Document
 
 @pytest.fixture(scope="module")
 def coder() -> EventCoder:
-    return EventCoder.load()
+    return EventCoder.load(TellingAll())
 
 
 def countries(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]]:
