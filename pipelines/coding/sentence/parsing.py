@@ -65,24 +65,20 @@ class Parser:
         for chunk in _chunks(sentences):
             if len(self._annotator.nlp.vocab) > MOST_WORDS:
                 self._annotator = Annotator()
-            words, starts, features = zip(*(self._tokenise(sentence) for sentence in chunk), strict=True)
+            fronts = [front_end(sentence) for sentence in chunk]
+            texts = [_plain_text(sentence, front) for sentence, front in zip(chunk, fronts, strict=True)]
+            words, starts, features = zip(*self._annotator.tokeniser.read(texts), strict=True)
             spelt = [[_spelt_plainly(word) for word in tokens] for tokens in words]
             seen = [
                 read if plain == tokens else None for read, plain, tokens in zip(features, spelt, words, strict=True)
             ]
             tables = self._read_headlines(self._tables(spelt, seen), spelt)
-            for table, *rest in zip(tables, chunk, words, starts, strict=True):
+            for table, *rest in zip(tables, chunk, words, starts, fronts, strict=True):
                 yield self._plain(table, *rest)
 
     def words(self, sentence: str) -> list[str]:
         """The words of a sentence as its parse has them."""
         return self._annotator.tokeniser.words(_plain_text(sentence, front_end(sentence)))
-
-    def _tokenise(self, sentence: str) -> tuple[list[str], list[int], Features | None]:
-        """The words of a sentence, where each starts, and their features where odd blanks do not spoil them."""
-        skipped = front_end(sentence)
-        words, starts, features = self._annotator.tokeniser.read(_plain_text(sentence, skipped))
-        return words, [start + skipped for start in starts] if skipped else starts, features
 
     def _tables(self, words: Sequence[list[str]], features: Sequence[Features | None]) -> list[list[int]]:
         """The table of each sentence: tags, labels, and heads as offsets; copies are parsed once."""
@@ -119,7 +115,7 @@ class Parser:
                 tables[at] = table
         return tables
 
-    def _plain(self, table: list[int], text: str, words: list[str], starts: list[int]) -> Parse:
+    def _plain(self, table: list[int], text: str, words: list[str], starts: list[int], front: int) -> Parse:
         count = len(words)
         tags, deps, offsets = table[:count], table[count : 2 * count], table[2 * count :]
         heads = [i + offset for i, offset in enumerate(offsets)]
@@ -134,7 +130,7 @@ class Parser:
             text=text,
             words=words,
             lowers=list(map(str.lower, words)),
-            starts=starts,
+            starts=[start + front for start in starts] if front else starts,
             tags=names,
             deps=labels,
             heads=heads,

@@ -1,19 +1,23 @@
-"""The tokens of a sentence by spaCy's tokeniser, which is asked once for each run of letters between blanks.
+"""The tokens of sentences by spaCy's tokeniser, which is asked once for each run of letters between blanks.
 
 It looks at nothing but such a run at a time, and news repeats them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import LENGTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
 Features = npt.NDArray[np.uint64]
+Tokens = tuple[list[str], list[int], Features | None]
+"""Words, none of them white space, where each starts, and their features; these only where single blanks part them."""
 
 _RUN = re.compile(r"\S+")
+_APART = "a"  # stands between runs while they are learnt: quotes of two runs side by side would be taken together
 _REMEMBERED = 30_000  # runs, of some 400 bytes each
 
 
@@ -30,18 +34,24 @@ class Tokeniser:
         self._known: dict[str, tuple[list[str], Features]] = {}
 
     def words(self, text: str) -> list[str]:
-        """The tokens of ``text``, none of them white space."""
-        return [word for run in text.split() for word in self._run(run)[0]]
+        """The words of a sentence."""
+        runs = text.split()
+        self._learn(runs)
+        return [word for run in runs for word in self._known[run][0]]
 
-    def read(self, text: str) -> tuple[list[str], list[int], Features | None]:
-        """The tokens, where each starts, and their features; these only where single blanks part all runs."""
+    def read(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each of some sentences."""
+        self._learn([run for text in texts for run in text.split()])
+        return [self._read(text) for text in texts]
+
+    def _read(self, text: str) -> Tokens:
         words: list[str] = []
         starts: list[int] = []
         parts: list[Features] = []
         ends: list[int] = []
         for match in _RUN.finditer(text):
             start = match.start()
-            found, features = self._run(match.group())
+            found, features = self._known[match.group()]
             for word in found:
                 starts.append(start)
                 start += len(word)
@@ -54,12 +64,25 @@ class Tokeniser:
         features[ends[:-1], self._space] = 1
         return words, starts, features
 
-    def _run(self, run: str) -> tuple[list[str], Features]:
-        known = self._known.get(run)
-        if known is None:
-            doc = self._nlp.make_doc(run)
-            known = [token.text for token in doc], self._features_of(doc)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[run] = known
-        return known
+    def _learn(self, runs: Iterable[str]) -> None:
+        """Come to know all of ``runs``, in one go."""
+        new = [run for run in dict.fromkeys(runs) if run not in self._known]
+        if not new:
+            return
+        if len(self._known) + len(new) > _REMEMBERED:
+            self._known.clear()
+            new = list(dict.fromkeys(runs))
+        text = f" {_APART} ".join(new)
+        doc = self._nlp.make_doc(text)
+        features = self._features_of(doc)
+        features[:, self._space] = 0
+        found: list[tuple[list[str], Features]] = []
+        words: list[str] = []
+        first = start = 0
+        for end, (length, blank) in enumerate(doc.to_array([LENGTH, SPACY]).tolist(), 1):
+            words.append(text[start : start + length])
+            start += length + blank
+            if blank or end == len(doc):
+                found.append((words, features[first:end].copy()))
+                words, first = [], end
+        self._known.update(zip(new, found[::2], strict=True))

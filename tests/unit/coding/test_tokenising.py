@@ -26,7 +26,7 @@ def test_tokens_and_features_are_those_of_the_whole(annotator, monkeypatch, sent
     monkeypatch.setattr(tokenising, "_REMEMBERED", remembered)
     doc = annotator.nlp.make_doc(sentence)
     for _ in range(2):
-        words, starts, features = annotator.tokeniser.read(sentence)
+        ((words, starts, features),) = annotator.tokeniser.read([sentence])
         assert words == annotator.tokeniser.words(sentence) == [token.text for token in doc]
         assert starts == [token.idx for token in doc]
         assert features.tolist() == annotator.features(doc).tolist()
@@ -34,7 +34,7 @@ def test_tokens_and_features_are_those_of_the_whole(annotator, monkeypatch, sent
 
 @pytest.mark.parametrize("sentence", [" Talks failed.", "Talks  failed.", "Talks\u00a0failed.", "Talks\nfailed. "])
 def test_odd_blanks_are_no_tokens_and_leave_the_features_open(annotator, sentence):
-    words, starts, features = annotator.tokeniser.read(sentence)
+    ((words, starts, features),) = annotator.tokeniser.read([sentence])
     assert words == ["Talks", "failed", "."]
     assert [sentence[at : at + len(word)] for at, word in zip(starts, words, strict=True)] == words
     assert features is None
