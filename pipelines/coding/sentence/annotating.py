@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 _Layer = Any  # thinc's Model, which is generic in what goes in and out and says neither of a loaded one
 
 _READ_AT_ONCE = 32  # sentences whose vectors stay in the processor's cache
+_STEP_TOGETHER = 32  # sentences from which on the steps taken from here are the cheaper ones
 _REMEMBERED = 50_000  # words, of 384 bytes each
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 1, 3, 5], dtype=np.uint64)
 _EPSILON = np.float32(1e-8)
@@ -52,8 +53,12 @@ class Annotator:
     def _trees(self, docs: Sequence[Doc]) -> list[Any]:
         """The parser's final states, as its ``predict`` has them.
 
-        That gives the interpreter's lock away, and takes it back a dozen times a step to see whether an error is set.
+        That gives the interpreter's lock away, and takes it back a dozen times a sentence and step to see whether an
+        error is set. Taken from here, a step has a price of its own, which many sentences share.
         """
+        if len(docs) < _STEP_TOGETHER:
+            alone: list[Any] = self._parser.predict(docs)
+            return alone
         states: list[Any] = self._parser.moves.init_batch(docs)
         model = self._parser.model.predict(docs)
         moving = [state for state in states if not state.is_final()]
