@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+
+REPLAYED_FROM: Final = "wirewatch.replayed_from"
+"""The header of a replay: where the record stood that it repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

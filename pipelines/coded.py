@@ -9,7 +9,6 @@ from pipelines.coding.document import Coding, Document
 from schemas import CodedReport, Coder, Outcome, Report
 
 RETRACTED: Final = "retracted"
-NOTHING: Final = Coding(sentences=(), tellings=())
 
 
 class EventCoder(Protocol):

@@ -2,7 +2,7 @@
 
     raw -> decode reports -> link copies -> code events -> coded
                 |                                |
-       rejected, outcomes                     outcomes
+       rejected, outcomes               rejected, outcomes
 
 ``python -m pipelines.ingest --input FILE... --out DIR`` runs it alone on files, with Beam's own options.
 """
@@ -56,8 +56,9 @@ def ingest(
     decoded = raw | "Decode reports" >> DecodeReports(decoder, limit)
     linked = decoded.reports | "Link copies" >> LinkCopies(partial(recall, coded_before))
     coded = linked | "Code events" >> CodeEvents(load_coder, zone)
+    rejected = (decoded.rejected, coded.rejected) | "Join dead letters" >> beam.Flatten()
     outcomes = (decoded.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()
-    return Ingested(coded.coded, decoded.rejected, outcomes)
+    return Ingested(coded.coded, rejected, outcomes)
 
 
 if __name__ == "__main__":

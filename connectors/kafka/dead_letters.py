@@ -9,14 +9,13 @@ from connectors.kafka.plan import Start
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
-from connectors.records import OutRecord, RawRecord
+from connectors.records import REPLAYED_FROM, OutRecord, RawRecord
 from schemas import Rejected
 
 _PREFIX: Final = "__streams.errors."
 _STEP: Final = "wirewatch.step"
 _REASON: Final = "wirewatch.reason"
 _TIMESTAMP: Final = "wirewatch.timestamp_ms"
-_REPLAYED_FROM: Final = "wirewatch.replayed_from"
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OURS: Final = frozenset({_STEP, _REASON, _TIMESTAMP})
 
@@ -91,7 +90,7 @@ class DeadLetter:
     @property
     def replayed_from(self) -> str | None:
         """Where the original stood that this one repeats, when it is a replay that failed again."""
-        origin = self.letter.headers.get(_REPLAYED_FROM)
+        origin = self.letter.headers.get(REPLAYED_FROM)
         return None if origin is None else _text(origin)
 
     @property
@@ -122,5 +121,5 @@ def standing(settings: KafkaSettings, topic: str, start: Start = "earliest") -> 
 
 def to_replay(found: DeadLetter) -> OutRecord:
     """The original record again, with a header that names where it stood; a missing key comes back empty."""
-    headers = {**found.letter.headers, _REPLAYED_FROM: found.origin.encode("utf-8", "surrogatepass")}
+    headers = {**found.letter.headers, REPLAYED_FROM: found.origin.encode("utf-8", "surrogatepass")}
     return OutRecord(key=found.letter.key or b"", value=found.letter.value, headers=headers)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from pipelines.coding.document import Coding, Document
+from pipelines.coding.budget import Budget
+from pipelines.coding.document import NOTHING, Coding, Document
 from pipelines.coding.event.accidents import Accidents
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
@@ -55,12 +56,14 @@ class _Draft:
     found: list[Found] = field(default_factory=list)
     views: dict[tuple[int, int], "Future[View]"] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
+    budget: Budget = field(default_factory=lambda: Budget(0))
 
 
 class EventCoder:
     """Codes documents by lexicon and syntax; loaded once for a process.
 
-    What comes of a document depends on that document alone, never on what was coded with it or before it.
+    What comes of a document depends on that document alone, never on what was coded with it or before it. One that is
+    too costly (see ``budget``) is given up, the others are not.
     """
 
     def __init__(
@@ -105,13 +108,21 @@ class EventCoder:
         drafts = [self._draft(document) for document in documents]
         wanted = [(d, place) for d in drafts for place, reason in enumerate(d.reasons) if reason is None]
         for (draft, place), parse in zip(wanted, self._parser.parse(d.texts[p] for d, p in wanted), strict=True):
-            self._find(draft, place, parse)
+            if not draft.budget.overspent:
+                with draft.budget:
+                    self._find(draft, place, parse)
         asked = [(d, place) for d in drafts for place in d.asked if place not in d.parses]
         for (draft, place), parse in zip(asked, self._parser.parse(d.texts[p] for d, p in asked), strict=True):
             draft.parses[place] = parse
         return [self._finish(draft) for draft in drafts]
 
     def _draft(self, document: Document) -> "_Draft":
+        with Budget(len(document.text)) as budget:
+            draft = self._begin(document)
+        draft.budget = budget
+        return draft
+
+    def _begin(self, document: Document) -> "_Draft":
         reading = read_text(document.text)
         spans = split_sentences(reading.text)
         texts = [reading.text[start:end] for start, end in spans]
@@ -170,7 +181,14 @@ class EventCoder:
         return judged
 
     def _finish(self, draft: "_Draft") -> Coding:
-        told = self._teller.tell(draft.found, draft.report, draft.document.published)
+        coding = NOTHING
+        if not draft.budget.overspent:
+            with draft.budget:
+                coding = self._tell(draft)
+        return replace(NOTHING, given_up=draft.budget.spent) if draft.budget.overspent else coding
+
+    def _tell(self, draft: "_Draft") -> Coding:
+        told = self._teller.tell(draft.found, draft.report, draft.document.published, draft.budget.check)
         genre = self._politics.genre(draft.texts) if draft.found else ""
         for found, tellings in zip(draft.found, told, strict=True):
             refusals = [self._politics.refuse(telling, genre) for telling in tellings]

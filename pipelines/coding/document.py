@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from schemas import Sentence, Telling
 
@@ -16,7 +17,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """What the coder made of a document: each sentence once, in order, and every event told, in order of sentences."""
+    """What the coder made of a document: each sentence once, in order, and every event told, in order of sentences.
+
+    ``given_up``: seconds of processor time after which it was found too costly, and nothing is told; else None.
+    """
 
     sentences: tuple[Sentence, ...]
     tellings: tuple[Telling, ...]
+    given_up: float | None = None
+
+
+NOTHING: Final = Coding(sentences=(), tellings=())

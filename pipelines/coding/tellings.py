@@ -1,6 +1,6 @@
 """From the events found in the sentences of one document to the records of them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -56,8 +56,13 @@ class Teller:
         self._contexts = contexts
         self._coder = coder
 
-    def tell(self, sentences: Sequence[Found], report: Report, published: date) -> list[list[Telling]]:
-        """The records of the events of each sentence of one document; an event without any actor gives none."""
+    def tell(
+        self, sentences: Sequence[Found], report: Report, published: date, check: Callable[[], None]
+    ) -> list[list[Telling]]:
+        """The records of the events of each sentence of one document; an event without any actor gives none.
+
+        ``check`` is called for each sentence, and may raise.
+        """
         matches = [self._gazetteer.find(found.parse.words) for found in sentences]
         clear = [
             named.country
@@ -70,6 +75,7 @@ class Teller:
         frames = frames_of(report.sentences, published) if sentences else []
         told: list[Told] = []
         for found, places, meant in zip(sentences, matches, settled, strict=True):
+            check()
             near = next((one for one in reversed(told) if one.telling.place and found.place - one.place <= _NEAR), None)
             setting = near.telling.place.country if near is not None and near.telling.place is not None else ""
             told += self._tell_sentence(

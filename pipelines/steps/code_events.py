@@ -11,19 +11,24 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
 from pipelines.aggregation.days import is_late
-from pipelines.coded import NOTHING, EventCoder, coded_report, published_day
-from pipelines.coding.document import Coding, Document
+from pipelines.coded import EventCoder, coded_report, published_day
+from pipelines.coding.document import NOTHING, Coding, Document
 from pipelines.coding.pool import CHUNK, CoderPool
 from pipelines.dedup.cache import CodingCache
 from pipelines.language import SUPPORTED
 from pipelines.metrics import CACHE_HITS, EVENTS, LATE, REPORTS, StepClock, count, progress
-from pipelines.steps.elements import InputOutcome, Linked
-from schemas import CodedReport
+from pipelines.metrics import REJECTED as LETTERS
+from pipelines.steps.elements import InputOutcome, Linked, dead_letter
+from schemas import CodedReport, Rejected
 
 OUTCOMES: Final = "outcomes"
 CODED: Final = "coded"
+REJECTED: Final = "rejected"
+TOO_COSTLY: Final = "too_costly"
 # Elements leave as WindowedValues that keep their own window; Beam wants the types of what is inside.
-_Out: TypeAlias = Iterator[CodedReport | TaggedOutput[Literal["outcomes"], InputOutcome]]
+_Out: TypeAlias = Iterator[
+    CodedReport | TaggedOutput[Literal["outcomes"], InputOutcome] | TaggedOutput[Literal["rejected"], Rejected]
+]
 _BATCH_CHARACTERS: Final = 40_000
 _CACHED_CODINGS: Final = 5_000
 
@@ -31,8 +36,9 @@ _CACHED_CODINGS: Final = 5_000
 class CodeEvents(beam.PTransform):
     """Linked to ``coded`` (CodedReport) and its ``outcomes``; ``zone`` gives undated sentences their report's day.
 
-    A delivery that this coder or a newer one coded before ends here, as a duplicate. Where several processes code, what
-    is read goes on while they do, and a record comes out when it is coded.
+    A delivery that this coder or a newer one coded before ends here, as a duplicate. What is too costly to code is
+    ``rejected``, as it came. Where several processes code, what is read goes on while they do, and a record comes out
+    when it is coded.
     """
 
     def __init__(self, load_coder: Callable[[], EventCoder], zone: tzinfo) -> None:
@@ -40,7 +46,7 @@ class CodeEvents(beam.PTransform):
         self._load_coder, self._zone = load_coder, zone
 
     def expand(self, linked: beam.PCollection) -> Any:
-        return linked | beam.ParDo(_Code(self._load_coder, self._zone)).with_outputs(OUTCOMES, main=CODED)
+        return linked | beam.ParDo(_Code(self._load_coder, self._zone)).with_outputs(OUTCOMES, REJECTED, main=CODED)
 
 
 class _Batch(NamedTuple):
@@ -129,9 +135,18 @@ class _Code(beam.DoFn):
         progress["reports"] += len(waiting)
         for (linked, timestamp, window), document in zip(waiting, documents, strict=True):
             report = linked.report
+            coding = self._coding(document, known)
+            if coding.given_up is not None:
+                count(REPORTS, "rejected")
+                count(LETTERS, TOO_COSTLY)
+                letter = _too_costly(linked, coding.given_up)
+                yield TaggedOutput(REJECTED, WindowedValue(letter, timestamp, (window,)))
+                outcome = InputOutcome(origin=linked.origin, outcome="rejected", report_id=None, reason=TOO_COSTLY)
+                yield TaggedOutput(OUTCOMES, WindowedValue(outcome, timestamp, (window,)))
+                continue
             record = coded_report(
                 report,
-                self._coding(document, known),
+                coding,
                 coder=self._coder.identity,
                 day=published_day(report, self._zone),
                 supported=report.language in SUPPORTED,
@@ -160,6 +175,18 @@ class _Code(beam.DoFn):
             held = self._cache.get(self._coder.identity, document)
             known[document] = self._coder.code([document])[0] if held is None else held
         return known[document]
+
+
+def _too_costly(linked: Linked, seconds: float) -> Rejected:
+    return dead_letter(
+        linked.raw,
+        step="Code events",
+        reason=TOO_COSTLY,
+        message=(
+            f"{linked.raw.where}: given up after {seconds:.0f} s of processor time: its text of "
+            f"{len(linked.report.text):,} characters costs the coder far more than any report needs; cut it"
+        ),
+    )
 
 
 def _count(record: CodedReport) -> None:

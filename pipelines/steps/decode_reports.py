@@ -10,7 +10,7 @@ from connectors.records import RawRecord
 from pipelines.decoding import Decoder, UnusableError
 from pipelines.decoding.settle import settle
 from pipelines.metrics import READ, REJECTED, REPORTS, StepClock, count
-from pipelines.steps.elements import Arrived, InputOutcome, Origin
+from pipelines.steps.elements import Arrived, InputOutcome, Origin, dead_letter
 from pipelines.steps.limit_rejected import RejectLimit
 from schemas import Rejected
 
@@ -50,25 +50,11 @@ class _Decode(beam.DoFn):
                 self._limit.rejected(raw.where, e.reason)
             count(REPORTS, "rejected")
             count(REJECTED, e.reason)
-            yield TaggedOutput(_REJECTED, _dead_letter(raw, e))
+            letter = dead_letter(raw, step="Decode reports", reason=e.reason, message=str(e))
+            yield TaggedOutput(_REJECTED, letter)
             outcome = InputOutcome(origin=origin, outcome="rejected", report_id=None, reason=e.reason)
             yield TaggedOutput(_OUTCOMES, outcome)
         else:
             if self._limit is not None:
                 self._limit.accepted()
-            yield Arrived(origin=origin, report=report)
-
-
-def _dead_letter(raw: RawRecord, error: UnusableError) -> Rejected:
-    return Rejected(
-        topic=raw.topic,
-        partition=raw.partition,
-        offset=raw.offset,
-        timestamp=raw.timestamp,
-        key=raw.key,
-        headers=raw.headers,
-        step="Decode reports",
-        reason=error.reason,
-        message=str(error),
-        value=raw.value,
-    )
+            yield Arrived(origin=origin, raw=raw, report=report)

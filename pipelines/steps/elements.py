@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schemas import Outcome, Report
+from connectors.records import RawRecord
+from schemas import Outcome, Rejected, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +18,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """A decoded report and where it came from."""
+    """A decoded report, where it came from and what it was read from."""
 
     origin: Origin
+    raw: RawRecord
     report: Report
 
 
@@ -31,6 +33,7 @@ class Linked:
     """
 
     origin: Origin
+    raw: RawRecord
     report: Report
     content_hash: str
     fingerprint: tuple[int, ...]
@@ -55,3 +58,19 @@ class Late:
 
     day: date
     report_id: str
+
+
+def dead_letter(raw: RawRecord, *, step: str, reason: str, message: str) -> Rejected:
+    """A record that a step cannot use, bytes untouched."""
+    return Rejected(
+        topic=raw.topic,
+        partition=raw.partition,
+        offset=raw.offset,
+        timestamp=raw.timestamp,
+        key=raw.key,
+        headers=raw.headers,
+        step=step,
+        reason=reason,
+        message=message,
+        value=raw.value,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import apache_beam as beam
 
+from connectors.records import REPLAYED_FROM
 from pipelines import identity
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.memory import CopyMemory
@@ -54,10 +55,13 @@ class _Link(beam.DoFn):
             fingerprint=parts,
         )
         coded_by = self._memory.deliveries.coded_by(report)
+        if REPLAYED_FROM in arrived.raw.headers:
+            coded_by = None  # it may have been given up: seen before, and not coded
         if coded_by is not None:
             count(CACHE_HITS, "deliveries")
         return Linked(
             origin=arrived.origin,
+            raw=arrived.raw,
             report=report,
             content_hash=content,
             fingerprint=parts,

@@ -1,5 +1,6 @@
 """Code reports again from their coded records, with a newer coder."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,12 +12,14 @@ from pipelines.coding.document import Document
 from schemas import CodedReport
 
 _BATCH: Final = 64
+_log = logging.getLogger(__name__)
 
 
 class RecodeReports(beam.PTransform):
     """CodedReport to the CodedReport of this coder, for those that a coder of lower rank made.
 
-    What was given on arrival stays. Texts that were not coded (another language, a retraction) only change hands.
+    What was given on arrival stays. Texts that were not coded (another language, a retraction) only change hands. One
+    that is too costly to code again stays as it was, with a warning.
     """
 
     def __init__(self, load_coder: Callable[[], EventCoder]) -> None:
@@ -51,7 +54,9 @@ class _Recode(beam.DoFn):
         }
         for record in older:
             coding = codings.get(record.report_id)
-            if coding is None:
+            if coding is not None and coding.given_up is not None:
+                _log.warning("report %s: given up after %.0f s of processor time", record.report_id, coding.given_up)
+            elif coding is None:
                 yield replace(record, coder=coder)
             else:
                 outcome, reason = outcome_of(coding, record.duplicate_of)

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipelines.coded import NOTHING, coded_report
+from pipelines.coded import coded_report
+from pipelines.coding.document import NOTHING
 from pipelines.dedup import shared
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.memory import CopyMemory
