@@ -80,6 +80,9 @@ def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tup
         if isinstance(coding, str):
             yield item, coding
             continue
+        if coding.given_up is not None:
+            yield item, f"too costly: given up after {coding.given_up:.0f} s of processor time; cut the text"
+            continue
         told = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
         yield item, [dataclasses.asdict(telling) for telling in told]
 

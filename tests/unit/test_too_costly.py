@@ -2,19 +2,25 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from connectors.duckdb import connect
+from pipelines.cli.code import command
+from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import NOTHING, Coding, Document
 from pipelines.deployments.local import Folder, ingest_files
-from schemas import Coder, Sentence
+from pipelines.steps.recode_reports import _Recode
+from schemas import CodedReport, Coder, Sentence
 
 
 class ImpatientCoder:
     """An EventCoder that gives up what is about Chile."""
 
-    identity = Coder(name="impatient", version="1", rank=1)
+    identity = Coder(name="impatient", version="1", rank=2)
 
     def code(self, documents: Sequence[Document]) -> list[Coding]:
         whole = Coding(sentences=(Sentence(start=0, end=5, reason="no_trigger"),), tellings=())
@@ -41,3 +47,35 @@ def test_one_outcome_a_letter_with_the_bytes_and_the_others_coded(tmp_path: Path
     assert "61 s" in message
     again = ingest_files([str(tmp_path / "reports.jsonl")], folder, zone=UTC, make_coder=ImpatientCoder)
     assert again.outcomes == {"duplicate": 2, "rejected": 1}
+
+
+def test_code_says_so_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EventCoder, "load", ImpatientCoder)
+    printed = CliRunner().invoke(command, input=(line("In Chile.") + b"\n" + line("In Peru.")), standalone_mode=False)
+    costly, plain = map(json.loads, printed.stdout.splitlines())
+    assert "61 s" in costly["error"]
+    assert plain["events"] == []
+    assert printed.return_value == 1
+
+
+def test_recode_leaves_the_report_as_it_was(caplog: pytest.LogCaptureFixture) -> None:
+    read = datetime(2022, 1, 24, tzinfo=UTC)
+    older = CodedReport(
+        report_id="a",
+        outcome="coded",
+        reason="told",
+        story_id="a",
+        content_hash="c",
+        coder=Coder(name="impatient", version="0", rank=1),
+        source="a",
+        text="Talks in Chile failed.",
+        published_at=read,
+        published_precision="day",
+        published_day=read.date(),
+        fetched_at=read,
+        sentences=(Sentence(start=0, end=22),),
+    )
+    recode = _Recode(ImpatientCoder)
+    recode.setup()
+    assert list(recode.process([older])) == []
+    assert "report a: given up after 61 s" in caplog.text
