@@ -45,7 +45,7 @@ def wirewatch() -> Query:
         own = words_of(parts)
         found = [
             other
-            for other, shared in postings.shared_with(parts).items()
+            for other, shared in postings.shared_with(parts, number).items()
             if is_link(len(shared), words_of(shared), min(own, words[other]))
         ]
         postings.add(number, parts)

@@ -1,9 +1,9 @@
 """A day kept up while its parts come: what ``day_tables`` makes of all of them, at the price of what is new."""
 
 import zlib
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,13 +13,13 @@ import msgspec
 from connectors.tables import Changes, VanishedRow
 from pipelines.aggregation.cells import TOTAL, Cell, cells
 from pipelines.aggregation.counting import Told, told_in
-from pipelines.aggregation.days import events, read_outcomes, with_read
+from pipelines.aggregation.days import events, may_be_copy, read_outcomes, with_read
 from pipelines.aggregation.figures import Entry, Figures, InCell, Teller
 from pipelines.aggregation.fold import origin_order
 from pipelines.aggregation.parts import Part
 from pipelines.aggregation.tellers import Tellers
 from pipelines.aggregation.versions import Version
-from pipelines.dedup.links import Links
+from pipelines.dedup.links import Links, Order
 from pipelines.options import MIN_CONFIDENCE
 from schemas import CodedReport, DailyRow, Event
 
@@ -182,10 +182,10 @@ class _Packed:
 
 
 class _ReadReports:
-    """The reports published on the day, by outcome: reports of other texts have no part in how one counts."""
+    """The reports published on the day, by outcome: of those with one text the first counts by what it told."""
 
     def __init__(self) -> None:
-        self._alike = defaultdict[str, dict[str, CodedReport]](dict)
+        self._alike = defaultdict[str, list[_Read]](list)
         self._counts = Counter[str]()
         self._read = 0
 
@@ -193,30 +193,55 @@ class _ReadReports:
         return self._read > 0
 
     def add(self, share: CodedReport) -> None:
-        alike = self._alike[share.content_hash]
-        self._counts.subtract(_outcomes(alike))
-        alike[share.report_id] = replace(share, tellings=(), sentence_hashes=b"")
-        self._counts.update(_outcomes(alike))
         self._read += 1
+        read = _Read.of(share)
+        if not read.may_copy:
+            self._counts[read.outcome] += 1
+            return
+        alike = self._alike[share.content_hash]
+        self._recount(alike, -1)
+        insort(alike, read)
+        self._recount(alike, 1)
+        self._counts["duplicate"] += len(alike) > 1
 
     def remove(self, share: CodedReport) -> None:
-        alike = self._alike[share.content_hash]
-        self._counts.subtract(_outcomes(alike))
-        del alike[share.report_id]
-        self._counts.update(_outcomes(alike))
         self._read -= 1
+        read = _Read.of(share)
+        if not read.may_copy:
+            self._counts[read.outcome] -= 1
+            return
+        alike = self._alike[share.content_hash]
+        self._counts["duplicate"] -= len(alike) > 1
+        self._recount(alike, -1)
+        del alike[bisect_left(alike, read)]
+        self._recount(alike, 1)
+        if not alike:
+            del self._alike[share.content_hash]
 
     def counted_in(self, row: DailyRow) -> DailyRow:
         return with_read(row, self._read, self._counts)
+
+    def _recount(self, alike: Sequence["_Read"], by: int) -> None:
+        if alike:
+            self._counts[alike[0].outcome] += by
+
+
+class _Read(NamedTuple):
+    """What a report counts as where no earlier one has its text, and whether it counts as a copy where one has."""
+
+    order: Order
+    outcome: str
+    may_copy: bool
+
+    @classmethod
+    def of(cls, share: CodedReport) -> "_Read":
+        (outcome,) = read_outcomes([share])
+        return cls(origin_order(share), outcome, may_be_copy(share))
 
 
 def _told_in(share: CodedReport) -> Collection[str]:
     """The events of which a share tells, each once."""
     return dict.fromkeys(telling.event_id for telling in share.tellings)
-
-
-def _outcomes(alike: Mapping[str, CodedReport]) -> Counter[str]:
-    return read_outcomes(sorted(alike.values(), key=origin_order))
 
 
 def _told_by_cell(share: CodedReport, min_confidence: float) -> Mapping[Cell, InCell]:

@@ -140,12 +140,18 @@ def read_outcomes(published: Sequence[CodedReport]) -> Counter[str]:
             counts["unsupported_language"] += 1
         elif report.reason == RETRACTED:
             counts["no_event"] += 1
-        elif report.text and report.content_hash in seen:
+        elif may_be_copy(report) and report.content_hash in seen:
             counts["duplicate"] += 1
         else:
-            seen.add(report.content_hash)
+            if may_be_copy(report):
+                seen.add(report.content_hash)
             counts["coded" if any(s.reason is None for s in report.sentences) else "no_event"] += 1
     return counts
+
+
+def may_be_copy(report: CodedReport) -> bool:
+    """Whether a report counts as a duplicate where an earlier one has its text."""
+    return bool(report.text) and report.outcome != "unsupported_language" and report.reason != RETRACTED
 
 
 _TELLING_FIELDS: Final = tuple(f.name for f in fields(Telling))

@@ -20,6 +20,7 @@ _DEEDS: Final = 4  # the quad class of material conflict
 _BEARERS: Final = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION")
 
 
+_Place: TypeAlias = tuple[str, str] | tuple[int] | tuple[int, str] | tuple[int, str, str]
 _Number: TypeAlias = tuple[tuple[int, str], Site, int]  # rank of its type, where, how many
 
 
@@ -43,8 +44,9 @@ def tolls(tellings: Sequence[Telling]) -> list[Toll | None]:
         return [None] * len(tellings)
     killed = [(_rank(t), _site(t), t.counts.killed or 0) for t in deeds]
     injured = [(_rank(t), _site(t), t.counts.injured or 0) for t in deeds]
+    killed_first, injured_first = _first_tellers(killed), _first_tellers(injured)
     found = {
-        id(t): _toll(k[1], _borne(k, killed), _borne(i, injured))
+        id(t): _toll(k[1], _borne(k, killed_first), _borne(i, injured_first))
         for t, k, i in zip(deeds, killed, injured, strict=True)
     }
     return [found.get(id(telling)) for telling in tellings]
@@ -107,17 +109,27 @@ def _rank(telling: Telling) -> tuple[int, str]:
     return (_BEARERS.index(kind) if kind in _BEARERS else len(_BEARERS), kind)
 
 
-def _borne(own: _Number, all_of_report: Sequence[_Number]) -> int:
+def _first_tellers(numbers: Iterable[_Number]) -> Mapping[_Place, tuple[int, str]]:
+    """The first type that tells a number of each site, and each number anywhere, in each country and at each site."""
+    first: dict[_Place, tuple[int, str]] = {}
+    for rank, (country, region), number in numbers:
+        if number:
+            for place in ((country, region), (number,), (number, country), (number, country, region)):
+                first[place] = min(rank, first.get(place, rank))
+    return first
+
+
+def _borne(own: _Number, first: Mapping[_Place, tuple[int, str]]) -> int:
     """The number that a deed bears: none where one of a type before its own may tell the same."""
-    rank, site, number = own
-    for other_rank, other_site, other in all_of_report:
-        if other and other_rank < rank and (other_site == site or (other == number and _may_be_one(other_site, site))):
-            return 0
-    return number
-
-
-def _may_be_one(a: Site, b: Site) -> bool:
-    return not a[0] or not b[0] or (a[0] == b[0] and (not a[1] or not b[1]))
+    rank, (country, region), number = own
+    # The same number may be told of a country and of one of its regions, or of nowhere.
+    if not country:
+        same: tuple[_Place, ...] = ((number,),)
+    elif not region:
+        same = ((number, ""), (number, country))
+    else:
+        same = ((number, ""), (number, country, ""))
+    return 0 if any(first.get(place, rank) < rank for place in ((country, region), *same)) else number
 
 
 def _toll(site: Site, killed: int, injured: int) -> Toll | None:

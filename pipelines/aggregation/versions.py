@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple, Self
 
 from connectors.tables import RowKey
@@ -73,12 +74,8 @@ class Trace:
     @property
     def history(self) -> History:
         """What a revision counts of it."""
-        return History(
-            self.report_id,
-            len(self.versions),
-            max(version.rank for version in self.versions),
-            max(version.fetched_at for version in self.versions),
-        )
+        latest = max(map(attrgetter("fetched_at"), self.versions))
+        return History(self.report_id, len(self.versions), self.newest.rank, latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +100,18 @@ def standing(records: Iterable[CodedReport]) -> Standing:
     given on arrival, the first.
     """
     first, *others = records
-    found = Standing(first)
-    for record in others:
-        found = found.joined(record)
-    return found
+    if not others:
+        return Standing(first)
+    traces = [Trace.of(first), *map(Trace.of, others)]
+    trace = replace(
+        traces[0],
+        versions=frozenset().union(*(one.versions for one in traces)),
+        rows=frozenset().union(*(one.rows for one in traces)),
+        events=frozenset().union(*(one.events for one in traces)),
+    )
+    newest = trace.newest
+    stands = next(record for record, own in zip((first, *others), traces, strict=True) if newest in own.versions)
+    return Standing(stands, trace if len(trace.versions) > 1 else None)
 
 
 def version_of(record: CodedReport) -> Version:

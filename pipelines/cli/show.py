@@ -1,6 +1,6 @@
 """``wirewatch show``: look at what a folder holds, down to the sentence."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -145,10 +145,11 @@ def report(report: str, out: Path, as_json: bool) -> None:
         found["report_id"],
     )
     text = found.pop("text")
+    told_at = defaultdict[int, Rows](list)
+    for one in told:
+        told_at[one["sentence_start"]].append(one)
     found["sentences"] = [
-        sentence
-        | {"text": text[sentence["start"] : sentence["end"]]}
-        | {"events": [t for t in told if t["sentence_start"] == sentence["start"]]}
+        sentence | {"text": text[sentence["start"] : sentence["end"]]} | {"events": told_at.get(sentence["start"], [])}
         for sentence in found["sentences"]
     ]
     if as_json:

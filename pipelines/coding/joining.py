@@ -1,6 +1,6 @@
 """One event told over two sentences: "Three were hurt when a grenade exploded. It was thrown by rebels."."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines import identity
@@ -35,12 +35,20 @@ def joined(told: Sequence[Told]) -> list[Told]:
         if not (_claims(one) or _takes_up(one)):
             kept.append(one)
             continue
-        before = next((i for i in reversed(range(len(kept))) if _is_open(kept[i], one)), None)
+        before = next((i for i in _shortly_before(kept, one.place) if _is_open(kept[i], one)), None)
         if before is not None:
             kept[before] = replace(kept[before], telling=_done_by(kept[before].telling, one.telling))
         elif not _claims(one):
             kept.append(one)
     return kept
+
+
+def _shortly_before(kept: Sequence[Told], place: int) -> Iterator[int]:
+    """Where in ``kept`` the events told up to ``_NEAR`` sentences before a place stand, the last first."""
+    for i in reversed(range(len(kept))):
+        if place - kept[i].place > _NEAR:
+            return
+        yield i
 
 
 def _claims(one: Told) -> bool:
@@ -57,9 +65,13 @@ def _takes_up(one: Told) -> bool:
 
 
 def _is_open(before: Told, one: Told) -> bool:
-    """Whether an event is a blow that nobody is said to have dealt, told shortly before."""
-    near = 0 < one.place - before.place <= _NEAR
-    return near and before.telling.type == "ASSAULT" and not before.telling.sources and not before.proposal.negated
+    """Whether an event is a blow that nobody is said to have dealt, told before."""
+    return (
+        before.place < one.place
+        and before.telling.type == "ASSAULT"
+        and not before.telling.sources
+        and not before.proposal.negated
+    )
 
 
 def _done_by(blow: Telling, later: Telling) -> Telling:

@@ -76,13 +76,14 @@ class Teller:
         told: list[Told] = []
         for found, places, meant in zip(sentences, matches, settled, strict=True):
             check()
-            near = next((one for one in reversed(told) if one.telling.place and found.place - one.place <= _NEAR), None)
-            setting = near.telling.place.country if near is not None and near.telling.place is not None else ""
+            setting = _setting(told, found.place)
             told += self._tell_sentence(
                 found, report, published, frames[found.place], places, meant, clear, telling, setting
             )
-        kept = joined(told)
-        return [[one.telling for one in kept if one.place == found.place] for found in sentences]
+        kept: dict[int, list[Telling]] = {}
+        for one in joined(told):
+            kept.setdefault(one.place, []).append(one.telling)
+        return [kept.get(found.place, []) for found in sentences]
 
     def _tell_sentence(
         self,
@@ -187,6 +188,16 @@ class Teller:
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
         return actors_of(parse, tokens, self._actors, published, scene)
+
+
+def _setting(told: Sequence[Told], place: int) -> str:
+    """The country of the last event with a place, shortly before a sentence; "" where there is none."""
+    for one in reversed(told):
+        if place - one.place > _NEAR:
+            break
+        if one.telling.place:
+            return one.telling.place.country
+    return ""
 
 
 def _has_namesakes(named: ActorMatch, places: Sequence[PlaceMatch]) -> bool:

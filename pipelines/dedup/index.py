@@ -1,6 +1,7 @@
 """What is remembered of the reports that have arrived: which is an exact copy, and whose story each one tells."""
 
 from array import array
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,10 @@ from pipelines.dedup.stories import NO_CONTENT
 from schemas import CodedReport
 
 HORIZON = timedelta(days=3)
+BOILERPLATE = 64
+"""A part that more leaders of a day carry, which are not linked to each other, is none of what a story tells."""
+TEXTS = 8
+"""So many texts of a leader that changes are remembered of a day, the first ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,7 @@ class _Day:
         self.story_of: dict[str, str] = {}
         self.postings = Postings()
         self.leaders: list[str] = []
+        self.changes = Counter[str]()
         self.leader_published = array("d")
         self.leader_words = array("I")
 
@@ -43,7 +49,7 @@ class _Day:
         """Time of publication and id of each leader that a fingerprint is linked to."""
         return [
             (self.leader_published[leader], self.leaders[leader])
-            for leader, shared in self.postings.shared_with(parts).items()
+            for leader, shared in self.postings.shared_with(parts, BOILERPLATE).items()
             if is_link(len(shared), words_of(shared), min(words, self.leader_words[leader]))
         ]
 
@@ -53,7 +59,8 @@ class StoryIndex:
 
     A report takes the story of the report that it copies exactly; else that of the earliest published leader it is
     linked to; else it leads a story of its own. Only leaders are looked up, so stories do not grow by chains. A report
-    that comes again, changed or not, keeps its story and is not its own duplicate; a leader is known by all its texts.
+    that comes again, changed or not, keeps its story and is not its own duplicate; a leader is known by its texts, the
+    first ``TEXTS`` of a day. Parts that more than ``BOILERPLATE`` leaders of a day carry link nothing to that day's.
 
     Time is time of publication, or of fetching where that is earlier: a date in the future forgets nothing. Whole days
     (UTC) are forgotten once they ended ``horizon`` before the newest time seen; what is older is still looked up but
@@ -128,9 +135,12 @@ class StoryIndex:
         day = self._day(min(published_at, fetched_at))
         if day is None:
             return
-        new = self._story_of(report_id) is None or self._first_with(content_hash) is None
-        if story_id == report_id and new:
-            day.lead(report_id, published_at, parts)
+        again = self._story_of(report_id) is not None
+        if story_id == report_id and (not again or self._first_with(content_hash) is None):
+            if again:
+                day.changes[report_id] += 1
+            if day.changes[report_id] < TEXTS:
+                day.lead(report_id, published_at, parts)
         day.story_of[report_id] = story_id
         if content_hash != NO_CONTENT:
             day.first_with.setdefault(content_hash, first)

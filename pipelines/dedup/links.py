@@ -1,20 +1,22 @@
 """Stories kept up while reports come and go: the same answer as ``stories.count_stories``, without counting again."""
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
-from pipelines.dedup.link import SHARED_OF_SHORTER, words_of
+from pipelines.dedup.link import words_of
 from pipelines.dedup.stories import NO_CONTENT, is_linked, rarer
 
 K = TypeVar("K")
 Order = tuple[datetime, str]
 """published_at and report_id: the smallest of a story leads it."""
-_Index: TypeAlias = dict[K, str | set[str]]
-"""Who carries what: one report, or several."""
+_Index: TypeAlias = dict[K, Order | list[Order]]
+"""Who carries what: one report, or several in order."""
+MANY: Final = 16
+"""So many later copies at most are told one by one that an earlier one came; beyond, the cell is looked at anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,13 @@ class _Copy:
     words: int
     rare: tuple[int, ...]
     content_hash: str
-    near: set[str]
 
 
 class Links:
     """Which reports are directly linked (decision D10), by fingerprint or as exact copies.
 
-    A link is between two reports, whatever others there are, so it is found once and serves every cell of a day.
+    A link is between two reports, whatever others there are. None is kept: n copies of one text have n * n of them, and
+    who asks for the first finds it in a few steps.
     """
 
     def __init__(self) -> None:
@@ -41,48 +43,78 @@ class Links:
 
     def add(self, order: Order, fingerprint: tuple[int, ...], content_hash: str) -> None:
         """Take a report in; its id must not be known."""
-        report_id, parts = order[1], frozenset(fingerprint)
+        parts = frozenset(fingerprint)
         words = words_of(parts)
         # Of two linked copies the shorter carries, among its rarer parts, one that they share; whichever it is.
-        rare = rarer(parts, SHARED_OF_SHORTER * words, lambda part: len(_held(self._carriers, part)))
-        others = set[str]().union(
-            *(_held(self._carriers, part) for part in rare), *(_held(self._rare_in, part) for part in parts)
-        )
-        near = {other for other in others if self._is_near(other, parts, words)}
-        if content_hash != NO_CONTENT:
-            near.update(_held(self._alike, content_hash))
-            _enter(self._alike, content_hash, report_id)
-        for other in near:
-            self._copies[other].near.add(report_id)
+        rare = rarer(parts, words, lambda part: len(_held(self._carriers, part)))
+        self._copies[order[1]] = _Copy(order, tuple(parts), words, tuple(rare), content_hash)
         for part in parts:
-            _enter(self._carriers, part, report_id)
+            _enter(self._carriers, part, order)
         for part in rare:
-            _enter(self._rare_in, part, report_id)
-        self._copies[report_id] = _Copy(order, tuple(parts), words, tuple(rare), content_hash, near)
+            _enter(self._rare_in, part, order)
+        if content_hash != NO_CONTENT:
+            _enter(self._alike, content_hash, order)
 
     def remove(self, report_id: str) -> None:
-        """Forget a report and its links; it must be known."""
+        """Forget a report; it must be known."""
         copy = self._copies.pop(report_id)
-        for other in copy.near:
-            self._copies[other].near.remove(report_id)
         for part in copy.parts:
-            _drop(self._carriers, part, report_id)
+            _drop(self._carriers, part, copy.order)
         for part in copy.rare:
-            _drop(self._rare_in, part, report_id)
+            _drop(self._rare_in, part, copy.order)
         if copy.content_hash != NO_CONTENT:
-            _drop(self._alike, copy.content_hash, report_id)
-
-    def near(self, report_id: str) -> AbstractSet[str]:
-        """The reports that it is linked to, without itself."""
-        return self._copies[report_id].near
+            _drop(self._alike, copy.content_hash, copy.order)
 
     def order(self, report_id: str) -> Order:
         """When it was published, and its id."""
         return self._copies[report_id].order
 
-    def _is_near(self, other: str, parts: frozenset[int], words: int) -> bool:
-        copy = self._copies[other]
-        return is_linked(parts.intersection(copy.parts), copy.words, words)
+    def first(self, report_id: str, among: Container[str]) -> Order | None:
+        """The first of the reports ``among`` which are linked to it, besides itself."""
+        copy = self._copies[report_id]
+        best: Order | None = None
+        unlike: set[str] = set()
+        for held in self._may_be_linked(copy):
+            for order in held:
+                if best is not None and order >= best:
+                    break
+                if order[1] in among and order[1] not in unlike and order != copy.order:
+                    if self._is_near(order[1], copy):
+                        best = order
+                        break
+                    unlike.add(order[1])
+        return best
+
+    def later(self, report_id: str, among: Container[str]) -> Iterator[Order]:
+        """The reports ``among`` which are linked to it and were published after it, in no order."""
+        copy = self._copies[report_id]
+        seen = {report_id}
+        for held in self._may_be_linked(copy):
+            for place in range(len(held) - 1, -1, -1):
+                order = held[place]
+                if order <= copy.order:
+                    break
+                if order[1] not in seen and order[1] in among:
+                    seen.add(order[1])
+                    if self._is_near(order[1], copy):
+                        yield order
+
+    def _may_be_linked(self, copy: _Copy) -> Iterator[list[Order]]:
+        """Lists, each in order, that hold whoever is linked to a copy, and it itself."""
+        for part in copy.rare:
+            if isinstance(held := self._carriers[part], list):
+                yield held
+        for part in copy.parts:
+            if (known := self._rare_in.get(part)) is not None and known != copy.order:
+                yield known if isinstance(known, list) else [known]
+        if copy.content_hash != NO_CONTENT and isinstance(alike := self._alike[copy.content_hash], list):
+            yield alike
+
+    def _is_near(self, other_id: str, copy: _Copy) -> bool:
+        other = self._copies[other_id]
+        if other.content_hash == copy.content_hash != NO_CONTENT:
+            return True
+        return is_linked(frozenset(copy.parts).intersection(other.parts), copy.words, other.words)
 
 
 class Stories:
@@ -91,16 +123,22 @@ class Stories:
     Most reports are linked to none, and cost a place in one set.
     """
 
-    __slots__ = ("_leader_of", "_links", "_lone", "_stories")
+    __slots__ = ("_leader_of", "_links", "_lone", "_stale", "_stories")
 
     def __init__(self, links: Links) -> None:
         self._links = links
         self._lone: set[str] = set()
         self._leader_of: dict[str, Order] = {}
         self._stories = Counter[Order]()
+        self._stale = False
 
     def __len__(self) -> int:
+        if self._stale:
+            self._look_anew()
         return len(self._lone) + len(self._stories)
+
+    def __contains__(self, report_id: str) -> bool:
+        return report_id in self._lone or report_id in self._leader_of
 
     def reports(self) -> int:
         """How many reports tell them."""
@@ -108,38 +146,54 @@ class Stories:
 
     def add(self, report_id: str) -> None:
         """Count in a report that the links know and that is not among these."""
-        near = self._near(report_id)
-        if not near:
+        first = None if self._stale else self._links.first(report_id, self)
+        if first is None:
             self._lone.add(report_id)
             return
         own = self._links.order(report_id)
-        for other in near:
-            if other in self._lone:
-                self._lone.remove(other)
-                self._follow(other, min(own, self._links.order(other)))
-            elif own < self._leader_of[other]:
-                self._follow(other, own)
-        self._follow(report_id, min((own, *map(self._links.order, near))))
+        followers = self._told(self._links.later(report_id, self))
+        self._follow(report_id, min(own, first))
+        if first < own and first[1] in self._lone:
+            self._follow(first[1], first)
+        for other in followers:
+            if other[1] in self._lone or own < self._leader_of[other[1]]:
+                self._follow(other[1], own)
 
     def remove(self, report_id: str) -> None:
         """Count out a report, while the links still know it."""
         if report_id in self._lone:
             self._lone.remove(report_id)
             return
-        own, near = self._links.order(report_id), self._near(report_id)
+        own = self._links.order(report_id)
         self._leave(self._leader_of.pop(report_id))
-        for other in near:
-            if self._leader_of[other] == own:
-                among = (other, *self._near(other))
-                self._follow(other, min(map(self._links.order, among)))
+        if own in self._stories:
+            for other in self._told(self._links.later(report_id, self)):
+                if self._leader_of.get(other[1]) == own:
+                    self._follow(other[1], min(other, self._links.first(other[1], self) or other))
 
-    def _near(self, report_id: str) -> AbstractSet[str]:
-        near = self._links.near(report_id)
-        return {other for other in near if other in self._lone or other in self._leader_of} if near else near
+    def _told(self, later: Iterable[Order]) -> list[Order]:
+        """Later copies, unless they are too many."""
+        found = []
+        for order in later:
+            if len(found) == MANY:
+                self._stale = True
+                return []
+            found.append(order)
+        return found
+
+    def _look_anew(self) -> None:
+        members = [*self._lone, *self._leader_of]
+        firsts = {report_id: self._links.first(report_id, self) for report_id in members}
+        self._stale = False
+        self._lone = {report_id for report_id, first in firsts.items() if first is None}
+        own = self._links.order
+        self._leader_of = {name: min(own(name), first) for name, first in firsts.items() if first is not None}
+        self._stories = Counter(self._leader_of.values())
 
     def _follow(self, report_id: str, leader: Order) -> None:
         if report_id in self._leader_of:
             self._leave(self._leader_of[report_id])
+        self._lone.discard(report_id)
         self._leader_of[report_id] = leader
         self._stories[leader] += 1
 
@@ -149,27 +203,27 @@ class Stories:
             del self._stories[leader]
 
 
-def _held(index: _Index[K], key: K) -> Collection[str]:
-    held = index.get(key, ())
-    return (held,) if isinstance(held, str) else held
+def _held(index: _Index[K], key: K) -> list[Order]:
+    held = index.get(key, [])
+    return held if isinstance(held, list) else [held]
 
 
-def _enter(index: _Index[K], key: K, report_id: str) -> None:
-    """Most parts are carried by one report alone, and a set of one costs more than all the rest of it."""
+def _enter(index: _Index[K], key: K, order: Order) -> None:
+    """Most parts are carried by one report alone, and a list of one costs more than all the rest of it."""
     held = index.get(key)
     if held is None:
-        index[key] = report_id
-    elif isinstance(held, str):
-        index[key] = {held, report_id}
+        index[key] = order
+    elif isinstance(held, list):
+        insort(held, order)
     else:
-        held.add(report_id)
+        index[key] = sorted((held, order))
 
 
-def _drop(index: _Index[K], key: K, report_id: str) -> None:
+def _drop(index: _Index[K], key: K, order: Order) -> None:
     held = index[key]
-    if isinstance(held, str):
+    if not isinstance(held, list):
         del index[key]
-    else:
-        held.remove(report_id)
-        if len(held) == 1:
-            index[key] = held.pop()
+        return
+    del held[bisect_left(held, order)]
+    if len(held) == 1:
+        index[key] = held[0]

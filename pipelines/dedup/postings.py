@@ -38,18 +38,26 @@ class Postings:
         if self._fresh_entries >= _FRESH_ENTRIES:
             self._settle()
 
-    def shared_with(self, parts: Collection[int]) -> dict[int, list[int]]:
-        """Each carrier of at least one of the distinct ``parts``, and those that it carries."""
+    def shared_with(self, parts: Collection[int], most: int) -> dict[int, list[int]]:
+        """Each carrier of at least one of the distinct ``parts``, and those that it carries.
+
+        Parts that more than ``most`` carry are left out.
+        """
+        carriers_of: dict[int, list[int]] = {}
+        for part, carriers in self._carriers_of(parts, most + 1):
+            carriers_of[part] = carriers_of.get(part, []) + carriers
         shared: dict[int, list[int]] = {}
-        for part, carriers in self._carriers_of(parts):
-            for carrier in carriers:
-                shared.setdefault(carrier, []).append(part)
+        for part, carriers in carriers_of.items():
+            if len(carriers) <= most:
+                for carrier in carriers:
+                    shared.setdefault(carrier, []).append(part)
         return shared
 
-    def _carriers_of(self, parts: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+    def _carriers_of(self, parts: Collection[int], enough: int) -> Iterator[tuple[int, list[int]]]:
+        """The carriers of each part, of each place where they stand no more than are ``enough``."""
         for part in parts:
             if part in self._fresh:
-                yield part, self._fresh[part]
+                yield part, self._fresh[part][:enough]
         if not self._runs:
             return
         wanted = np.fromiter(parts, np.int64, len(parts))
@@ -59,7 +67,7 @@ class Postings:
             hits, starts = wanted[known], starts[known]
             ends = run.parts.searchsorted(hits, "right")
             for part, start, end in zip(hits.tolist(), starts.tolist(), ends.tolist(), strict=True):
-                yield part, run.carriers[start:end].tolist()
+                yield part, run.carriers[start : min(end, start + enough)].tolist()
 
     def _settle(self) -> None:
         parts = np.fromiter(

@@ -63,7 +63,7 @@ def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
     rare_in: dict[int, list[int]] = defaultdict(list)
     leaders: list[int | None] = []
     for copy, parts in enumerate(copies):
-        rare = rarer(parts, SHARED_OF_SHORTER * words[copy], carried.__getitem__)
+        rare = rarer(parts, words[copy], carried.__getitem__)
         for part in parts:
             carriers[part].append(copy)
         for part in rare:
@@ -79,15 +79,18 @@ def _leaders(copies: Sequence[frozenset[int]]) -> list[int | None]:
     return leaders
 
 
-def rarer(parts: Iterable[int], enough: float, carried: Callable[[int], int]) -> list[int]:
-    """The parts without the most ``carried`` ones, as many of them as have fewer words together than are ``enough``.
+def rarer(parts: Iterable[int], words: int, carried: Callable[[int], int]) -> list[int]:
+    """Of the parts of a report with so many ``words`` those without the most ``carried`` ones, of which one is shared
+    with every report that is no shorter and linked to it, whatever was counted as rare.
 
-    Who shares words enough with a report shares one of its rarer parts, whatever was counted as rare.
+    What is left out has too few words for a link, or is one part that does not link alone.
     """
     by_rarity = sorted(parts, key=lambda part: (carried(part), part))
-    words = 0
-    while by_rarity and words + words_in(by_rarity[-1]) < enough:
-        words += words_in(by_rarity.pop())
+    left_out = 0
+    while by_rarity and left_out + words_in(by_rarity[-1]) < SHARED_OF_SHORTER * words:
+        left_out += words_in(by_rarity.pop())
+    if by_rarity and not left_out and not is_link(1, words_in(by_rarity[-1]), words):
+        by_rarity.pop()
     return by_rarity
 
 

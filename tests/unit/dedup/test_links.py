@@ -1,10 +1,13 @@
 """Stories kept up one report at a time are those counted from all of them."""
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.dedup import links as module
 from pipelines.dedup.links import Links, Stories
 from pipelines.dedup.stories import NO_CONTENT, count_stories
 
@@ -14,12 +17,19 @@ REPORTS = st.tuples(
     st.lists(st.sampled_from(PARTS), max_size=6).map(tuple),
     st.sampled_from(["a", "b", "c", NO_CONTENT]),
 )
+Step = tuple[int, tuple[int, tuple[int, ...], str] | None, bool]
 STEPS = st.lists(st.tuples(st.integers(0, 7), st.none() | REPORTS, st.booleans()), max_size=30)
 
 
-@given(STEPS)
-def test_same_as_counted_anew(steps: list[tuple[int, tuple[int, tuple[int, ...], str] | None, bool]]) -> None:
+@pytest.mark.parametrize("many", [0, 1, 16])
+@given(steps=STEPS)
+def test_same_as_counted_anew(many: int, steps: list[Step]) -> None:
     """Reports come, change and go; after each step every cell tells as many stories as its reports do by themselves."""
+    with mock.patch.object(module, "MANY", many):
+        check(steps)
+
+
+def check(steps: list[Step]) -> None:
     links = Links()
     cells = [Stories(links), Stories(links)]
     held: dict[str, tuple[datetime, str, tuple[int, ...], str]] = {}
