@@ -137,7 +137,7 @@ class Stories:
             self._look_anew()
         return len(self._lone) + len(self._stories)
 
-    def __contains__(self, report_id: str) -> bool:
+    def __contains__(self, report_id: object) -> bool:
         return report_id in self._lone or report_id in self._leader_of
 
     def reports(self) -> int:
@@ -153,8 +153,6 @@ class Stories:
         own = self._links.order(report_id)
         followers = self._told(self._links.later(report_id, self))
         self._follow(report_id, min(own, first))
-        if first < own and first[1] in self._lone:
-            self._follow(first[1], first)
         for other in followers:
             if other[1] in self._lone or own < self._leader_of[other[1]]:
                 self._follow(other[1], own)
@@ -173,7 +171,7 @@ class Stories:
 
     def _told(self, later: Iterable[Order]) -> list[Order]:
         """Later copies, unless they are too many."""
-        found = []
+        found: list[Order] = []
         for order in later:
             if len(found) == MANY:
                 self._stale = True
@@ -196,6 +194,8 @@ class Stories:
         self._lone.discard(report_id)
         self._leader_of[report_id] = leader
         self._stories[leader] += 1
+        if leader[1] in self._lone:
+            self._follow(leader[1], leader)
 
     def _leave(self, leader: Order) -> None:
         self._stories[leader] -= 1

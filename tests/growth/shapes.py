@@ -49,6 +49,12 @@ UNITS: Final = {
     "sentences": "Police killed two men in Lima on Monday. ",
     "the same actor": "The group killed two men. ",
     "other names": "Garcia said the ministry would attack. ",
+    "pronouns": "They killed two men in the capital. ",
+    "bodies of a country": "The army of Peru attacked rebels. The army attacked rebels. ",
+    "bare surnames": "Garcia attacked rebels in Lima. ",
+    "two leaders": "The two leaders met in Lima. ",
+    "dates over lines": "May 3\nPolice killed two men.\n",
+    "blows without a doer": "A grenade hit soldiers. It was thrown by rebels. ",
 }
 
 

@@ -1,7 +1,7 @@
 """Whether a report tells of an accident, so that "five people are killed" in it is nobody's attack."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pipelines.coding.event.inflection import forms
 from pipelines.coding.event.lexicon import SILENT, Lexicon
@@ -26,13 +26,19 @@ class Accidents:
         self._accidents = frozenset(told) | word_list("accidental")
         self._violence = (done | lexicon.classes["ATTACK"] | lexicon.classes["WEAPON"] | _VIOLENT) - _HARMS - _PEACEFUL
 
-    def hurt(self, parse: Parse, proposal: Proposal, actors: frozenset[int], report: Iterable[str]) -> bool:
+        self._read: tuple[Sequence[str], bool] = ((), False)
+
+    def hurt(self, parse: Parse, proposal: Proposal, actors: frozenset[int], report: Sequence[str]) -> bool:
         """Whether a harm that no actor does befell somebody in an accident that the report tells of."""
         if proposal.type != "ASSAULT" or parse.lowers[proposal.trigger] not in _HARMS:
             return False
         if any(token in actors or parse.tags[token].startswith("NNP") for token in proposal.sources):
             return False
-        text = " ".join(report)
+        if self._read[0] is not report:  # read once, however many harms it tells
+            self._read = report, self._is_accident(" ".join(report))
+        return self._read[1]
+
+    def _is_accident(self, text: str) -> bool:
         words = {word.lower() for word in _WORD.findall(text)}
         if _GUNFIRE.search(text) or not words.isdisjoint(self._violence):
             return False

@@ -4,11 +4,13 @@ Nothing is guessed: where two actors fit, or a name that no list knows might, th
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.frames import dependents, is_time, phrase, verb_over, with_conjuncts
@@ -49,6 +51,10 @@ class Report:
         self._rules = rules
         self._published = published
         self._told: dict[int, Told] = {}
+        self._naming: list[int] = []
+        self._looked = 0
+        self._bearers: dict[str, tuple[int, list[tuple[int, Actor]]]] = {}
+        self._acting: tuple[Collection[int], list[int]] = ((), [])
         self._parses = parses
 
     def asks(self, place: int, parse: Parse, tokens: Iterable[int]) -> bool:
@@ -76,7 +82,7 @@ class Report:
         if nouns.sectors:
             return self._named(place, parse.words[:start], nouns, text), None
         own = Told(parse.words[:start], self._actors, self._rules, self._published)
-        told = [*(self._at(k) for k in range(place)), own]
+        told = [*self._before(place), own]
         named = [
             frozenset(m.country or "" for m in one.mentions if m.nouns is nouns and (m.noun == role or " " not in role))
             for one in told
@@ -104,14 +110,17 @@ class Report:
         surname = bare_surname(words)
         if surname is None:
             return None
-        found = None
-        for sentence in self.sentences[: place + 1]:
+        looked, found = self._bearers.get(surname, (0, []))
+        while looked <= place and not (found and found[-1][1].country):
+            sentence = self.sentences[looked]
             if surname in sentence:
                 actor = bearer_in(self._words_of(sentence), surname, self._actors, self._published, text)
-                found = found or actor
-                if actor is not None and actor.country:
-                    return actor
-        return found
+                if actor is not None and (actor.country or not found):
+                    found.append((looked, actor))
+            looked += 1
+        self._bearers[surname] = looked, found
+        actor = next((actor for at, actor in reversed(found) if at <= place), None)
+        return actor and replace(actor, text=text)
 
     def home(self, telling: Collection[int], place: int, others: Collection[str]) -> str:
         """The country that the report is about, unless only as the other side ("the attack by Peru"); else "".
@@ -120,7 +129,9 @@ class Report:
         other side of the event in the sentence at ``place``.
         """
         home = self._country
-        named = home and any(home in self._at(k).actors for k in telling if k != place or home not in others)
+        if home and self._acting[0] is not telling:
+            self._acting = telling, list(islice((k for k in telling if home in self._at(k).actors), 2))
+        named = home and any(k != place or home not in others for k in self._acting[1])
         return home if named else ""
 
     @cached_property
@@ -174,15 +185,23 @@ class Report:
 
     def _named(self, place: int, before: Sequence[str], nouns: Nouns, text: str) -> Actor | None:
         own = Told(before, self._actors, self._rules, self._published)
-        told = [*(self._at(k) for k in range(place)), own]
+        told = [*self._before(place), own]
         names = {n: m for one in told for n, m in one.names.items() if nouns.sectors.intersection(_classes(m))}
-        near = told[-1 - _NEAR :]
+        near = [*(self._at(k) for k in range(max(0, place - _NEAR), place)), own]
         if len(names) != 1 or any(one.strangers for one in near):
             return None
         ((known, name),) = names.items()
         if not any(known in one.names for one in near):
             return None
         return Actor(text=text, code=name.code, country=name.country, sectors=name.sectors, role=name.role)
+
+    def _before(self, place: int) -> list[Told]:
+        """What the sentences before ``place`` tell, without those that name no body, office or group."""
+        for k in range(self._looked, place):
+            if self._at(k).names or self._at(k).mentions:
+                self._naming.append(k)
+        self._looked = max(self._looked, place)
+        return [self._at(k) for k in self._naming[: bisect_left(self._naming, place)]]
 
     def _at(self, place: int) -> Told:
         told = self._told.get(place)
