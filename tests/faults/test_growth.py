@@ -81,7 +81,7 @@ TEXT_STAGES = (
 @pytest.mark.parametrize("shape", SHAPES)
 def test_text(stage: Callable[[str], object], shape: str) -> None:
     stage("Police killed two men in Lima on Monday.")
-    assert exponent(stage, SHAPES[shape], 12_500) < BELOW
+    assert exponent(stage, SHAPES[shape], 6_250) < BELOW
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_coding(coder: EventCoder, shape: str) -> None:
         return coder.code([Document(text=text, published=PUBLISHED)])
 
     code("Police killed two men in Lima on Monday.")
-    assert exponent(code, SHAPES[shape], 5_000) < BELOW
+    assert exponent(code, SHAPES[shape], 4_000) < BELOW
 
 
 def link(reports: Sequence[CodedReport]) -> None:
@@ -136,7 +136,7 @@ def keep_book_backwards(reports: Sequence[CodedReport]) -> None:
 @pytest.mark.parametrize("kind", MASSES)
 def test_reports(stage: Callable[[Sequence[CodedReport]], None], kind: str) -> None:
     stage(mass(MASSES[kind])(40))
-    assert exponent(stage, mass(MASSES[kind]), 1_000) < BELOW
+    assert exponent(stage, mass(MASSES[kind]), 500) < BELOW
 
 
 @pytest.mark.parametrize("kind", MASSES)
@@ -149,7 +149,7 @@ def test_show_day(kind: str, tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
 
     shown(folder(40))
-    assert exponent(shown, folder, 1_000) < BELOW
+    assert exponent(shown, folder, 500) < BELOW
 
 
 def test_show_report_of_many_events(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_show_report_of_many_events(tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
 
     shown(folder(10))
-    assert exponent(shown, folder, 1_000) < BELOW
+    assert exponent(shown, folder, 500) < BELOW
 
 
 def stored(folder: Path, reports: Sequence[CodedReport]) -> Path:
