@@ -135,6 +135,8 @@ def keep_book_backwards(reports: Sequence[CodedReport]) -> None:
 @pytest.mark.parametrize("stage", [link, tables, keep_book, keep_book_backwards], ids=lambda stage: stage.__name__)
 @pytest.mark.parametrize("kind", MASSES)
 def test_reports(stage: Callable[[Sequence[CodedReport]], None], kind: str) -> None:
+    if kind == "one report, updated" and stage in (keep_book, keep_book_backwards):
+        pytest.xfail("every update in a stream looks through the versions that there were: docs/reports.md")
     stage(mass(MASSES[kind])(40))
     assert exponent(stage, mass(MASSES[kind]), 500) < BELOW
 
