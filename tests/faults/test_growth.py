@@ -43,7 +43,8 @@ ASKED = 20  # times that a day's rows are asked for while its reports come
 
 
 def language(text: str) -> str:
-    return language_of(Report(report_id="a", source="a", text=text, published_at=NOW, fetched_at=NOW))
+    given = {"published_at": NOW, "fetched_at": NOW, "published_precision": "day"}
+    return language_of(Report(report_id="a", source="a", text=text, **given))
 
 
 def split(text: str) -> list[str]:
