@@ -1,7 +1,8 @@
 """Prometheus' Alertmanager as a receiver, by its API v2.
 
 Alertmanager takes an alert for resolved when it is not sent again before its ``endsAt``. A firing alert is therefore
-sent to end five minutes from now, and again every minute: one that nobody speaks of any more goes by itself.
+sent to end five minutes from now, and again every minute: one that nobody speaks of any more goes by itself. Who comes
+only now and then, as from cron, does not know when it comes again: its alerts end when they would not be sent any more.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class AlertmanagerReceiver:
     """Posts to ``/api/v2/alerts`` below ``url``; raises ValueError for a url that cannot be used."""
 
     url: str
+    stands: timedelta | None = None
+    """From the beginning of its day on, how long an alert stands that nobody repeats; None: five minutes from now."""
 
     def __post_init__(self) -> None:
         check_url(self.url)
@@ -35,12 +38,15 @@ class AlertmanagerReceiver:
 
     def tell(self, alert: Alert, now: datetime) -> None:
         """Post the alert, firing or resolved."""
-        body = msgspec.json.encode([_posted(alert, now)])
+        until = now + _LASTS
+        if self.stands is not None:
+            until = max(until, datetime.combine(alert.day, time(), UTC) + self.stands)
+        body = msgspec.json.encode([_posted(alert, now, until)])
         headers = {"Content-Type": "application/json"}
         deliver(f"{self.url.rstrip('/')}/api/v2/alerts", body, headers, allow_private=True)
 
 
-def _posted(alert: Alert, now: datetime) -> dict[str, Any]:
+def _posted(alert: Alert, now: datetime, until: datetime) -> dict[str, Any]:
     """The labels say which alert it is and never change; what is known of it stands in the annotations."""
     labels = {
         "alertname": alert.rule,
@@ -71,5 +77,5 @@ def _posted(alert: Alert, now: datetime) -> dict[str, Any]:
         "labels": {name: text for name, text in labels.items() if text},
         "annotations": {name: one_line(text) for name, text in annotations.items() if text},
         "startsAt": begins,
-        "endsAt": recorded if alert.state == "resolved" else now + _LASTS,
+        "endsAt": recorded if alert.state == "resolved" else until,
     }

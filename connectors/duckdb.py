@@ -4,6 +4,7 @@ DuckDB admits one process while it writes, and a reader blocks a writer too (dec
 while it writes a batch, readers open it read-only and retry.
 """
 
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import duckdb
 import msgspec
@@ -29,6 +30,8 @@ STORAGE_VERSION: Final = "v1.0.0"
 """The storage version of a new file: every DuckDB from 1.0 on opens it; one of 2.0 is refused by all before it."""
 _NEW_FILE: Final[dict[str, Any]] = {"storage_compatibility_version": STORAGE_VERSION}
 _PATIENCE: Final = 30.0
+_DAMAGED: Final = re.compile(r"(?i)corrupt|not a valid DuckDB|could not read enough bytes|replaying WAL|invalidated")
+"""How the library's errors tell of a damaged file: it has no type of its own for it."""
 _turns: Final[dict[Path, Any]] = {}
 
 
@@ -56,6 +59,19 @@ class StoreError(Exception):
     """A store that cannot be used as it is; the message says why and what to do."""
 
 
+class StoreDamagedError(StoreError):
+    """A file that is no store any more: waiting does not help, and what it held is made anew from the log."""
+
+    @classmethod
+    def of(cls, path: Path, error: duckdb.Error) -> Self:
+        """What the library's error means for whoever has the file."""
+        what = "not a DuckDB store" if "not a valid" in str(error) else "damaged"
+        return cls(
+            f"{path}: {what} ({str(error).splitlines()[0]}): move it and {path.name}.wal away, then make its tables"
+            f" anew by `wirewatch aggregate --out {path.parent}`, of a broker's folder with --servers"
+        )
+
+
 @contextmanager
 def connect(path: Path, *, read_only: bool = False, patience: float = _PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
     """The store at ``path``; waits up to ``patience`` seconds for another process to let go of the file.
@@ -72,7 +88,13 @@ def connect(path: Path, *, read_only: bool = False, patience: float = _PATIENCE)
             _check_version(path, connection, read_only)
             yield connection
         except duckdb.OperationalError as e:  # a disk that is full, or memory
+            if _DAMAGED.search(str(e)):
+                raise StoreDamagedError.of(path, e) from e
             raise StoreError(f"{path}: {str(e).splitlines()[0]}; nothing was written: see to that and run again") from e
+        except duckdb.Error as e:
+            if _DAMAGED.search(str(e)):
+                raise StoreDamagedError.of(path, e) from e
+            raise
         finally:
             connection.close()
 
@@ -82,8 +104,10 @@ def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnec
     while True:
         try:
             return duckdb.connect(path, read_only=read_only, config={} if read_only else _NEW_FILE)
-        except duckdb.IOException as e:
-            if "lock" not in str(e).lower():
+        except duckdb.Error as e:
+            if _DAMAGED.search(str(e)):
+                raise StoreDamagedError.of(path, e) from e
+            if not isinstance(e, duckdb.IOException) or "lock" not in str(e).lower():
                 raise StoreError(f"{path}: not a DuckDB store ({str(e).splitlines()[0]})") from e
             if time.monotonic() > deadline:
                 raise StoreError(

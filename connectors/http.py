@@ -1,7 +1,7 @@
 """One HTTP post, to an address that was looked at before: no redirects, no proxies, no private networks unasked.
 
 The name is resolved once and the connection goes to the address that was looked at, so that a name which answers
-differently a moment later leads nowhere else.
+differently a moment later leads nowhere else; and who is at the other end is looked at before anything is sent.
 """
 
 import contextlib
@@ -18,6 +18,10 @@ from connectors.redacting import SafeError
 
 TIMEOUT_SECONDS: Final = 10.0
 _MOST_READ: Final = 2_000
+_UNICAST: Final = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given out to be reached from everywhere."""
+_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 addresses behind a translator (RFC 6052)."""
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -82,6 +86,10 @@ def _connect(host: str, port: int, timeout: float, *, tls: bool, allow_private: 
     if not allowed:
         raise PostError(f"{host} is {found[0]}, a private address: set allow_private if it is meant")
     plain = _first_that_answers(allowed, port, timeout)
+    peer = str(plain.getpeername()[0])
+    if not (allow_private or _is_public(peer)):
+        plain.close()
+        raise PostError(f"{host} led to {peer}, a private address: set allow_private if it is meant")
     return ssl.create_default_context().wrap_socket(plain, server_hostname=host) if tls else plain
 
 
@@ -94,9 +102,13 @@ def _first_that_answers(addresses: list[str], port: int, timeout: float) -> sock
 
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast
+    inner = [found for found in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if found is not None]
+    if ip in _TRANSLATED:
+        inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    public = ip.ipv4_mapped is not None or ip in _TRANSLATED or (ip.is_global and ip in _UNICAST)
+    return public and all(_is_public(str(found)) for found in inner)
 
 
 def _seconds(text: str | None) -> float | None:

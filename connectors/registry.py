@@ -82,11 +82,18 @@ class SchemaRegistry:
     url: str
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
+        wrong = RegistrySettingsError(f"the schema registry {self.url!r} is no address: give http(s)://host:port")
+        if not (self.url.isascii() and self.url.isprintable()) or " " in self.url:
+            raise wrong
+        try:
+            parts = urlsplit(self.url)
+            _ = parts.port
+        except ValueError:
+            raise wrong from None
         if parts.username is not None or parts.password is not None:
             raise RegistrySettingsError(f"the schema registry's address must hold no password: set {AUTH}")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise RegistrySettingsError(f"the schema registry {self.url!r} is no address: give http(s)://host:port")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise wrong
 
     def id_of(self, subject: str, name: str) -> int:
         """The id of our newest schema ``name`` under ``subject``, which is added there if it is missing.

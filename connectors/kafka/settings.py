@@ -95,6 +95,14 @@ _ADDRESS: Final = re.compile(
 _LAST_PORT: Final = 65_535
 
 
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "security_protocol": ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
+    "sasl_mechanism": ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "GSSAPI", "OAUTHBEARER", "AWS_MSK_IAM"),
+    "compression_type": ("none", "gzip", "snappy", "lz4", "zstd"),
+}
+"""What kafka-python takes; of anything else it says only that no broker was found, or ends in an assertion."""
+
+
 class _Secret(str):
     """A secret that clients can use and that their debug logs, which print all their settings, do not show."""
 
@@ -243,6 +251,8 @@ def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...]
     except (ValueError, KeyError):  # not chained: it shows the text, which may have been looked up
         kind = "true or false" if isinstance(default, bool) else "a version" if name == "api_version" else "a number"
         raise KafkaSettingsError(f"the Kafka setting {name} must be {kind}, not {text!r}") from None
+    if text not in _CHOICES.get(name, (text,)):  # a word that was looked up is not shown
+        raise KafkaSettingsError(f"the Kafka setting {name} must be one of {', '.join(_CHOICES[name])}, not {text!r}")
     if isinstance(default, str) or (default is None and name not in _OBJECTS):
         return text
     raise KafkaSettingsError(f"the Kafka setting {name} cannot be given as text")

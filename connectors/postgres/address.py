@@ -14,6 +14,7 @@ from connectors.redacting import secret
 # libpq takes the first "@" for the end of the password, and an error would then show the rest of it as the host.
 _FORM: Final = re.compile(r"postgres(?:ql)?://(?:[^/@]*@)?[^@]*")
 _CONNECT_SECONDS: Final = 10
+_LAST_PORT: Final = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class PostgresUrl:
         if not _FORM.fullmatch(self.url):
             raise PostgresError(problem)
         try:
-            return conninfo_to_dict(self.url)
+            parts = conninfo_to_dict(self.url)
         except psycopg.ProgrammingError:
             raise PostgresError(problem) from None  # its message quotes the URL
+        for port in filter(None, str(parts.get("port") or "").split(",")):
+            if not (port.isascii() and port.isdigit()) or int(port) > _LAST_PORT:
+                raise PostgresError("the port in PostgreSQL's URL is no number from 1 to 65535")
+        return parts

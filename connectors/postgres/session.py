@@ -1,11 +1,13 @@
 """One transaction in the database, tried again while the database is away."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 import psycopg
+from psycopg.errors import ReadOnlySqlTransaction
 
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.errors import PostgresError, PostgresUnavailable
@@ -17,7 +19,9 @@ Connection = psycopg.Connection[tuple[object, ...]]
 _LOG: Final = logging.getLogger(__name__)
 _FIRST_DELAY, _LONGEST_DELAY = 0.1, 5.0
 # When connecting, libpq gives the server's refusal as text only. In another language it is tried again in vain.
-_REFUSALS: Final = ("password authentication failed", "no password supplied", "does not exist", "no pg_hba.conf entry")
+_REFUSALS: Final = re.compile(
+    r"password authentication failed|no password supplied|does not exist|no pg_hba.conf entry|invalid \w+ value"
+)
 
 
 def in_transaction(url: PostgresUrl, work: Callable[[Connection], T], *, patience: float) -> T:
@@ -34,9 +38,9 @@ def in_transaction(url: PostgresUrl, work: Callable[[Connection], T], *, patienc
             with url.connect() as connection:
                 _settle(url, connection, patience)
                 return work(connection)
-        except psycopg.OperationalError as e:
+        except (psycopg.OperationalError, ReadOnlySqlTransaction) as e:  # read-only: its server is being exchanged
             said = _first_line(e)
-            if e.sqlstate is None and any(refusal in said for refusal in _REFUSALS):
+            if e.sqlstate is None and _REFUSALS.search(said):
                 raise PostgresError(f"{url}: {said}") from None
             if time.monotonic() + delay > deadline:
                 raise PostgresUnavailable(

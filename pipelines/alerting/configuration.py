@@ -1,6 +1,7 @@
 """Reading the alert file (TOML, described in docs/alerts.md): every table's problem at once, with its line."""
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,7 +24,7 @@ from schemas import Series
 
 Name = Annotated[str, Meta(min_length=1)]
 Names = Annotated[frozenset[Name], Meta(min_length=1)]
-Positive = Annotated[float, Meta(gt=0)]
+Positive = Annotated[float, Meta(gt=0, le=sys.float_info.max)]
 Kind = Literal["alertmanager", "webhook", "stdout"]
 
 _CHOICES: Final = {"series": get_args(Series), "measure": get_args(Measure), "kind": get_args(Kind)}
@@ -75,6 +76,7 @@ class _ReceiverTable(Struct, kw_only=True, forbid_unknown_fields=True):
     allow_private: bool | None = None
 
 
+_LONGEST_NAME: Final = 80
 _TABLES: Final = ("lists", "rule", "mute", "receiver")
 T = TypeVar("T", bound=Struct)
 
@@ -88,6 +90,8 @@ def read_rules(path: Path) -> AlertRules:
         raise RulesError([f"{path}: cannot be read as UTF-8 text ({e})"]) from e
     except tomllib.TOMLDecodeError as e:
         raise RulesError([f"{path}: no TOML: {e}"]) from e
+    except RecursionError:
+        raise RulesError([f"{path}: no TOML that anybody wrote: nested too deep"]) from None
     reading = _Reading(values, TomlLines(text))
     rules = reading.rules()
     if reading.problems:
@@ -157,8 +161,12 @@ class _Reading:
         seen: set[object] = set()
         for number, table in enumerate(self._array(key)):
             name = table.get("name")
+            if not isinstance(name, str):
+                continue
             if name in seen:
                 self._wrong((key, number, "name"), f"another {key} is named {name!r} too")
+            if key == "receiver" and (not name.strip(".") or len(name.encode()) > _LONGEST_NAME):
+                self._wrong((key, number, "name"), f"name is no name of a file: give one of 1 to {_LONGEST_NAME} bytes")
             seen.add(name)
 
     def _rule(self, at: TomlPath, table: _RuleTable) -> Rule:

@@ -28,6 +28,8 @@ JUDGED_AGAIN: Final = timedelta(days=7)
 """How long after its day an alert may still change: as long as rows do (D7)."""
 NEWS: Final = timedelta(days=2)
 """Alerts for older days are recorded, but nobody is told."""
+SENT: Final = NEWS + timedelta(days=1)
+"""How long after the beginning of its day receivers are told of an alert."""
 _AHEAD: Final = timedelta(days=1)  # a deployment east of UTC begins its day earlier
 
 Numbers = NDArray[np.intp]

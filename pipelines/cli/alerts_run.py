@@ -58,7 +58,7 @@ def command(
     if servers is None and out is not None and not out.is_dir():
         raise click.UsageError(f"{out}: no such folder", click.get_current_context())
     with refusals():
-        rules, receivers = rules_of(file)
+        rules, receivers = rules_of(file, once=not follow)
         with opened(sink) as more:
             if servers is None and out is not None:
                 done, failed = _folder(out, rules, receivers, more.alerts)
@@ -143,14 +143,14 @@ def _deliver(
     return deliver_now(rules, receivers, inbox_of, now_to_the_millisecond, patience=_PATIENCE)
 
 
-def rules_of(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
-    """The rules, and the receivers that they name, ready to be told."""
+def rules_of(file: Path | None, *, once: bool = False) -> tuple["AlertRules", dict[str, "Receiver"]]:
+    """The rules, and the receivers that they name, ready to be told; ``once``: by a run that does not go on."""
     from pipelines.alerting.configuration import read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
     from pipelines.watching.receivers import open_receivers
 
     rules = DEFAULT_RULES if file is None else read_rules(file)
-    return rules, open_receivers(rules)
+    return rules, open_receivers(rules, once=once)
 
 
 def _store_of(out: Path | None) -> list["AlertSink"]:

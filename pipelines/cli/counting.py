@@ -1,13 +1,22 @@
 """The option ``--min_confidence`` of all commands that make daily rows."""
 
+from typing import Any
+
 import click
 
 from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE
 
+
+class _Share(click.FloatRange):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = super().convert(value, param, ctx)
+        return found if found == found else self.fail(f"{value} is no number", param, ctx)
+
+
 min_confidence_option = click.option(
     "--min_confidence",
     "--min-confidence",
-    type=click.FloatRange(0.0, 1.0),
+    type=_Share(0.0, 1.0),
     default=MIN_CONFIDENCE,
     show_default=True,
     envvar=MIN_CONFIDENCE_VARIABLE,

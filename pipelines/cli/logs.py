@@ -49,6 +49,8 @@ def set_up(form: Format) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Text())
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
+    # What a step of ours raises comes out of the pipeline too, and is said there.
+    logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)
 

@@ -44,6 +44,8 @@ def command(
     try:
         with opened(sink) as more, folder.held():
             folder.check_from_files()
+            if not folder.coded.parts():
+                raise click.ClickException(f"{out}/coded: no coded records, so nothing to code again")
             recoded = recode_folder(folder, since=since, until=until, make_coder=partial(coder_for, workers))
             aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except FolderError as e:

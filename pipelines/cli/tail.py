@@ -36,11 +36,11 @@ def command() -> None:
 
 def _since(text: str) -> datetime:
     span = re.fullmatch(r"(\d{1,6})([smhd])", text)
-    if span:
-        return datetime.now(UTC) - timedelta(**{_UNITS[span[2]]: int(span[1])})
     try:
+        if span:
+            return datetime.now(UTC) - timedelta(**{_UNITS[span[2]]: int(span[1])})
         time = datetime.fromisoformat(text)
-    except ValueError as error:
+    except (OverflowError, ValueError) as error:
         raise click.BadParameter(f"{text!r} is not as 90s, 30m, 2h, 7d, 2026-01-31 or 2026-01-31T12:00") from error
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 

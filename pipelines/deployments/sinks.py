@@ -58,6 +58,8 @@ def open_sinks(names: Iterable[str]) -> Sinks:
                 rejected.append(DuckdbSink(Path(where)))
                 alerts.append(DuckdbSink(Path(where)))
             case "parquet":
+                if Path(where).exists() and not Path(where).is_dir():
+                    raise SinkNameError(f"{where} is a file: parquet:FOLDER is written to")
                 files.append(ParquetSink(Path(where)))
             case "postgresql" | "postgres":
                 database = _postgres(name)

@@ -7,7 +7,7 @@ from typing import Final
 
 from kafka.errors import KafkaError
 
-from connectors.duckdb import StoreError
+from connectors.duckdb import StoreDamagedError, StoreError
 from connectors.kafka.errors import DeliveryError, ReadStalledError
 from connectors.postgres.errors import PostgresError
 from connectors.registry import RegistryUnavailableError
@@ -42,7 +42,9 @@ class Attempts:
         self._failing_since, self._wait = None, 1.0
 
     def failed(self, error: Exception) -> None:
-        """Wait before the next attempt; raises ``error`` when there were enough."""
+        """Wait before the next attempt; raises ``error`` when there were enough, or when none can help."""
+        if isinstance(error, StoreDamagedError):
+            raise error
         self._failing_since = self._failing_since or time.monotonic()
         if time.monotonic() - self._failing_since > self._pace.patience:
             raise error

@@ -13,6 +13,7 @@ from connectors.redacting import SafeError
 from connectors.stdout import StdoutReceiver
 from connectors.webhook import WebhookReceiver
 from pipelines.alerting import rules as named
+from pipelines.alerting.days import SENT
 from pipelines.alerting.rules import AlertRules
 from pipelines.watching.delivery import Delivery
 from schemas import Alert
@@ -22,9 +23,9 @@ class ReceiverError(SafeError, ValueError):
     """A receiver that cannot be made as it is described; the message holds no secret."""
 
 
-def open_receivers(rules: AlertRules) -> dict[str, Receiver]:
-    """Every receiver by name, secrets looked up; raises ReceiverError."""
-    return {receiver.name: _open(receiver) for receiver in rules.receivers}
+def open_receivers(rules: AlertRules, *, once: bool = False) -> dict[str, Receiver]:
+    """Every receiver by name, secrets looked up; raises ReceiverError. ``once``: nobody repeats what they are told."""
+    return {receiver.name: _open(receiver, once=once) for receiver in rules.receivers}
 
 
 def deliveries(
@@ -65,11 +66,11 @@ def deliver_now(
     return failed
 
 
-def _open(described: named.Receiver) -> Receiver:
+def _open(described: named.Receiver, *, once: bool) -> Receiver:
     try:
         match described:
             case named.Alertmanager():
-                return AlertmanagerReceiver(url=described.url)
+                return AlertmanagerReceiver(url=described.url, stands=SENT if once else None)
             case named.Webhook():
                 return WebhookReceiver(
                     url=described.url, secret=_secret(described), allow_private=described.allow_private

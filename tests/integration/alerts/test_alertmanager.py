@@ -9,6 +9,7 @@ from made_alerts import ALERT
 
 from connectors.alertmanager import AlertmanagerReceiver
 from connectors.receivers import ReceiverUnavailable
+from pipelines.alerting.days import SENT
 
 pytestmark = pytest.mark.integration
 
@@ -63,6 +64,24 @@ def test_alert_that_nobody_repeats_goes_by_itself(alertmanager: LocalAlertmanage
     long_ago = datetime.now(UTC) - timedelta(minutes=6)
     told(alertmanager, long_ago)
     assert alertmanager.alerts() == []
+
+
+def test_run_from_cron_leaves_alerts_standing_until_they_are_old_or_resolved(alertmanager: LocalAlertmanager) -> None:
+    now = datetime.now(UTC)
+    cron = AlertmanagerReceiver(url=alertmanager.url, stands=SENT)
+    an_hour_ago = now - timedelta(hours=1)
+    alert = replace(ALERT, day=now.date(), updated_at=an_hour_ago)
+    cron.tell(alert, an_hour_ago)
+    (held,) = alertmanager.alerts()
+    midnight = datetime(now.year, now.month, now.day, tzinfo=UTC)
+    assert datetime.fromisoformat(held["endsAt"]) == midnight + timedelta(days=3)
+    cron.tell(replace(alert, count=1.0, state="resolved", updated_at=now), now)
+    assert alertmanager.alerts() == []
+    cron.tell(replace(alert, count=14.0, updated_at=now + timedelta(seconds=1)), now + timedelta(seconds=1))
+    assert len(alertmanager.alerts()) == 1
+    old = replace(ALERT, alert_id="c" * 32, source="XAC", day=now.date() - timedelta(days=3), updated_at=an_hour_ago)
+    cron.tell(old, an_hour_ago)
+    assert len(alertmanager.alerts()) == 1, "an old one ends in five minutes as before"
 
 
 def test_day_that_has_not_begun_here_fires_all_the_same(alertmanager: LocalAlertmanager) -> None:

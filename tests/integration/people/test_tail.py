@@ -12,9 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from removing import remove_topics
 from told import SHELLING, TALKS, telling
 
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topics import TOPICS, create_topics
 from connectors.records import OutRecord
 from schemas import Place
 
@@ -46,6 +48,12 @@ class Tail:
         found: dict[str, Any] = json.loads(self.line())
         return found
 
+    def end(self) -> tuple[int, str]:
+        """Wait until it ends by itself; exit code and what was said to standard error."""
+        code = self._process.wait(60)
+        self._reader.join()
+        return code, (self._process.stderr.read() if self._process.stderr else "")
+
     def interrupt(self) -> tuple[int, str]:
         """Press Ctrl-C; exit code and what was said to standard error."""
         self._process.send_signal(signal.SIGINT)
@@ -66,6 +74,24 @@ def tailing(settings: KafkaSettings, topic: str, *options: str) -> Iterator[Tail
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_topic_that_goes_is_said_in_a_line(settings: KafkaSettings, new_topic: NewTopic, made_anew: bool) -> None:
+    topic = new_topic(partitions=1)
+    with telling(settings, topic) as teller:
+        teller.tell(SHELLING, TALKS, ELSEWHERE)
+    with tailing(settings, topic, "--since", "1h") as tail:
+        for _ in range(3):
+            tail.line()
+        remove_topics(settings.servers, [topic])
+        if made_anew:
+            create_topics(settings, [replace(TOPICS[0], name=topic, partitions=1)], replication=1)
+        code, said = tail.end()
+    (line,) = said.splitlines()
+    assert code == 1
+    assert topic in line
+    assert "made anew" in line or "not on the broker any more" in line
 
 
 def test_each_event_once_and_what_was_withdrawn(settings: KafkaSettings, new_topic: NewTopic) -> None:

@@ -1,7 +1,7 @@
 """``wirewatch alerts run`` over a folder: what it prints, whom it tells, how it ends."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -75,6 +75,15 @@ def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatc
     assert again.return_value == 0
     assert json.loads(again.stdout) == {"recorded": 0, "firing": 1, "not_told": {}}
     assert [heard.headers["webhook-id"] for heard in room.heard] == [room.heard[0].headers["webhook-id"]] * 2
+
+
+def test_alertmanager_is_told_by_a_run_from_cron_that_alerts_stand_for_days(out, tmp_path):
+    with http_receiver() as told:
+        ops = f'[[receiver]]\nname = "ops"\nkind = "alertmanager"\nurl = "{told.url}"\n'
+        assert wirewatch("--out", out, "--rules", rules(tmp_path, '"ops"', ops)).return_value == 0
+    posted = [json.loads(heard.body)[0] for heard in told.heard]
+    begins = datetime.combine(today(), time(), UTC)
+    assert {datetime.fromisoformat(alert["endsAt"]) for alert in posted} == {begins + timedelta(days=3)}
 
 
 @pytest.mark.parametrize(
