@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: help setup run test check lint faults clients kafka-up kafka-down lock clean
+.PHONY: help setup run test check lint faults clients kafka-up kafka-down lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -56,6 +56,14 @@ kafka-down: setup
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \
 		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+# What is installed, as CycloneDX (out/sbom.json): the tool has an environment of its own.
+sbom: setup
+	$(PYTHON) -m venv .venv/sbom
+	.venv/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/sbom/requirements.txt
+	mkdir -p $(OUT)
+	.venv/sbom/bin/cyclonedx-py environment .venv --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file $(OUT)/sbom.json
 
 clean:
 	rm -rf .venv out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from deploy.flink.errors import FlinkUnavailable
 from deploy.flink.repair import share_cells
+from deploy.pinned import NotPinnedError, check_jars
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "flink"
 POM = Path(__file__).with_name("pom.xml")
+PINS = Path(__file__).with_name("jars.sha256")
 PACKAGE = Path(__file__).with_name("requirements.txt")
 JAVAS = (17, 21)
 _WANTED = re.compile(r"[^/]+/deps/lib/((?:flink-dist|log4j)[^/]*\.jar)")
@@ -41,7 +43,7 @@ def fetch_flink() -> Path:
 
 
 def fetch_job_server() -> Path:
-    """The folder with the jars of Beam's job server that ``pom.xml`` pins, by Maven, repaired (160 MB, once)."""
+    """The folder with the jars of Beam's job server that ``jars.sha256`` pins, repaired (160 MB, by Maven, once)."""
     version = re.findall(r"runners-flink[^<]*</artifactId>\s*<version>([\d.]+)", POM.read_text())[0]
     return _fetched(CACHE / f"job-server-{version}-repaired", _download_job_server)
 
@@ -82,6 +84,10 @@ def _download_job_server(scratch: Path) -> None:
     command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
     libs = scratch / "libs"
     _run([*command, f"-DoutputDirectory={libs}"], "Maven", "the job server's jars")
+    try:
+        check_jars(libs, PINS)
+    except NotPinnedError as error:
+        raise FlinkUnavailable(str(error)) from error
     share_cells(libs)
 
 

@@ -8,9 +8,11 @@ import tempfile
 from pathlib import Path
 
 from deploy.kafka.errors import BrokerUnavailable
+from deploy.pinned import NotPinnedError, check_jars
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "kafka"
 POM = Path(__file__).with_name("pom.xml")
+PINS = Path(__file__).with_name("jars.sha256")
 OLDEST_JAVA = 17
 
 
@@ -33,7 +35,7 @@ def find_java() -> str:
 
 
 def fetch_jars() -> Path:
-    """The folder with the jars that ``pom.xml`` pins, fetched by Maven the first time (about 43 MB).
+    """The folder with the jars that ``pom.xml`` names and ``jars.sha256`` pins, by Maven the first time (43 MB).
 
     Raises BrokerUnavailable when they are not there and Maven is missing or cannot fetch them.
     """
@@ -54,6 +56,10 @@ def fetch_jars() -> Path:
         if done.returncode:
             last = next((line for line in done.stdout.splitlines() if "ERROR" in line), done.stderr.strip())
             raise BrokerUnavailable(f"Maven could not fetch Kafka's jars: {last}")
+        try:
+            check_jars(fetched, PINS)
+        except NotPinnedError as error:
+            raise BrokerUnavailable(str(error)) from error
         try:
             fetched.rename(libs)
         except OSError:  # somebody else fetched them meanwhile

@@ -233,6 +233,21 @@ def test_patience_with_a_server_that_is_down_has_an_end(server: PostgresServer) 
     assert 0.5 < time.monotonic() - begun < 5
 
 
+def test_database_that_turned_read_only_is_waited_for(url: str, caplog: pytest.LogCaptureFixture, fresh: Any) -> None:
+    def read_only(value: str) -> None:
+        with psycopg.connect(url, autocommit=True, options="-c default_transaction_read_only=off") as connection:
+            name = connection.info.dbname
+            connection.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {value}')
+
+    read_only("on")
+    with pytest.raises(PostgresUnavailable, match=r"gave up after 0 s \(cannot execute .* read-only"):
+        sink(url, patience=0.2).replace_days([tables(MONDAY, "a")])
+    with after(0.6, lambda: read_only("off")):
+        sink(url).replace_days([tables(MONDAY, "a")])
+    assert "read-only transaction; trying again" in caplog.text
+    assert held(url) == fresh(tables(MONDAY, "a"))
+
+
 def test_writer_that_waits_too_long_for_its_turn_gives_up(url: str) -> None:
     slow = threading.Thread(target=lambda: sink(url).replace_days([slow_day()]))
     slow.start()

@@ -44,6 +44,7 @@ def test_samples_fill_every_table_and_tell_every_outcome(tmp_path: Path, capsys:
     assert sum(summary["outcomes"].values()) == summary["read"] == 13
     assert min(summary["tables"].values()) > 0
     assert len(summary["busiest_pairs"]) == 5
+    assert not [path for path in [out, *out.rglob("*")] if path.stat().st_mode & 0o007], "not for everybody to read"
     for folder in ("coded", "events", "rejected"):
         assert list((out / folder).glob("*.avro"))
     assert list((out / "daily").glob("2022-01-*.parquet"))
