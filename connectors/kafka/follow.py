@@ -6,12 +6,12 @@ from typing import Final
 
 from kafka import KafkaConsumer
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import OffsetOutOfRangeError
+from kafka.errors import OffsetOutOfRangeError, UnknownTopicOrPartitionError
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
-from connectors.kafka.errors import OffsetsGoneError
+from connectors.kafka.errors import OffsetsGoneError, TopicMissingError
 from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.polling import poll
 from connectors.kafka.raw import time_of
@@ -45,16 +45,21 @@ class TopicFollower:
     def poll(self) -> list[ConsumerRecord]:
         """What has come, in the order of each partition, after a fifth of a second at most; perhaps nothing.
 
-        Raises OffsetsGoneError when retention removed what was to be read, TopicReplacedError, NewPartitionsError.
+        Raises OffsetsGoneError when retention removed what was to be read, TopicReplacedError, NewPartitionsError,
+        TopicMissingError when it was deleted.
         """
         try:
             polled = poll(self._consumer, _POLL_MS)
+            topic_id_of(self._consumer, self._topic).check(self._topic, self._of)
         except OffsetOutOfRangeError as error:
             raise OffsetsGoneError(
                 f"{self._topic}: records were removed before they were read (retention.ms, retention.bytes) or the "
                 "topic was made anew; to go on with what is left, start at earliest"
             ) from error
-        topic_id_of(self._consumer, self._topic).check(self._topic, self._of)
+        except UnknownTopicOrPartitionError as error:
+            raise TopicMissingError(
+                f"{self._topic} is not on the broker any more: begin again when it has been made anew"
+            ) from error
         return [record for records in polled.values() for record in records]
 
     def commit(self, offsets: Mapping[int, int]) -> None:

@@ -47,7 +47,7 @@ class TopicId:
 
 def topic_id_of(consumer: KafkaConsumer, topic: str) -> TopicId:
     """The topic as the consumer's client last saw it."""
-    partitions = len(consumer.partitions_for_topic(topic))
+    partitions = len(consumer.partitions_for_topic(topic) or ())
     return TopicId(id=_id(consumer._cluster.topic_id(topic)), partitions=partitions)
 
 

@@ -84,10 +84,12 @@ def test_topic_that_goes_is_said_in_a_line(settings: KafkaSettings, new_topic: N
     with tailing(settings, topic, "--since", "1h") as tail:
         for _ in range(3):
             tail.line()
+        again = [replace(TOPICS[0], name=topic, partitions=1)]
         remove_topics(settings.servers, [topic])
         if made_anew:
-            create_topics(settings, [replace(TOPICS[0], name=topic, partitions=1)], replication=1)
+            create_topics(settings, again, replication=1)
         code, said = tail.end()
+        create_topics(settings, again, replication=1)  # for the fixture to remove
     (line,) = said.splitlines()
     assert code == 1
     assert topic in line
