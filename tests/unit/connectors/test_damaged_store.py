@@ -67,7 +67,7 @@ def test_damage_anywhere_is_said_in_a_line(tmp_path, whole, capsys):
             main([*argv, str(tmp_path)])
         assert end.value.code == 1
         (line,) = capsys.readouterr().err.splitlines()
-        assert "damaged (" in line
+        assert "not a DuckDB store (" in line
         assert f"anew by `wirewatch aggregate --out {tmp_path}`" in line
 
 
