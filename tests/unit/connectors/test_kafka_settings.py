@@ -135,7 +135,7 @@ def test_identity_is_that_of_the_same_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codec", "told"), [("brotli", "one of gzip, snappy, lz4, zstd"), ("snappy", "pip install python-snappy")]
+    ("codec", "told"), [("brotli", "one of none, gzip, snappy, lz4, zstd"), ("snappy", "pip install python-snappy")]
 )
 def test_compression_that_cannot_be_is_refused_at_once(codec: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kafka.codec.snappy", None)
