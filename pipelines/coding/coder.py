@@ -21,9 +21,10 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
 from pipelines.coding.judge.judging import Analysis, Judge, reason_of
-from pipelines.coding.judge.model import Model
+from pipelines.coding.judge.model import NONE, Model
 from pipelines.coding.judge.network import Network, View
 from pipelines.coding.judge.second_look import SecondLook
+from pipelines.coding.judge.unheard import Unheard, event_of, unheard_in
 from pipelines.coding.judge.weighing import Curve, Weigher
 from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.headlines import Headlines
@@ -57,6 +58,7 @@ class _Draft:
     views: dict[tuple[int, int], "Future[View]"] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
     budget: Budget = field(default_factory=lambda: Budget(0))
+    unheard: dict[int, Unheard] = field(default_factory=dict)
 
 
 class EventCoder:
@@ -142,6 +144,10 @@ class EventCoder:
         judged = self._judge_in(draft.texts, analysis)
         if not judged:
             draft.reasons[place] = reason_of(analysis.findings)
+            unheard = unheard_in(analysis)
+            if unheard is not None:
+                draft.unheard[place] = unheard
+                self._begin_reading(draft, place, parse, unheard.verb)
             return
         draft.found.append(Found(parse, place, draft.spans[place][0], analysis.named, judged))
         self._begin_look(draft, place, parse, judged)
@@ -152,8 +158,22 @@ class EventCoder:
     def _begin_look(self, draft: "_Draft", place: int, parse: Parse, judged: Sequence[tuple[Proposal, float]]) -> None:
         """Have the words that tell events read beside the parsing of what follows."""
         for trigger in dict.fromkeys(proposal.trigger for proposal, _ in judged):
-            start, end = parse.starts[trigger], parse.end(trigger)
-            draft.views[place, start] = self._second_look.begin(parse.text, start, end)
+            self._begin_reading(draft, place, parse, trigger)
+
+    def _begin_reading(self, draft: "_Draft", place: int, parse: Parse, word: int) -> None:
+        start, end = parse.starts[word], parse.end(word)
+        draft.views[place, start] = self._second_look.begin(parse.text, start, end)
+
+    def _hear(self, draft: "_Draft") -> None:
+        """Add what the network alone sees in sentences that told nothing."""
+        for place, unheard in draft.unheard.items():
+            parse = unheard.parse
+            nothing = self._judge.probability(unheard.analysis, NONE)
+            proposal = event_of(unheard, draft.views[place, parse.starts[unheard.verb]].result(), nothing)
+            if proposal is not None:
+                judged = [(proposal, self._judge.probability(unheard.analysis, proposal.type))]
+                draft.found.append(Found(parse, place, draft.spans[place][0], unheard.analysis.named, judged))
+        draft.found.sort(key=lambda found: found.place)
 
     def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling]) -> list[Telling]:
         """The tellings of a sentence that are sure enough, each with its confidence."""
@@ -188,16 +208,18 @@ class EventCoder:
         return replace(NOTHING, given_up=draft.budget.spent) if draft.budget.overspent else coding
 
     def _tell(self, draft: "_Draft") -> Coding:
+        self._hear(draft)
         told = self._teller.tell(draft.found, draft.report, draft.document.published, draft.budget.check)
         genre = self._politics.genre(draft.texts) if draft.found else ""
         for found, tellings in zip(draft.found, told, strict=True):
             refusals = [self._politics.refuse(telling, genre) for telling in tellings]
+            unheard = draft.reasons[found.place]  # why the rules found nothing
             if all(refusals):
-                draft.reasons[found.place] = next(iter(refusals), "no_actor")
+                draft.reasons[found.place] = unheard or next(iter(refusals), "no_actor")
             tellings[:] = [t for t, refusal in zip(tellings, refusals, strict=True) if refusal is None]
             if tellings:
                 tellings[:] = self._weigh(draft, found, tellings)
-                draft.reasons[found.place] = None if tellings else "unlikely"
+                draft.reasons[found.place] = None if tellings else (unheard or "unlikely")
         spans = [draft.reading.span(start, end) for start, end in draft.spans]
         return Coding(
             sentences=tuple(

@@ -14,7 +14,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
-from pipelines.coding.when_where.settings import event_place
+from pipelines.coding.when_where.settings import event_place, names_unknown_place
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
@@ -145,7 +145,8 @@ class Teller:
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
-        placed = place is not None and proposal.type in _PLACED
+        placed = proposal.type in _PLACED and (place is not None or names_unknown_place(parse, proposal))
+        placed = placed or (proposal.mode == "seize" and place is not None)  # "a bomb was found and defused in Kismayo"
         if not placed and not _has_actors(parse, proposal, sources, targets):
             return None
         kind = self._ontology.kind(proposal.type, proposal.mode)

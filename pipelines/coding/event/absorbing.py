@@ -87,6 +87,7 @@ def _only_describes(parse: Parse, proposal: Proposal) -> bool:
     """Whether a participle says where troops are, and no more: "soldiers stationed in Japan must wear masks"."""
     token = proposal.trigger
     told = parse.deps[token] == "acl" and parse.tags[token] == "VBN" and parse.lowers[token] not in _POSED
+    told = told and parse.deps[parse.heads[token]] != "ROOT"  # "Afghan army dispatched to calm violence"
     return told and proposal.type == "MOBILIZE"
 
 

@@ -11,7 +11,9 @@ from pipelines.coding.wordlists import word_list
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GUNFIRE = re.compile(r"\b(?:open|exchang|return|trad|cross|under|hostile|enemy)\w*[ -]fire\b", re.IGNORECASE)
-_HARMS = frozenset(f for verb in ("kill", "injure", "wound", "destroy", "hurt", "damage") for f in forms(verb, "v"))
+_HARMS = frozenset(
+    f for verb in ("kill", "injure", "wound", "destroy", "hurt", "damage", "burn") for f in forms(verb, "v")
+)
 _VIOLENT = word_list("violent")
 _PEACEFUL = word_list("peaceful")  # words of attack that also stand in reports of accidents and storms
 

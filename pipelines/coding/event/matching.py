@@ -131,7 +131,7 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         doer = agent_of(parse, token) if is_passive(parse, token) else subject_of(parse, token)
         return [] if doer is None else [doer]
     if role == "prt":
-        return dependents(parse, token, "prt", "advmod", "acomp", "oprd")
+        return dependents(parse, token, "prt", "advmod", "acomp", "oprd") + _leading_prepositions(parse, token)
     if role == "comp":
         return _complements(parse, token)
     if role == "mod":
@@ -142,6 +142,7 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         return [parse.heads[token]]
     holders = [token]
     if pos == "v":
+        holders += dependents(parse, token, "oprd")  # "found dead with wounds"
         holders += [noun for found in objects_of(parse, token) for noun in with_conjuncts(parse, found)]
     found = [
         noun
@@ -155,6 +156,11 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
             if parse.lowers[child] == role:
                 found += dependents(parse, child, "pcomp")
     return found
+
+
+def _leading_prepositions(parse: Parse, token: int) -> list[int]:
+    """Particles that the parser took for prepositions: "drove them out of", "handed it over to", "sat in outside"."""
+    return [p for p in dependents(parse, token, "prep") if parse.tags[p] == "RP" or dependents(parse, p, "prep")]
 
 
 def _complements(parse: Parse, token: int) -> list[int]:

@@ -48,7 +48,7 @@ class Politics:
         if not genre:
             elite = any("ELI" in _parts(code) for code in codes)
             told = powers or elite or telling.type in _FORCE or marks[POLITICS] > 0
-            return None if told and not _among_firms(codes) else "not_political"
+            return None if told and (_is_bodily(telling) or not _among_firms(codes)) else "not_political"
         strong = marks[POLITICS] >= _STRONG
         named = any(map(_names_power, parties))
         acts = any(map(_names_power, telling.sources))
@@ -69,6 +69,12 @@ def _advises(telling: Telling) -> bool:
         return False
     codes = [actor.code for actor in telling.sources]
     return all(not code or (len(code) > 3 and _FORCEFUL.isdisjoint(_parts(code))) for code in codes)
+
+
+def _is_bodily(telling: Telling) -> bool:
+    """Whether a deed needs bodies, so that traders and drivers are people there and no firms."""
+    shown = telling.place is not None or telling.mode is not None or telling.counts.killed is not None
+    return telling.type in ("PROTEST", "ASSAULT") and shown and telling.mode != "boycott"
 
 
 def _among_firms(codes: Sequence[str]) -> bool:

@@ -286,9 +286,11 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources, targets = doers(parse, token), parties_of_noun(parse, deed, True, sentence.able)[1]
     elif entry.outcome == "COERCE" and parse.lowers[token] in _FALLING:
         taker = match.filled("to")
+        if taker is None and (hand := match.filled("into")) is not None:  # "fell into the hands of the rebels"
+            taker = next((noun for word, noun in prepositional(parse, hand) if word == "of"), None)
         sources = [] if taker is None else with_conjuncts(parse, taker)
-        subject = subject_of(parse, token)
-        targets = [] if subject is None else with_conjuncts(parse, subject)
+        lost = objects_of(parse, token)[:1] or [t for t in (subject_of(parse, token),) if t is not None]
+        targets = [t for noun in lost for t in with_conjuncts(parse, noun)]
     elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE", "ACCUSE", "SANCTION"):
         sources, targets = [], hit
     else:

@@ -17,8 +17,19 @@ from pipelines.coding.wordlists import word_list
 VETO = 0.005
 SPEAK = 0.5
 # What the rules saw and rejected stays rejected, whatever the words look like.
-_FINAL = frozenset(
-    {"conditional", "hypothetical", "denial", "appeal", "considering", "opinion", "warning", "negated", "general"}
+FINAL = frozenset(
+    {
+        "conditional",
+        "hypothetical",
+        "denial",
+        "appeal",
+        "considering",
+        "opinion",
+        "warning",
+        "negated",
+        "general",
+        "failed",
+    }
 )
 
 
@@ -53,6 +64,10 @@ class Judge:
             kept = [missed] if missed is not None else []
         return [(p, probabilities[p.type]) for p in kept]
 
+    def probability(self, analysis: Analysis, label: str) -> float:
+        """How likely the linear model holds a type in a sentence."""
+        return self._model.probabilities(features_of(analysis.parse, analysis.matches, analysis.findings))[label]
+
 
 def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:
     """The event that the model sees where the rules saw none and turned none away: it is told by the main verb."""
@@ -60,9 +75,9 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     best = max(probabilities, key=lambda label: probabilities[label])
     if best == NONE or probabilities[best] < SPEAK:
         return None
-    if any(reason in _FINAL for _, reason, _ in analysis.findings.refusals):
+    if any(reason in FINAL for _, reason, _ in analysis.findings.refusals):
         return None
-    verb = _main_verb(parse)
+    verb = main_verb(parse)
     if verb is None:
         return None
     place = circumstance(parse, verb)
@@ -74,7 +89,7 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     return Proposal(type=best, mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
 
 
-def _main_verb(parse: Parse) -> int | None:
+def main_verb(parse: Parse) -> int | None:
     """The verb that carries the sentence: its root, or what is reported where the root only reports."""
     verb = next((t for t, label in enumerate(parse.deps) if label == "ROOT" and parse.tags[t].startswith("VB")), None)
     if verb is not None and parse.lowers[verb] in _SPEECH:

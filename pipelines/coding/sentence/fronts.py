@@ -10,6 +10,9 @@ from pipelines.coding.wordlists import word_list
 
 _YEAR = re.compile(r"\d{4}\b")
 _WORD = re.compile(r"\S+")
+_BEFORE_DAY = re.compile(
+    r"(?P<heading>[A-Z][\w /&’'-]{2,50}): (?=(?:On|Around|As reported(?: on)?|By|In) (?:\w+ )?\d{1,4}\b)"
+)
 _LONG_AND_LOW = re.compile(r"\b[a-z]{5}")
 _LINKS = word_list("label_links")
 _TOPICS = word_list("topics")
@@ -32,11 +35,19 @@ _ALIKE = 4  # letters that a name shares with the one before it: "COVID-19 in Br
 
 def front_end(sentence: str) -> int:
     """Where the sentence proper begins: behind a dateline, note or labels ("2022 Tongan election The ..."), else 0."""
-    end = dateline_end(sentence)
+    end = dateline_end(sentence) or _heading_end(sentence)
     rest = len(sentence) - end
     if end and (rest < _LEAST_REST or (rest < end and end > _LONGEST_DATELINE)):
         return 0
     return end or (labels if len(sentence) - (labels := _labels_end(sentence)) >= _LEAST_REST else 0)
+
+
+def _heading_end(sentence: str) -> int:
+    """The end of a heading with a colon before a day: "Movement of forces: On 2 November a convoy ..."."""
+    found = _BEFORE_DAY.match(sentence)
+    if found is None or any(word in _CLAUSAL for word in found.group("heading").lower().split()):
+        return 0
+    return found.end()
 
 
 def _labels_end(sentence: str) -> int:

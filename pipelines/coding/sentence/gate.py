@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from pipelines.coding.event.compositions import DENIED, SAME, Compositions
 from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
+from pipelines.coding.wordlists import word_list
 
+_MARTIAL = word_list("martial")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LEAST_WORDS = 3
 _MARKUP = frozenset("{<|")  # a record, a tag, a row of a table
@@ -16,7 +18,7 @@ class Gate:
     """Refuses sentences that cannot hold an event.
 
     A sentence passes with a word that begins an entry, if the words that the entry asks for around it are there too,
-    or with auxiliaries that make a demand or a refusal by themselves.
+    or with auxiliaries that make a demand or a refusal by themselves, or with a word for those who bear arms.
     """
 
     def __init__(self, lexicon: Lexicon, compositions: Compositions) -> None:
@@ -42,6 +44,8 @@ class Gate:
         if len(words) < _LEAST_WORDS or sentence[0] in _MARKUP:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}
+        if not _MARTIAL.isdisjoint(present):
+            return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):
             return None
         return "no_trigger"

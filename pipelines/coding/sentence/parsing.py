@@ -14,6 +14,7 @@ from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.mending import Tree
 from pipelines.coding.sentence.parse_cache import ParseCache
+from pipelines.coding.sentence.participles import GOING, TAKING, lost_past
 from pipelines.coding.sentence.tokenising import Features
 from pipelines.coding.sentence.towns import free_towns
 
@@ -104,14 +105,19 @@ class Parser:
             return tables
         hidden = {}
         for at, (table, tokens) in enumerate(zip(tables, words, strict=True)):
-            found = self._headlines.hidden_verb(tokens, [self._name(key) for key in table[: len(tokens)]])
+            count = len(tokens)
+            tags = [self._name(key) for key in table[:count]]
+            found = self._headlines.hidden_verb(tokens, tags)
+            if found is None and "VBN" in tags:
+                labels = [self._name(key) for key in table[count : 2 * count]]
+                found = lost_past(tokens, tags, labels, [i + off for i, off in enumerate(table[2 * count :])])
             if found is not None:
                 hidden[at] = found
         told = [[*words[at][:verb], past, *words[at][verb + 1 :]] for at, (verb, past) in hidden.items()]
         tables_told = self._tables(told, [None] * len(told))
-        for (at, (verb, _)), table in zip(hidden.items(), tables_told, strict=True):
+        for (at, (verb, past)), table in zip(hidden.items(), tables_told, strict=True):
             if self._name(table[verb]) in ("VBD", "VBN"):
-                table[verb] = self._annotator.nlp.vocab.strings.add("VBZ" if words[at][verb].endswith("s") else "VBP")
+                table[verb] = self._annotator.nlp.vocab.strings.add(_tense(words[at][verb], past))
                 tables[at] = table
         return tables
 
@@ -147,6 +153,13 @@ class Parser:
 def _plain_text(sentence: str, skipped: int) -> str:
     """A sentence behind its first ``skipped`` characters as the parser was trained to read it, no longer or shorter."""
     return readable(sentence[skipped:]).translate(_PLAIN_QUOTES)
+
+
+def _tense(word: str, past: str) -> str:
+    """The tag of a verb in whose stead the parser read ``past``: what is no present tense is a past."""
+    if past in (TAKING, GOING):
+        return "VBD"
+    return "VBZ" if word.endswith("s") else "VBP"
 
 
 def _spelt_plainly(word: str) -> str:

@@ -8,10 +8,13 @@ from pipelines.coding.when_where.places import PlaceMatch
 from pipelines.coding.wordlists import word_list
 
 _LOCATIVE = word_list("locative")
+_LANDS = word_list("settled") | word_list("outskirts")
 _CONDITIONS = word_list("conditions")
 _CLIMB = 12
 OUTSIDE = 99
 _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT", "COERCE"})
+_AT = frozenset({"in", "near", "around", "outside", "at"})
+_TIME = word_list("time")
 _DIRECTIONS = frozenset(
     {"the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
@@ -43,6 +46,19 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
 
 
+def names_unknown_place(parse: Parse, proposal: Proposal) -> bool:
+    """Whether the clause of the event has a name behind "in" or "near" that no gazetteer need know."""
+    for token, label in enumerate(parse.deps):
+        named = label == "pobj" and parse.tags[token].startswith("NNP") and parse.lowers[token] not in _TIME
+        if (
+            named
+            and parse.lowers[parse.heads[token]] in _AT
+            and clauses_between(parse, proposal, token, token + 1) == 0
+        ):
+            return True
+    return False
+
+
 def _is_located(parse: Parse, match: PlaceMatch) -> bool:
     """Whether a preposition of place stands before the match, with at most a few qualifiers between."""
     token = match.start
@@ -52,7 +68,11 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
     for _ in range(_CLIMB):
         head = parse.heads[token]
         if parse.deps[token] == "pobj":
-            return parse.lowers[head] in _LOCATIVE
+            land = parse.heads[head]
+            if parse.lowers[head] != "of" or land == head or parse.lowers[land] not in _LANDS:
+                return parse.lowers[head] in _LOCATIVE
+            token = land  # "in the town of Azaz (Aleppo)"
+            continue
         if head == token or parse.deps[token] not in ("compound", "amod", "nmod", "poss", "appos", "conj", "nummod"):
             return False
         token = head
