@@ -60,7 +60,8 @@ class _Batch(NamedTuple):
 
 
 class _Code(beam.DoFn):
-    _coder: EventCoder | CoderPool
+    _coder: EventCoder
+    _pool: CoderPool | None  # the coder, where several processes code
     _cache: CodingCache
     _waiting: list[tuple[Linked, Any, Any]]
     _batches: deque[_Batch]
@@ -70,13 +71,13 @@ class _Code(beam.DoFn):
 
     def setup(self) -> None:
         self._coder, self._cache = self._load_coder(), CodingCache(_CACHED_CODINGS)
-        several = isinstance(self._coder, CoderPool)
-        self._batch_characters = CHUNK if several else _BATCH_CHARACTERS
-        self._most_batches = 2 * self._coder.workers if isinstance(self._coder, CoderPool) else 0
+        self._pool = self._coder if isinstance(self._coder, CoderPool) else None
+        self._batch_characters = CHUNK if self._pool else _BATCH_CHARACTERS
+        self._most_batches = 2 * self._pool.workers if self._pool else 0
 
     def teardown(self) -> None:
-        if isinstance(self._coder, CoderPool):
-            self._coder.close()
+        if self._pool:
+            self._pool.close()
 
     def start_bundle(self) -> None:
         self._waiting, self._characters, self._batches = [], 0, deque()
@@ -119,8 +120,8 @@ class _Code(beam.DoFn):
             self._batches.append(_Batch(waiting, documents, known, new, self._begin(new)))
 
     def _begin(self, documents: Sequence[Document]) -> "Future[list[Coding]]":
-        if documents and isinstance(self._coder, CoderPool):
-            return self._coder.begin(documents)
+        if documents and self._pool:
+            return self._pool.begin(documents)
         done: Future[list[Coding]] = Future()
         done.set_result(self._coder.code(documents) if documents else [])
         return done

@@ -9,6 +9,7 @@ import apache_beam as beam
 
 from pipelines.coded import EventCoder, outcome_of
 from pipelines.coding.document import Document
+from pipelines.coding.pool import CoderPool
 from schemas import CodedReport
 
 _BATCH: Final = 64
@@ -42,6 +43,10 @@ class _Recode(beam.DoFn):
 
     def setup(self) -> None:
         self._coder = self._load_coder()
+
+    def teardown(self) -> None:
+        if isinstance(self._coder, CoderPool):
+            self._coder.close()
 
     def process(self, records: Sequence[CodedReport]) -> Iterator[CodedReport]:
         coder = self._coder.identity

@@ -45,7 +45,7 @@ SHARES = {"type": 1.0, "time": 0.5, "genre": 0.5}
 TIMES = {"asserted": "now", "historical": "past", "denied": "unreal", "planned": "future"}
 UNKNOWN = -1
 JOINED = 0.4  # of the rows
-_GLUES = (". ",), (", and ",), (", while ",), ("; ",), (", but ",), ("After ",)
+_GLUES = (". ", ", and ", ", while ", "; ", ", but ", "After ")
 _SMALL = ("The ", "A ", "An ", "In ", "Two ", "Three ", "Police ", "Several ", "On ", "Some ")
 _LONGEST_BESIDE = 220
 EPOCHS, BATCH, RATE, SMOOTHING = 3, 32, 2e-4, 0.05
@@ -108,11 +108,11 @@ def _joined(row: Mapping[str, Any], beside: Sequence[str], chance: random.Random
     if chance.random() >= JOINED or not row["trigger"] or row["trigger"] in other or len(other) > _LONGEST_BESIDE:
         return None
     first, second = (row["sentence"], other) if chance.random() < 0.5 else (other, row["sentence"])
-    if glue[0] == "After ":
+    if glue == "After ":
         first = first[:1].lower() + first[1:] if first.startswith(_SMALL) else first
         return f"After {first.rstrip('.')}, {second}"
     second = second[:1].lower() + second[1:] if second.startswith(_SMALL) else second
-    return f"{first.rstrip('.')}{glue[0]}{second}"
+    return f"{first.rstrip('.')}{glue}{second}"
 
 
 def _corpus() -> Iterator[dict[str, Any]]:

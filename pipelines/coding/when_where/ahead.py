@@ -8,7 +8,6 @@ from pipelines.coding.wordlists import word_list
 
 _COMING = word_list("coming")
 _ADDRESSED = word_list("addressed")
-_BEFORE = frozenset({"before", "prior"})
 _SPANS = frozenset("hours days minutes weeks moments hour day just shortly".split())
 _HAPPENS = frozenset({"CONSULT", "PROTEST"})  # events with a beginning that is known before
 _CLIMB = 6
@@ -66,9 +65,8 @@ def _is_awaited(parse: Parse, token: int) -> bool:
         if parse.deps[current] in ("pobj", "pcomp"):
             if parse.lowers[head] in ("of", "to") and parse.lowers[parse.heads[head]] in ("ahead", "advance", "prior"):
                 return True
-            if parse.lowers[head] in _BEFORE:
-                before = head - 1
-                return before >= 0 and parse.lowers[before] in _SPANS
+            if parse.lowers[head] == "before":
+                return head > 0 and parse.lowers[head - 1] in _SPANS
             if parse.lowers[head] not in ("of", "for", "in"):
                 return False
         elif parse.deps[current] not in ("prep", "dobj", "conj", "compound", "acl"):
