@@ -8,7 +8,12 @@ from pipelines.coding.datafiles import DATA, read_rows
 
 @cache
 def _lists(path: Path) -> dict[str, frozenset[str]]:
-    return {row.cells[0]: frozenset(row.cells[1].split()) for row in read_rows(path, 2, 2)}
+    found: dict[str, frozenset[str]] = {}
+    for row in read_rows(path, 2, 2):
+        if row.cells[0] in found:
+            raise row.error(f"the list {row.cells[0]} stands twice")
+        found[row.cells[0]] = frozenset(row.cells[1].split())
+    return found
 
 
 def word_list(name: str) -> frozenset[str]:

@@ -44,7 +44,9 @@ _FEASTS = frozenset(name[0] for name in FEASTS)
 _YEAR_LEADERS = frozenset("in during of since until by the early late from and after before between ( mid -".split())
 _TURNS = frozenset({"last", "next", "this", "early", "late", "mid"})
 _DETERMINERS = frozenset("the a an this that its his her their our 's ’s".split())
-_NO_NOUNS = word_list("counted") | frozenset("and or in on at of by from for with when after before but as".split())
+_COUNTED = word_list("counted_nouns")
+_LINKS = frozenset("and or in on at of by from for with when after before but as".split())
+_NO_NOUNS = _COUNTED | word_list("counted") | _LINKS
 
 
 def full_date(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
@@ -132,6 +134,8 @@ def year(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     number = year_number(word)
     if number is None or (not i and lowers[1:2] not in ([":"], ["-"], ["–"], ["—"])):
         return None
+    if before == "the" and i + 1 < len(lowers) and lowers[i + 1] in _COUNTED:
+        return None  # "the 2000 troops"
     if before in ("and", "the", "of", "from", "-", "by") and not 1900 <= number <= published.year + 20:
         return None
     return DateMatch(i, i + 1, date(number, 1, 1), "year", "explicit")

@@ -52,7 +52,11 @@ def unplaced(actor: Actor) -> Actor:
     """Whoever strikes without a uniform may have come from anywhere: "a man stabbed two tourists in Lima"."""
     if actor.country_basis != "place" or actor.sectors != ("CVL",):
         return actor
-    return replace(actor, code="CVL", country="", country_basis="name")
+    return _of_nowhere(actor)
+
+
+def _of_nowhere(actor: Actor) -> Actor:
+    return replace(actor, code="".join(actor.sectors), country="", country_basis="name")
 
 
 def other_side(
@@ -76,7 +80,7 @@ def other_side(
         if target.country in own and state and (joint or moved or thing):
             continue
         guessed = kind == "ASSAULT" and target.country_basis == "place" and target.code in codes
-        kept.append(replace(target, code="".join(target.sectors), country="") if guessed else target)
+        kept.append(_of_nowhere(target) if guessed else target)
     return tuple(kept)
 
 

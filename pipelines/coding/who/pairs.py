@@ -10,13 +10,13 @@ from schemas import Actor
 
 _PARTIES = frozenset({"state", "nationality", "people", "person", "office"})
 _OFFICES = frozenset({"person", "office"})
-_LEADERS = word_list("pair_of_persons")
+PERSONS = word_list("pair_of_persons")
 _STATES = word_list("pair_of_states")
 
 
 def is_pair(parse: Parse, noun: int) -> bool:
     """Whether a phrase takes up two parties named before."""
-    if parse.lowers[noun] not in _LEADERS | _STATES or dependents(parse, noun, "prep", "relcl", "amod"):
+    if parse.lowers[noun] not in PERSONS | _STATES or dependents(parse, noun, "prep", "relcl", "amod"):
         return False
     if any(parse.lowers[t] != "world" for t in dependents(parse, noun, "compound")):
         return False
@@ -38,7 +38,7 @@ def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str, in_off
     kinds = _OFFICES if in_office else _PARTIES
     named: dict[str, ActorMatch] = {}
     for match in found:
-        if match.kind in kinds and match.country and not (noun in _LEADERS and match.sectors == ("ELI",)):
+        if match.kind in kinds and match.country and not (noun in PERSONS and match.sectors == ("ELI",)):
             named.setdefault(match.country, match)
     if len(named) != 2:
         return ()
@@ -47,7 +47,7 @@ def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str, in_off
 
 def _party(words: Sequence[str], match: ActorMatch, noun: str) -> Actor:
     sectors: tuple[str, ...] = ()
-    if noun in _LEADERS:
+    if noun in PERSONS:
         sectors = match.sectors if match.kind in ("person", "office") else ("GOV",)
     text = " ".join(words[match.start : match.end])
     return Actor(text=text, code=match.country + "".join(sectors), country=match.country, sectors=sectors)

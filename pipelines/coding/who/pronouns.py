@@ -1,5 +1,7 @@
 """Whom a pronoun means within its own sentence, where that makes it sure."""
 
+from collections.abc import Iterator
+
 from pipelines.coding.event.circumstances import inserted_speech
 from pipelines.coding.sentence.frames import SUBJECTS, dependents, phrase, prepositional, subject_of
 from pipelines.coding.sentence.parsing import Parse
@@ -22,7 +24,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
     counted = parse.lowers[token] == "others" and dependents(parse, token, "nummod")
     if counted or any(preposition == "of" for preposition, _ in prepositional(parse, token)):
         return token  # "one of the leaders"
-    if parse.lowers[token] in _OWNING:
+    if parse.lowers[token] in _OWNING and parse.tags[token] == "PRP$":  # "her" is also whom somebody hits
         return owner_of(parse, token)
     verb = parse.heads[token]
     said = inserted_speech(parse, verb)
@@ -45,7 +47,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
 
 
 def _refers(parse: Parse, token: int) -> bool:
-    """Whether a word stands for another: a pronoun, or "his country", "its forces"."""
+    """Whether a word stands for another: a pronoun, or "his country", "its government"."""
     if parse.lowers[token] in _PRONOUNS or parse.tags[token].startswith("PRP"):
         return True
     owners = dependents(parse, token, "poss")
@@ -61,16 +63,10 @@ def owner_of(parse: Parse, pronoun: int, beyond: bool = False) -> int | None:
     if word not in _OWNING:
         return None
     found: list[int] = []
-    current = pronoun
-    for _ in range(_CLIMB):
-        above = parse.heads[current]
-        if above == current:
-            break
-        current = above
-        for subject in dependents(parse, current, *SUBJECTS):
-            start, end = phrase(parse, subject)
-            if not start <= pronoun < end and _may_own(parse, subject, word):
-                found.append(subject)
+    for subject in _subjects_above(parse, pronoun):
+        start, end = phrase(parse, subject)
+        if not start <= pronoun < end and _may_own(parse, subject, word):
+            found.append(subject)
     return None if not found else found[-1] if beyond else found[0]
 
 
@@ -79,24 +75,25 @@ def asked(parse: Parse, token: int) -> int:
     meant = _OWNING.get(parse.lowers[token])
     if meant is None:
         return token
+    return next((subject for subject in _subjects_above(parse, token) if parse.lowers[subject] == meant), token)
+
+
+def _subjects_above(parse: Parse, token: int) -> Iterator[int]:
+    """The subjects of the words above a word, the nearest first."""
     current = token
     for _ in range(_CLIMB):
         above = parse.heads[current]
         if above == current:
-            break
+            return
         current = above
-        for subject in dependents(parse, current, *SUBJECTS):
-            if parse.lowers[subject] == meant:
-                return subject
-    return token
+        yield from dependents(parse, current, *SUBJECTS)
 
 
 def _agree(parse: Parse, subject: int, pronoun: str) -> bool:
     """Whether a subject is one or many as the pronoun is."""
-    many = parse.tags[subject] in ("NNS", "NNPS") or bool(dependents(parse, subject, "conj"))
     if pronoun in _PERSONS and not may_act(parse, subject):
         return False
-    return not (many and pronoun in _SINGLE)
+    return not (pronoun in _SINGLE and _is_many(parse, subject))
 
 
 def _may_own(parse: Parse, subject: int, pronoun: str) -> bool:
@@ -104,7 +101,11 @@ def _may_own(parse: Parse, subject: int, pronoun: str) -> bool:
     tag = parse.tags[subject]
     if not tag.startswith("N") or not may_act(parse, subject):
         return False
-    many = tag in ("NNS", "NNPS") or bool(dependents(parse, subject, "conj"))
+    many = _is_many(parse, subject)
     if pronoun == "their":
         return many or not tag.startswith("NNP")
     return not many
+
+
+def _is_many(parse: Parse, noun: int) -> bool:
+    return parse.tags[noun] in ("NNS", "NNPS") or bool(dependents(parse, noun, "conj"))

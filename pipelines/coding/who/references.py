@@ -18,7 +18,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.pairs import is_bare, is_pair, pair_of
+from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.told import Told
 from schemas import Actor
@@ -30,6 +30,7 @@ _NOT_THE_SAME = frozenset("other another rival second new different opposing for
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _WORD = re.compile(r"[^\W_]+|,")
 _FIRST = 3  # sentences in which a dateline may stand
+_PLACES = frozenset({"state", "region", "city"})
 _OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and their share among all that name a country, of the one it is about
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
@@ -140,13 +141,14 @@ class Report:
         for sentence in self.sentences[:_FIRST]:
             front = sentence[: dateline_end(sentence)]
             words = [word.capitalize() for word in _WORD.findall(front)]
-            countries = {match.country for match in self._actors.find(words, self._published) if match.country}
+            places = (m for m in self._actors.find(words, self._published) if m.kind in _PLACES)
+            countries = {match.country for match in places if match.country}
             if len(countries) == 1:
                 return countries.pop()
         return ""
 
     def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
-        """The two parties that "the two sides" takes up, of its own sentence or of the one before it."""
+        """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any."""
         if not is_pair(parse, noun):
             return ()
         before = parse.words[:noun]
@@ -154,8 +156,10 @@ class Report:
         bare = is_bare(parse, noun)
         found = pair_of(before, self._actors.find(before, self._published), word, bare)
         found = found or (self._at(place - 1).pair(word, bare) if place else ())
+        if found or word not in PERSONS:
+            return found
         earlier = (self._at(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
-        return found or next(filter(None, earlier), ())
+        return next(filter(None, earlier), ())
 
     @cached_property
     def _country(self) -> str:

@@ -90,3 +90,31 @@ def test_a_country_named_in_another_event_is_the_report_s(coder: EventCoder) -> 
 def test_no_country_is_taken_where_the_report_names_two(coder: EventCoder) -> None:
     told = countries(coder, "Kenya signed a treaty. It rained in Peru. The police arrested a man.")
     assert ([""], [""]) in told, told
+
+
+@pytest.mark.parametrize(
+    "front", ["(Xinhua) -- ", "Xinhua: ", "By Emmanuel Macron -- ", "LAGOS (Voice of America) -- ", "(CNN) -- "]
+)
+def test_an_agency_or_a_writer_is_not_where_a_report_is_sent_from(coder: EventCoder, front: str) -> None:
+    [(sources, _)] = countries(coder, front + "Police arrested 20 protesters.")
+    assert sources in ([""], ["NGA*"])
+
+
+def test_the_town_of_a_dateline_is_it_whatever_agency_stands_behind(coder: EventCoder) -> None:
+    assert countries(coder, "NAIROBI, May 14 (Xinhua) -- Police arrested 20 protesters.") == [(["KEN*"], ["KEN*"])]
+
+
+def test_a_country_that_is_taken_back_rests_on_nothing(coder: EventCoder) -> None:
+    assert countries(coder, "Police officers attacked police officers in Nairobi.") == [(["KEN*"], [""])]
+
+
+def test_whom_somebody_hits_is_not_the_one_who_does(coder: EventCoder) -> None:
+    assert countries(coder, "A man stabbed her in Lima on Tuesday.") == [([""], [])]
+
+
+def test_sides_are_those_named_near_and_leaders_those_named_far(coder: EventCoder) -> None:
+    far = "President Vladimir Putin met President Emmanuel Macron in Paris. Rain fell all day. It was cold in May. "
+    *_, (sources, _) = countries(coder, far + "Both sides attacked hospitals.")
+    assert sources == []
+    *_, (sources, _) = countries(coder, far + "The two leaders agreed to meet again.")
+    assert sources == ["RUS", "FRA"]

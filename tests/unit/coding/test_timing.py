@@ -194,18 +194,34 @@ def test_nothing_is_counted_before_its_time(coder: EventCoder, sentence: str, da
     [
         "Ahead of her talks with President Ruto of Kenya, the Tanzanian president flew home.",
         "Kenya's president waved to reporters on Monday ahead of his meeting with Ugandan President Museveni.",
-        "Hours before meeting Ugandan President Museveni, Kenya's president blamed traders for the shortage.",
         "In his remarks the minister did not address the president's coming meeting with Vladimir Putin.",
         "Sudan's army chief and Kenya's president meet later on Wednesday in Nairobi.",
         "Kenya's president is meeting Tanzanian leaders later today.",
-        "Ruto, Museveni to Meet in Entebbe",
-        "Police arrested 30 students in Kampala ahead of a planned protest against the government.",
         "Tanzania's president waved from a balcony prior to her meeting with Kenyan President Ruto.",
     ],
 )
 def test_what_is_only_awaited_is_planned(coder: EventCoder, sentence: str) -> None:
-    awaited = [event for event in told(coder, sentence) if event.type in ("CONSULT", "PROTEST", "AGREE")]
-    assert not any(counted(event) for event in awaited if event.type != "AGREE")
+    awaited = [event for event in told(coder, sentence) if event.type in ("CONSULT", "PROTEST")]
+    assert awaited
+    assert {event.modality for event in awaited} == {"planned"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ruto, Museveni to Meet in Entebbe",
+        "Hours before meeting Ugandan President Museveni, Kenya's president blamed traders for the shortage.",
+        "Police arrested 30 students in Kampala ahead of a planned protest against the government.",
+    ],
+)
+def test_what_is_awaited_counts_nowhere(coder: EventCoder, sentence: str) -> None:
+    assert not any(counted(event) and event.type in ("CONSULT", "PROTEST") for event in told(coder, sentence))
+
+
+@pytest.mark.parametrize("noun", ["troops", "soldiers", "fighters", "villagers"])
+def test_a_number_of_people_is_no_year(coder: EventCoder, noun: str) -> None:
+    [event] = told(coder, f"The 2000 {noun} attacked Goma.")
+    assert (event.event_date, event.modality) == (DAY, "asserted")
 
 
 @pytest.mark.parametrize(
