@@ -21,7 +21,7 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
 from pipelines.coding.judge.judging import Analysis, Judge, reason_of
-from pipelines.coding.judge.model import NONE, Model
+from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.network import Network, View
 from pipelines.coding.judge.second_look import SecondLook
 from pipelines.coding.judge.unheard import Unheard, event_of, unheard_in
@@ -167,13 +167,20 @@ class EventCoder:
     def _hear(self, draft: "_Draft") -> None:
         """Add what the network alone sees in sentences that told nothing."""
         for place, unheard in draft.unheard.items():
-            parse = unheard.parse
-            nothing = self._judge.probability(unheard.analysis, NONE)
-            proposal = event_of(unheard, draft.views[place, parse.starts[unheard.verb]].result(), nothing)
-            if proposal is not None:
-                judged = [(proposal, self._judge.probability(unheard.analysis, proposal.type))]
-                draft.found.append(Found(parse, place, draft.spans[place][0], unheard.analysis.named, judged))
+            view = draft.views[place, unheard.parse.starts[unheard.verb]].result()
+            judged = self._heard(draft.texts, unheard, view)
+            if judged:
+                analysis = unheard.analysis
+                draft.found.append(Found(analysis.parse, place, draft.spans[place][0], analysis.named, judged))
         draft.found.sort(key=lambda found: found.place)
+
+    def _heard(self, report: Sequence[str], unheard: Unheard, view: View) -> list[tuple[Proposal, float]]:
+        """The event that the network alone sees, if it stands in its report, with the probability of its type."""
+        probabilities = self._judge.probabilities(unheard.analysis)
+        proposal = event_of(unheard, view, probabilities)
+        if proposal is None or self._refusal(report, unheard.analysis, proposal) is not None:
+            return []
+        return [(proposal, probabilities[proposal.type])]
 
     def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling]) -> list[Telling]:
         """The tellings of a sentence that are sure enough, each with its confidence."""
@@ -189,16 +196,22 @@ class EventCoder:
 
     def _judge_in(self, report: Sequence[str], analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events of a sentence that stand in its report, each with the probability of its type."""
-        actors = frozenset(token for match in analysis.named for token in range(match.start, match.end))
         judged = []
         for proposal, probability in self._judge.judge(analysis):
-            private = is_private(analysis.parse, proposal)
-            if private or self._accidents.hurt(analysis.parse, proposal, actors, report):
-                analysis.findings.proposals.remove(proposal)
-                analysis.findings.refuse(proposal.trigger, "crime" if private else "accident", "rule")
-            else:
+            refusal = self._refusal(report, analysis, proposal)
+            if refusal is None:
                 judged.append((proposal, probability))
+            else:
+                analysis.findings.proposals.remove(proposal)
+                analysis.findings.refuse(proposal.trigger, refusal, "rule")
         return judged
+
+    def _refusal(self, report: Sequence[str], analysis: Analysis, proposal: Proposal) -> str | None:
+        """Why an event is no politics in its report, whoever found it: private violence, or harm in an accident."""
+        if is_private(analysis.parse, proposal):
+            return "crime"
+        actors = frozenset(token for match in analysis.named for token in range(match.start, match.end))
+        return "accident" if self._accidents.hurt(analysis.parse, proposal, actors, report) else None
 
     def _finish(self, draft: "_Draft") -> Coding:
         coding = NOTHING
@@ -242,7 +255,13 @@ class EventCoder:
                 continue
             for parse in self._parser.parse([sentence]):
                 analysis = self._analyse(parse, document.published)
-                lines += explain_analysis(analysis, self._judge_in(texts, analysis))
+                judged = self._judge_in(texts, analysis)
+                unheard = None if judged else unheard_in(analysis)
+                if unheard is not None:
+                    start, end = parse.starts[unheard.verb], parse.end(unheard.verb)
+                    view = self._second_look.begin(parse.text, start, end).result()
+                    judged = self._heard(texts, unheard, view)
+                lines += explain_analysis(analysis, judged)
         return "\n".join(lines)
 
     def analyse(self, sentences: Sequence[str], published: date) -> list[Analysis]:

@@ -57,16 +57,16 @@ class Judge:
         findings = analysis.findings
         if not analysis.matches and not findings.proposals:
             return []
-        probabilities = self._model.probabilities(features_of(analysis.parse, analysis.matches, findings))
+        probabilities = self.probabilities(analysis)
         kept = [p for p in findings.proposals if p.negated or probabilities[p.type] >= VETO]
         if not findings.proposals:
             missed = missed_event(analysis, probabilities)
             kept = [missed] if missed is not None else []
         return [(p, probabilities[p.type]) for p in kept]
 
-    def probability(self, analysis: Analysis, label: str) -> float:
-        """How likely the linear model holds a type in a sentence."""
-        return self._model.probabilities(features_of(analysis.parse, analysis.matches, analysis.findings))[label]
+    def probabilities(self, analysis: Analysis) -> Mapping[str, float]:
+        """How likely the linear model holds each type, or none, in a sentence."""
+        return self._model.probabilities(features_of(analysis.parse, analysis.matches, analysis.findings))
 
 
 def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:

@@ -1,11 +1,12 @@
 """Deeds of war in words that the lexicon lacks: the network reads the main verb of a sentence that speaks of arms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.judge.judging import FINAL, Analysis, main_verb
+from pipelines.coding.judge.model import NONE
 from pipelines.coding.judge.network import View
 from pipelines.coding.sentence.frames import (
     agent_of,
@@ -13,6 +14,7 @@ from pipelines.coding.sentence.frames import (
     is_passive,
     noun_words,
     objects_of,
+    prepositional,
     subject_of,
     with_conjuncts,
 )
@@ -23,6 +25,7 @@ MARTIAL = word_list("martial")
 _ARMED = word_list("armed_doers")
 _SPEECH = word_list("speech")
 _BLASTS = word_list("weapons")
+_UPON = frozenset({"on", "upon", "onto", "over", "into"})
 _SILENCING = FINAL | {"statement", "crime", "inside_another", "background", "health"}
 _DEEDS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST")
 # What the network must say: this likely the deed, this likely news of a conflict, and no more than this likely unreal.
@@ -60,10 +63,10 @@ def unheard_in(analysis: Analysis) -> Unheard | None:
     return Unheard(analysis, verb)
 
 
-def event_of(unheard: Unheard, view: View, nothing: float) -> Proposal | None:
-    """The deed that the network sees at the verb; ``nothing`` is how likely the linear model finds no event."""
+def event_of(unheard: Unheard, view: View, probabilities: Mapping[str, float]) -> Proposal | None:
+    """The deed that the network sees at the verb; ``probabilities`` are the linear model's of each type and of none."""
     best = max(_DEEDS, key=lambda label: view.types[label])
-    if view.types[best] < (_SURE if nothing > _NOTHING else _TYPE):
+    if view.types[best] < (_SURE if probabilities[NONE] > _NOTHING else _TYPE):
         return None
     if view.genres["conflict"] < _CONFLICT or view.times["unreal"] > _UNREAL:
         return None
@@ -72,8 +75,9 @@ def event_of(unheard: Unheard, view: View, nothing: float) -> Proposal | None:
     doer = agent_of(parse, verb) if passive else subject_of(parse, verb)
     sources = [] if doer is None else with_conjuncts(parse, doer)
     targets = [t for noun in objects_of(parse, verb)[:1] for t in with_conjuncts(parse, noun)]
-    if best == "ASSAULT" and not passive and _holds(parse, targets, _BLASTS):
-        sources, targets = [], sources  # "the convoy hit a mine"
+    met = [*targets, *(noun for preposition, noun in prepositional(parse, verb) if preposition in _UPON)]
+    if best == "ASSAULT" and not passive and _holds(parse, met, _BLASTS):
+        sources, targets = [], sources  # "the convoy hit a mine", "stepped on a mine"
     if not _holds(parse, sources, _ARMED):
         sources = []  # who is not known to bear arms may as well be who is hit
     return Proposal(

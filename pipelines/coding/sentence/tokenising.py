@@ -73,7 +73,7 @@ class Tokeniser:
             self._known.clear()
             new = list(dict.fromkeys(runs))
         text = f" {_APART} ".join(new)
-        doc = self._nlp.make_doc(text)
+        doc = self._nlp.tokenizer(text)  # make_doc refuses what is longer than a million characters
         features = self._features_of(doc)
         features[:, self._space] = 0
         found: list[tuple[list[str], Features]] = []

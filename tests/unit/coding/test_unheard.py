@@ -33,9 +33,29 @@ def test_a_deed_in_other_words_is_told(coder: EventCoder, text: str, types: set[
     assert {telling.type for telling in told(coder, text)} & types
 
 
-def test_who_runs_into_a_mine_deals_no_blow(coder: EventCoder) -> None:
-    for telling in told(coder, "A convoy of Russian military police found a roadside IED the hard way near Ariha."):
-        assert telling.sources == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants drove over a roadside bomb outside Ariha.",
+        "A convoy of soldiers rolled over a landmine in Mali on Monday.",
+        "Soldiers stumbled on a landmine near Gao, losing two men.",
+        "Rebels tripped a landmine near Gao on Monday.",
+    ],
+)
+def test_who_runs_into_a_mine_deals_no_blow(coder: EventCoder, text: str) -> None:
+    [telling] = told(coder, text)
+    assert (telling.type, telling.sources) == ("ASSAULT", ())
+    assert telling.targets
+
+
+def test_private_violence_is_left_out_whoever_finds_it(coder: EventCoder) -> None:
+    assert told(coder, "A soldier smothered his two daughters with a pillow in Kampala on Monday.") == ()
+
+
+def test_what_the_network_alone_finds_is_explained(coder: EventCoder) -> None:
+    text = "Gunmen riddled a bus with bullets in Mali on Monday."
+    assert told(coder, text)
+    assert "by the network alone" in coder.explain(Document(text=text, published=date(2024, 5, 15)))
 
 
 @pytest.mark.parametrize(
