@@ -23,6 +23,7 @@ CHUNK: Final = 12_000
 """Characters that one process codes in one go: enough sentences for the parser's batches, little to wait for."""
 _TRIES: Final = 3
 _GROUP: Final = Path("/sys/fs/cgroup")
+_OWN_GROUP: Final = Path("/proc/self/cgroup")
 _NEEDS: Final = 700 * 2**20  # bytes of memory that a coding process may take
 
 
@@ -109,21 +110,32 @@ def coder_for(workers: int) -> "EventCoder | CoderPool":
 
 
 def workers_that_fit() -> int:
-    """How many processes this machine, or the part of it that its control group leaves, can bear; at least one."""
+    """How many processes this machine, or the part of it that our control groups leave, can bear; at least one."""
     try:
         cores = len(os.sched_getaffinity(0))
     except AttributeError:  # macOS has none
         cores = os.cpu_count() or 1
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    with suppress(OSError, ValueError):  # no group, or "max"
-        memory = min(memory, int((_GROUP / "memory.max").read_text(encoding="ascii")))
-    with suppress(OSError, ValueError):
-        quota, period = map(int, (_GROUP / "cpu.max").read_text(encoding="ascii").split())
-        cores = min(cores, -(-quota // period))
+    for group in _groups():
+        with suppress(OSError, ValueError):  # no such limit, or "max"
+            memory = min(memory, int((group / "memory.max").read_text(encoding="ascii")))
+        with suppress(OSError, ValueError):
+            quota, period = map(int, (group / "cpu.max").read_text(encoding="ascii").split())
+            cores = min(cores, -(-quota // period))
     return max(1, min(cores, memory // _NEEDS))
 
 
-_coder: EventCoder
+def _groups() -> Iterator[Path]:
+    """Our control group and those that hold it; a container sees its own as the only one."""
+    own = "/"
+    with suppress(OSError):
+        lines = _OWN_GROUP.read_text(encoding="utf-8").splitlines()
+        own = next((line.removeprefix("0::") for line in lines if line.startswith("0::")), own)
+    group = _GROUP / own.lstrip("/")
+    yield from (place for place in (group, *group.parents) if place.is_relative_to(_GROUP))
+
+
+_coder: EventCoder | Exception
 
 
 def _begin_work(load_coder: Callable[[], EventCoder]) -> None:
@@ -131,7 +143,10 @@ def _begin_work(load_coder: Callable[[], EventCoder]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     global _coder
-    _coder = load_coder()
+    try:
+        _coder = load_coder()
+    except Exception as error:  # noqa: BLE001  raised here it would only be told as a process that ended
+        _coder = error
 
 
 def _end_with_parent() -> None:
@@ -142,4 +157,6 @@ def _end_with_parent() -> None:
 
 
 def _code(documents: Sequence[Document]) -> list[Coding]:
+    if isinstance(_coder, Exception):
+        raise _coder
     return _coder.code(documents)

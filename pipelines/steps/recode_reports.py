@@ -12,7 +12,7 @@ from pipelines.coding.document import Document
 from pipelines.coding.pool import CoderPool
 from schemas import CodedReport
 
-_BATCH: Final = 64
+_BATCH: Final = 256  # enough for several processes to share
 _log = logging.getLogger(__name__)
 
 

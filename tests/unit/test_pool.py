@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.coding import pool
+from pipelines.coding.datafiles import LexiconError
 from pipelines.coding.document import Coding, Document
 from pipelines.coding.pool import CoderPool, CodingError, load_coder, workers_that_fit
 from schemas import Coder, Sentence
@@ -92,6 +93,19 @@ def test_processes_that_always_end_are_an_error_that_says_what_to_do(tmp_path: P
         made.close()
 
 
+def broken() -> CountingCoder:
+    raise LexiconError("network.onnx: no such file; take it from the release")
+
+
+def test_a_coder_that_cannot_be_loaded_is_told_as_it_is() -> None:
+    made = CoderPool(broken, IDENTITY, 1)
+    try:
+        with pytest.raises(LexiconError, match="take it from the release"):
+            made.code(documents(["one"]))
+    finally:
+        made.close()
+
+
 def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
     script = tmp_path / "begin.py"
     script.write_text(
@@ -129,19 +143,26 @@ def test_the_coder_that_ships_gives_the_same_in_several_processes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quota", "memory", "most"),
+    ("quota", "memory", "wanted"),
     [
-        ("max 100000", "max", None),
+        ("max 100000", "max", 8),
         ("150000 100000", "max", 2),
-        ("max 100000", str(800 * 2**20), 1),
+        ("max 100000", str(1500 * 2**20), 2),
         ("10000 100000", "1", 1),
     ],
 )
+@pytest.mark.parametrize("holder", [".", "system.slice", "system.slice/wirewatch.service"])
 def test_workers_fit_the_part_of_the_machine_that_is_ours(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, memory: str, most: int | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holder: str, quota: str, memory: str, wanted: int
 ) -> None:
-    (tmp_path / "cpu.max").write_text(quota)
-    (tmp_path / "memory.max").write_text(memory)
-    monkeypatch.setattr(pool, "_GROUP", tmp_path)
-    found = workers_that_fit()
-    assert 1 <= found <= (most or os.cpu_count() or 1)
+    own = tmp_path / "own"
+    own.write_text("4:memory:/elsewhere\n0::/system.slice/wirewatch.service\n")
+    group = tmp_path / "groups" / "system.slice" / "wirewatch.service"
+    group.mkdir(parents=True)
+    (tmp_path / "groups" / holder / "cpu.max").write_text(quota)
+    (tmp_path / "groups" / holder / "memory.max").write_text(memory)
+    monkeypatch.setattr(pool, "_GROUP", tmp_path / "groups")
+    monkeypatch.setattr(pool, "_OWN_GROUP", own)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_PAGE_SIZE": 2**12, "SC_PHYS_PAGES": 2**24}[name])
+    assert workers_that_fit() == wanted
