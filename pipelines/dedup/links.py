@@ -17,6 +17,8 @@ _Index: TypeAlias = dict[K, Order | list[Order]]
 """Who carries what: one report, or several in order."""
 MANY: Final = 16
 """So many later copies at most are told one by one that an earlier one came; beyond, the cell is looked at anew."""
+FEW: Final = 64
+"""So many reports at most are asked one by one whether they are linked to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ class Links:
         if copy.content_hash != NO_CONTENT and isinstance(alike := self._alike[copy.content_hash], list):
             yield alike
 
+    def are_linked(self, one_id: str, other_id: str) -> bool:
+        """Whether two reports are linked."""
+        return self._is_near(one_id, self._copies[other_id])
+
     def _is_near(self, other_id: str, copy: _Copy) -> bool:
         other = self._copies[other_id]
         if other.content_hash == copy.content_hash != NO_CONTENT:
@@ -146,12 +152,12 @@ class Stories:
 
     def add(self, report_id: str) -> None:
         """Count in a report that the links know and that is not among these."""
-        first = None if self._stale else self._links.first(report_id, self)
+        first = None if self._stale else self._first(report_id)
         if first is None:
             self._lone.add(report_id)
             return
         own = self._links.order(report_id)
-        followers = self._told(self._links.later(report_id, self))
+        followers = self._told(self._later(report_id))
         self._follow(report_id, min(own, first))
         for other in followers:
             if other[1] in self._lone or own < self._leader_of[other[1]]:
@@ -165,9 +171,28 @@ class Stories:
         own = self._links.order(report_id)
         self._leave(self._leader_of.pop(report_id))
         if own in self._stories:
-            for other in self._told(self._links.later(report_id, self)):
+            for other in self._told(self._later(report_id)):
                 if self._leader_of.get(other[1]) == own:
-                    self._follow(other[1], min(other, self._links.first(other[1], self) or other))
+                    self._follow(other[1], min(other, self._first(other[1]) or other))
+
+    def _first(self, report_id: str) -> Order | None:
+        """The first of these that is linked to a report."""
+        if self.reports() > FEW:
+            return self._links.first(report_id, self)
+        return min(self._linked(report_id), default=None)
+
+    def _later(self, report_id: str) -> Iterable[Order]:
+        """Those of these that are linked to a report and were published after it."""
+        if self.reports() > FEW:
+            return self._links.later(report_id, self)
+        own = self._links.order(report_id)
+        return [order for order in self._linked(report_id) if order > own]
+
+    def _linked(self, report_id: str) -> Iterator[Order]:
+        """Those of these that are linked to a report, asked one by one: all who carry its parts may be far more."""
+        for other in (*self._lone, *self._leader_of):
+            if other != report_id and self._links.are_linked(other, report_id):
+                yield self._links.order(other)
 
     def _told(self, later: Iterable[Order]) -> list[Order]:
         """Later copies, unless they are too many."""
@@ -181,7 +206,7 @@ class Stories:
 
     def _look_anew(self) -> None:
         members = [*self._lone, *self._leader_of]
-        firsts = {report_id: self._links.first(report_id, self) for report_id in members}
+        firsts = {report_id: self._first(report_id) for report_id in members}
         self._stale = False
         self._lone = {report_id for report_id, first in firsts.items() if first is None}
         own = self._links.order

@@ -113,6 +113,17 @@ def all_actors(number: int) -> CodedReport:
     return report(number, sentence(number, 20), pair=(_code(number), _code(number + 1)))
 
 
+def copies_of_all_actors(number: int) -> CodedReport:
+    """One text, of which each report tells of other parties."""
+    return report(number, " ".join(sentence(n) for n in range(6)), pair=(_code(number), _code(number + 1)))
+
+
+def disclaimers_of_all_actors(number: int) -> CodedReport:
+    """Other parties in each, and the site's own disclaimer and motto in all."""
+    text = " ".join((*(sentence(4 * number + n, 16) for n in range(4)), DISCLAIMER, MOTTO))
+    return report(number, text, pair=(_code(number), _code(number + 1)))
+
+
 def _code(number: int) -> str:
     return "".join(_LETTERS[number // 10**place % 10] for place in range(5, -1, -1))
 
@@ -145,6 +156,8 @@ MASSES: Final[dict[str, Callable[[int], CodedReport]]] = {
     "boilerplate, any length": of_any_length,
     "one day, one pair": one_pair,
     "all actors": all_actors,
+    "exact copies, all actors": copies_of_all_actors,
+    "boilerplate, all actors": disclaimers_of_all_actors,
     "one report, updated": one_report,
 }
 

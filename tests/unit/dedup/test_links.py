@@ -21,11 +21,12 @@ Step = tuple[int, tuple[int, tuple[int, ...], str] | None, bool]
 STEPS = st.lists(st.tuples(st.integers(0, 7), st.none() | REPORTS, st.booleans()), max_size=30)
 
 
+@pytest.mark.parametrize("few", [0, 2, 64])
 @pytest.mark.parametrize("many", [0, 1, 16])
 @given(steps=STEPS)
-def test_same_as_counted_anew(many: int, steps: list[Step]) -> None:
+def test_same_as_counted_anew(many: int, few: int, steps: list[Step]) -> None:
     """Reports come, change and go; after each step every cell tells as many stories as its reports do by themselves."""
-    with mock.patch.object(module, "MANY", many):
+    with mock.patch.multiple(module, MANY=many, FEW=few):
         check(steps)
 
 
