@@ -16,7 +16,7 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topic_ids import committed, committed_in_another, topic_id_of
+from connectors.kafka.topic_ids import TopicId, committed, committed_in_another, topic_id_of
 
 WAVE_SECONDS = 1.0
 """Finalisations closer together than this are one wave; checkpoints must be further apart."""
@@ -35,24 +35,24 @@ def commit_drained(settings: KafkaSettings, group: str, plan: ReadPlan) -> None:
         raise ValueError(f"the read of {plan.topic} has no end: only a drain can be committed as a whole")
     consumer = new_consumer(settings, group)
     try:
-        now = topic_id_of(consumer, plan.topic)
-        if now.is_another(plan.of):
-            now.check(plan.topic, plan.of)
-        commit_forward(consumer, {TopicPartition(plan.topic, number): end for number, end in plan.ends.items()})
+        commit_forward(consumer, plan.topic, plan.of, plan.ends)
     finally:
         consumer.close()
 
 
-def commit_forward(consumer: KafkaConsumer, offsets: Mapping[TopicPartition, int]) -> None:
-    """Commit those of ``offsets`` that are ahead of what the consumer's group has committed.
+def commit_forward(consumer: KafkaConsumer, topic: str, of: TopicId, offsets: Mapping[int, int]) -> None:
+    """Commit those of ``offsets``, by partition, that are ahead of what the consumer's group has committed.
 
-    The topic's id stands beside the offset (as the commit's metadata), so that it is never taken for another topic's.
+    ``of``: the topic that they were read from. Its id stands beside the offset (as the commit's metadata), so that it
+    is never taken for another topic's. Raises TopicReplacedError, and commits nothing, where the topic was made anew.
     """
+    topic_id_of(consumer, topic).check_id(topic, of)
     ahead = {}
-    for part, offset in offsets.items():
-        now, before = topic_id_of(consumer, part.topic), committed(consumer, part)
-        if before is None or before.offset < offset or committed_in_another(before, now):
-            ahead[part] = OffsetAndMetadata(offset, now.id, -1)
+    for number, offset in offsets.items():
+        part = TopicPartition(topic, number)
+        before = committed(consumer, part)
+        if before is None or before.offset < offset or committed_in_another(before, of):
+            ahead[part] = OffsetAndMetadata(offset, of.id, -1)
     if ahead:
         consumer.commit(ahead)
 
@@ -109,22 +109,23 @@ class WaveCommitter:
                     progress.committed = before
 
 
-_committers: dict[tuple[object, str], WaveCommitter] = {}
+_committers: dict[tuple[object, str, TopicId], WaveCommitter] = {}
 _committers_lock = threading.Lock()
 
 
-def committer_for(settings: KafkaSettings, group: str) -> WaveCommitter:
-    """This process's committer for the group; it connects at its first commit."""
+def committer_for(settings: KafkaSettings, group: str, of: TopicId) -> WaveCommitter:
+    """This process's committer for the group and the topic that is read; it connects at its first commit."""
     with _committers_lock:
-        return _committers.setdefault((settings.identity, group), WaveCommitter(_group_commit(settings, group)))
+        known = (settings.identity, group, of)
+        return _committers.setdefault(known, WaveCommitter(_group_commit(settings, group, of)))
 
 
-def _group_commit(settings: KafkaSettings, group: str) -> Callable[[TopicPartition, int], None]:
+def _group_commit(settings: KafkaSettings, group: str, of: TopicId) -> Callable[[TopicPartition, int], None]:
     consumers: list[KafkaConsumer] = []
 
     def commit(part: TopicPartition, offset: int) -> None:
         if not consumers:
             consumers.append(new_consumer(settings, group))
-        commit_forward(consumers[0], {part: offset})
+        commit_forward(consumers[0], part.topic, of, {part.partition: offset})
 
     return commit

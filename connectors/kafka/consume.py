@@ -84,7 +84,7 @@ class RecordConsumer(Generic[R]):
         return change
 
     def commit(self) -> None:
-        """Commit everything handed over so far, the present change too; raises KafkaError."""
+        """Commit everything handed over so far, the present change too; raises KafkaError, TopicReplacedError."""
         self._note_handled()
         self._commit_handled()
 

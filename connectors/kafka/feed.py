@@ -69,8 +69,9 @@ class TopicFeed:
         }
 
     def commit(self) -> None:
-        """Commit all that was polled, for the group."""
-        commit_forward(self._consumer, {part: self._consumer.position(part) for part in self._parts})
+        """Commit all that was polled, for the group; raises TopicReplacedError."""
+        polled = {part.partition: self._consumer.position(part) for part in self._parts}
+        commit_forward(self._consumer, self._topic, self.of, polled)
 
     def close(self) -> None:
         """Let the broker go."""

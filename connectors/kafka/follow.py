@@ -63,8 +63,11 @@ class TopicFollower:
         return [record for records in polled.values() for record in records]
 
     def commit(self, offsets: Mapping[int, int]) -> None:
-        """Commit, by partition, the offset to read next; what is committed already is never taken back."""
-        commit_forward(self._consumer, {TopicPartition(self._topic, n): offset for n, offset in offsets.items()})
+        """Commit, by partition, the offset to read next; what is committed already is never taken back.
+
+        Raises TopicReplacedError.
+        """
+        commit_forward(self._consumer, self._topic, self._of, offsets)
 
     def close(self) -> None:
         """Let the broker go."""

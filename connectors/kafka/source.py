@@ -5,8 +5,9 @@ on one worker; and a restriction of offsets lets the runner, not us, remember ho
 """
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import apache_beam as beam
@@ -190,8 +191,10 @@ class _Endless(beam.DoFn):
         except Exception:
             forget(self._settings, part)
             raise
-        if self._group is not None and committer_for(self._settings, self._group).wants(part, offset):
-            finalizer.register(_finalised(self._settings, self._group, part, offset))
+        if self._group is not None:
+            committer = committer_for(self._settings, self._group, _planned(element))
+            if committer.wants(part, offset):
+                finalizer.register(partial(committer.finalised, part, offset))
 
 
 def _some(
@@ -223,19 +226,18 @@ def _some(
             return offset, appended, False
 
 
-def _finalised(settings: KafkaSettings, group: str, part: TopicPartition, offset: int) -> Callable[[], None]:
-    return lambda: committer_for(settings, group).finalised(part, offset)
-
-
 def _check_topic(element: _Element, log: PartitionLog) -> None:
     """Raise TopicReplacedError where the topic was made anew since it was planned, as before a savepoint is resumed.
 
     NewPartitionsError for an endless read, which would never come to the new ones; a drain is for what was planned.
     """
-    topic, _, _, stop, partitions, topic_id = element
-    now, planned = log.topic(), TopicId(id=topic_id, partitions=partitions)
-    if stop >= _ENDLESS or now.is_another(planned):
-        now.check(topic, planned)
+    topic, _, _, stop, *_ = element
+    check = log.topic().check if stop >= _ENDLESS else log.topic().check_id
+    check(topic, _planned(element))
+
+
+def _planned(element: _Element) -> TopicId:
+    return TopicId(id=element[5], partitions=element[4])
 
 
 def _refuse_create_times(records: Iterable[ConsumerRecord]) -> None:

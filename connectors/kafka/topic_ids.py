@@ -31,17 +31,19 @@ class TopicId:
 
         One that is not there is waited for.
         """
-        if not self.partitions:
-            return
-        if self.is_another(before):
-            raise TopicReplacedError(
-                f"{topic} was made anew (its id was {before.id} and is {self.id}): what is known of the old one does "
-                "not hold; start again, without a savepoint, and at earliest where an offset was committed"
-            )
-        if self.partitions != before.partitions:
+        self.check_id(topic, before)
+        if self.partitions and self.partitions != before.partitions:
             raise NewPartitionsError(
                 f"{topic} has {self.partitions} partitions and this job knows of {before.partitions}: start the job "
                 "again"
+            )
+
+    def check_id(self, topic: str, before: "TopicId") -> None:
+        """Raise TopicReplacedError alone: for whoever can do without partitions that were added."""
+        if self.partitions and self.is_another(before):
+            raise TopicReplacedError(
+                f"{topic} was made anew (its id was {before.id} and is {self.id}): what is known of the old one does "
+                "not hold; start again, without a savepoint, and at earliest where an offset was committed"
             )
 
 

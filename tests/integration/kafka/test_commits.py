@@ -1,11 +1,15 @@
+import uuid
+
 import pytest
 from kafka.structs import TopicPartition
 from kafka_helpers import NewTopic, numbered, produce
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_drained, committer_for
+from connectors.kafka.errors import TopicReplacedError
 from connectors.kafka.plan import PartitionRange, ReadPlan, plan_read
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.topic_ids import TopicId
 
 pytestmark = pytest.mark.integration
 
@@ -44,8 +48,9 @@ def test_waves_reach_the_broker(settings: KafkaSettings, new_topic: NewTopic, mo
     topic = new_topic()
     group = f"{topic}-group"
     produce(settings, topic, numbered(10))
-    committer = committer_for(settings, group)
-    assert committer is committer_for(settings, group)
+    of = plan_read(settings, topic, start="earliest", drain=False).of
+    committer = committer_for(settings, group, of)
+    assert committer is committer_for(settings, group, of)
     now = 100.0
     monkeypatch.setattr(committer, "_clock", lambda: now)
     part = TopicPartition(topic, 0)
@@ -54,3 +59,20 @@ def test_waves_reach_the_broker(settings: KafkaSettings, new_topic: NewTopic, mo
     now = 105.0
     committer.finalised(part, 7)
     assert committed(settings, group, topic) == 3
+
+
+def test_waves_of_a_topic_that_was_made_anew_commit_nothing(
+    settings: KafkaSettings, new_topic: NewTopic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = new_topic()
+    group = f"{topic}-group"
+    produce(settings, topic, numbered(10))
+    committer = committer_for(settings, group, TopicId(id=str(uuid.uuid4()), partitions=1))
+    now = 100.0
+    monkeypatch.setattr(committer, "_clock", lambda: now)
+    part = TopicPartition(topic, 0)
+    committer.finalised(part, 3)
+    now = 105.0
+    with pytest.raises(TopicReplacedError):
+        committer.finalised(part, 7)
+    assert committed(settings, group, topic) is None

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 from kafka_helpers import NewTopic, numbered, produce
 from removing import remove_topics
 
+from connectors.kafka import consume
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.consume import RecordConsumer
@@ -33,12 +34,12 @@ def attentive(settings: KafkaSettings) -> KafkaSettings:
     return replace(settings, options={"metadata_max_age_ms": "500"})
 
 
-def make_anew(settings: KafkaSettings, topic: str) -> None:
+def make_anew(settings: KafkaSettings, topic: str, values: Iterable[bytes | None] = ()) -> None:
     """The topic of that name, another one, with twenty records."""
     remove_topics(settings.servers, [topic])
     with KafkaAdminClient(bootstrap_servers=settings.servers) as admin:
         admin.create_topics({topic: {"num_partitions": 1, "replication_factor": 1}}, wait_for_metadata=True)
-    produce(settings, topic, numbered(20))
+    produce(settings, topic, values or numbered(20))
 
 
 def until_replaced(use: Callable[[], object]) -> None:
@@ -54,11 +55,11 @@ def until_replaced(use: Callable[[], object]) -> None:
 
 
 def test_whoever_reads_on_is_told(attentive: KafkaSettings, new_topic: NewTopic) -> None:
-    topic = new_topic()
+    topic, group = new_topic(), f"group-{uuid.uuid4().hex}"
     produce(attentive, topic, numbered(5))
     plan = plan_read(attentive, topic, start="earliest", drain=True)
     with (
-        closing(TopicFeed(attentive, topic, start="earliest")) as feed,
+        closing(TopicFeed(attentive, topic, start="earliest", group=group)) as feed,
         closing(TopicFollower(attentive, topic, "earliest")) as follower,
         closing(RecordWriter(attentive, topic, compacted=True)) as writer,
     ):
@@ -70,11 +71,32 @@ def test_whoever_reads_on_is_told(attentive: KafkaSettings, new_topic: NewTopic)
         writer.check_topic()
         make_anew(attentive, topic)
         until_replaced(feed.caught_up)
+        with pytest.raises(TopicReplacedError):
+            feed.commit()
         until_replaced(follower.poll)
         with pytest.raises(TopicReplacedError, match=f"{topic} was made anew"):
             writer.check_topic()
     with pytest.raises(TopicReplacedError):
-        commit_drained(attentive, f"{topic}-group", plan)
+        commit_drained(attentive, group, plan)
+    assert plan_read(attentive, topic, start="committed", drain=True, group=group).records == 20
+
+
+def test_consumer_that_is_left_commits_no_offset_of_the_old_one(
+    attentive: KafkaSettings, new_topic: NewTopic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic, group = new_topic(), f"group-{uuid.uuid4().hex}"
+    produce(attentive, topic, [None] * 5)
+    monkeypatch.setattr(consume, "_COMMIT_SECONDS", 60.0)
+
+    def read_on() -> None:
+        with RecordConsumer(attentive, topic, Event, group=group) as changes:
+            for change in changes:
+                if change.offset == 4:
+                    make_anew(attentive, topic, [None] * 20)
+
+    with pytest.raises(TopicReplacedError):
+        read_on()
+    assert plan_read(attentive, topic, start="committed", drain=True, group=group).records == 20
 
 
 def test_committed_offset_is_of_the_topic_it_was_committed_for(settings: KafkaSettings, new_topic: NewTopic) -> None:

@@ -239,7 +239,11 @@ def test_bundle_reports_the_next_offset_when_it_is_final(log: FakeLog, monkeypat
         def finalised(self, part: Any, offset: int) -> None:
             noted.append((part.topic, part.partition, offset))
 
-    monkeypatch.setattr(source, "committer_for", lambda *_: Committer())
+    def committer_for(_settings: KafkaSettings, group: str, of: TopicId) -> Committer:
+        assert (group, of) == ("g", TopicId(id="first", partitions=1)), "what was read, whatever is there now"
+        return Committer()
+
+    monkeypatch.setattr(source, "committer_for", committer_for)
     runner = Runner(group="g")
     log.append(100, 101)
     log.end += 1
