@@ -10,7 +10,7 @@ from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
 from connectors.kafka.errors import ReadStalledError
 from connectors.kafka.plan import Start, plan_read
-from connectors.kafka.polling import poll
+from connectors.kafka.polling import poll_on
 from connectors.kafka.raw import raw_record, time_of
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import committed, committed_in_another, topic_id_of
@@ -24,8 +24,9 @@ class TopicFeed:
     """The records of a topic as they come; those of one key in their order. Not for several threads.
 
     ``group``: whose offsets are looked up and committed. Raises TopicMissingError, and KafkaError when the broker does
-    not answer; NewPartitionsError when partitions were added, TopicReplacedError when the topic was made anew: the feed
-    is then to be made anew too (decision D14). ``of`` is the topic that is read.
+    not answer; NewPartitionsError when partitions were added, TopicReplacedError when the topic was made anew,
+    OffsetsGoneError when retention removed what was to be read: the feed is then to be made anew too (decision D14).
+    ``of`` is the topic that is read.
     """
 
     def __init__(self, settings: KafkaSettings, topic: str, *, start: Start, group: str | None = None) -> None:
@@ -39,8 +40,8 @@ class TopicFeed:
 
     def poll(self, seconds: float) -> list[RawRecord]:
         """What came since the last poll; waits up to ``seconds`` for something. A tombstone's value is empty."""
-        polled = poll(self._consumer, round(seconds * 1000))
-        return [raw_record(record, time_of(record.timestamp)) for records in polled.values() for record in records]
+        polled = poll_on(self._consumer, self._topic, self.of, round(seconds * 1000))
+        return [raw_record(record, time_of(record.timestamp)) for record in polled]
 
     def read_up(self) -> Iterator[RawRecord]:
         """What was not polled yet of all that the topic holds now; raises ReadStalledError when nothing comes."""

@@ -6,17 +6,14 @@ from typing import Final
 
 from kafka import KafkaConsumer
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import OffsetOutOfRangeError, UnknownTopicOrPartitionError
 from kafka.structs import TopicPartition
 
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_forward
-from connectors.kafka.errors import OffsetsGoneError, TopicMissingError
 from connectors.kafka.plan import Start, plan_read
-from connectors.kafka.polling import poll
+from connectors.kafka.polling import poll_on
 from connectors.kafka.raw import time_of
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topic_ids import topic_id_of
 
 _POLL_MS: Final = 200
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,22 +42,9 @@ class TopicFollower:
     def poll(self) -> list[ConsumerRecord]:
         """What has come, in the order of each partition, after a fifth of a second at most; perhaps nothing.
 
-        Raises OffsetsGoneError when retention removed what was to be read, TopicReplacedError, NewPartitionsError,
-        TopicMissingError when it was deleted.
+        Raises as ``poll_on``.
         """
-        try:
-            polled = poll(self._consumer, _POLL_MS)
-            topic_id_of(self._consumer, self._topic).check(self._topic, self._of)
-        except OffsetOutOfRangeError as error:
-            raise OffsetsGoneError(
-                f"{self._topic}: records were removed before they were read (retention.ms, retention.bytes) or the "
-                "topic was made anew; to go on with what is left, start at earliest"
-            ) from error
-        except UnknownTopicOrPartitionError as error:
-            raise TopicMissingError(
-                f"{self._topic} is not on the broker any more: begin again when it has been made anew"
-            ) from error
-        return [record for records in polled.values() for record in records]
+        return poll_on(self._consumer, self._topic, self._of, _POLL_MS)
 
     def commit(self, offsets: Mapping[int, int]) -> None:
         """Commit, by partition, the offset to read next; what is committed already is never taken back.

@@ -16,7 +16,7 @@ from connectors.kafka import consume
 from connectors.kafka.clients import new_consumer
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.consume import RecordConsumer
-from connectors.kafka.errors import OffsetsGoneError, TopicReplacedError
+from connectors.kafka.errors import OffsetsGoneError, TopicMissingError, TopicReplacedError
 from connectors.kafka.feed import TopicFeed
 from connectors.kafka.follow import TopicFollower
 from connectors.kafka.plan import plan_read
@@ -70,7 +70,9 @@ def test_whoever_reads_on_is_told(attentive: KafkaSettings, new_topic: NewTopic)
         writer.flush()
         writer.check_topic()
         make_anew(attentive, topic)
-        until_replaced(feed.caught_up)
+        until_replaced(lambda: feed.poll(0.1))
+        with pytest.raises(TopicReplacedError):
+            feed.caught_up()
         with pytest.raises(TopicReplacedError):
             feed.commit()
         until_replaced(follower.poll)
@@ -115,3 +117,26 @@ def test_committed_offset_is_of_the_topic_it_was_committed_for(settings: KafkaSe
         pass
     commit_drained(settings, group, plan_read(settings, topic, start="earliest", drain=True))
     assert plan_read(settings, topic, start="committed", drain=True, group=group).records == 0
+
+
+def test_whoever_reads_what_was_removed_is_told(attentive: KafkaSettings, new_topic: NewTopic) -> None:
+    topic, gone = new_topic(), new_topic()
+    produce(attentive, topic, numbered(5))
+    with (
+        closing(TopicFeed(attentive, topic, start="earliest")) as feed,
+        closing(TopicFollower(attentive, topic, "earliest")) as follower,
+        closing(TopicFeed(attentive, gone, start="earliest")) as feed_of_gone,
+        closing(TopicFollower(attentive, gone, "earliest")) as follower_of_gone,
+    ):
+        with KafkaAdminClient(bootstrap_servers=attentive.servers) as admin:
+            admin.delete_records({TopicPartition(topic, 0): 3})
+            admin.delete_topics([gone])
+        polls: dict[Callable[[], object], type[Exception]] = {
+            lambda: feed.poll(0.2): OffsetsGoneError,
+            follower.poll: OffsetsGoneError,
+            lambda: feed_of_gone.poll(0.2): TopicMissingError,
+            follower_of_gone.poll: TopicMissingError,
+        }
+        for poll, error in polls.items():
+            with pytest.raises(error):
+                until_replaced(poll)
