@@ -30,16 +30,26 @@ _PLACES: Final = (
     (re.compile(r"whsec_[\w+/=-]*"), HIDDEN),
     (re.compile(r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|$)"), HIDDEN),
 )
+_KEPT: Final = 8
+"""So many secrets of one place are known: those before them are not in use any more."""
 _known: Final[set[str]] = set()
+_renewed: Final[dict[str, tuple[frozenset[str], ...]]] = {}
 _paths: Final[set[str]] = set()
 
 
-def secret(text: str) -> str:
-    """Take note of a secret, which is given back as it is: wherever it turns up from now on, ``***`` is shown."""
+def secret(text: str, place: str | None = None) -> str:
+    """Take note of a secret, which is given back as it is: wherever it turns up from now on, ``***`` is shown.
+
+    ``place``: where it stands, if it is renewed there now and then, as a token is: only the last few are kept.
+    """
     if len(text) >= _SHORTEST:
         plain = unquote(text)
-        _known.update((text, plain, quote(plain, safe=""), quote_plus(plain)))
-        _known.add(base64.b64encode(plain.encode("utf-8", "replace")).decode())
+        coded = base64.b64encode(plain.encode("utf-8", "replace")).decode()
+        forms = frozenset((text, plain, quote(plain, safe=""), quote_plus(plain), coded))
+        if place is None:
+            _known.update(forms)
+        elif forms not in (kept := _renewed.get(place, ())):
+            _renewed[place] = (*kept, forms)[-_KEPT:]
     return text
 
 
@@ -58,6 +68,7 @@ def secret_address(url: str) -> str:
 def forget() -> None:
     """Forget all that was noted."""
     _known.clear()
+    _renewed.clear()
     _paths.clear()
 
 
@@ -66,7 +77,8 @@ def redacted(text: str) -> str:
     for path in sorted(_paths, key=len, reverse=True):
         if path in text:
             text = re.sub(rf"(?<![\w.-]){re.escape(path)}(?![\w-])", HIDDEN, text)
-    for known in sorted(_known, key=len, reverse=True):
+    renewed = [forms for kept in list(_renewed.values()) for forms in kept]
+    for known in sorted(_known.union(*renewed), key=len, reverse=True):
         text = text.replace(known, HIDDEN)
     for place, shown in _PLACES:
         text = place.sub(shown, text)

@@ -23,6 +23,10 @@ class MisplacedKeysError(RuntimeError):
     """Partitions were added to a compacted topic that held records: their keys' next values would leave them there."""
 
 
+class NotCompactedError(RuntimeError):
+    """The topic keeps every record, whatever its key: there is nothing to mend."""
+
+
 class NewPartitionsError(RuntimeError):
     """The topic has more partitions than when the job was started; it must be started again to read them."""
 

@@ -20,7 +20,7 @@ from connectors.kafka.log import PartitionLog
 from connectors.kafka.placing import misplaced_key
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.topics import aside, found_topics, like, remove_topic
+from connectors.kafka.topics import aside, found_topics, like, refuse_not_compacted, remove_topic
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
 
@@ -31,13 +31,15 @@ def mend(settings: KafkaSettings, topic: str) -> int | None:
     """Make ``topic`` anew with all its records, each where its key belongs; None where nothing is to be mended.
 
     Nobody may write to it meanwhile. The records get new append times, and groups that have committed offsets of the
-    topic begin again. Returns how many records there are. Raises TopicMissingError, DeliveryError, KafkaError.
+    topic begin again. Returns how many records there are. Raises TopicMissingError, NotCompactedError, DeliveryError,
+    KafkaError.
     """
     copy = aside(topic)
     with new_admin(settings) as admin:
         there = found_topics(admin, [topic, copy])
         if not there:
             raise TopicMissingError(f"no topic {topic} on {settings.servers}: see `wirewatch topics check`")
+        refuse_not_compacted(admin, topic if topic in there else copy)
         if topic in there and misplaced_key(settings, topic, there[topic].partitions) is not None:
             remove_topic(admin, copy)
             like(admin, topic, copy)

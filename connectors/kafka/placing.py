@@ -29,7 +29,7 @@ _lock = threading.Lock()
 
 
 def partition_of(key: bytes, partitions: int) -> int:
-    """Where every common client writes a key."""
+    """Where wirewatch, Java's client and most others write a key: by murmur2. librdkafka as it comes does by CRC-32."""
     return int((murmur2(key) & 0x7FFFFFFF) % partitions)
 
 

@@ -98,7 +98,7 @@ _LAST_PORT: Final = 65_535
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "security_protocol": ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
     "sasl_mechanism": ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "GSSAPI", "OAUTHBEARER", "AWS_MSK_IAM"),
-    "compression_type": ("none", "gzip", "snappy", "lz4", "zstd"),
+    "compression_type": ("none", *CODECS),
 }
 """What kafka-python takes; of anything else it says only that no broker was found, or ends in an assertion."""
 
@@ -200,16 +200,6 @@ def _check(name: str, value: str) -> None:
             raise KafkaSettingsError(f"the Kafka setting {name} is a secret: give env:NAME or file:PATH, not its value")
     elif not value.startswith(("env:", "file:")):
         _convert(name, value)
-        if name == "compression_type":
-            _check_codec(value)
-
-
-def _check_codec(name: str) -> None:
-    if name not in CODECS:
-        raise KafkaSettingsError(f"compression_type is one of {', '.join(CODECS)}, not {name!r}")
-    has, package = CODECS[name]
-    if not has():
-        raise KafkaSettingsError(f"compression_type={name} needs what is not installed: pip install {package}")
 
 
 def _value(name: str, text: str) -> Any:
@@ -223,20 +213,20 @@ def _resolve(name: str, text: str) -> str:
         variable = text.removeprefix("env:")
         if variable not in os.environ:
             raise KafkaSettingsError(f"the Kafka setting {name} is {text}, and that variable is not set")
-        return _found(name, os.environ[variable])
+        return _found(name, text, os.environ[variable])
     if text.startswith("file:"):
         try:
-            return _found(name, Path(text.removeprefix("file:")).read_text(encoding="utf-8").strip())
+            return _found(name, text, Path(text.removeprefix("file:")).read_text(encoding="utf-8").strip())
         except (OSError, UnicodeDecodeError) as error:
             raise KafkaSettingsError(f"the Kafka setting {name} is {text}, and that file cannot be read") from error
     return text
 
 
-def _found(name: str, text: str) -> _Secret:
-    return _Secret(secret(text) if name in SECRETS else text)
+def _found(name: str, reference: str, text: str) -> _Secret:
+    return _Secret(secret(text, reference) if name in SECRETS else text)
 
 
-def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...]:
+def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...] | None:
     """The text as the type that kafka-python's default for this setting has."""
     default = _KNOWN[name]
     try:
@@ -253,6 +243,18 @@ def _convert(name: str, text: str) -> str | int | float | bool | tuple[int, ...]
         raise KafkaSettingsError(f"the Kafka setting {name} must be {kind}, not {text!r}") from None
     if text not in _CHOICES.get(name, (text,)):  # a word that was looked up is not shown
         raise KafkaSettingsError(f"the Kafka setting {name} must be one of {', '.join(_CHOICES[name])}, not {text!r}")
+    if name == "compression_type":
+        return _codec(text)
     if isinstance(default, str) or (default is None and name not in _OBJECTS):
         return text
     raise KafkaSettingsError(f"the Kafka setting {name} cannot be given as text")
+
+
+def _codec(name: str) -> str | None:
+    """The codec as kafka-python takes it, which can be written here."""
+    if name == "none":
+        return None
+    has, package = CODECS[name]
+    if not has():
+        raise KafkaSettingsError(f"compression_type={name} needs what is not installed: pip install {package}")
+    return name

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -10,7 +11,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaTimeoutError, TopicAuthorizationFailedError, UnknownTopicOrPartitionError, for_code
 
 from connectors.kafka.clients import new_admin
-from connectors.kafka.errors import MisplacedKeysError, TopicMissingError
+from connectors.kafka.errors import MisplacedKeysError, NotCompactedError, TopicMissingError
 from connectors.kafka.placing import misplaced_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import TopicId
@@ -207,9 +208,22 @@ def like(admin: KafkaAdminClient, old: str, new: str) -> None:
     admin.create_topics({new: made}, wait_for_metadata=True)
 
 
+def refuse_not_compacted(admin: KafkaAdminClient, topic: str) -> None:
+    """Raise NotCompactedError for a topic that keeps all its records, and where we may not read whether it does."""
+    cleanup = _configs(admin, [topic])[topic].get("cleanup.policy")
+    if cleanup is None:
+        raise NotCompactedError(f"no right to read the settings of {topic}: give DescribeConfigs on it")
+    if "compact" not in cleanup.split(","):
+        raise NotCompactedError(
+            f"{topic} is not compacted (cleanup.policy={cleanup}): it takes new partitions as it is, nothing is to be "
+            "mended"
+        )
+
+
 def remove_topic(admin: KafkaAdminClient, topic: str) -> None:
-    """Delete the topic and wait until it is gone; it may be gone already. Raises KafkaError."""
-    admin.delete_topics([topic], raise_errors=False)
+    """Delete the topic and wait until it is gone; it may be gone already. Raises KafkaError, without the right to."""
+    with suppress(UnknownTopicOrPartitionError):
+        admin.delete_topics([topic])
     give_up = time.monotonic() + _GONE_SECONDS
     while topic in found_topics(admin, [topic]):
         if time.monotonic() > give_up:

@@ -87,13 +87,13 @@ class RecordWriter:
         """Hand the record over to be sent, or refuse it; waits for the oldest ones when many are under way."""
         size = DefaultRecordBatchBuilder.estimate_size_in_bytes(record.key, record.value, list(record.headers.items()))
         if self._limit is not None and size > self._limit:
-            return self._refused(record, f"{size} bytes with key and headers, and {self._topic} takes {self._limit}")
+            return self._refused(record, size, f"{self._topic} takes {self._limit} (max.message.bytes)")
         if self._limit is None and size > _SURELY_TAKEN:
             return self._write_alone(record, size)
         try:
             self._send(record)
-        except MessageSizeTooLargeError as error:
-            return self._refused(record, str(error))
+        except MessageSizeTooLargeError:
+            return self._beyond_request(record, size)
         while self._unconfirmed and (
             self._unconfirmed[0][1].is_done
             or len(self._unconfirmed) > _MAX_UNCONFIRMED
@@ -139,14 +139,14 @@ class RecordWriter:
         try:
             self._send(record)
             self.flush()
-        except MessageSizeTooLargeError as error:
-            return self._refused(record, str(error))
+        except MessageSizeTooLargeError:
+            return self._beyond_request(record, size)
         except DeliveryError as error:
             if not isinstance(error.__cause__, MessageSizeTooLargeError | RecordListTooLargeError):
                 raise
             end_producer(self._producer)
             self._producer = self._connected()
-            return self._refused(record, f"{size} bytes with key and headers, more than {self._topic} takes")
+            return self._refused(record, size, f"{self._topic} takes less (max.message.bytes)")
         return None
 
     def _confirm_oldest(self) -> None:
@@ -157,8 +157,13 @@ class RecordWriter:
         except KafkaError as error:
             raise self._failed(record, error) from error
 
-    def _refused(self, record: OutRecord, why: str) -> Refused:
-        return Refused(topic=self._topic, record=record, reason=TOO_LARGE, message=f"{why} (max.message.bytes)")
+    def _refused(self, record: OutRecord, size: int, limit: str) -> Refused:
+        message = f"{size} bytes with key and headers, and {limit}"
+        return Refused(topic=self._topic, record=record, reason=TOO_LARGE, message=message)
+
+    def _beyond_request(self, record: OutRecord, size: int) -> Refused:
+        most = self._settings.for_client("producer")["max_request_size"]
+        return self._refused(record, size, f"this producer sends {most} (max_request_size)")
 
     def _failed(self, record: OutRecord, error: KafkaError) -> DeliveryError:
         return DeliveryError(

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka_helpers import NewTopic, consume
 
 from connectors.kafka import mending
 from connectors.kafka.clients import new_admin
-from connectors.kafka.errors import MisplacedKeysError
+from connectors.kafka.errors import MisplacedKeysError, NotCompactedError
 from connectors.kafka.mending import mend
 from connectors.kafka.placing import misplaced_key, partition_of
 from connectors.kafka.settings import KafkaSettings
@@ -41,8 +42,18 @@ def grow(settings: KafkaSettings, topic: str, partitions: int) -> None:
             assert time.monotonic() < give_up
 
 
+def made_as(settings: KafkaSettings, topic: str) -> tuple[dict[str, str], list[int]]:
+    """The topic's own settings, and the number of replicas of each of its partitions."""
+    with new_admin(settings) as admin:
+        told = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)], config_filter="all")
+        (described,) = admin.describe_topics([topic])
+    own = {name: c["value"] for name, c in told["topic"][topic].items() if c["config_source"] == "DYNAMIC_TOPIC_CONFIG"}
+    return own, [len(part["replica_nodes"]) for part in described["partitions"]]
+
+
 def test_last_value_of_a_key_wins_wherever_the_old_one_stood(settings: KafkaSettings, new_topic: NewTopic) -> None:
-    topic = new_topic(1, **{"cleanup.policy": "compact", "delete.retention.ms": "77777"})
+    own = {"cleanup.policy": "compact", "delete.retention.ms": "77777", "max.message.bytes": "123456"}
+    topic = new_topic(1, **own)
     write(settings, topic, b"first")
     grow(settings, topic, 2)
     write(settings, topic, b"second", KEYS[:30])
@@ -51,8 +62,11 @@ def test_last_value_of_a_key_wins_wherever_the_old_one_stood(settings: KafkaSett
     with pytest.raises(MisplacedKeysError, match=f"topics mend {topic}"):
         RecordWriter(settings, topic, compacted=True)
 
+    before = made_as(settings, topic)
+
     assert mend(settings, topic) == 80
 
+    assert made_as(settings, topic) == before == (own | {"message.timestamp.type": "LogAppendTime"}, [1] * 5)
     assert read_table(settings, topic) == dict.fromkeys(KEYS[10:30], b"second") | dict.fromkeys(KEYS[30:], b"first")
     found = consume(settings, topic)
     assert all(record.partition == partition_of(record.key, 5) for record in found)
@@ -63,6 +77,15 @@ def test_last_value_of_a_key_wins_wherever_the_old_one_stood(settings: KafkaSett
     RecordWriter(settings, topic, compacted=True).close()
 
 
+def test_topic_that_is_not_compacted_is_left_as_it_is(settings: KafkaSettings, new_topic: NewTopic) -> None:
+    topic = new_topic(1)
+    write(settings, topic, b"first")
+    grow(settings, topic, 3)
+    with pytest.raises(NotCompactedError, match=f"{topic} is not compacted"):
+        mend(settings, topic)
+    assert [record.offset for record in consume(settings, topic)] == list(range(len(KEYS)))
+
+
 @pytest.mark.parametrize("last", ["_copy", "remove_topic", "like"])
 def test_mending_that_was_cut_off_goes_on(
     last: str, settings: KafkaSettings, new_topic: NewTopic, monkeypatch: pytest.MonkeyPatch
@@ -71,6 +94,7 @@ def test_mending_that_was_cut_off_goes_on(
     topic = new_topic(1, **{"cleanup.policy": "compact"})
     write(settings, topic, b"value")
     grow(settings, topic, 3)
+    before = made_as(settings, topic)
     step, times = getattr(mending, last), {"_copy": 1, "remove_topic": 2, "like": 2}[last]
 
     def cut(*given: Any) -> Any:
@@ -89,5 +113,6 @@ def test_mending_that_was_cut_off_goes_on(
         RecordWriter(settings, topic, compacted=True)
 
     assert mend(settings, topic) == len(KEYS)
+    assert made_as(settings, topic) == before
     assert misplaced_key(settings, topic, 3) is None
     assert read_table(settings, topic) == dict.fromkeys(KEYS, b"value")

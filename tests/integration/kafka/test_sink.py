@@ -1,5 +1,6 @@
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import apache_beam as beam
@@ -75,6 +76,18 @@ def test_too_large_record_is_refused_and_the_rest_arrives(settings: KafkaSetting
         told = refused | beam.Map(lambda r: (r.topic, r.record.key, r.reason, "max.message.bytes" in r.message))
         assert_that(told, equal_to([(topic, b"000300", "too_large", True)]))
     assert sorted(r.key for r in consume(settings, topic)) == [b"%06d" % n for n in range(310) if n != 300]
+
+
+@pytest.mark.parametrize("takes", [50_000, 200_000])
+def test_refusal_names_the_setting_that_decided(settings: KafkaSettings, new_topic: NewTopic, takes: int) -> None:
+    topic = new_topic(**{"max.message.bytes": str(takes)})
+    narrow = KafkaSettings(servers=settings.servers, options={"max_request_size": "100000"})
+    with closing(RecordWriter(narrow, topic)) as writer:
+        refused = writer.write(out(1, size=150_000))
+    decided = "takes 50000 (max.message.bytes)" if takes == 50_000 else "sends 100000 (max_request_size)"
+    assert refused is not None
+    assert refused.message.startswith("150")
+    assert refused.message.endswith(decided)
 
 
 def test_record_of_exactly_the_limit_arrives(settings: KafkaSettings, new_topic: NewTopic) -> None:

@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,14 @@ from removing import remove_topics
 from told import SHELLING, telling
 from unit.consume.certificates import self_signed
 
+from connectors.kafka.clients import new_admin
 from connectors.kafka.consume import RecordConsumer
-from connectors.kafka.errors import DeliveryError
+from connectors.kafka.errors import DeliveryError, NotCompactedError
 from connectors.kafka.lag import read_lag
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings, read_settings
 from connectors.kafka.table import read_records
-from connectors.kafka.topics import TOPICS
+from connectors.kafka.topics import TOPICS, refuse_not_compacted, remove_topic
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
 from deploy.kafka import BrokerUnavailable, Listener, LocalBroker
@@ -221,6 +223,26 @@ def test_writer_without_the_right_to_read_limits_refuses_what_the_broker_does(
     assert re.match(rf"150\d\d\d bytes .*{topic}.*max\.message\.bytes", refused.message)
     found = [r.key for r in read_records(KafkaSettings(servers=secured.servers), topic)]
     assert sorted(found) == sorted(r.key for r in (*records, large[1])), "each of the others once"
+
+
+def test_mending_says_at_once_which_right_is_missing(
+    secured: LocalBroker, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_PASSWORD", PASSWORD)
+    allow(secured, "desk", topic, ACLOperation.DESCRIBE)
+    whole = ResourcePattern(ResourceType.CLUSTER, "kafka-cluster")  # who may delete in all of it may delete any topic
+    others = ACL("User:somebody-else", "*", ACLOperation.DELETE, ACLPermissionType.ALLOW, whole)
+    began = time.monotonic()
+    with KafkaAdminClient(bootstrap_servers=secured.servers) as owner, closing(new_admin(desk(secured))) as admin:
+        owner.create_acls([others])
+        try:
+            with pytest.raises(NotCompactedError, match="give DescribeConfigs"):
+                refuse_not_compacted(admin, topic)
+            with pytest.raises(TopicAuthorizationFailedError):
+                remove_topic(admin, topic)
+        finally:
+            owner.delete_acls([others])
+    assert time.monotonic() - began < 20
 
 
 def test_topic_that_we_may_not_see_is_not_called_missing(

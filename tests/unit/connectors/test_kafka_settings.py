@@ -6,8 +6,10 @@ import pytest
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
+from connectors.kafka.clients import new_producer
 from connectors.kafka.errors import KafkaSettingsError
 from connectors.kafka.settings import KafkaSettings, read_settings
+from connectors.redacting import redacted, secret
 
 SECRET = "correct horse battery"
 
@@ -137,10 +139,24 @@ def test_identity_is_that_of_the_same_settings() -> None:
 @pytest.mark.parametrize(
     ("codec", "told"), [("brotli", "one of none, gzip, snappy, lz4, zstd"), ("snappy", "pip install python-snappy")]
 )
-def test_compression_that_cannot_be_is_refused_at_once(codec: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compression_that_cannot_be_is_refused_wherever_it_is_given(
+    codec: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kafka.codec.snappy", None)
-    with pytest.raises(KafkaSettingsError, match=told):
-        KafkaSettings(servers="a:1", options={"compression_type": codec})
+    monkeypatch.setenv("CODEC", codec)
+    (tmp_path / "codec").write_text(codec)
+    for given in (codec, "env:CODEC", f"file:{tmp_path}/codec"):
+        with pytest.raises(KafkaSettingsError, match=told):
+            KafkaSettings(servers="a:1", options={"compression_type": given}).for_client("producer")
+
+
+@pytest.mark.parametrize("codec", ["none", "gzip", "lz4", "zstd"])
+def test_every_compression_that_is_named_makes_a_producer(codec: str) -> None:
+    made = KafkaSettings(servers="127.0.0.1:1", options={"compression_type": codec, "bootstrap_timeout_ms": "50"})
+    options = made.for_client("producer")
+    assert options["compression_type"] == (None if codec == "none" else codec)
+    with pytest.raises((KafkaError, OSError)):  # no broker there; a codec that it does not know is a ValueError
+        new_producer(made)
 
 
 def test_token_is_given_by_reference_and_looked_up_when_it_is_asked_for(tmp_path: Path) -> None:
@@ -154,3 +170,21 @@ def test_token_is_given_by_reference_and_looked_up_when_it_is_asked_for(tmp_path
     file.write_text("second")
     assert provider.token() == "second"
     assert "second" not in repr(settings) + repr(provider)
+
+
+def test_tokens_that_are_renewed_for_ever_take_no_more_room(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("first")
+    settings = KafkaSettings(servers="a:1", options={"sasl_oauth_token_provider": f"file:{file}"})
+    provider = settings.for_client("consumer")["sasl_oauth_token_provider"]
+    secret("a-password-that-stays")
+
+    def known(number: int) -> int:
+        for n in range(number):
+            file.write_text(f"token-number-{n:06}")
+            provider.token()
+            provider.token()
+        assert redacted(f"last: token-number-{number - 1:06}, a-password-that-stays") == "last: ***, ***"
+        return sum(f"token-number-{n:06}" not in redacted(f"token-number-{n:06}") for n in range(number))
+
+    assert known(20) == known(60)
