@@ -1,0 +1,42 @@
+"""The text of a page by trafilatura, which alone decides what is text and what is around it."""
+
+import logging
+from functools import cache
+from importlib.metadata import version as version_of
+from typing import Final
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction, load_html
+
+from connectors.pages.errors import PageError
+
+_LIBRARY: Final = "trafilatura"
+# It tells of every page that it finds nothing in; here each has its dead letter.
+logging.getLogger(_LIBRARY).setLevel(logging.CRITICAL)
+
+
+@cache
+def version() -> str:
+    """The version of the library that extracts."""
+    return version_of(_LIBRARY)
+
+
+def parse_page(page: str) -> HtmlElement:
+    """The elements of a page; raises PageError."""
+    tree = load_html(page) if page.strip() else None
+    if tree is None:
+        raise PageError("html", "no page that can be parsed")
+    return tree
+
+
+def extract_text(tree: HtmlElement, url: str | None) -> str | None:
+    """The text of the article, a paragraph a line, without readers' comments; ``tree`` is used up. Raises PageError."""
+    for script in list(tree.iter("script")):
+        # Where it finds little it would take the text of whatever article a script tells of.
+        script.text = None
+    try:
+        found = bare_extraction(tree, url=url, include_comments=False)
+    except (Exception, RecursionError) as e:
+        raise PageError("bad_page", f"the text cannot be extracted ({type(e).__name__}: {e})") from e
+    text = found.text if found is not None else None
+    return text.strip() or None if isinstance(text, str) else None
