@@ -127,6 +127,8 @@ def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
             determiners = dependents(parse, child, "det")
             negated = negated or any(parse.lowers[d] in ("no", "neither") for d in determiners)
             negated = negated or word in ("nobody", "none")
+        elif label == "dobj":
+            negated = negated or any(parse.lowers[d] == "no" for d in dependents(parse, child, "det"))
     if parse.deps[verb] == "xcomp" and _infinitive(parse, verb):
         governor = parse.lowers[parse.heads[verb]]
         if governor in ("has", "have", "had", "need", "needs"):

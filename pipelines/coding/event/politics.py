@@ -16,6 +16,7 @@ _FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # told of anyb
 _SOVEREIGN = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})  # done by or to powers told in most reports
 _WARNED_OFF = re.compile(r"warn(?:ed|s|ing)?\b.*\b(?:not to|against)\b")
 _FORCEFUL = word_list("forceful_sectors")
+_PRESS = "JRN"
 _COUNTRY = 3  # letters of the code of a country
 _STRONG = 2  # weight of a mark of politics that counts by itself
 
@@ -39,6 +40,8 @@ class Politics:
         """Why ``telling`` in a report of ``genre`` is no political event, or None where it is one."""
         if _advises(telling):
             return "warning"
+        if telling.type == "CONSULT" and _with_the_press(telling):
+            return "statement"
         if genre == POLITICS:
             return None
         marks = self._genres.weigh([telling.sentence])
@@ -69,6 +72,12 @@ def _advises(telling: Telling) -> bool:
         return False
     codes = [actor.code for actor in telling.sources]
     return all(not code or (len(code) > 3 and _FORCEFUL.isdisjoint(_parts(code))) for code in codes)
+
+
+def _with_the_press(telling: Telling) -> bool:
+    """Whether one side of a meeting is the press alone, so that it is an interview."""
+    sides = [[actor.code for actor in side] for side in (telling.sources, telling.targets)]
+    return any(codes and all(code and _PRESS in _parts(code) for code in codes) for codes in sides)
 
 
 def _is_bodily(telling: Telling) -> bool:

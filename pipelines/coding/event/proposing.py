@@ -29,6 +29,7 @@ _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
+_INTENTIONS = word_list("intentions")
 _WEAPONS = word_list("weapons")
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
@@ -147,6 +148,8 @@ class Proposer:
                 return "hypothetical"
             if place.speaker is not None and not place.own:
                 return "warning"
+        if place.modal == "future" and current.sources and all(parse.lowers[t] in _INTENTIONS for t in current.sources):
+            return "hypothetical"  # "the plan would help the rebels" foretells, and nobody promises
         operator = {"future": "promise", "must": "must"}.get(place.modal or "")
         if place.modal == "possible" and place.negated and current.type in _GIVEN and not place.conditional:
             operator = "decline"

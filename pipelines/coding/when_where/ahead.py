@@ -10,6 +10,8 @@ _COMING = word_list("coming")
 _ADDRESSED = word_list("addressed")
 _SPANS = frozenset("hours days minutes weeks moments hour day just shortly".split())
 _HAPPENS = frozenset({"CONSULT", "PROTEST"})  # events with a beginning that is known before
+_BEFORE = frozenset({"before", "until"})
+_WHEN = frozenset({"when", "once"})
 _CLIMB = 6
 
 
@@ -19,7 +21,7 @@ def is_ahead(parse: Parse, proposal: Proposal) -> bool:
         return False
     trigger = proposal.trigger
     if is_verb(parse, trigger) and parse.tags[trigger] != "VBG":
-        return _comes_later(parse, trigger) or _is_headed_for(parse, trigger)
+        return _comes_later(parse, trigger) or _is_headed_for(parse, trigger) or _is_waited_for(parse, trigger)
     if parse.tags[trigger] == "VBG" and auxiliaries(parse, trigger):
         return _comes_later(parse, trigger)
     return _is_called_coming(parse, trigger) or _is_awaited(parse, trigger)
@@ -32,6 +34,15 @@ def _comes_later(parse: Parse, verb: int) -> bool:
     return any(
         _is_later(parse, t) or any(_is_later(parse, c) for c in parse.children[t]) for t in adjuncts(parse, verb)
     )
+
+
+def _is_waited_for(parse: Parse, verb: int) -> bool:
+    """Whether a plain present stands in a clause of what comes: "before the two leaders meet", "when he meets"."""
+    if parse.deps[verb] != "advcl" or parse.tags[verb] not in ("VBZ", "VBP") or auxiliaries(parse, verb):
+        return False
+    marks = {parse.lowers[t] for t in parse.children[verb] if parse.deps[t] in ("mark", "advmod") and t < verb}
+    past = parse.tags[parse.heads[verb]] == "VBD"
+    return not marks.isdisjoint(_BEFORE if past else _BEFORE | _WHEN)
 
 
 def _is_later(parse: Parse, token: int) -> bool:

@@ -25,7 +25,8 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
     """Whether an event without a date is told as standing, as a habit, or in passing."""
     trigger = proposal.trigger
     if not is_verb(parse, trigger):
-        return proposal.nominal and _in_passing(parse, trigger)
+        known = proposal.nominal or parse.deps[trigger] in ("nsubj", "pobj")  # "his plan to lift the ban worried Oslo"
+        return known and _in_passing(parse, trigger)
     if parse.lowers[trigger] in _ARRANGED and proposal.trigger != proposal.core:
         return True
     for clause in clauses_of(parse, trigger):
@@ -56,8 +57,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         if any(parse.lowers[t] == "where" for t in parse.children[verb]):
             return parse.tags[clause.above].startswith("NNP") or parse.lowers[clause.above] in _SPOTS
         relative = next((t for t in parse.children[verb] if parse.lowers[t] in _RELATIVE and t < verb), None)
-        if relative is None:
-            return False
+        if relative is None:  # "the sanctions he imposed"
+            return parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])
         doer = parse.deps[relative] in SUBJECTS
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
     if link == "acl":

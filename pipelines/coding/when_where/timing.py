@@ -6,13 +6,13 @@ day open it stands only as the day of the telling (basis "open"), which no row c
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import is_time
+from pipelines.coding.sentence.frames import dependents, is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead
-from pipelines.coding.when_where.clauses import clauses_of, is_verb
+from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.headings import Frame
@@ -34,6 +34,7 @@ _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _CHARGED_WITH = frozenset({"for", "over", "of", "with"})
 _EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | word_list("upheavals")
 _CLIMB = 12
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,7 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
         outer = None
     day = own or (outer if outer is None or not old or _is_old(outer.date, outer.precision, published) else None)
     if not old and is_ahead(parse, proposal):
-        awaited = own if own is not None and own.date >= frame.day else None
-        return _planned(awaited, frame)
+        return _planned(own and _yet_to_come(own, frame.day), frame)
     if day is None and not old:
         day = frame.heading
     if day is not None and day.date > published:
@@ -81,6 +81,14 @@ def _planned(day: DateMatch | None, frame: Frame) -> Timing:
     if day is None:
         return Timing(frame.day, "day", "open", "planned")
     return Timing(day.date, day.precision, day.basis, "planned")
+
+
+def _yet_to_come(day: DateMatch, told: date) -> DateMatch | None:
+    """The day of what is ahead: a weekday is the next one; what names a day before the telling names another event's."""
+    if day.date >= told:
+        return day
+    weekday = day.basis == "relative" and day.precision == "day" and told - day.date < _WEEK
+    return replace(day, date=day.date + _WEEK) if weekday else None
 
 
 def _modality(proposal: Proposal, past: bool) -> Modality:
@@ -216,6 +224,8 @@ def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
             return governor in own or (is_verb(parse, governor) and _holds(parse, governor, proposal.trigger))
         if label == "pobj" and parse.lowers[head] == "by" and parse.heads[head] in own:
             return proposal.type == "ASSAULT"
+        if parse.lowers[token] in _EVENTS and _is_told_of(parse, token, proposal.trigger):
+            return True
         inside = label in ("compound", "nummod", "amod", "nmod", "poss") or "of" in (
             parse.lowers[token],
             parse.lowers[head],
@@ -224,6 +234,13 @@ def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
             return False
         token = head
     return False
+
+
+def _is_told_of(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a relative clause says what a noun's event did: "the 1994 bombing of a centre that killed nine"."""
+    inside = subtree(parse, noun)
+    subjects = [parse.lowers[t] for t in dependents(parse, verb, "nsubj")]
+    return parse.deps[verb] == "relcl" and parse.heads[verb] in inside and subjects in (["that"], ["which"])
 
 
 def _holds(parse: Parse, verb: int, trigger: int) -> bool:

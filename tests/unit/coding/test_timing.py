@@ -198,6 +198,9 @@ def test_nothing_is_counted_before_its_time(coder: EventCoder, sentence: str, da
         "Sudan's army chief and Kenya's president meet later on Wednesday in Nairobi.",
         "Kenya's president is meeting Tanzanian leaders later today.",
         "Tanzania's president waved from a balcony prior to her meeting with Kenyan President Ruto.",
+        "The envoy called the truce a mistake before the two presidents meet in Entebbe.",
+        "Kenya's president has no clear aim when he meets Ugandan President Museveni.",
+        "Fuel will top the talks when the Kenyan president welcomes Ugandan President Museveni.",
     ],
 )
 def test_what_is_only_awaited_is_planned(coder: EventCoder, sentence: str) -> None:
@@ -216,6 +219,54 @@ def test_what_is_only_awaited_is_planned(coder: EventCoder, sentence: str) -> No
 )
 def test_what_is_awaited_counts_nowhere(coder: EventCoder, sentence: str) -> None:
     assert not any(counted(event) and event.type in ("CONSULT", "PROTEST") for event in told(coder, sentence))
+
+
+@pytest.mark.parametrize(
+    ("weekday", "day"), [("Monday", "2024-05-20"), ("Wednesday", "2024-05-15"), ("Thursday", "2024-05-16")]
+)
+def test_a_weekday_of_what_is_awaited_is_the_next(coder: EventCoder, weekday: str, day: str) -> None:
+    text = f"Kenya's president has no clear aim when he meets in Entebbe on {weekday} with Ugandan President Museveni."
+    [event] = told(coder, text)
+    assert (event.event_date.isoformat(), event.modality) == (day, "planned")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A court in Lyon freed four men held over the 2009 bombing of a market in Bamako that killed 31 people.",
+        "Mourners in Kano remembered the 2012 attack which killed 30 traders.",
+    ],
+)
+def test_a_year_before_what_killed_holds_for_the_dead(coder: EventCoder, sentence: str) -> None:
+    deaths = [event for event in told(coder, sentence) if event.type == "ASSAULT"]
+    assert deaths
+    assert {event.modality for event in deaths} == {"historical"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The governor's plan to lift the curfew in Goma worried the army.",
+        "Uganda said that Kenya's plan to withdraw 300 soldiers would help the rebels.",
+        "Kenya's president stays on as army chief beyond the day he promised parliament to resign.",
+    ],
+)
+def test_what_is_only_spoken_of_is_not_counted(coder: EventCoder, sentence: str) -> None:
+    kinds = ("CONCEDE", "RETREAT", "AGREE")
+    assert not any(counted(event) and event.type in kinds for event in told(coder, sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three generals face no charges over the shelling of Goma.",
+        "Police in Kampala made no arrests.",
+        "Uganda imposed no sanctions on Kenya.",
+        "The blast in Goma killed no one.",
+    ],
+)
+def test_no_before_the_object_denies(coder: EventCoder, sentence: str) -> None:
+    assert {event.modality for event in told(coder, sentence)} <= {"denied", "historical"}
 
 
 @pytest.mark.parametrize("noun", ["troops", "soldiers", "fighters", "villagers"])
