@@ -84,7 +84,7 @@ def _planned(day: DateMatch | None, frame: Frame) -> Timing:
 
 
 def _yet_to_come(day: DateMatch, told: date) -> DateMatch | None:
-    """The day of what is ahead: a weekday is the next one; what names a day before the telling names another event's."""
+    """The day of what is ahead: a weekday is the next one; a day before the telling is another event's."""
     if day.date >= told:
         return day
     weekday = day.basis == "relative" and day.precision == "day" and told - day.date < _WEEK
