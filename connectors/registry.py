@@ -37,6 +37,16 @@ _MEDIA_TYPE: Final = "application/vnd.schemaregistry.v1+json"
 _TIMEOUT_SECONDS: Final = 10.0
 _INCOMPATIBLE: Final = 409
 _NO_SUBJECT, _NO_SCHEMA = 40401, 40403
+_NO_AVRO: Final = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    SchemaParseException,
+)
+"""What comes of a schema that is none, which fastavro does not check."""
 _AT_PRESENT: Final = ("5", "408", "429")
 """How codes of HTTP and of the registry begin that say: not now."""
 
@@ -146,7 +156,7 @@ class SchemaRegistry:
             raise SchemaError(f"schema id {schema_id} of {self.url} is not one self-contained Avro schema")
         try:
             return fastavro.parse_schema(json.loads(answer["schema"]), named_schemas={})
-        except (KeyError, TypeError, ValueError, SchemaParseException) as error:
+        except _NO_AVRO as error:
             raise SchemaError(f"schema id {schema_id} of {self.url} is no Avro schema: {error!r}") from error
 
     def _ask(self, path: str, body: Mapping[str, str] | None = None) -> dict[str, Any]:

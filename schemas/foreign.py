@@ -16,6 +16,7 @@ MAX_VALUES: Final = 1_000_000
 """The most values that one record may hold: fields, items and entries at all depths."""
 _MOST_EMPTY: Final = 100
 _EPOCH: Final = datetime(1970, 1, 1)
+_MOST_DIGITS: Final = 150  # of a decimal
 _UNITS: Final = {"millis": 1000, "micros": 1_000_000, "nanos": 1_000_000_000}
 _LONGEST_LONG: Final = 10
 _END_OF_LONG: Final = 1 << 64
@@ -77,7 +78,9 @@ class DatumReader:
     def __init__(self, schema: Any) -> None:
         try:
             self._read = _Compiler().reader(schema, "")
-        except (KeyError, TypeError, AttributeError, RecursionError) as e:
+        except AvroDataError:
+            raise
+        except (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError) as e:
             raise AvroDataError(f"not an Avro schema: {type(e).__name__} {e}") from e
 
     def next(self, cursor: Cursor) -> Any:
@@ -87,6 +90,10 @@ class DatumReader:
             return self._read(cursor)
         except RecursionError as e:
             raise AvroDataError("nested too deeply") from e
+        except AvroDataError:
+            raise
+        except (ValueError, OverflowError) as e:
+            raise AvroDataError(f"{type(e).__name__} {e}") from e
 
     def only(self, data: bytes) -> Any:
         """The datum that ``data`` is, to the last byte; raises AvroDataError."""
@@ -143,19 +150,47 @@ class _Compiler:
         return lambda cursor: named[found](cursor)
 
     def _named_type(self, schema: Mapping[str, Any], kind: str, namespace: str) -> Reader:
-        name = schema["name"]
-        space = name.rpartition(".")[0] if "." in name else schema.get("namespace", namespace) or ""
+        name = _checked_name(schema["name"])
+        space = name.rpartition(".")[0] if "." in name else _checked_name(schema.get("namespace", namespace) or "")
         full = name if "." in name or not space else f"{space}.{name}"
         self._named[full] = _unfinished
         if kind == "fixed":
-            size = schema["size"]
+            size = _checked_size(schema["size"])
             made: Reader = lambda cursor: _readable(cursor.take(size))  # noqa: E731
         elif kind == "enum":
-            made = _enum(schema["symbols"])
+            made = _enum([_checked_name(symbol) for symbol in _checked_list(schema["symbols"], "symbols")])
         else:
-            made = _record([(field["name"], self.reader(field["type"], space)) for field in schema["fields"]])
+            fields = _checked_list(schema["fields"], "fields")
+            made = _record([(_checked_name(field["name"]), self.reader(field["type"], space)) for field in fields])
         self._named[full] = made
         return made
+
+
+def _checked_name(name: Any) -> str:
+    """A name or symbol that can be written."""
+    if not isinstance(name, str) or not _is_utf8(name):
+        raise AvroDataError(f"not an Avro schema: {name!a:.100} is no name")
+    return name
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _checked_list(items: Any, what: str) -> list[Any]:
+    if not isinstance(items, list):
+        raise AvroDataError(f"not an Avro schema: its {what} are no list")
+    return items
+
+
+def _checked_size(size: Any) -> int:
+    if type(size) is not int or size < 0:
+        raise AvroDataError(f"not an Avro schema: a size of {size!a:.100}")
+    return size
 
 
 def _unfinished(_: Cursor) -> Any:
@@ -277,8 +312,10 @@ def _logical(plain: Reader, kind: str, logical: str, schema: Mapping[str, Any]) 
         epoch = _EPOCH if local else _EPOCH.replace(tzinfo=UTC)
         return lambda cursor: _time(plain(cursor), per_second, epoch)
     if logical == "decimal" and kind in ("bytes", "fixed"):
-        size, scale = schema.get("size"), int(schema.get("scale", 0))
-        return lambda cursor: _decimal(cursor.take(cursor.long() if size is None else size), scale)
+        precision, scale = schema.get("precision"), schema.get("scale", 0)
+        if type(precision) is type(scale) is int and 0 <= scale <= precision <= _MOST_DIGITS:
+            size = schema["size"] if kind == "fixed" else None
+            return lambda cursor: _decimal(cursor.take(cursor.long() if size is None else size), scale)
     return plain
 
 

@@ -1,21 +1,27 @@
 """Avro of others: any record schema that yields a text and a date, and no container that takes more than is allowed."""
 
+import copy
 import csv
 import io
 import json
 import resource
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 import fastavro
 import pyarrow as pa
 import pytest
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
 import schemas
 from connectors import avro_containers, files
@@ -64,7 +70,8 @@ def container(tmp_path: Path, schema: Any, data: list[Any], codec: str = "deflat
 def raw_container(tmp_path: Path, schema: Any, *blocks: tuple[int, bytes], codec: str = "null") -> Path:
     """A container put together by hand, of blocks that are already coded."""
     header = {"type": "record", "name": "H", "fields": [field("meta", {"type": "map", "values": "bytes"})]}
-    meta = {"avro.schema": json.dumps(schema).encode(), "avro.codec": codec.encode()}
+    text = schema if isinstance(schema, bytes) else json.dumps(schema).encode()
+    meta = {"avro.schema": text, "avro.codec": codec.encode()}
     sync = bytes(range(16))
     parts = [b"Obj\x01", body_of(header, {"meta": meta}), sync]
     for count, data in blocks:
@@ -318,16 +325,97 @@ def test_a_schema_that_holds_itself_is_read_and_too_deep_a_record_is_not() -> No
         {"type": "array"},
         json.loads("[" * 900 + "]" * 900),
         b"{",
+        {"type": "fixed", "name": "F", "size": "3"},
+        {"type": "fixed", "name": "F", "size": -3},
+        {"type": "fixed", "name": "F", "size": True},
+        {"type": "fixed", "name": "\ud800", "size": 3},
+        {"type": "fixed", "name": "F", "namespace": 5, "size": 3},
+        {"type": "enum", "name": "E", "symbols": 5},
+        {"type": "enum", "name": "E", "symbols": "ABC"},
+        {"type": "enum", "name": "E", "symbols": [["A"]]},
+        {"type": "enum", "name": "E", "symbols": ["\ud800"]},
+        {"type": "record", "name": "A", "fields": {}},
+        record(field("text", "string"), {"name": None, "type": "string"}),
+        record(field("text", "string"), {"name": [], "type": "string"}),
+        record(field("text", "string"), {"name": "\ud800", "type": "string"}),
     ],
-    ids=lambda schema: str(schema)[:30],
+    ids=lambda schema: str(schema)[:70].encode("ascii", "replace").decode(),
 )
 def test_a_schema_that_is_none_costs_that_file(schema: Any, tmp_path: Path) -> None:
-    path = raw_container(tmp_path, DATED, (1, GOOD))
-    text = schema if isinstance(schema, bytes) else json.dumps(schema).encode()
-    whole = path.read_bytes()
-    shipped = json.dumps(DATED).encode()
-    path.write_bytes(whole.replace(body_of("bytes", shipped), body_of("bytes", text)))
+    path = raw_container(tmp_path, schema, (1, GOOD))
     assert [(r.offset, r.problem and r.problem[0]) for r in read_records(str(path))] == [(1, "bad_avro")]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"scale": "x"}, {"scale": 10**25, "precision": 10**26}, {"scale": 3}, {"scale": -1}, {"precision": None}],
+    ids=str,
+)
+@pytest.mark.parametrize("kind", ["bytes", {"type": "fixed", "name": "F", "size": 2}], ids=["bytes", "fixed"])
+def test_a_decimal_that_is_none_is_read_as_its_bytes(kind: Any, wrong: dict[str, Any]) -> None:
+    """So the specification wants it of every logical type that is not valid."""
+    known = kind if isinstance(kind, dict) else {"type": kind}
+    schema = {"precision": 2, **known, "logicalType": "decimal", **wrong}
+    assert DatumReader(schema).only(b"ab" if isinstance(kind, dict) else b"\4ab") == "ab"
+
+
+PARTS = (RICH, ARTICLE, DATED, logical("bytes", "decimal", precision=6, scale=2), "string", "null", "Article")
+WRONG = st.sampled_from(
+    [None, True, 0, 3, -1, 10**25, 0.5, float("inf"), "", "\ud800", "decimal", [], {}, [5], ["A"], {"type": 3}, *PARTS]
+)
+
+
+@st.composite
+def broken(draw: st.DrawFn, schema: Any) -> Any:
+    """The schema with something else in a few places, however deep."""
+    made = {"": json.loads(json.dumps(schema))}
+    for _ in range(draw(st.integers(1, 3))):
+        places = list(places_in(made))
+        held, key = places[draw(st.integers(0, len(places) - 1))]
+        held[key] = copy.deepcopy(draw(WRONG))
+    return made[""]
+
+
+def places_in(node: Any) -> Iterator[tuple[Any, Any]]:
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        yield node, key
+        if isinstance(value, dict | list):
+            yield from places_in(value)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, data: bytes) -> bytes:
+    """The bytes with some others in one place, and cut."""
+    at = draw(st.integers(0, len(data)))
+    return (data[:at] + draw(st.binary(max_size=12)) + data[at + draw(st.integers(0, 12)) :])[: draw(st.integers(0, 400))]
+
+
+SOUND = [(RICH, body_of(RICH, NESTED | {"i": NESTED})), (ARTICLE, body_of(ARTICLE, DATUM)), (DATED, GOOD)]
+
+
+@given_any(st.data(), st.sampled_from(SOUND))
+def test_nothing_but_a_refusal_comes_of_any_schema_and_any_bytes(
+    data: st.DataObject, sound: tuple[Any, bytes]
+) -> None:
+    schema, body = data.draw(broken(sound[0])), data.draw(st.just(sound[1]) | damaged(sound[1]))
+    with suppress(AvroDataError):
+        json.dumps(DatumReader(schema).only(body), ensure_ascii=False).encode()
+    raw = RawRecord(topic="reports.raw", offset=1, value=b"\0\0\0\0\7" + body)
+    with suppress(UnusableError):
+        Decoder(schema_of_id=lambda _: schema).decode(raw)
+
+
+@given_any(st.data(), st.sampled_from(SOUND), st.sampled_from(["null", "deflate", "snappy", "xz", "zstandard", "bzip2"]))
+def test_no_container_raises(data: st.DataObject, sound: tuple[Any, bytes], codec: str) -> None:
+    schema = data.draw(st.just(sound[0]) | broken(sound[0]))
+    block = zlib.compress(sound[1])[2:-4] if codec == "deflate" else sound[1]
+    with TemporaryDirectory() as folder:
+        path = raw_container(Path(folder), schema, (data.draw(st.integers(-3, 3)), block), codec=codec)
+        if data.draw(st.booleans()):
+            path.write_bytes(data.draw(damaged(path.read_bytes())))
+        for raw in read_records(str(path)):
+            with suppress(UnusableError):
+                Decoder().decode(raw)
 
 
 def test_what_is_no_record_is_named() -> None:
