@@ -23,11 +23,9 @@ from backports import zstd
 
 from connectors.avro_containers import MAGIC, read_data
 from connectors.records import RawRecord
-from schemas.foreign import AvroDataError
+from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
 
 STDIN: Final = "-"
-MAX_RECORD_BYTES: Final = 32 << 20
-"""The longest line or plain-text file that is read; a longer one is a dead letter with its first bytes."""
 _BOMB_BYTES: Final = 1 << 28
 _BOMB_RATIO: Final = 200
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -231,6 +229,7 @@ def _avro(path: str, stream: IO[bytes], growth: _Growth) -> Iterator[_Split]:
     try:
         for number, datum in enumerate(read_data(stream, growth.grow), 1):
             value = msgspec.json.encode(datum)
+            growth.grow(len(value))
             too_large = len(value) > MAX_RECORD_BYTES
             problem = ("too_large", f"a record longer than {MAX_RECORD_BYTES} bytes") if too_large else None
             yield number, value[:MAX_RECORD_BYTES], problem

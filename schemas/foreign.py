@@ -2,21 +2,25 @@
 
 In Python on purpose: a compiled reader trusts the lengths, counts and depths that it is told, and what outsiders send
 must be able neither to end the process nor to take its memory. Every length is held against the bytes that are there,
-and a record has a limit of values.
+and what the schema alone makes (values of no bytes, names, symbols) is counted against what was read.
 """
 
 import base64
+import json
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 MAX_VALUES: Final = 1_000_000
 """The most values that one record may hold: fields, items and entries at all depths."""
+MAX_RECORD_BYTES: Final = 32 << 20
+"""The longest record, as JSON; here it is what names, symbols and decimals alone may come to."""
 _MOST_EMPTY: Final = 100
+_MOST_A_BYTE: Final = 10
 _EPOCH: Final = datetime(1970, 1, 1)
-_MOST_DIGITS: Final = 150  # of a decimal
+_MOST_DECIMAL_BYTES: Final = 64
+_MOST_DIGITS: Final = 153  # that as many bytes hold
 _UNITS: Final = {"millis": 1000, "micros": 1_000_000, "nanos": 1_000_000_000}
 _LONGEST_LONG: Final = 10
 _END_OF_LONG: Final = 1 << 64
@@ -31,12 +35,17 @@ class AvroDataError(ValueError):
 
 
 class Cursor:
-    """A place in bytes, and how many values may still be read."""
+    """A place in bytes, and how much of the allowance of the present record is used."""
 
-    __slots__ = ("data", "left", "position")
+    __slots__ = ("data", "position", "start", "values", "written")
 
     def __init__(self, data: bytes) -> None:
-        self.data, self.position, self.left = data, 0, MAX_VALUES
+        self.data, self.position = data, 0
+        self.begin()
+
+    def begin(self) -> None:
+        """A record begins here."""
+        self.start, self.values, self.written = self.position, 0, 0
 
     def take(self, size: int) -> bytes:
         """The next ``size`` bytes."""
@@ -46,10 +55,23 @@ class Cursor:
         start, self.position = self.position, end
         return self.data[start:end]
 
-    def spend(self, values: int) -> None:
-        """Count ``values`` that are about to be read."""
-        self.left -= values
-        if self.left < 0:
+    def spend(self, values: int, written: int = 0) -> None:
+        """Count ``values`` that were read, and what the schema adds to the bytes that are written of them.
+
+        Work is to be in proportion to bytes, and values of no bytes cost time too.
+        """
+        self.values += values
+        self.written += written
+        if self.values > _MOST_EMPTY:
+            self.allow(0)
+            if self.values > _MOST_EMPTY + _MOST_A_BYTE * (self.position - self.start):
+                raise AvroDataError(f"{self.values} values in {self.position - self.start} bytes", "too_large")
+        if self.written > MAX_RECORD_BYTES:
+            raise AvroDataError(f"a record longer than {MAX_RECORD_BYTES} bytes by its names and symbols", "too_large")
+
+    def allow(self, values: int) -> None:
+        """Raise AvroDataError where ``values`` more are too many."""
+        if self.values + values > MAX_VALUES:
             raise AvroDataError(f"a record of more than {MAX_VALUES} values", "too_large")
 
     def long(self) -> int:
@@ -85,7 +107,7 @@ class DatumReader:
 
     def next(self, cursor: Cursor) -> Any:
         """The datum at ``cursor``, which is left behind it; raises AvroDataError."""
-        cursor.left = MAX_VALUES
+        cursor.begin()
         try:
             return self._read(cursor)
         except RecursionError as e:
@@ -230,14 +252,18 @@ _PRIMITIVE: Final[dict[str, Reader]] = {
 
 
 def _record(fields: Sequence[tuple[str, Reader]]) -> Reader:
+    written = sum(_size(name) for name, _ in fields)
+
     def read(cursor: Cursor) -> dict[str, Any]:
-        cursor.spend(len(fields))
-        before = cursor.position
         made = {name: field(cursor) for name, field in fields}
-        _check_empty(len(fields), cursor.position - before)
+        cursor.spend(len(fields), written)
         return made
 
     return read
+
+
+def _size(text: str) -> int:
+    return len(json.dumps(text))
 
 
 def _union(branches: Sequence[Reader]) -> Reader:
@@ -251,10 +277,13 @@ def _union(branches: Sequence[Reader]) -> Reader:
 
 
 def _enum(symbols: Sequence[str]) -> Reader:
+    written = [_size(symbol) for symbol in symbols]
+
     def read(cursor: Cursor) -> str:
         index = cursor.long()
         if not 0 <= index < len(symbols):
             raise AvroDataError(f"symbol {index} of an enum of {len(symbols)}")
+        cursor.spend(0, written[index])
         return symbols[index]
 
     return read
@@ -266,9 +295,12 @@ def _array(item: Reader) -> Reader:
         while count := _block(cursor):
             before = cursor.position
             items.append(item(cursor))
-            if cursor.position == before:  # then none of them takes any
-                _check_empty(count, 0)
+            empty = cursor.position == before
+            if empty:  # then each of them is, and a block may claim any number
+                cursor.spend(count)
             items += [item(cursor) for _ in range(count - 1)]
+            if not empty:
+                cursor.spend(count)
         return items
 
     return read
@@ -281,15 +313,10 @@ def _map(value: Reader) -> Reader:
             for _ in range(count):
                 key = _text(cursor)
                 entries[key] = value(cursor)
+            cursor.spend(count)
         return entries
 
     return read
-
-
-def _check_empty(values: int, size: int) -> None:
-    """Work is to be in proportion to bytes, and values of no bytes cost time too."""
-    if values - size > _MOST_EMPTY:
-        raise AvroDataError(f"{values} values in {size} bytes", "too_large")
 
 
 def _block(cursor: Cursor) -> int:
@@ -298,7 +325,7 @@ def _block(cursor: Cursor) -> int:
     if count < 0:
         cursor.long()  # the block's size in bytes, for who skips it
         count = -count
-    cursor.spend(count)
+    cursor.allow(count)
     return count
 
 
@@ -315,7 +342,7 @@ def _logical(plain: Reader, kind: str, logical: str, schema: Mapping[str, Any]) 
         precision, scale = schema.get("precision"), schema.get("scale", 0)
         if type(precision) is type(scale) is int and 0 <= scale <= precision <= _MOST_DIGITS:
             size = schema["size"] if kind == "fixed" else None
-            return lambda cursor: _decimal(cursor.take(cursor.long() if size is None else size), scale)
+            return lambda cursor: _decimal(cursor, cursor.long() if size is None else size, scale)
     return plain
 
 
@@ -334,5 +361,12 @@ def _time(number: int, per_second: int, epoch: datetime) -> str | int:
         return number
 
 
-def _decimal(data: bytes, scale: int) -> str:
-    return str(Decimal(int.from_bytes(data, "big", signed=True)).scaleb(-scale))
+def _decimal(cursor: Cursor, size: int, scale: int) -> str:
+    data = cursor.take(size)
+    if size > _MOST_DECIMAL_BYTES:
+        return _readable(data)
+    number = int.from_bytes(data, "big", signed=True)
+    digits = str(abs(number)).rjust(scale + 1, "0")
+    cursor.spend(0, len(digits))
+    point = len(digits) - scale
+    return ("-" if number < 0 else "") + digits[:point] + ("." + digits[point:] if scale else "")
