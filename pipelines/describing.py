@@ -1,15 +1,16 @@
 """The records and topics as other people's tools want them described: Avro, JSON Schema, AsyncAPI."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
 
+from connectors.kafka.dead_letters import HEADERS
 from connectors.kafka.topics import TOPICS, TopicSpec
-from pipelines.decoding.aliases import LIST_FIELDS, TEXT_FIELDS, TIME_FIELDS
+from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS
 from schemas import Report, versions
 from schemas.codec import NAMES
 from schemas.docs import in_words
@@ -123,42 +124,57 @@ def _record(name: str) -> dict[str, Any]:
 
 
 def _report() -> dict[str, Any]:
-    """Any object with a text or title and a date, under any of their names; what is not known is kept."""
+    """Any object that decoding makes a report of; what is not known, or of no use where it stands, is kept."""
     told = {field["name"]: in_words(field["doc"]) for field in json.loads(avsc("report"))["fields"]}
-    text: dict[str, Any] = {"type": ["string", "null"]}
-    fields = _named(TEXT_FIELDS, told, {"type": ["string", "number", "null"]})
-    fields |= _named({name: TEXT_FIELDS[name] for name in ("text", "title")}, told, text)
-    fields |= _named(TIME_FIELDS, told, {"type": ["string", "number", "null"]})
-    fields |= _named(LIST_FIELDS, told, {"type": ["array", "string", "null"]})
-    fields["content"] = {"description": f"{told['text']} As feedparser gives it too: parts with a value."}
-    fields["retracted"] = {"type": ["boolean", "null"], "description": told["retracted"]}
-    words = [name for field in ("text", "title") for name in TEXT_FIELDS[field]]
-    dates = [name for names in TIME_FIELDS.values() for name in names]
+    fields = {**TEXT_FIELDS, **TIME_FIELDS, **LIST_FIELDS, RETRACTED: (RETRACTED,)}
+    aliases = {alias: field for field, names in fields.items() for alias in names}
+    text, title = TEXT_FIELDS["text"], TEXT_FIELDS["title"]
+    ids = [_first(TEXT_FIELDS[name], _ID, otherwise=False) for name in ("report_id", "guid")]
+    retraction = {"required": [RETRACTED], "properties": {RETRACTED: {"const": True}}}
+    words = [_first(text, _WORDS_OR_PARTS, otherwise=False), _first(title, _FILLED, otherwise=False)]
     return {
         "description": Report.__doc__,
         "type": "object",
-        "properties": fields,
-        "allOf": [{"anyOf": [{"required": [name]} for name in names]} for names in (words, dates)],
-        "additionalProperties": True,
+        "properties": {
+            alias: {"description": told[field] if alias == field else f"Another name of {field}."}
+            for alias, field in aliases.items()
+        },
+        "allOf": [
+            _first(text, _TEXT_OR_PARTS, otherwise=True),
+            _first(title, {"type": "string"}, otherwise=True),
+            *(_first(names, _TIME, otherwise=True) for names in TIME_FIELDS.values()),
+            {"anyOf": [_first(names, _TIME, otherwise=False) for names in TIME_FIELDS.values()]},
+            {"if": retraction, "then": {"anyOf": ids}, "else": {"anyOf": words}},
+        ],
     }
 
 
-def _named(
-    fields: Mapping[str, tuple[str, ...]], told: Mapping[str, str], kind: Mapping[str, Any]
-) -> dict[str, dict[str, Any]]:
+_TIME: Final = {"type": ["string", "number"]}
+_FILLED: Final = {"type": "string", "pattern": r"\S"}
+_ID: Final = {"anyOf": [_FILLED, {"type": "number"}]}
+_PARTS: Final = {
+    "description": "As feedparser gives it.",
+    "type": "array",
+    "items": {"type": "object", "required": ["value"], "properties": {"value": {"type": "string"}}},
+}
+_TEXT_OR_PARTS: Final = {"anyOf": [{"type": "string"}, _PARTS]}
+_WORDS_OR_PARTS: Final = {"anyOf": [_FILLED, {**_PARTS, "contains": {"properties": {"value": _FILLED}}}]}
+
+
+def _first(names: Sequence[str], kind: Mapping[str, Any], *, otherwise: bool) -> Any:
+    """That the first of ``names`` which holds anything is of a kind; ``otherwise`` is what holds where none does."""
+    if not names:
+        return otherwise
+    held = {"required": [names[0]], "properties": {names[0]: {"not": {"enum": [None, "", [], {}]}}}}
     return {
-        alias: {**kind, "description": told[field] if alias == field else f"Another name of {field}."}
-        for field, aliases in fields.items()
-        for alias in aliases
+        "if": held,
+        "then": {"properties": {names[0]: kind}},
+        "else": _first(names[1:], kind, otherwise=otherwise),
     }
 
 
 def _rejected_headers() -> dict[str, Any]:
-    prefix = "__streams.errors."
-    names = {f"{prefix}{part}": f"The {part} that it was read from." for part in ("topic", "partition", "offset")}
-    names |= {f"{prefix}exception": "Reason code.", f"{prefix}message": "What was wrong, where, and what to do."}
-    names |= {"wirewatch.step": "Step that refused it.", "wirewatch.reason": "Reason code."}
-    return {"type": "object", "properties": {name: {"type": "string", "description": w} for name, w in names.items()}}
+    return {"type": "object", "properties": {name: {"type": "string", "description": w} for name, w in HEADERS.items()}}
 
 
 def _records(node: Any) -> Iterator[Mapping[str, Any]]:

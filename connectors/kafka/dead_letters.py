@@ -18,6 +18,15 @@ _REASON: Final = "wirewatch.reason"
 _TIMESTAMP: Final = "wirewatch.timestamp_ms"
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OURS: Final = frozenset({_STEP, _REASON, _TIMESTAMP})
+HEADERS: Final = {
+    **{f"{_PREFIX}{part}": f"The {part} that it was read from." for part in ("topic", "partition", "offset")},
+    f"{_PREFIX}exception": "Reason code.",
+    f"{_PREFIX}message": "What was wrong, where, and what to do.",
+    _STEP: "Step that refused it.",
+    _REASON: "Reason code.",
+    _TIMESTAMP: "The record's time, in milliseconds since 1970, where it had one.",
+}
+"""What each header holds that a dead letter has beside those of the original."""
 
 
 def to_record(letter: Rejected) -> OutRecord:
