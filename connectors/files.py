@@ -187,7 +187,7 @@ def _json_array(stream: IO[bytes]) -> Iterator[_Split]:
 
 
 def _json_lines(stream: IO[bytes]) -> Iterator[_Split]:
-    lines = _lines(stream)
+    lines = bounded_lines(stream)
     first = next(lines, b"")
     if len(first) > MAX_RECORD_BYTES or _is_json(first):
         yield from _numbered(chain([first], lines))
@@ -197,7 +197,7 @@ def _json_lines(stream: IO[bytes]) -> Iterator[_Split]:
     if len(whole) <= MAX_RECORD_BYTES and (_is_json(whole) or not _OBJECT_LINE.search(whole)):
         yield 1, whole, None
     else:
-        yield from _numbered(chain(_lines(io.BytesIO(whole)), lines))
+        yield from _numbered(chain(bounded_lines(io.BytesIO(whole)), lines))
 
 
 def _is_json(data: bytes) -> bool:
@@ -208,7 +208,7 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+def bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines as they stand; of one over the limit only the beginning, one byte more than the limit."""
     while line := stream.readline(MAX_RECORD_BYTES + 1):
         yield line

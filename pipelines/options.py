@@ -1,6 +1,7 @@
 """Settings of a deployment that several commands and pipelines take: each with its default and its rule, once."""
 
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MIN_CONFIDENCE: Final = 0.6
 """From what confidence on an event counts in daily rows, unless a deployment says otherwise (decision D15)."""
@@ -15,3 +16,11 @@ def least_confidence(text: str) -> float:
     if not 0.0 <= value <= 1.0:
         raise ValueError(f"{text} is not between 0 and 1")
     return value
+
+
+def time_zone(name: str) -> ZoneInfo:
+    """The setting ``timezone`` as given; raises ValueError."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:  # OSError: the name of a folder of zones
+        raise ValueError(f"{name!r} is not a time zone: give one as Europe/Berlin") from error

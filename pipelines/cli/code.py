@@ -14,19 +14,21 @@ from typing import Any, BinaryIO, Final
 
 import click
 
+from connectors.files import MAX_RECORD_BYTES, bounded_lines
 from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
 from pipelines.decoding.decode import MAX_TEXT
-from pipelines.decoding.times import FIRST_YEAR, LAST_YEAR
+from pipelines.decoding.times import parse_day
 from schemas import Telling
 
 _BATCH = 256
 
 
 _DAY: Final = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")
+_TOO_LONG: Final = f"its text is longer than {MAX_TEXT:,} bytes"
 _JSON_LINES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 
 
@@ -81,7 +83,7 @@ def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tup
             yield item, coding
             continue
         if coding.given_up is not None:
-            yield item, f"too costly: given up after {coding.given_up:.0f} s of processor time; cut the text"
+            yield item, _too_costly(coding.given_up)
             continue
         told = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
         yield item, [dataclasses.asdict(telling) for telling in told]
@@ -94,7 +96,8 @@ def _explained(coder: EventCoder, batch: list[Item]) -> Iterator[tuple[Item, lis
             yield item, item.document
             continue
         try:
-            yield item, coder.explain(item.document).split("\n")
+            explained = coder.explain(item.document)
+            yield item, _too_costly(explained) if isinstance(explained, float) else explained.split("\n")
         except Exception as e:  # noqa: BLE001  as below
             yield item, _beyond(e)
 
@@ -111,6 +114,10 @@ def _code(coder: EventCoder, documents: list[Document]) -> list[Coding | str]:
 
 def _beyond(error: Exception) -> str:
     return f"the coder failed on it ({type(error).__name__}: {error})"
+
+
+def _too_costly(seconds: float) -> str:
+    return f"too costly: given up after {seconds:.0f} s of processor time; cut the text"
 
 
 def _directed(telling: Telling) -> list[Telling]:
@@ -131,22 +138,26 @@ def _read(path: Path, default: date) -> Iterator[Item]:
         yield from _items(str(path), lines, default)
 
 
-def _items(name: str, lines: BinaryIO, default: date) -> Iterator[Item]:
-    first = lines.readline().removeprefix(BOM_UTF8)
+def _items(name: str, stream: BinaryIO, default: date) -> Iterator[Item]:
+    lines = bounded_lines(stream)
+    first = next(lines, b"").removeprefix(BOM_UTF8)
     if first.lstrip().startswith(b"{") or Path(name).suffix in _JSON_LINES:
         for number, line in enumerate(chain([first], lines)):
             if line.strip():
                 yield _item(f"{name}:{number + 1}", number, line, default)
         return
-    text = (first + lines.read()).decode("utf-8", "replace").strip()
+    read = first + stream.read(MAX_RECORD_BYTES)
+    text = read.decode("utf-8", "replace").strip()
     if text:
-        yield Item(name, _plain(text, default))
+        yield Item(name, _plain(text, default) if len(read) <= MAX_RECORD_BYTES else _TOO_LONG)
 
 
 def _item(where: str, number: int, line: bytes, default: date) -> Item:
     """A line as an item; one that cannot be used says where it is and what is wrong."""
     called: Any = number
     try:
+        if len(line) > MAX_RECORD_BYTES:
+            raise ValueError(f"a line longer than {MAX_RECORD_BYTES:,} bytes")
         row = json.loads(line)
         if not isinstance(row, dict):
             raise ValueError("a line is an object with sentence or text, and date as YYYY-MM-DD")  # noqa: TRY004
@@ -154,10 +165,8 @@ def _item(where: str, number: int, line: bytes, default: date) -> Item:
         text = row.get("sentence") or row.get("text") or ""
         if not isinstance(text, str) or not {"sentence", "text"} & row.keys():
             raise ValueError("its sentence or text is missing or no string")
-        if len(text.encode()) > MAX_TEXT:
-            raise ValueError(f"its text is longer than {MAX_TEXT:,} bytes")
         day = row.get("date") or row.get("published_at")
-        return Item(called, Document(text=text, published=_day(str(day)[:10]) if day else default))
+        return Item(called, _document(text, parse_day(str(day)[:10]) if day else default))
     except UnicodeError as error:
         return Item(called, f"{where}: not UTF-8: {error.reason if hasattr(error, 'reason') else error}")
     except RecursionError:
@@ -172,21 +181,17 @@ def _id(given: object, number: int) -> object:
     return given if usable else number
 
 
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = date.min
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"{text!r} is no day from {FIRST_YEAR} on as 2022-01-24")
-    return day
-
-
 def _plain(text: str, default: date) -> Document | str:
     dated = _DAY.match(text)
-    if dated is None:
-        return Document(text=text, published=default)
     try:
-        return Document(text=text[dated.end() :].lstrip(), published=_day(dated[1]))
+        if dated is None:
+            return _document(text, default)
+        return _document(text[dated.end() :].lstrip(), parse_day(dated[1]))
     except ValueError as error:
         return str(error)
+
+
+def _document(text: str, day: date) -> Document:
+    if len(text.encode()) > MAX_TEXT:
+        raise ValueError(_TOO_LONG)
+    return Document(text=text, published=day)

@@ -5,15 +5,16 @@ from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
-from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
 from pipelines.cli.working import workers_option
+from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
     from connectors.sinks import DaySink, RejectedSink
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @broker_options
 @registry_option
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for DuckDB and Parquet; else topics only.")
-@click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
+@timezone_option
 @click.option("--start", default="committed", show_default=True, help="earliest, latest, committed, or an ISO time.")
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
@@ -36,7 +37,7 @@ def command(
     servers: str,
     kafka_config: tuple[str, ...],
     out: Path | None,
-    timezone: str,
+    timezone: ZoneInfo,
     start: str,
     group: str,
     topic_prefix: str,
@@ -51,7 +52,6 @@ def command(
 
     Run it from cron, or as often as you like: a run that was cut off is made good by the next one.
     """
-    zone = zone_named(timezone)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.plan import StartError, parse_start
@@ -77,7 +77,7 @@ def command(
                 ingested = drain_ingest(
                     settings,
                     topics,
-                    zone=zone,
+                    zone=timezone,
                     start=parse_start(start),
                     group=group,
                     make_coder=partial(coder_for, workers),

@@ -16,16 +16,16 @@ from pipelines.cli.working import workers_option
 
 @click.command(epilog="Example: wirewatch recode --out out --since 2022-01-20 --until 2022-01-26")
 @click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder.")
-@click.option("--since", type=words.day, default=date.min, help="First day of publication; all when left out.")
-@click.option("--until", type=words.day, default=date.max, help="Last day of publication; all when left out.")
+@click.option("--since", type=words.day, help="First day of publication; all when left out.")
+@click.option("--until", type=words.day, help="Last day of publication; all when left out.")
 @min_confidence_option
 @workers_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
     out: Path,
-    since: date,
-    until: date,
+    since: date | None,
+    until: date | None,
     min_confidence: float,
     workers: int,
     sink: tuple[str, ...],
@@ -46,7 +46,9 @@ def command(
             folder.check_from_files()
             if not folder.coded.parts():
                 raise click.ClickException(f"{out}/coded: no coded records, so nothing to code again")
-            recoded = recode_folder(folder, since=since, until=until, make_coder=partial(coder_for, workers))
+            recoded = recode_folder(
+                folder, since=since or date.min, until=until or date.max, make_coder=partial(coder_for, workers)
+            )
             aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

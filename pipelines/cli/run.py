@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -16,6 +17,7 @@ from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, some
 from pipelines.cli.working import workers_option
+from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
     from pipelines.deployments.local import Done, Folder
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: wirewatch run news/*.jsonl.gz --out out --timezone Europe/Berlin")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder; may hold earlier runs.")
-@click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a folder.")
+@timezone_option
 @min_confidence_option
 @workers_option
 @sink_option
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 def command(
     inputs: tuple[str, ...],
     out: Path,
-    timezone: str,
+    timezone: ZoneInfo,
     min_confidence: float,
     workers: int,
     sink: tuple[str, ...],
@@ -48,7 +50,6 @@ def command(
     from pipelines.coding.pool import coder_for
     from pipelines.deployments.local import Folder, FolderError, aggregate_folder, ingest_files
 
-    zone = zone_named(timezone)
     start = time.perf_counter()
     try:
         paths = expand(inputs)
@@ -57,7 +58,7 @@ def command(
             folder.check_from_files()
             with _progress(None if as_json else size_of(paths)):
                 ingested = ingest_files(
-                    paths, folder, zone=zone, make_coder=partial(coder_for, workers), more=more.rejected
+                    paths, folder, zone=timezone, make_coder=partial(coder_for, workers), more=more.rejected
                 )
                 aggregated = aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
     except (InputError, FolderError) as e:
@@ -71,17 +72,6 @@ def command(
         click.echo(json.dumps(summary))
     else:
         _print(summary, folder)
-
-
-def zone_named(name: str) -> Any:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, ZoneInfoNotFoundError) as e:  # OSError: the name of a folder of zones
-        raise click.UsageError(
-            f"--timezone {name!r} is not a time zone: give one as Europe/Berlin", click.get_current_context()
-        ) from e
 
 
 @contextmanager

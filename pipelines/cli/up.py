@@ -4,15 +4,16 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
-from pipelines.cli.run import zone_named
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
 from pipelines.cli.working import workers_option
+from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
     from connectors.receivers import Receiver
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     "--engine", type=click.Choice(["loop", "flink"]), help="What runs it; default: flink where Java and its jars are."
 )
 @click.option("--rules", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Rules of alerts (TOML).")
-@click.option("--timezone", default="UTC", show_default=True, help="Dates undated sentences; keep it for a deployment.")
+@timezone_option
 @click.option("--group", default="wirewatch-ingest", show_default=True, help="Consumer group whose offsets are kept.")
 @click.option("--topic_prefix", "--topic-prefix", default="", help="Before the names of all topics.")
 @click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
@@ -43,7 +44,7 @@ def command(
     out: Path,
     engine: str | None,
     rules: Path | None,
-    timezone: str,
+    timezone: ZoneInfo,
     group: str,
     topic_prefix: str,
     min_confidence: float,
@@ -61,7 +62,7 @@ def command(
     Without --rules country pairs, places and totals are judged and nobody is told. Ctrl-C and SIGTERM end it within ten
     seconds. It may be killed at any time: start it again and the tables are those of a run that was not.
     """
-    zone, (judged, receivers) = zone_named(timezone), _rules(rules)
+    judged, receivers = _rules(rules)
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.codecs import missing_codecs
@@ -83,7 +84,7 @@ def command(
             settings=settings,
             topics=Topics(topic_prefix),
             folder=Folder(out),
-            zone=zone,
+            zone=timezone,
             group=group,
             more=more.stores,
             more_files=more.files,

@@ -14,10 +14,12 @@ from connectors.plain import one_line
 
 def day(text: object) -> date:
     """The type of options and arguments that are a day, as 2022-01-24; raises click.BadParameter."""
+    from pipelines.decoding.times import TimeError, parse_day
+
     try:
-        return date.fromisoformat(str(text))
-    except ValueError as error:
-        raise click.BadParameter(f"{str(text)!r} is not a day as 2022-01-24") from error
+        return parse_day(str(text))
+    except TimeError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def some(number: int, one: str, many: str = "") -> str:

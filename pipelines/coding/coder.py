@@ -242,27 +242,37 @@ class EventCoder:
             tellings=tuple(_as_printed(telling, draft) for tellings in told for telling in tellings),
         )
 
-    def explain(self, document: Document) -> str:
-        """For each sentence: its events with the entries and rules that made them, and what was refused and why."""
+    def explain(self, document: Document) -> str | float:
+        """For each sentence: its events with the entries and rules that made them, and what was refused and why.
+
+        Of a document that is too costly the seconds after which it was given up.
+        """
+        lines: list[str] = []
+        with Budget(len(document.text)) as budget:
+            text = read_text(document.text).text
+            texts = [text[start:end] for start, end in split_sentences(text)]
+            for sentence, held in zip(texts, corrected(texts), strict=True):
+                budget.check()
+                lines.append(" ".join(sentence.split()))
+                reason = self._refuse(sentence, held)
+                if reason is not None:
+                    lines.append(f"  not parsed: {reason}")
+                else:
+                    lines += self._explain(sentence, texts, document.published)
+        return budget.spent if budget.overspent else "\n".join(lines)
+
+    def _explain(self, sentence: str, texts: Sequence[str], published: date) -> list[str]:
         lines = []
-        text = read_text(document.text).text
-        texts = [text[start:end] for start, end in split_sentences(text)]
-        for sentence, held in zip(texts, corrected(texts), strict=True):
-            lines.append(" ".join(sentence.split()))
-            reason = self._refuse(sentence, held)
-            if reason is not None:
-                lines.append(f"  not parsed: {reason}")
-                continue
-            for parse in self._parser.parse([sentence]):
-                analysis = self._analyse(parse, document.published)
-                judged = self._judge_in(texts, analysis)
-                unheard = None if judged else unheard_in(analysis)
-                if unheard is not None:
-                    start, end = parse.starts[unheard.verb], parse.end(unheard.verb)
-                    view = self._second_look.begin(parse.text, start, end).result()
-                    judged = self._heard(texts, unheard, view)
-                lines += explain_analysis(analysis, judged)
-        return "\n".join(lines)
+        for parse in self._parser.parse([sentence]):
+            analysis = self._analyse(parse, published)
+            judged = self._judge_in(texts, analysis)
+            unheard = None if judged else unheard_in(analysis)
+            if unheard is not None:
+                start, end = parse.starts[unheard.verb], parse.end(unheard.verb)
+                view = self._second_look.begin(parse.text, start, end).result()
+                judged = self._heard(texts, unheard, view)
+            lines += explain_analysis(analysis, judged)
+        return lines
 
     def analyse(self, sentences: Sequence[str], published: date) -> list[Analysis]:
         """What the rules find in each sentence, parsed or not worth it or not; for training and explaining."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
 from schemas.records import PublishedPrecision
@@ -39,6 +39,17 @@ def parse_time(value: object, zone: tzinfo) -> tuple[datetime, PublishedPrecisio
     aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     utc = aware.astimezone(UTC)
     return utc.replace(microsecond=utc.microsecond // 1000 * 1000), _precision(value)
+
+
+def parse_day(text: str) -> date:
+    """The day written as 2022-01-24; raises TimeError, also where no report can have it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise TimeError(f"{text!r} is not a day as 2022-01-24, from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _precision(value: object) -> PublishedPrecision:

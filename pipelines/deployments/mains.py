@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -31,7 +31,7 @@ from pipelines.deployments.local import Done, Folder, FolderError, FolderHeldErr
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
 from pipelines.deployments.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
-from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE, least_confidence
+from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE, least_confidence, time_zone
 
 
 def ingest_main(argv: Sequence[str]) -> int:
@@ -153,9 +153,9 @@ def _ingest_parser(prog: str) -> argparse.ArgumentParser:
 
 def _zone(name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, ZoneInfoNotFoundError) as e:  # OSError: the name of a folder of zones
-        raise argparse.ArgumentTypeError(f"{name!r} is not a time zone: give one as Europe/Berlin") from e
+        return time_zone(name)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(str(e)) from e  # of a ValueError argparse does not show the words
 
 
 def _aggregate_parser(prog: str) -> argparse.ArgumentParser:

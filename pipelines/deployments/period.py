@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from pipelines.decoding.times import FIRST_YEAR, LAST_YEAR
+from pipelines.decoding.times import TimeError, parse_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,9 @@ class Period:
         """``2022-01-20..2022-01-26``, or one day; raises ValueError."""
         first, dots, last = text.partition("..")
         try:
-            period = cls(date.fromisoformat(first), date.fromisoformat(last if dots else first))
-        except ValueError as e:
-            raise ValueError(f"{text!r} is no period: give FIRST..LAST as 2022-01-20..2022-01-26") from e
-        if period.first.year < FIRST_YEAR or period.last.year > LAST_YEAR:
-            raise ValueError(f"{text!r} reaches beyond the years {FIRST_YEAR} to {LAST_YEAR}")
+            period = cls(parse_day(first), parse_day(last if dots else first))
+        except TimeError as e:
+            raise ValueError(f"{text!r} is no period, given as 2022-01-20..2022-01-26: {e}") from e
         if period.first > period.last:
             raise ValueError(f"{text!r} ends before it begins")
         return period

@@ -55,12 +55,12 @@ def said(capsys, *argv):
                 ("2022-02-30", "is no period"),
                 ("2022-02-01..", "is no period"),
                 ("..2022-02-01", "is no period"),
-                ("0001-01-01..2022-01-01", "beyond the years"),
-                ("2022-01-01..9999-12-31", "beyond the years"),
+                ("0001-01-01..2022-01-01", "from 1900 to 2100"),
+                ("2022-01-01..9999-12-31", "from 1900 to 2100"),
                 ("2022-02-02..2022-02-01", "ends before it begins"),
             )
         ),
-        (["aggregate", "--out", ".", "--backfill", "2022-01-01..9999-12-31"], "beyond the years"),
+        (["aggregate", "--out", ".", "--backfill", "2022-01-01..9999-12-31"], "from 1900 to 2100"),
         (["up", "--out", "out", "--engine", "loop", *NOWHERE, "--metrics_port", "99999"], "--metrics_port"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -56,3 +57,22 @@ def test_costly_report_is_given_up_and_the_others_are_coded(stage: str, monkeypa
     assert given_up == Coding(sentences=(), tellings=(), given_up=given_up.given_up)
     assert given_up.given_up
     assert given_up.given_up > module.SECONDS
+
+
+def test_explaining_is_given_up_as_coding_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    coder = EventCoder.load()
+    spent = SimpleNamespace(seconds=0.0)
+    monkeypatch.setattr(Budget.__init__, "__defaults__", (lambda: spent.seconds,))
+    shipped, looked_at = coder._analyse, []
+
+    def dear(subject: Any, *rest: Any) -> Any:
+        looked_at.append(subject)
+        spent.seconds += module.SECONDS / 2 if "Chile" in subject.text else 0
+        return shipped(subject, *rest)
+
+    monkeypatch.setattr(coder, "_analyse", dear)
+    assert "Soldiers -> rebels" in str(coder.explain(PLAIN))
+    given_up = coder.explain(COSTLY)
+    assert isinstance(given_up, float)
+    assert given_up > module.SECONDS
+    assert len(looked_at) < 1 + 5, "the rest is not looked at"

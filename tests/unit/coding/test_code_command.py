@@ -10,6 +10,8 @@ from pipelines.cli.code import command
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
 
+NOT_LOADED = classmethod(lambda cls: cls.__new__(cls))
+
 
 def lines(output: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in output.splitlines()]
@@ -48,10 +50,10 @@ def test_explain_names_entry_words_and_rules() -> None:
 
 BAD = {
     b'{"sentence": ': "Expecting value",
-    b'{"sentence": "x", "date": "soon"}': "'soon' is no day",
-    b'{"sentence": "France condemned Mali.", "date": "2022-02-30"}': "'2022-02-30' is no day",
-    b'{"sentence": "France condemned Mali yesterday.", "date": "0001-01-01"}': "'0001-01-01' is no day from 1900 on",
-    b'{"sentence": "France condemned Mali next year.", "date": "9999-12-31"}': "'9999-12-31' is no day",
+    b'{"sentence": "x", "date": "soon"}': "'soon' is not a day",
+    b'{"sentence": "France condemned Mali.", "date": "2022-02-30"}': "'2022-02-30' is not a day",
+    b'{"sentence": "France condemned Mali yesterday.", "date": "0001-01-01"}': "'0001-01-01' is not a day",
+    b'{"sentence": "France condemned Mali next year.", "date": "9999-12-31"}': "'9999-12-31' is not a day",
     b'{"sentence": "Fr\xffnce"}': "not UTF-8",
     b'{"sentence": "\\ud800 condemned Mali."}': "not UTF-8",
     b'{"sentence": ["France"]}': "no string",
@@ -111,9 +113,42 @@ def test_a_text_that_the_coder_cannot_take_costs_no_other(monkeypatch: pytest.Mo
 
 def test_a_plain_text_with_a_day_that_is_none_is_an_error() -> None:
     result = CliRunner().invoke(command, ["-"], input="date 2022-13-24 France condemned Mali.", standalone_mode=False)
-    assert (result.return_value, "no day" in result.output) == (1, True)
+    assert (result.return_value, "is not a day" in result.output) == (1, True)
     fine = CliRunner().invoke(command, ["-"], input="date palms die in Mali.", standalone_mode=False)
     assert fine.return_value == 0
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (b"France condemned Mali. " * 50_000, "longer than 1,000,000 bytes"),
+        (b"date 2022-01-24 " + "é".encode() * 500_001, "longer than 1,000,000 bytes"),
+        (b"x" * (33 << 20), "longer than 1,000,000 bytes"),
+        (b"word\n" * (7 << 20), "longer than 1,000,000 bytes"),
+        (json.dumps({"text": "x" * 1_000_001}).encode(), "longer than 1,000,000 bytes"),
+        (b'{"text": "' + b"x" * (33 << 20) + b'"}', "a line longer than 33,554,432 bytes"),
+    ],
+    ids=["plain", "dated", "one line", "lines", "JSON", "JSON line"],
+)
+def test_a_text_beyond_the_limits_is_said_and_not_coded(
+    given: bytes, says: str, explain: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EventCoder, "load", NOT_LOADED)
+    result = CliRunner().invoke(command, explain, input=given, standalone_mode=False)
+    assert result.return_value == 1
+    row, _ = result.output.splitlines()
+    assert says in json.loads(row)["error"]
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+def test_a_text_that_is_too_costly_says_so(explain: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EventCoder, "load", NOT_LOADED)
+    monkeypatch.setattr(EventCoder, "explain", lambda *_: 61.0)
+    monkeypatch.setattr(EventCoder, "code", lambda *_: [Coding(sentences=(), tellings=(), given_up=61.0)])
+    result = CliRunner().invoke(command, explain, input=b"France condemned Mali.", standalone_mode=False)
+    assert result.return_value == 1
+    assert "given up after 61 s" in json.loads(result.output.splitlines()[0])["error"]
 
 
 def test_pairs_tell_a_joint_event_from_both_sides() -> None:
