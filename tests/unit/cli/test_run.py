@@ -80,9 +80,12 @@ def test_standard_input_is_an_input(
         (["{tmp}/a.json", "--out", "{tmp}/a.json/b"], "{tmp}/a.json/b: not a writable folder (Not a directory)"),
         (
             ["{tmp}/a.json", "--out", "{tmp}/out", "--timezone", "Mars/Base"],
-            "'--timezone': 'Mars/Base' is not a time zone",
+            "Invalid value for '--timezone': 'Mars/Base' is not a time zone",
         ),
-        (["{tmp}/a.json", "--out", "{tmp}/out", "--timezone", "../x"], "'--timezone': '../x' is not a time zone"),
+        (
+            ["{tmp}/a.json", "--out", "{tmp}/out", "--timezone", "../x"],
+            "Invalid value for '--timezone': '../x' is not a time zone",
+        ),
         (["{tmp}/a.json"], "Missing option '--out'."),
         (["--out", "{tmp}/out"], "Missing argument 'INPUT...'."),
         (["{tmp}/a.json", "--out", "{tmp}/out", "--fast"], "No such option '--fast'."),
