@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 
 import click
 
-from connectors.files import MAX_RECORD_BYTES, bounded_lines
+from connectors.files import bounded_lines
 from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
@@ -23,6 +23,7 @@ from pipelines.coding.document import Coding, Document
 from pipelines.decoding.decode import MAX_TEXT
 from pipelines.decoding.times import parse_day
 from schemas import Telling
+from schemas.foreign import MAX_RECORD_BYTES
 
 _BATCH = 256
 
