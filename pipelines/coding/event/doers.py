@@ -87,7 +87,9 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     if subject is None and reported and parse.lowers[verb] in _HARMED and not dependents(parse, verb, "dobj"):
         subject = subject_of(parse, verb)  # "were reported killed"
         return [] if subject is None else with_conjuncts(parse, subject)
-    accused = parse.lowers[verb] in _ACCUSED and any(word in _CHARGES for word, _ in prepositional(parse, verb))
+    charges = list(prepositional(parse, verb))
+    charged = any(word in _CHARGES or parse.lowers[noun] == "connection" for word, noun in charges)
+    accused = charged and parse.lowers[verb] in _ACCUSED
     harmed = accused or parse.lowers[verb] in _HARMED
     if subject is None or not harmed or parse.tags[verb] not in ("VBD", "VBN"):
         return []
@@ -165,6 +167,9 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
         if split:
             return with_conjuncts(parse, split[0]), []
     sources = with_conjuncts(parse, behind["by"]) if "by" in behind else _possessors(parse, token)
+    if not sources:  # a verb that the parser took for a noun: "Thousands of Slovaks protest in Bratislava"
+        many = [t for t in dependents(parse, token, "nsubj") if parse.tags[t].endswith("S")]
+        sources = [t for noun in many[:1] for t in with_conjuncts(parse, noun)]
     hit: list[int] = []
     beside = parse.deps[token] == "dobj" and parse.tags[verb].startswith("V") and parse.lowers[verb] not in _BESIDE
     if not sources and beside:
@@ -226,7 +231,8 @@ def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
     named = [child for child in qualifiers if parse.words[child][:1].isupper()]
     if able is None:
         return named
-    return [child for child in named if child in able] or [c for c in qualifiers if parse.lowers[c] in _STRIKING]
+    deeper = [inner for child in named for inner in dependents(parse, child, "amod", "compound", "nmod")]
+    return [child for child in (*named, *deeper) if child in able] or [c for c in qualifiers if parse.lowers[c] in _STRIKING]
 
 
 def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | None:

@@ -27,6 +27,7 @@ _DEPTH = 5  # operators folded over one event; deeper nesting is a misparse
 # Operators whose object or inner doer is the one that the event is done to.
 _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit", "condemn", "investigate", "appeal"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
 _INTENTIONS = word_list("intentions")
@@ -294,7 +295,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources = [] if taker is None else with_conjuncts(parse, taker)
         lost = objects_of(parse, token)[:1] or [t for t in (subject_of(parse, token),) if t is not None]
         targets = [t for noun in lost for t in with_conjuncts(parse, noun)]
-    elif (hit := sufferers(parse, token)) and entry.outcome in ("ASSAULT", "COERCE", "ACCUSE", "SANCTION"):
+    elif (hit := sufferers(parse, token)) and (entry.outcome in _SUFFERED or parse.lowers[token] == "accused"):
         sources, targets = [], hit
     else:
         sources = doers(parse, token, sentence.violent, sentence.able)
@@ -333,9 +334,14 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
         return replace(inner, steps=(*inner.steps, step))
     if composition.outcome == DENIED:
         return replace(inner, negated=True, steps=(*inner.steps, step))
-    sources = _operator_doers(parse, token)
-    targets = list(inner.targets)
-    if outer.entry.label in _DIRECTED:
+    hit = sufferers(parse, token) if parse.lowers[token] == "accused" else []
+    sources = [] if hit else _operator_doers(parse, token)
+    targets = hit or list(inner.targets)
+    directed = outer.entry.label in _DIRECTED
+    asked = composition.outcome == "REJECT" and parse.tags[inner.trigger][0] == "N" and bool(set(inner.sources) - set(sources))
+    if hit or asked:
+        targets = hit or list(inner.sources)
+    elif directed:
         objects = [o for o in objects_of(parse, token) if o not in sources and o != inner.core]
         if objects:
             targets = with_conjuncts(parse, objects[0])
@@ -344,7 +350,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     return replace(
         _composed(inner, composition, step),
         trigger=token,
-        sources=tuple(sources) or inner.sources,
+        sources=tuple(sources) or (() if directed else inner.sources),
         targets=tuple(t for t in targets if t not in sources),
         negated=False,
         nominal=False,
@@ -357,6 +363,10 @@ def _operator_doers(parse: Parse, token: int) -> list[int]:
     if tag.startswith("V"):
         return doers(parse, token)
     possessors = dependents(parse, token, "poss")
+    if not possessors and parse.tags[token] == "NNS" and head == token:  # a verb taken for a noun: "The junta demands that"
+        possessors = dependents(parse, token, "nsubj") or [
+            t for t in dependents(parse, token, "compound", "nmod") if t == token - 1
+        ]
     if possessors or not parse.tags[head].startswith(("V", "MD")):
         return possessors
     return doers(parse, head)

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of
-from pipelines.coding.sentence.frames import dependents, is_time, objects_of, prepositional, with_conjuncts
+from pipelines.coding.sentence.frames import (
+    dependents,
+    is_time,
+    noun_words,
+    objects_of,
+    prepositional,
+    with_conjuncts,
+)
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -42,6 +49,9 @@ _AIMS = word_list("aims")
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
 _MOVED = word_list("moved")
+_RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
+_GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
+_EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions"})
 # Types whose object is what is sent, given or withdrawn, and not the party.
 _TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
 _FREEING = frozenset({"RETREAT", "CONCEDE"})
@@ -66,7 +76,9 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     """
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
-    if match.entry.outcome in _MET or (match.entry.outcome == "AGREE" and match.filled("comp") is not None):
+    if match.entry.label == "visit":
+        scenes = set()
+    elif match.entry.outcome in _MET or (match.entry.outcome == "AGREE" and match.filled("comp") is not None):
         scenes |= scenes_of(parse, match.token)
     around = _look_around(parse, match, known, {*doers, *scenes})
     found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
@@ -126,12 +138,15 @@ class _Around:
     def is_owned(self, noun: int) -> bool:
         """Whether a thing is some party's: "the Taliban's decision", "an Armenian radar"."""
         heads = with_conjuncts(self.parse, noun)
-        return any(c in self.known for head in heads for c in dependents(self.parse, head, *_QUALIFIERS))
+        found = [c for head in heads for c in dependents(self.parse, head, *_QUALIFIERS) if c in self.known]
+        return any(self.parse.lowers[c] not in _GENERIC for c in found)
 
 
 def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Collection[int]) -> _Around:
     token = match.token
+    relative = parse.deps[token] == "relcl"
     objects = [o for o in objects_of(parse, token) if o not in doers and not is_time(parse, o)]
+    objects = [o for o in objects if relative or not parse.tags[o].startswith("W")]
     clauses = dependents(parse, token, "xcomp") if match.entry.label in _UNDONE else []
     undone = [o for clause in clauses for o in objects_of(parse, clause) if o not in objects and o not in doers]
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]
@@ -161,6 +176,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
         yield from (with_conjuncts(parse, noun) for noun in datives[:1])
     moved = bool(objects) and parse.lowers[objects[0]] in _MOVED
+    if outcome == "AID" and acts and parse.lowers[token] in _RESCUING:
+        yield around.object()
     if transfer and (moved or not acts or outcome not in _FREEING):
         yield around.party(_WAYS)
     yield _plain_object(around, match, transfer, asked)
@@ -196,7 +213,7 @@ def _asks_for_object(match: Match) -> bool:
 def _plain_object(around: _Around, match: Match, transfer: bool, asked: bool) -> list[int]:
     """The object itself, where it suffers the event and is not what it is done with: "attacked the convoy"."""
     parse, outcome = around.parse, match.entry.outcome
-    means = outcome == "ASSAULT" and bool(around.objects) and parse.lowers[around.objects[0]] in _MEANS
+    means = outcome == "ASSAULT" and bool(around.objects) and _is_means(parse, around.objects[0])
     if not asked and not means:
         return around.object() if not transfer or (around.objects and around.is_party(around.objects[0])) else []
     matter = match.filled("obj")
@@ -206,6 +223,11 @@ def _plain_object(around: _Around, match: Match, transfer: bool, asked: bool) ->
         sent = outcome == "SANCTION" and bool(around.party(("from", "to")))
         return [] if sent else with_conjuncts(parse, matter)
     return with_conjuncts(parse, matter) if outcome == "ASSAULT" else []
+
+
+def _is_means(parse: Parse, noun: int) -> bool:
+    """Whether a noun is what a blow is dealt with, or an amount of it: "a series of air raids"."""
+    return any(head and word in _MEANS for word, head in noun_words(parse, noun))
 
 
 def _aim(around: _Around) -> list[int]:
@@ -239,16 +261,25 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
     seen: set[int] = set()
     for holder in holders:
         for preposition, noun in prepositional(parse, holder):
-            if noun in seen or noun in doers or is_time(parse, noun) or parse.lowers[noun] in _IDIOMS:
+            aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
+            if noun in seen or noun in doers or is_time(parse, noun) or aside:
                 continue
             seen.add(noun)
             yield preposition, noun
             for inner, deeper in prepositional(parse, noun):
                 near = preposition == "of" or (inner == "from" and parse.lowers[noun] in _REQUESTS)
                 near = near or (inner == "against" and preposition not in _TEMPORAL)
-                if near and deeper not in seen and not is_time(parse, deeper):
+                if near and deeper not in seen and deeper not in doers and not is_time(parse, deeper):
                     seen.add(deeper)
                     yield inner, deeper
+
+
+def _is_aside(parse: Parse, noun: int, holder: int) -> bool:
+    """Whether what stands behind "with" is a clause of its own or an exception: "with Ruto becoming premier"."""
+    if noun < holder and "," in parse.words[noun:holder]:
+        return True
+    clause = any(parse.tags[verb] == "VBG" and verb == noun + 1 for verb in dependents(parse, noun, "acl"))
+    return clause or parse.lowers[noun] in _EXCEPTIONS
 
 
 def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers: Collection[int]) -> list[int]:

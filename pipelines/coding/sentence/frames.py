@@ -72,7 +72,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
                 return controlled[0]
         elif label == "pcomp":
             holder = parse.heads[governor]
-            governor = verb_over(parse, holder) if parse.tags[holder].startswith("N") else holder
+            governor = holder if parse.tags[holder].startswith(("V", "I")) else verb_over(parse, holder)
         elif label not in ("conj", "advcl", "ccomp", "dep", "parataxis"):
             return None
         current = governor
@@ -82,6 +82,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 def _headline_subject(parse: Parse, verb: int) -> int | None:
     """The name right before a finite verb, which the parser takes for a part of it: "President Ruto slams Uganda"."""
     name = verb - 1
+    while name >= 0 and parse.heads[name] not in (name, verb):
+        name = parse.heads[name]  # "The Court of Justice orders"
     fits = parse.tags[verb] in ("VBZ", "VBP") and name in dependents(parse, verb, "compound", "nmod", "npadvmod")
     return name if fits and parse.tags[name].startswith("NNP") and not is_time(parse, name) else None
 

@@ -8,6 +8,7 @@ STATELESS = ("IGO", "NGO", "ISM", "IMG", "MNC")
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
 # What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
 LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
+_POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
 _OWNING = frozenset({"of", "from"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
 # "Iran-backed rebels" are not Iran's.
@@ -22,7 +23,7 @@ def combine(
 ) -> tuple[str, tuple[str, ...], str | None]:
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
     if core is not None and core.kind != "role" and not (core.kind in ("person", "office") and _foreign(core, before)):
-        title = next((m for m in reversed(before) if m.role is not None and m.kind == "role"), None)
+        title = next((m for m in reversed(before) if m.kind == "role" and _is_title(words, m, core)), None)
         if (
             core.kind == "person"
             and core.sectors == ("ELI",)
@@ -40,8 +41,9 @@ def combine(
             return party.country or core.country, party.sectors, None
         return core.country, _people_or_state(words, core), core.role
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
+    apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
+    roles = [m for m in (*reversed(before), *(() if apart else after[:1])) if m.kind == "role"]
     owner = owner or next((m for m in after if m.kind != "role"), None)
-    roles = [m for m in (*reversed(before), *after[:1]) if m.kind == "role"]
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
         return owner.country, owner.sectors, None
     sectors: tuple[str, ...] = ()
@@ -61,6 +63,11 @@ def combine(
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
+
+
+def _is_title(words: Sequence[str], role: ActorMatch, person: ActorMatch) -> bool:
+    """Whether a role noun before a name tells its bearer's office: "Foreign Minister Ana Ruiz", "Senator Ruiz"."""
+    return role.role is not None or ("LEG" in role.sectors and role.end == person.start)
 
 
 def is_placed(words: Sequence[str], start: int, end: int) -> bool:

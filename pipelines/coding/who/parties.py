@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.coding.sentence.frames import agent_of, dependents, is_time, phrase, prepositional
+from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, is_time, phrase, prepositional, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.combining import STATELESS
 from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_site, may_act
@@ -21,7 +22,10 @@ _SETTLED = word_list("settled")
 _DEEDS = word_list("means")
 _PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
+_QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_MINISTERS = (["minister"], ["secretary"], ["chancellor"])
+_OTHERS = frozenset({"REB", "UAF", "CRM", "OPP"})  # who mostly face those they are named with
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
@@ -65,9 +69,8 @@ def actors_of(
             if scene is not None:
                 if len(actors) == 1:
                     actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
-                actors = [
-                    _placed(parse, noun, _owned(parse, noun, actor, lexicon, on, scene), scene) for actor in actors
-                ]
+                actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
+                actors = [_placed(parse, noun, _shared(parse, noun, actor, found), scene) for actor in actors]
         elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, asked(parse, token))) is not None:
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
@@ -141,10 +144,39 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     return owned(actor, countries.pop()) if len(countries) == 1 else actor
 
 
+def _in_office(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
+    """The actor with the office or party that the report gives a bare surname elsewhere: "Finance Minister Ruiz"."""
+    start, end = phrase(parse, noun)
+    told = scene.report.bearer(scene.place, parse.words[start:end], actor.text)
+    fits = told is not None and _tells_office(told) and told.country in ("", actor.country)
+    return owned(told, actor.country) if told is not None and fits and told.sectors != actor.sectors else actor
+
+
+def _tells_office(actor: Actor) -> bool:
+    """Whether an office is none that its former holders go by."""
+    role = (actor.role or "").split()
+    return actor.sectors[:1] != ("GOV",) or (role[-1:] in _MINISTERS and "prime" not in role)
+
+
+def _shared(parse: Parse, noun: int, actor: Actor, before: Sequence[Actor]) -> Actor:
+    """The actor with the nationality that it shares with the one before: "Russian banks and oligarchs"."""
+    if parse.deps[noun] != "conj" or actor.country or not actor.sectors or not before or not before[-1].country:
+        return actor
+    last = first = parse.heads[noun]
+    while parse.deps[first] == "conj":
+        first = parse.heads[first]
+    if parse.children[noun] and dependents(parse, noun, "det", "poss", "nummod", "amod", "compound", "nmod", "prep"):
+        return actor
+    qualified = any(parse.words[t][:1].isupper() for t in dependents(parse, first, "amod", "compound", "nmod"))
+    able = qualified and before[-1].text.endswith(parse.words[last]) and bool(before[-1].sectors)
+    able = able and not _OTHERS.intersection(actor.sectors) and not set(STATELESS).intersection(actor.sectors)
+    return owned(actor, before[-1].country) if able else actor
+
+
 def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     """The actor with what the report says of it: "the army" is that which was named, else that of the event's place."""
     if actor.country:
-        return actor
+        return _in_office(parse, noun, actor, scene) if actor.sectors == ("ELI",) else actor
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named
@@ -170,6 +202,9 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     if actors:
         return actors
     text = _text(parse, start, end)
+    split = [] if acts else [n for p, n in prepositional(parse, noun) if p == "between"]
+    if split and dependents(parse, split[0], "conj"):  # "a treaty between Chad and Niger"
+        return [one for party in with_conjuncts(parse, split[0]) for one in _resolve(parse, party, lexicon, on)]
     for aside in dependents(parse, noun, "appos"):
         first, last = phrase(parse, aside)
         actor = lexicon.resolve(parse.words[first:last], aside - first, on, text)
@@ -185,6 +220,9 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     matches = lexicon.find(parse.words[start:end], on)
     for named in matches:
         if named.country:
+            held = None if acts else _holder(parse, start + named.start, noun)
+            if held is not None:
+                return _resolve(parse, held, lexicon, on)
             governing = any(m.kind == "role" and m.start == named.end for m in matches)
             where = named.kind == "city" and not governing  # where something is, not its government
             sectors = () if where else named.sectors
@@ -195,7 +233,16 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         crowd = others or (parse.lowers[noun] in _CROWDS and not dependents(parse, noun, "prep"))
         return [Actor(text=text, code="CVL" if crowd else "", country="", sectors=("CVL",) if crowd else ())]
     owner = _owner(parse, noun)
-    return [] if owner is None else _resolve(parse, owner, lexicon, on)
+    owners = [] if owner is None else with_conjuncts(parse, owner)
+    return [one for token in owners for one in _resolve(parse, token, lexicon, on)]
+
+
+def _holder(parse: Parse, token: int, thing: int) -> int | None:
+    """The party inside the phrase of a thing that a name qualifies: the king in "a summit with the Jordanian king"."""
+    while parse.deps[token] in _QUALIFIERS:
+        token = parse.heads[token]
+    behind = parse.deps[token] == "pobj" and parse.lowers[parse.heads[token]] in _ABOUT
+    return token if token != thing and behind and _is_party(parse, token) else None
 
 
 def _owner(parse: Parse, thing: int) -> int | None:
@@ -203,7 +250,8 @@ def _owner(parse: Parse, thing: int) -> int | None:
     if parse.tags[thing].startswith("NNP"):
         return None  # "the Sea of Azov"
     behind = list(prepositional(parse, thing))
-    told = [agent for verb in dependents(parse, thing, "acl") if (agent := agent_of(parse, verb)) is not None]
+    clauses = [verb for verb in dependents(parse, thing, "relcl") if _is_done(parse, verb, thing)]
+    told = [agent for verb in (*dependents(parse, thing, "acl"), *clauses) if (agent := agent_of(parse, verb)) is not None]
     found = [*dependents(parse, thing, "poss"), *(n for p, n in behind if p == "by"), *told]
     if not parse.tags[thing].startswith("NNP"):
         found += [
@@ -211,8 +259,21 @@ def _owner(parse: Parse, thing: int) -> int | None:
         ]
     found += [n for p, n in behind if p in _ABOUT and not (p == "of" and parse.lowers[thing] in _DONE_TO)]
     claimed = [verb for verb in dependents(parse, thing, "acl", "ccomp") if dependents(parse, verb, "mark")]
-    found += [noun for verb in claimed for noun in dependents(parse, verb, "nsubj", "nsubjpass")]
+    found += [noun for verb in (*claimed, *clauses) for noun in dependents(parse, verb, "nsubj", "nsubjpass")]
     return next((noun for noun in found if _is_party(parse, noun)), None)
+
+
+def _is_done(parse: Parse, verb: int, thing: int) -> bool:
+    """Whether a clause on a thing tells who did it: "the decision that Sall announced", "the way he spoke"."""
+    if any(parse.words[t] == "," for t in range(thing, verb)):
+        return False
+    if parse.lowers[thing] == "way" or is_passive(parse, verb):
+        return True
+    subjects = dependents(parse, verb, "nsubj")
+    bare = not any(parse.tags[t].startswith("W") for s in subjects for t in (s, *dependents(parse, s, "poss")))
+    things = [t for t in dependents(parse, verb, "dobj") if not parse.tags[t].startswith("W")]
+    loose = [t for t in dependents(parse, verb, "prep", "prt") if not dependents(parse, t, "pobj")]
+    return bare and not things and not loose and not any(parse.tags[t].startswith("W") for t in parse.children[verb][1:])
 
 
 def _is_party(parse: Parse, noun: int) -> bool:

@@ -12,6 +12,7 @@ _PRONOUNS = word_list("pronouns")
 _OWN_SIDE = word_list("own_side")
 _SPEECH = word_list("speech")
 _PERSONS = frozenset({"he", "she"})
+_SINGLE_PERSONS = frozenset({"he", "she", "him", "her"})
 _SINGLE = frozenset({"he", "she", "it", "him", "her"})
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _CLIMB = 12  # words up to the verb whose subject a possessive means; a longer way is a misparse
@@ -24,9 +25,17 @@ def antecedent(parse: Parse, token: int) -> int | None:
     counted = parse.lowers[token] == "others" and dependents(parse, token, "nummod")
     if counted or any(preposition == "of" for preposition, _ in prepositional(parse, token)):
         return token  # "one of the leaders"
+    if parse.tags[token].startswith("W"):
+        clause = parse.heads[token]
+        return parse.heads[clause] if parse.deps[clause] == "relcl" else None
     if parse.lowers[token] in _OWNING and parse.tags[token] == "PRP$":  # "her" is also whom somebody hits
         return owner_of(parse, token)
     verb = parse.heads[token]
+    held_by = parse.deps[token] in ("dobj", "dative")
+    if held_by and parse.lowers[token] in ("those", "these"):
+        return None
+    doer = subject_of(parse, verb) if held_by else None
+    elsewhere = held_by and bool(dependents(parse, verb, *SUBJECTS))  # "Troops left and rebels shot them"
     said = inserted_speech(parse, verb)
     if said is not None and (speaker := subject_of(parse, said)) is not None:
         return speaker
@@ -37,12 +46,14 @@ def antecedent(parse: Parse, token: int) -> int | None:
             return many[0]
         if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
             subject = subject_of(parse, verb)
-            named = subject is not None and subject != token and parse.lowers[subject] not in _PRONOUNS
+            named = subject is not None and not (elsewhere and link == "conj") and subject not in (token, doer) and parse.lowers[subject] not in _PRONOUNS
             if subject is not None and named and _agree(parse, subject, parse.lowers[token]):
                 return subject
-            held = next((t for t in dependents(parse, verb, "dobj") if link == "advcl"), None)
-            if held is not None and named and parse.lowers[token] in _PERSONS and _may_own(parse, held, "his"):
-                return held
+            held = next((t for t in dependents(parse, verb, "dobj") if link in ("advcl", "conj")), None)
+            if held is not None and held != token and subject is not None and parse.lowers[token] in _SINGLE_PERSONS:
+                held = antecedent(parse, held)
+                if held is not None and _may_own(parse, held, "his"):
+                    return held
     return token if parse.lowers[token] not in _PRONOUNS else None
 
 
@@ -92,6 +103,8 @@ def _subjects_above(parse: Parse, token: int) -> Iterator[int]:
 def _agree(parse: Parse, subject: int, pronoun: str) -> bool:
     """Whether a subject is one or many as the pronoun is."""
     if pronoun in _PERSONS and not may_act(parse, subject):
+        return False
+    if pronoun == "them" and parse.tags[subject] == "NNP" and not _is_many(parse, subject):
         return False
     return not (pronoun in _SINGLE and _is_many(parse, subject))
 

@@ -112,11 +112,11 @@ class Report:
         if surname is None:
             return None
         looked, found = self._bearers.get(surname, (0, []))
-        while looked <= place and not (found and found[-1][1].country):
+        while looked <= place and not (found and found[-1][1].country and not _is_elite(found[-1][1])):
             sentence = self.sentences[looked]
             if surname in sentence:
                 actor = bearer_in(self._words_of(sentence), surname, self._actors, self._published, text)
-                if actor is not None and (actor.country or not found):
+                if actor is not None and ((actor.country and not _is_elite(actor)) or not found):
                     found.append((looked, actor))
             looked += 1
         self._bearers[surname] = looked, found
@@ -292,6 +292,11 @@ class Report:
         """Whether a thing may be meant instead: "The court issued a ruling. It bars ..."."""
         many = parse.tags[token] == "NNS"
         return many == (pronoun == "they") and parse.lowers[token] in self._rules.things[pronoun]
+
+
+def _is_elite(actor: Actor) -> bool:
+    """Whether an actor is one whose office nothing tells, or who may have been president once."""
+    return actor.sectors == ("ELI",) or (actor.role or "").endswith("president")
 
 
 def owned(actor: Actor, country: str) -> Actor:
