@@ -151,8 +151,8 @@ class EventCoder:
             return
         draft.found.append(Found(parse, place, draft.spans[place][0], analysis.named, judged))
         self._begin_look(draft, place, parse, judged)
-        sources = [token for proposal, _ in judged for token in unresolved(parse, proposal.sources)]
-        if draft.report.asks(place, parse, sources) and draft.reasons[place - 1] not in _UNREAD:
+        parties = (token for proposal, _ in judged for token in (*proposal.sources, *proposal.targets))
+        if draft.report.asks(place, parse, unresolved(parse, [*parties])) and draft.reasons[place - 1] not in _UNREAD:
             draft.asked.append(place - 1)
 
     def _begin_look(self, draft: "_Draft", place: int, parse: Parse, judged: Sequence[tuple[Proposal, float]]) -> None:

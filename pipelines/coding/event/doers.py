@@ -30,6 +30,8 @@ _TOOLS = word_list("means") | word_list("weapons")
 _MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Battle of X militants attack"
 _MINES = word_list("mines")
 _STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
+_SETTING = frozenset({"set", "sets", "setting"})
+_HIDDEN = frozenset({"hidden", "buried", "concealed", "mine", "landmine", "tripwire", "trap"})
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
 _DEALING = word_list("dealing")  # verbs whose subject does the violence that is their object
 _CLIMB = 4
@@ -114,8 +116,12 @@ def _is_agent(parse: Parse, verb: int) -> bool:
 
 
 def _treads_on_mine(parse: Parse, verb: int) -> bool:
-    if parse.lowers[verb] not in _STEPPING or is_passive(parse, verb):
+    if parse.lowers[verb] not in _STEPPING | _SETTING or is_passive(parse, verb):
         return False
+    if parse.lowers[verb] in _SETTING:  # "set off a hidden mine", which nobody does on purpose
+        off = any(parse.lowers[t] == "off" for t in dependents(parse, verb, "prt"))
+        hit = dependents(parse, verb, "dobj")
+        return off and any(parse.lowers[t] in _HIDDEN for noun in hit for t in (noun, *dependents(parse, noun, "amod")))
     behind = [noun for word, noun in prepositional(parse, verb) if word in ("over", "on", "onto", "upon")]
     return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
 
@@ -232,7 +238,9 @@ def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
     if able is None:
         return named
     deeper = [inner for child in named for inner in dependents(parse, child, "amod", "compound", "nmod")]
-    return [child for child in (*named, *deeper) if child in able] or [c for c in qualifiers if parse.lowers[c] in _STRIKING]
+    return [child for child in (*named, *deeper) if child in able] or [
+        c for c in qualifiers if parse.lowers[c] in _STRIKING
+    ]
 
 
 def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | None:

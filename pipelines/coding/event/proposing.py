@@ -338,7 +338,11 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     sources = [] if hit else _operator_doers(parse, token)
     targets = hit or list(inner.targets)
     directed = outer.entry.label in _DIRECTED
-    asked = composition.outcome == "REJECT" and parse.tags[inner.trigger][0] == "N" and bool(set(inner.sources) - set(sources))
+    asked = (
+        composition.outcome == "REJECT"
+        and parse.tags[inner.trigger][0] == "N"
+        and bool(set(inner.sources) - set(sources))
+    )
     if hit or asked:
         targets = hit or list(inner.sources)
     elif directed:
@@ -363,7 +367,9 @@ def _operator_doers(parse: Parse, token: int) -> list[int]:
     if tag.startswith("V"):
         return doers(parse, token)
     possessors = dependents(parse, token, "poss")
-    if not possessors and parse.tags[token] == "NNS" and head == token:  # a verb taken for a noun: "The junta demands that"
+    if (
+        not possessors and parse.tags[token] == "NNS" and head == token
+    ):  # a verb taken for a noun: "The junta demands that"
         possessors = dependents(parse, token, "nsubj") or [
             t for t in dependents(parse, token, "compound", "nmod") if t == token - 1
         ]

@@ -23,7 +23,7 @@ def combine(
 ) -> tuple[str, tuple[str, ...], str | None]:
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
     if core is not None and core.kind != "role" and not (core.kind in ("person", "office") and _foreign(core, before)):
-        title = next((m for m in reversed(before) if m.kind == "role" and _is_title(words, m, core)), None)
+        title = next((m for m in reversed(before) if m.kind == "role" and _is_title(m, core)), None)
         if (
             core.kind == "person"
             and core.sectors == ("ELI",)
@@ -42,7 +42,8 @@ def combine(
         return core.country, _people_or_state(words, core), core.role
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
-    roles = [m for m in (*reversed(before), *(() if apart else after[:1])) if m.kind == "role"]
+    behind = () if apart else next(([m] for m in after[:2] if m.kind == "role"), ())
+    roles = [*(m for m in reversed(before) if m.kind == "role"), *behind]
     owner = owner or next((m for m in after if m.kind != "role"), None)
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
         return owner.country, owner.sectors, None
@@ -65,7 +66,7 @@ def combine(
     return owner.country if owner else "", sectors, role
 
 
-def _is_title(words: Sequence[str], role: ActorMatch, person: ActorMatch) -> bool:
+def _is_title(role: ActorMatch, person: ActorMatch) -> bool:
     """Whether a role noun before a name tells its bearer's office: "Foreign Minister Ana Ruiz", "Senator Ruiz"."""
     return role.role is not None or ("LEG" in role.sectors and role.end == person.start)
 

@@ -4,7 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, is_time, phrase, prepositional, with_conjuncts
+from pipelines.coding.sentence.frames import (
+    agent_of,
+    dependents,
+    is_passive,
+    is_time,
+    phrase,
+    prepositional,
+    with_conjuncts,
+)
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import STATELESS
@@ -251,7 +259,9 @@ def _owner(parse: Parse, thing: int) -> int | None:
         return None  # "the Sea of Azov"
     behind = list(prepositional(parse, thing))
     clauses = [verb for verb in dependents(parse, thing, "relcl") if _is_done(parse, verb, thing)]
-    told = [agent for verb in (*dependents(parse, thing, "acl"), *clauses) if (agent := agent_of(parse, verb)) is not None]
+    told = [
+        agent for verb in (*dependents(parse, thing, "acl"), *clauses) if (agent := agent_of(parse, verb)) is not None
+    ]
     found = [*dependents(parse, thing, "poss"), *(n for p, n in behind if p == "by"), *told]
     if not parse.tags[thing].startswith("NNP"):
         found += [
@@ -273,7 +283,9 @@ def _is_done(parse: Parse, verb: int, thing: int) -> bool:
     bare = not any(parse.tags[t].startswith("W") for s in subjects for t in (s, *dependents(parse, s, "poss")))
     things = [t for t in dependents(parse, verb, "dobj") if not parse.tags[t].startswith("W")]
     loose = [t for t in dependents(parse, verb, "prep", "prt") if not dependents(parse, t, "pobj")]
-    return bare and not things and not loose and not any(parse.tags[t].startswith("W") for t in parse.children[verb][1:])
+    return (
+        bare and not things and not loose and not any(parse.tags[t].startswith("W") for t in parse.children[verb][1:])
+    )
 
 
 def _is_party(parse: Parse, noun: int) -> bool:

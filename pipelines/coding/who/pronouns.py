@@ -46,7 +46,12 @@ def antecedent(parse: Parse, token: int) -> int | None:
             return many[0]
         if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
             subject = subject_of(parse, verb)
-            named = subject is not None and not (elsewhere and link == "conj") and subject not in (token, doer) and parse.lowers[subject] not in _PRONOUNS
+            named = (
+                subject is not None
+                and not (elsewhere and link == "conj")
+                and subject not in (token, doer)
+                and parse.lowers[subject] not in _PRONOUNS
+            )
             if subject is not None and named and _agree(parse, subject, parse.lowers[token]):
                 return subject
             held = next((t for t in dependents(parse, verb, "dobj") if link in ("advcl", "conj")), None)

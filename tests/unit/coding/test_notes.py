@@ -2,16 +2,15 @@
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
-from pipelines.coding.judge.weighing import Curve
 
 NOTES = Path(__file__).parents[2] / "data" / "coding" / "notes.jsonl"
 DAY = date(2020, 6, 1)
@@ -35,7 +34,7 @@ KINDS = sorted({row["kind"] for row in rows()})
 @pytest.fixture(scope="module")
 def coder() -> EventCoder:
     """One that tells all that it finds: how sure that is changes with every training of the network."""
-    return EventCoder.load(weigher=replace(Curve.load(), least=0.0))
+    return EventCoder.load(TellingAll())
 
 
 @pytest.fixture(scope="module")
