@@ -49,6 +49,7 @@ _AIMS = word_list("aims")
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
 _MOVED = word_list("moved")
+_RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
 _EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions"})
@@ -144,9 +145,9 @@ class _Around:
 
 def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Collection[int]) -> _Around:
     token = match.token
-    relative = parse.deps[token] == "relcl"
+    relative = parse.deps[token] == "relcl" and not ("to" in match.by_role or "with" in match.by_role)
     objects = [o for o in objects_of(parse, token) if o not in doers and not is_time(parse, o)]
-    objects = [o for o in objects if relative or not parse.tags[o].startswith("W")]
+    objects = [o for o in objects if relative or parse.lowers[o] not in _RELATIVES]
     clauses = dependents(parse, token, "xcomp") if match.entry.label in _UNDONE else []
     undone = [o for clause in clauses for o in objects_of(parse, clause) if o not in objects and o not in doers]
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]

@@ -42,7 +42,8 @@ def combine(
         return core.country, _people_or_state(words, core), core.role
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
-    behind = () if apart else next(([m] for m in after[:2] if m.kind == "role"), ())
+    staff = core is not None and core.sectors == ("UNK",)  # "staff of the Russian embassy"
+    behind = () if apart else [m for m in after[: 2 if staff else 1] if m.kind == "role"]
     roles = [*(m for m in reversed(before) if m.kind == "role"), *behind]
     owner = owner or next((m for m in after if m.kind != "role"), None)
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
