@@ -33,14 +33,10 @@ def difference(ours: Any, theirs: Any, where: str = "") -> str | None:
     if isinstance(ours, Mapping) and isinstance(theirs, Mapping) and set(ours) == set(theirs):
         parts = (difference(ours[name], theirs[name], f"{where}.{name}") for name in ours)
         return next((part for part in parts if part), None)
-    if isinstance(ours, list | tuple) and isinstance(theirs, list) and len(ours) == len(theirs) and not _bytes(ours):
+    if isinstance(ours, list | tuple) and isinstance(theirs, list) and len(ours) == len(theirs):
         parts = (difference(a, b, f"{where}[{n}]") for n, (a, b) in enumerate(zip(ours, theirs, strict=True)))
         return next((part for part in parts if part), None)
     return None if _equal(ours, theirs) else f"{where}: {ours!r} is read as {theirs!r}"
-
-
-def _bytes(value: Any) -> bool:
-    return isinstance(value, bytes)
 
 
 def _equal(ours: Any, theirs: Any) -> bool:
