@@ -319,8 +319,8 @@ MUTATIONS: Final = (
         name="a reader goes on in a topic made anew",
         invariant=1,
         file="connectors/kafka/source.py",
-        old="if stop >= _ENDLESS or now.is_another(planned):",
-        new="if now.partitions != planned.partitions:",
+        old="check(topic, _planned(element))",
+        new="check(topic, log.topic())",
         test="tests/unit/connectors/test_kafka_source.py::test_topic_made_anew_ends_a_read_that_goes_on_at_its_offset",
     ),
     Mutation(
