@@ -10,6 +10,8 @@ from trafilatura import bare_extraction, load_html
 
 from connectors.pages.errors import PageError
 
+MAX_ELEMENTS: Final = 30_000
+"""The most elements that a page may have: the time that extraction takes grows with their square."""
 _LIBRARY: Final = "trafilatura"
 # It tells of every page that it finds nothing in; here each has its dead letter.
 logging.getLogger(_LIBRARY).setLevel(logging.CRITICAL)
@@ -34,6 +36,9 @@ def extract_text(tree: HtmlElement, url: str | None) -> str | None:
     for script in list(tree.iter("script")):
         # Where it finds little it would take the text of whatever article a script tells of.
         script.text = None
+    elements = sum(1 for _ in tree.iter())
+    if elements > MAX_ELEMENTS:
+        raise PageError("too_large", f"a page of {elements} elements, more than {MAX_ELEMENTS}")
     try:
         found = bare_extraction(tree, url=url, include_comments=False)
     except (Exception, RecursionError) as e:

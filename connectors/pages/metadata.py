@@ -20,6 +20,8 @@ MODIFIED: Final = (
 _MARKED: Final = re.compile(r"publi|posted|entry-date|pubdate", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"modif|updat", re.IGNORECASE)
 _TITLES_SHOWN: Final = 3
+_TIMES: Final = 50
+"""A page with more tells of many things."""
 _ASIDE: Final = frozenset({"aside", "article", "blockquote", "figure", "footer", "li", "nav", "table"})
 _BYLINE: Final = 120
 """So many characters at most make a paragraph that tells when and by whom, and is no sentence of the article."""
@@ -91,9 +93,9 @@ class Metadata:
         titles = list(self._tree.iter("h1"))
         if len(titles) != 1:
             return []
-        for part in titles[0].iterancestors("article", "main"):
-            return [time for time in part.iter("time") if time.get("datetime") and not _is_aside(time, part)]
-        return []
+        part = next(titles[0].iterancestors("article", "main"), None)
+        times = [] if part is None else [time for time in part.iter("time") if time.get("datetime")]
+        return [time for time in times if not _is_aside(time, part)] if len(times) <= _TIMES else []
 
 
 def _is_aside(time: HtmlElement, part: HtmlElement) -> bool:
