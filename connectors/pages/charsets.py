@@ -70,10 +70,8 @@ def _codec(label: str | None) -> str | None:
 
 
 def _looks_like(page: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     text = re.sub(rb"<[^>]*>", b" ", page[: 1 << 16])  # markup is alike in all charsets
-    try:
-        from charset_normalizer import from_bytes
-    except ImportError:
-        return "cp1252"
     best = from_bytes(text[:20_000]).best()
     return _WIDER.get(best.encoding, best.encoding) if best else "cp1252"

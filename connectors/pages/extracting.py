@@ -41,7 +41,7 @@ def extract_text(tree: HtmlElement, url: str | None) -> str | None:
         raise PageError("too_large", f"a page of {elements} elements, more than {MAX_ELEMENTS}")
     try:
         found = bare_extraction(tree, url=url, include_comments=False)
-    except (Exception, RecursionError) as e:
+    except Exception as e:
         raise PageError("bad_page", f"the text cannot be extracted ({type(e).__name__}: {e})") from e
     text = found.text if found is not None else None
     return text.strip() or None if isinstance(text, str) else None

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from telling_all import TellingAll
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
@@ -38,3 +39,29 @@ def test_loose_senses_are_not_told(results: list[tuple[str, str | None, set[str]
     wrong = [(sentence, sorted(found)) for sentence, found in wanted if found]
     assert len(wanted) >= 150
     assert 1 - len(wrong) / len(wanted) >= LEAST_SILENT, wrong
+
+
+@pytest.fixture(scope="module")
+def telling_all() -> EventCoder:
+    return EventCoder.load(TellingAll())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("The Speaker is charged with ensuring order in the Kenyan parliament.", set()),
+        ("Two envoys of the African Union were charged with drafting a code for the army.", set()),
+        ("Two officers of the Ugandan army were charged with leaking plans to Rwanda.", {"ACCUSE"}),
+        ("The Ugandan president sat down with the BBC on Friday.", set()),
+        ("Reporters met the foreign minister of Chad in Paris.", set()),
+        ("The Ugandan president met reporters and the foreign minister of Chad in Paris.", {"CONSULT"}),
+        ("The candidate of the ruling party in Lima vowed to fight extremism and create jobs.", set()),
+        ("The government of Mali vowed to fight the rebels.", {"THREATEN"}),
+        ("Kidnappers seized two Kenyans from their villa in Goma on Monday.", {"ASSAULT"}),
+        ("Hostage-takers seized two Kenyans from their villa in Goma on Monday.", {"ASSAULT"}),
+        ("Police seized two yachts in Mombasa on Monday.", {"COERCE"}),
+    ],
+)
+def test_a_word_is_taken_in_its_sense_by_rule(telling_all: EventCoder, sentence: str, kinds: set[str]) -> None:
+    [coding] = telling_all.code([Document(text=sentence, published=DAY)])
+    assert {telling.type for telling in coding.tellings} == kinds

@@ -248,12 +248,11 @@ def test_a_year_before_what_killed_holds_for_the_dead(coder: EventCoder, sentenc
     [
         "The governor's plan to lift the curfew in Goma worried the army.",
         "Uganda said that Kenya's plan to withdraw 300 soldiers would help the rebels.",
-        "Kenya's president stays on as army chief beyond the day he promised parliament to resign.",
+        "The day the Kenyan president accused Uganda of lying was cold.",
     ],
 )
 def test_what_is_only_spoken_of_is_not_counted(coder: EventCoder, sentence: str) -> None:
-    kinds = ("CONCEDE", "RETREAT", "AGREE")
-    assert not any(counted(event) and event.type in kinds for event in told(coder, sentence))
+    assert not any(counted(event) for event in told(coder, sentence))
 
 
 @pytest.mark.parametrize(
@@ -266,7 +265,9 @@ def test_what_is_only_spoken_of_is_not_counted(coder: EventCoder, sentence: str)
     ],
 )
 def test_no_before_the_object_denies(coder: EventCoder, sentence: str) -> None:
-    assert {event.modality for event in told(coder, sentence)} <= {"denied", "historical"}
+    denied = [event for event in told(coder, sentence) if event.modality == "denied"]
+    assert denied
+    assert not any(counted(event) for event in told(coder, sentence))
 
 
 @pytest.mark.parametrize("noun", ["troops", "soldiers", "fighters", "villagers"])

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from connectors.pages import PageError, read_page
+from connectors.pages import PageError, extracting, read_page
 
 URL: Final = "https://arlen.example/news/envoys"
 HEADLINE: Final = "Envoys of Arlen and Belmar agree to meet in Orl"
@@ -338,3 +338,17 @@ def test_a_long_text_tells_its_language_and_the_template_does_not() -> None:
 def test_nothing_else_is_ever_raised(html: bytes) -> None:
     with suppress(PageError):
         read_page(html, "http://[bad")
+
+
+def test_a_page_of_too_many_elements_is_refused_before_it_is_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extracting, "MAX_ELEMENTS", 40)
+    assert read(page(OWN, body=TEXT + "<br>" * 20))["text"]
+    monkeypatch.setattr(extracting, "bare_extraction", lambda *_, **__: pytest.fail("it was extracted"))
+    with pytest.raises(PageError, match="more than 40") as refused:
+        read(page(OWN, body=TEXT + "<br>" * 40))
+    assert refused.value.reason == "too_large"
+
+
+@pytest.mark.parametrize(("times", "date"), [(50, DATE), (51, None)])
+def test_a_page_of_many_times_is_dated_by_none(times: int, date: str | None) -> None:
+    assert dated(page(body=TIME * times + TEXT)) == date
