@@ -31,6 +31,7 @@ _SURELY_TAKEN: Final = 16 << 10
 """Records up to this size go together where the topic's limit is not known."""
 _MAX_UNCONFIRMED: Final = 5_000
 _MAX_UNCONFIRMED_BYTES: Final = 64 << 20
+_MARGIN_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,15 @@ class Refused:
     record: OutRecord
     reason: str
     message: str
+
+
+def _patience(producer: KafkaProducer) -> float:
+    """Seconds after which the client itself should have given a record up.
+
+    It does not (kafka-python 3.0.12) where the broker went away before the producer got its id: it asks on for ever.
+    """
+    spans = (producer.config[name] for name in ("delivery_timeout_ms", "request_timeout_ms"))
+    return float(sum(spans)) / 1000 + _MARGIN_SECONDS
 
 
 class RecordWriter:
@@ -62,6 +72,7 @@ class RecordWriter:
         except KafkaError as error:
             raise DeliveryError(f"cannot write to {topic} on {settings.servers}: {error}") from error
         self._unconfirmed: deque[tuple[OutRecord, FutureRecordMetadata]] = deque()
+        self._patience = _patience(self._producer)
         self._bytes = 0
 
     @property
@@ -106,7 +117,7 @@ class RecordWriter:
         """Send what is left and wait until every record is confirmed."""
         # A batch that the client had to split fails as a whole here, and does not say why: each record does below.
         with suppress(KafkaError):
-            self._producer.flush()
+            self._producer.flush(timeout=self._patience)
         while self._unconfirmed:
             self._confirm_oldest()
 
@@ -153,7 +164,7 @@ class RecordWriter:
         record, future = self._unconfirmed.popleft()
         self._bytes -= _size(record)
         try:
-            future.get()
+            future.get(timeout=self._patience)
         except KafkaError as error:
             raise self._failed(record, error) from error
 
