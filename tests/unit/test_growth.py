@@ -19,6 +19,8 @@ from pipelines.dedup.fingerprint import fingerprint
 from pipelines.identity import content_hash
 
 # Characters, and seconds of processor time that are several times what they take; what is quadratic takes more.
+# What other processes push out of the caches costs time too, so one of several tries has to be quick enough.
+TRIES = 5
 NAMED = 16_000, 0.15
 PAIRED = 3_000, 0.04
 SIGNS = ("\n", " ", "\t", '"', "(", "[", "<", "&", ";", ".", ",", "-", "*", "_", "#", "/", "0", "a", "Ab", "\u0301")
@@ -48,7 +50,7 @@ def head(text: str) -> object:
 def test_no_text_takes_longer_than_it_is_long(read: Callable[[str], object]) -> None:
     read("Police killed two men in Lima.")
     for name, text, limit in texts():
-        assert seconds(read, text) < limit or seconds(read, text) < limit, f"{len(text)} characters of {name}"
+        assert any(seconds(read, text) < limit for _ in range(TRIES)), f"{len(text)} characters of {name}"
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:

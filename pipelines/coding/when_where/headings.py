@@ -10,7 +10,7 @@ from pipelines.coding.when_where.calendar import WEEKDAYS
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
 
-_LONGEST = 32  # characters of a heading
+_SHORTEST, _LONGEST = 4, 32  # characters of a heading: the cells of a table are shorter than any date
 _FRONT = 80  # characters within which a dateline names its day
 _TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -31,7 +31,7 @@ def frames_of(sentences: Sequence[str], published: date) -> list[Frame]:
     heading: DateMatch | None = None
     frames = []
     for sentence in sentences:
-        if len(sentence) <= _LONGEST and any(char.isdigit() for char in sentence):
+        if _SHORTEST <= len(sentence) <= _LONGEST and any(char.isdigit() for char in sentence):
             heading = _heading(sentence, published) or heading
         frames.append(Frame(day, heading))
     return frames
