@@ -23,8 +23,17 @@ TEXT_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "scrape_run_id": ("scrape_run_id",),
 }
 TIME_FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "published_at": ("published_at", "published", "date", "date_publish", "pubdate", "pubDate", "datePublished"),
-    "modified_at": ("modified_at", "updated", "modified", "date_modify", "dateModified"),
+    "published_at": (
+        "published_at",
+        "published",
+        "date",
+        "date_publish",
+        "pubdate",
+        "pubDate",
+        "datePublished",
+        "published_parsed",
+    ),
+    "modified_at": ("modified_at", "updated", "modified", "date_modify", "dateModified", "updated_parsed"),
     "fetched_at": ("fetched_at", "date_download", "scrape_time", "scraped_at", "crawled_at"),
 }
 LIST_FIELDS: Final[dict[str, tuple[str, ...]]] = {

@@ -4,16 +4,17 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import Any, Final, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import schemas
 from connectors.records import RawRecord
 from pipelines import identity
-from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS
+from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS
+from pipelines.decoding.dates import countries_of, noted, take_times
 from pipelines.decoding.repair import pair_surrogates, repair
-from pipelines.decoding.times import TimeError, parse_time
+from pipelines.decoding.times import TimeError
 from schemas import Report, SchemaError
 from schemas.codec import NAMES
 from schemas.foreign import AvroDataError, reader_of
@@ -89,22 +90,22 @@ class Decoder:
     def _report(self, fields: dict[str, Any]) -> Report:
         left = dict(fields)
         texts = {name: self._take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
-        times = {name: self._take_time(left, name, names) for name, names in TIME_FIELDS.items()}
+        url, source = texts["url"], texts["source"]
+        if source and url is None and re.match(r"https?://", source):
+            url, source = source, None  # trafilatura names the address so
+        host = _host(url)
+        try:
+            times = take_times(left, self.zone, countries_of(host, texts["language"]))
+        except TimeError as e:
+            raise UnusableError(e.reason, str(e)) from e
         lists = {name: _take_list(left, names) for name, names in LIST_FIELDS.items()}
         retracted = left.pop(RETRACTED, False) is True
         precision = left.pop("published_precision", None)
         raw_time = left.pop("published_raw", None)
         more = left.pop("extra", None)
-        extra = _as_given((more if isinstance(more, dict) else {"extra": more}) | left)
-        url, source = texts["url"], texts["source"]
-        if source and url is None and re.match(r"https?://", source):
-            url, source = source, None  # trafilatura names the address so
-        host = _host(url)
+        extra = noted(_as_given((more if isinstance(more, dict) else {"extra": more}) | left), times.repairs)
         publisher = texts["publisher"] or source or host
         source = source or publisher or "unknown"
-        published = times["published_at"] or times["modified_at"] or times["fetched_at"]
-        if published is None:
-            raise UnusableError("no_date", "no date: give published_at")
         body = texts["text"] or texts["title"]
         given = texts["report_id"] or texts["guid"]
         if retracted and not given:
@@ -112,7 +113,7 @@ class Decoder:
         if body is None and not retracted:
             raise UnusableError("no_text", "neither text nor title")
         canonical = texts["canonical_url"] or _canonical(url)
-        fetched = times["fetched_at"] or times["modified_at"] or published
+        published = times.published
         return Report(
             report_id=identity.report_id(source, given=given, canonical_url=canonical, text=body or ""),
             source=source,
@@ -122,11 +123,11 @@ class Decoder:
             title=texts["title"],
             text=body or "",
             summary=texts["summary"],
-            published_at=published[0],
-            published_precision=precision if precision in _PRECISIONS else published[1],
-            published_raw=pair_surrogates(raw_time if isinstance(raw_time, str) else published[2]),
-            modified_at=times["modified_at"][0] if times["modified_at"] else None,
-            fetched_at=fetched[0],
+            published_at=published.moment,
+            published_precision=precision if precision in _PRECISIONS else published.precision,
+            published_raw=pair_surrogates(raw_time if isinstance(raw_time, str) else published.raw),
+            modified_at=times.modified.moment if times.modified else None,
+            fetched_at=(times.fetched or times.modified or published).moment,
             authors=lists["authors"],
             language=texts["language"],
             publisher=publisher,
@@ -157,20 +158,6 @@ class Decoder:
             return str(value)
         left[name] = value
         return None
-
-    def _take_time(
-        self, left: dict[str, Any], field: str, names: tuple[str, ...]
-    ) -> tuple[datetime, PublishedPrecision, str] | None:
-        name, value = _first(left, names)
-        if value is None:
-            return None
-        if isinstance(value, datetime):
-            value = value.isoformat()
-        try:
-            moment, precision = parse_time(value, self.zone)
-        except TimeError as e:
-            raise UnusableError("bad_date", f"{field if name == field else f'{field} ({name})'} {e}") from e
-        return moment, precision, str(value)
 
 
 def _text_of(value: bytes) -> str:
