@@ -1,7 +1,7 @@
 """A report whose one date field is unusable has another where that is good, and says so; none is dated by a guess."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
