@@ -11,6 +11,7 @@ import msgspec
 from connectors.kafka.dead_letters import HEADERS
 from connectors.kafka.topics import TOPICS, TopicSpec
 from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS
+from pipelines.decoding.dates import STRUCTS
 from schemas import Report, versions
 from schemas.codec import NAMES
 from schemas.docs import in_words
@@ -142,14 +143,33 @@ def _report() -> dict[str, Any]:
         "allOf": [
             _first(text, _TEXT_OR_PARTS, otherwise=True),
             _first(title, {"type": "string"}, otherwise=True),
-            *(_first(names, _TIME, otherwise=True) for names in TIME_FIELDS.values()),
-            {"anyOf": [_first(names, _TIME, otherwise=False) for names in TIME_FIELDS.values()]},
+            {
+                "anyOf": [
+                    _dated("published_at"),
+                    _dated("modified_at"),
+                    {**_dated("fetched_at"), **_readable("published_at")},
+                ]
+            },
             {"if": retraction, "then": {"anyOf": ids}, "else": {"anyOf": words}},
         ],
     }
 
 
-_TIME: Final = {"type": ["string", "number"]}
+_NO_TIME: Final = {"enum": [None, False, "", 0, -1, [], {}, [None], [False], [""], [0], [-1]]}
+_ONE_TIME: Final = {"type": ["string", "number"], "not": {"enum": ["", 0, -1]}}
+_TIME: Final = {
+    "anyOf": [
+        _ONE_TIME,
+        {"type": "array", "minItems": 1, "maxItems": 1, "items": _ONE_TIME},
+        {
+            "description": "A time struct, as feedparser gives it.",
+            "type": "array",
+            "minItems": 9,
+            "maxItems": 9,
+            "items": {"type": "integer"},
+        },
+    ]
+}
 _FILLED: Final = {"type": "string", "pattern": r"\S"}
 _ID: Final = {"anyOf": [_FILLED, {"type": "number"}]}
 _PARTS: Final = {
@@ -170,6 +190,28 @@ def _first(names: Sequence[str], kind: Mapping[str, Any], *, otherwise: bool) ->
         "if": held,
         "then": {"properties": {names[0]: kind}},
         "else": _first(names[1:], kind, otherwise=otherwise),
+    }
+
+
+def _dated(field: str) -> dict[str, Any]:
+    """That one of the names of ``field`` holds a time that is used; what cannot be read beside it is left out."""
+    names = TIME_FIELDS[field]
+    return {
+        "anyOf": [
+            {
+                "required": [name],
+                "properties": {name: _TIME} | (_readable(field, name)["properties"] if name.endswith(STRUCTS) else {}),
+            }
+            for name in names
+        ]
+    }
+
+
+def _readable(field: str, before: str | None = None) -> dict[str, Any]:
+    """That the names of ``field``, or those ``before`` one, hold times or what stands for none."""
+    names = TIME_FIELDS[field]
+    return {
+        "properties": {name: {"anyOf": [_TIME, _NO_TIME]} for name in names[: names.index(before) if before else None]}
     }
 
 

@@ -12,7 +12,7 @@ from pipelines.decoding.times import NoTimeError, TimeError, parse_time
 from schemas.records import PublishedPrecision
 
 REPAIRS: Final = "repairs"
-_STRUCTS: Final = "_parsed"
+STRUCTS: Final = "_parsed"
 _DOMAIN: Final = re.compile(r"\.([a-z]{2})\.?$")
 _REGION: Final = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?:[-_.].*)?$")
 
@@ -99,7 +99,7 @@ def _take(
         if value in (None, "", [], {}):
             left.pop(name, None)
             continue
-        if name.endswith(_STRUCTS) and any(not isinstance(e, NoTimeError) for e in problems):
+        if name.endswith(STRUCTS) and any(not isinstance(e, NoTimeError) for e in problems):
             continue  # feedparser reads it from the same text, and what we cannot read it may well misread
         if isinstance(value, datetime):
             value = value.isoformat()

@@ -54,8 +54,8 @@ def parse_time(
     """
     if isinstance(value, list | tuple) and len(value) == 1:
         value = value[0]
-    if value is False:
-        raise NoTimeError("is false: give an ISO 8601 time")
+    if value is None or value is False:
+        raise NoTimeError(f"{_shown(value)} stands for no date")
     if isinstance(value, bool) or not isinstance(value, str | int | float | list | tuple):
         raise TimeError(f"is of type {type(value).__name__}: give an ISO 8601 time")
     if _is_zero(value):

@@ -98,6 +98,13 @@ def is_decoded(report: Any) -> bool:
         {"date": None, "pubDate": 20220124, "published": ""},
         {"date_modify": None, "updated": {}, "scrape_time": 1643013000.5},
         {"published_at": "2022-01-24", "date": {"year": 2022}},
+        {"date": ["2022-01-24"]},
+        {"date": {"year": 2022}, "published": "2022-01-24"},
+        {"date": None, "published_parsed": [2022, 1, 24, 8, 30, 0, 0, 24, 0]},
+        {"date": None, "published": 0, "updated": "2022-01-24", "fetched_at": 0},
+        {"date": [None], "scraped_at": "2022-01-24"},
+        {"updated": {"year": 2022}},
+        {"date": {"year": 2022}, "updated": "2022-01-24"},
         {"retracted": "no", "published_precision": 3, "extra": [1]},
         {"retracted": True, "id": 7, "text": None},
         {"retracted": True, "guid": "g"},
@@ -128,8 +135,10 @@ def test_json_schema_of_a_report_takes_what_is_decoded(more: dict[str, Any]) -> 
         DATED | {"text": [{"value": 5}]},
         DATED | {"text": [{"value": " "}]},
         DATED | {"date": True},
-        DATED | {"date": ["2022-01-24"]},
-        DATED | {"updated": {"year": 2022}},
+        DATED | {"date": ["2022-01-24", "2022-01-25"]},
+        DATED | {"date": 0},
+        DATED | {"date": {"year": 2022}, "fetched_at": "2022-01-24"},
+        DATED | {"date": {"year": 2022}, "published_parsed": [2022, 1, 24, 8, 30, 0, 0, 24, 0]},
         DATED | {"retracted": True},
         DATED | {"retracted": True, "guid": "", "report_id": " "},
         {"retracted": True, "guid": "g"},
@@ -144,7 +153,26 @@ def test_json_schema_of_a_report_refuses_what_is_not_decoded(report: Any) -> Non
 VALUES = st.sampled_from(
     [None, "", " ", "a", 0, 5, True, [], ["a"], {}, {"name": "a"}, [{"value": "v"}], [{"value": 1}]]
 )
-TIMES = st.sampled_from([None, "", "2022-01-24", 20220124, 1643013000, False, [], ["a"], {}, {"a": 1}])
+STRUCT = [2022, 1, 24, 8, 30, 0, 0, 24, 0]
+TIMES = st.sampled_from(
+    [
+        None,
+        "",
+        "2022-01-24",
+        20220124,
+        1643013000,
+        0,
+        False,
+        True,
+        [],
+        ["2022-01-24"],
+        [""],
+        ["a", 1],
+        STRUCT,
+        {},
+        {"a": 1},
+    ]
+)
 NAMES_OF_TIMES = [name for names in TIME_FIELDS.values() for name in names]
 NAMES_OF_OTHERS = [name for names in (TEXT_FIELDS | LIST_FIELDS).values() for name in names]
 NAMES_THAT_MATTER = ["text", "maintext", "body", "title", "headline", "retracted", "report_id", "guid", "id"]
