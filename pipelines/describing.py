@@ -155,7 +155,7 @@ def _report() -> dict[str, Any]:
     }
 
 
-_NO_TIME: Final = {"enum": [None, False, "", 0, -1, [], {}, [None], [False], [""], [0], [-1]]}
+_NO_TIME: Final[dict[str, Any]] = {"enum": [None, False, "", 0, -1, [], {}, [None], [False], [""], [0], [-1]]}
 _ONE_TIME: Final = {"type": ["string", "number"], "not": {"enum": ["", 0, -1]}}
 _TIME: Final = {
     "anyOf": [
