@@ -18,6 +18,7 @@ from pipelines.coding.when_where.settings import event_place, names_unknown_plac
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.hit import owners, with_included, without_own_ground
 from pipelines.coding.who.homes import at_home, other_side, unplaced
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of, are_things, blamed_in, matters_of, struck_in
@@ -125,7 +126,7 @@ class Teller:
         scene: Scene,
     ) -> Telling | None:
         parse = found.parse
-        targets = self._parties(parse, proposal.targets, published, scene)
+        targets = self._hit(parse, proposal, published, scene)
         sources = self._parties(parse, proposal.sources, published, scene)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)
@@ -141,6 +142,7 @@ class Teller:
             targets = struck_in(parse, proposal.targets, targets, sources, place.country)
         if proposal.type == "ACCUSE" and place is not None and place.country:
             targets = blamed_in(parse, proposal.targets, targets, place.country)
+        targets = without_own_ground(proposal.cameo or "", parse.lowers[proposal.trigger], sources, targets)
         if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
@@ -186,6 +188,15 @@ class Teller:
             coder=self._coder,
             confidence=confidence,
         )
+
+    def _hit(self, parse: Parse, proposal: Proposal, published: date, scene: Scene) -> tuple[Actor, ...]:
+        """The parties at the targets, the owners of what is seized, and who is named apart of those hit."""
+        resolve = partial(self._parties, parse, published=published, scene=scene)
+        targets = resolve(proposal.targets)
+        if proposal.mode == "seize" and all(actor.country in ("", scene.home) for actor in targets):
+            owning = [owner for thing in proposal.targets[:1] for owner in owners(parse, thing)]
+            targets = (resolve(owning) if owning else ()) or targets
+        return with_included(parse, proposal.type, proposal.trigger, proposal.targets, targets, resolve)
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
         return actors_of(parse, tokens, self._actors, published, scene)

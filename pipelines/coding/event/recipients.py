@@ -170,6 +170,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.thing(("against",))
         yield _aim(around)
     acts = bool(objects) and around.is_party(objects[0])
+    if match.entry.cameo == "192":
+        yield around.party(("from",))  # who lost the town
     if outcome in _REFUSING and not acts:
         yield around.party(("to",))
     transfer, asked = outcome in _TRANSFERS, _asks_for_object(match)

@@ -17,6 +17,7 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _ADJECTIVES = word_list("adjectives")
+_SURNAMES = word_list("surnames")  # offices and callings that are surnames too: "Pat King"
 _ENTITY_KINDS: dict[str, Kind] = {
     "organisation": "organisation",
     "group": "group",
@@ -123,13 +124,15 @@ class ActorLexicon:
                 i = match.end
         return found
 
-    def resolve(self, words: Sequence[str], head: int, on: date, text: str | None = None) -> Actor | None:
+    def resolve(
+        self, words: Sequence[str], head: int, on: date, text: str | None = None, acts: bool = True
+    ) -> Actor | None:
         """The actor that a noun phrase names, or None when nothing in it is known.
 
         ``head`` is the index of its head among ``words``; ``text`` is what stands in the report (default: the words
         with spaces). A country that the phrase leaves open ("the government") is "": the caller may know it.
         """
-        parts = self.resolve_each(words, head, on)
+        parts = self.resolve_each(words, head, on, acts)
         if not parts:
             return None
         country, sectors, role = parts[0].country, parts[0].sectors, parts[0].role
@@ -149,7 +152,10 @@ class ActorLexicon:
         before = [m for m in matches if m.end <= start]
         behind = core.end if core else head + 1
         after = [
-            m for m in matches if m.start >= behind and (words[head].lower() in LINKS or linked(words, behind, m.start))
+            m
+            for m in matches
+            if m.start >= behind
+            and (words[head].lower() in LINKS or linked(words, behind, m.start) or _is_bearer(m, core))
         ]
         if core is None and not acts:
             before = [m for m in before if m.kind != "role" or words[m.end - 1].lower() not in _ADJECTIVES]
@@ -255,11 +261,19 @@ class ActorLexicon:
                 self._roles.add_words(tokens_of(noun.lower()), match)
 
 
+def _is_bearer(person: ActorMatch, office: ActorMatch | None) -> bool:
+    """Whether a person stands right behind the noun for an office: "special counsel Robert Mueller"."""
+    return office is not None and office.kind == "role" and person.kind == "person" and person.start == office.end
+
+
 def _is_other_word(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether a short word is no office: "12:00 pm", "a major deal"."""
+    """Whether a short word is no office: "12:00 pm", "a major deal", "Pat King"."""
     if end > start + 1:
         return False
     word = words[start]
+    if word.istitle() and word.lower() in _SURNAMES and start > 0 and words[start - 1] not in _OPENERS:
+        behind = words[end] if end < len(words) else ""
+        return words[start - 1].istitle() and not behind.istitle()
     return word == "major" or (word.lower() == "pm" and start > 0 and words[start - 1][-1:].isdigit())
 
 

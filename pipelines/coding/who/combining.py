@@ -60,6 +60,8 @@ def combine(
         sectors, role = roles[0].sectors, roles[0].role
         if roles[0].lent:
             sectors = _lender(roles[0], owner, roles[1:])
+    elif owner is not None and owner.kind == "city" and owner in after:
+        pass  # a stranger in Khartoum is not its government
     elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
         sectors = owner.sectors
     if role is not None and _is_former(words[: core.start if core else len(words)]):

@@ -18,7 +18,7 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import STATELESS
 from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
 from pipelines.coding.who.locating import Spot, located
-from pipelines.coding.who.people import is_site, may_act
+from pipelines.coding.who.people import is_private_person, is_site, may_act
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.wordlists import word_list
@@ -207,15 +207,15 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     if not acts and parse.lowers[noun] in _DONE_TO:
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] == "of"), default=end)
     actors = _parts(parse, start, end, noun, lexicon, on)
-    if actors:
-        return actors
     text = _text(parse, start, end)
+    if actors:
+        return [_described(parse, noun, actors[0], lexicon, on)] if len(actors) == 1 else actors
     split = [] if acts else [n for p, n in prepositional(parse, noun) if p == "between"]
     if split and dependents(parse, split[0], "conj"):  # "a treaty between Chad and Niger"
         return [one for party in with_conjuncts(parse, split[0]) for one in _resolve(parse, party, lexicon, on)]
-    for aside in dependents(parse, noun, "appos"):
+    for aside in (t for first in dependents(parse, noun, "appos") for t in with_conjuncts(parse, first)):
         first, last = phrase(parse, aside)
-        actor = lexicon.resolve(parse.words[first:last], aside - first, on, text)
+        actor = lexicon.resolve(parse.words[first:last], aside - first, on, text, acts)
         if actor is not None:
             return [actor]
     agent = (
@@ -239,10 +239,23 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     if acts:
         others = parse.lowers[noun] == "others" and dependents(parse, noun, "nummod")
         crowd = others or (parse.lowers[noun] in _CROWDS and not dependents(parse, noun, "prep"))
+        crowd = crowd or is_private_person(parse, noun)
         return [Actor(text=text, code="CVL" if crowd else "", country="", sectors=("CVL",) if crowd else ())]
     owner = _owner(parse, noun)
     owners = [] if owner is None else with_conjuncts(parse, owner)
     return [one for token in owners for one in _resolve(parse, token, lexicon, on)]
+
+
+def _described(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: date) -> Actor:
+    """A stranger with a country by the calling that follows the name: "Omar Said, a student leader, in Khartoum"."""
+    told = () if actor.sectors or not parse.tags[noun].startswith("NNP") else dependents(parse, noun, "appos")
+    if not told or lexicon.find(parse.words[noun : noun + 1], on):
+        return actor
+    first, last = phrase(parse, told[0])
+    calling = lexicon.resolve(parse.words[first:last], told[0] - first, on)
+    if calling is None or calling.country not in ("", actor.country):
+        return actor
+    return replace(calling, text=actor.text, code=actor.country + "".join(calling.sectors), country=actor.country)
 
 
 def _holder(parse: Parse, token: int, thing: int) -> int | None:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from pipelines.coding.datafiles import DATA
+from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -14,6 +15,7 @@ _AMOUNTS = word_list("partitives")
 
 
 _SITES = word_list("sites")
+_FIRMS = frozenset({"partner", "maker", "owner", "supplier", "leader", "lady", "seller", "operator", "provider"})
 
 
 @cache
@@ -46,6 +48,18 @@ def may_act(parse: Parse, noun: int) -> bool:
         if inner:
             return any(may_act(parse, head) for head in inner)
     return is_people(word.rpartition("-")[2])
+
+
+def is_private_person(parse: Parse, noun: int) -> bool:
+    """Whether a full name has a common noun for a person beside it and no office: "Ana Ruiz, a hotel receptionist"."""
+    beside = dependents(parse, noun, "compound", "nmod", "appos")
+    if parse.tags[noun] == "NN":  # "the bookseller Ana Ruiz", where the parser takes the calling for the head
+        names, callings = [t for t in beside if t > noun], [noun]
+    else:
+        names, callings = [noun], [t for t in beside if parse.tags[t] == "NN"]
+    names = [t for t in names if parse.tags[t] == "NNP"]
+    full = any(parse.tags[t] == "NNP" for name in names for t in dependents(parse, name, "compound", "nmod"))
+    return full and any(parse.lowers[t] in _people() - _FEW - _FIRMS for t in callings)
 
 
 def is_site(parse: Parse, noun: int) -> bool:

@@ -1,0 +1,93 @@
+"""Whom a deed hits beside or behind its object: who is named behind "including", and whose a seized thing is."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pipelines.coding.sentence.frames import agent_of, dependents, prepositional, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.people import may_act
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+Resolve = Callable[[Sequence[int]], tuple[Actor, ...]]
+
+_PARTLY = frozenset({"including", "among"})
+_THEM = frozenset({"them", "whom"})
+_HARMING = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
+_CROWD = ((), ("CVL",))  # sectors of those among whom others may be named
+_OWNED = word_list("owned")  # "a yacht that belongs to", "a plane registered to"
+_RETAKING = word_list("retaking")
+_OWNERS = frozenset({"owner", "owners"})
+_HOLDING = frozenset({"its", "whose", "their"})
+_FAR = 25  # words behind a thing in which its owner is told
+_NEAR = 14  # words behind people in which some of them are named
+_REGULAR = frozenset({"MIL", "GOV", "COP", "SPY"})
+
+
+def with_included(
+    parse: Parse, kind: str, trigger: int, heads: Sequence[int], targets: Sequence[Actor], resolve: Resolve
+) -> tuple[Actor, ...]:
+    """The targets, and who of them is named apart: "killed nine people, including a judge"."""
+    if kind not in _HARMING or not heads or any(actor.sectors not in _CROWD for actor in targets):
+        return tuple(targets)
+    found = [token for first in _named_apart(parse, trigger, heads) for token in with_conjuncts(parse, first)]
+    known = {actor.code for actor in targets}
+    named = [actor for actor in resolve(found) if _is_told_apart(actor)] if found else []
+    return (*targets, *(actor for actor in named if actor.code not in known))
+
+
+def _is_told_apart(actor: Actor) -> bool:
+    return actor.sectors not in _CROWD or (actor.country != "" and actor.country_basis == "name")
+
+
+def _named_apart(parse: Parse, trigger: int, heads: Sequence[int]) -> Iterator[int]:
+    last = max(*heads, trigger)
+    holders = {trigger, *dependents(parse, trigger, "conj")}
+    for verb in [trigger, *dependents(parse, trigger, "conj")]:
+        holders.update(dependents(parse, verb, "dobj", "nsubjpass"))
+    for head in heads:
+        holders.update((head, *parse.children[head]))
+    for token in range(last + 1, min(last + _NEAR, len(parse.words))):
+        if parse.lowers[token] not in _PARTLY:
+            continue
+        head = parse.heads[token]
+        inner = dependents(parse, token, "pobj")
+        if any(parse.lowers[noun] in _THEM for noun in inner):
+            inner = [head] if head > token else []
+        elif head not in holders:
+            continue
+        yield from (noun for noun in inner if may_act(parse, noun))
+
+
+def owners(parse: Parse, thing: int) -> list[int]:
+    """Who is told behind a thing to own it: "a yacht which belongs to X", "seized the jet after its owner, X, ..."."""
+    for token in range(thing + 1, min(thing + _FAR, len(parse.words))):
+        found: Sequence[int] = ()
+        if parse.lowers[token] in _OWNED:
+            agent = agent_of(parse, token)
+            found = [agent] if agent is not None else [n for p, n in prepositional(parse, token) if p in ("to", "with")]
+        elif parse.lowers[token] in _OWNERS and any(
+            parse.lowers[t] in _HOLDING for t in dependents(parse, token, "poss")
+        ):
+            copula = parse.heads[token]
+            found = dependents(parse, token, "appos") or dependents(parse, copula, "attr") or [token]
+        if found and (may_act(parse, found[0]) or _is_named(parse, found[0])):
+            return with_conjuncts(parse, found[0])
+    return []
+
+
+def _is_named(parse: Parse, noun: int) -> bool:
+    return any(parse.words[t][:1].isupper() for t in dependents(parse, noun, "amod", "compound", "nmod", "poss"))
+
+
+def without_own_ground(
+    cameo: str, verb: str, sources: Sequence[Actor], targets: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """The targets of territory taken, without the ground of those who take it back: whoever held it lost it.
+
+    A town that nobody knows is theirs where the ``verb`` says so: "recaptured".
+    """
+    if not cameo.startswith("192"):
+        return tuple(targets)
+    own = {a.country for a in sources if a.country and (not a.sectors or _REGULAR.intersection(a.sectors))}
+    back = verb in _RETAKING and bool(own)
+    return tuple(t for t in targets if t.sectors or (t.country not in own if t.country else not back))
