@@ -79,9 +79,7 @@ def _is_named(parse: Parse, noun: int) -> bool:
     return any(parse.words[t][:1].isupper() for t in dependents(parse, noun, "amod", "compound", "nmod", "poss"))
 
 
-def without_own_ground(
-    cameo: str, verb: str, sources: Sequence[Actor], targets: Sequence[Actor]
-) -> tuple[Actor, ...]:
+def without_own_ground(cameo: str, verb: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
     """The targets of territory taken, without the ground of those who take it back: whoever held it lost it.
 
     A town that nobody knows is theirs where the ``verb`` says so: "recaptured".
