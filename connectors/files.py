@@ -6,32 +6,26 @@ records before the break and one record that carries the problem.
 """
 
 import glob
-import gzip
 import io
 import json
 import os
 import re
 import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final
 
 import msgspec
-from backports import zstd
 
 from connectors.avro_containers import MAGIC, read_data
+from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, BombError, Growth, expanded
 from connectors.records import RawRecord
 from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
 
 STDIN: Final = "-"
-_BOMB_BYTES: Final = 1 << 28
-_BOMB_RATIO: Final = 200
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _BOM: Final = b"\xef\xbb\xbf"
 _OBJECT_LINE: Final = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
-_BROKEN_STREAM = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)
 
 
 class InputError(Exception):
@@ -69,58 +63,11 @@ def size_of(paths: Sequence[str]) -> int | None:
     return None if STDIN in paths else sum(os.path.getsize(p) for p in paths)
 
 
-class _Readable(Protocol):
-    def read1(self, size: int, /) -> bytes: ...
-
-
-class _BombError(Exception):
-    """A compressed stream that goes on beyond all proportion."""
-
-
-class _Growth:
-    """How many bytes a file has given, and how many have come of them; stops at a size and ratio that no text has."""
-
-    def __init__(self) -> None:
-        self._stored = self._grown = 0
-
-    def read(self, size: int) -> None:
-        self._stored += size
-
-    def grow(self, size: int) -> None:
-        self._grown += size
-        if self._grown > _BOMB_BYTES and self._grown > _BOMB_RATIO * self._stored:
-            raise _BombError
-
-
-class _Told(io.RawIOBase):
-    """A stream that tells how much is read of it."""
-
-    def __init__(self, inner: _Readable, tell: Callable[[int], None]) -> None:
-        self._inner, self._tell = inner, tell
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        # One step at a time: a stream that breaks off has given all that stands before the break.
-        data = self._inner.read1(len(buffer))
-        self._tell(len(data))
-        buffer[: len(data)] = data
-        return len(data)
-
-
 @contextmanager
-def _opened(path: str) -> Iterator[tuple[io.BufferedReader, _Growth]]:
+def _stored(path: str) -> Iterator[Any]:
     stored: Any = sys.stdin.buffer if path == STDIN else open(path, "rb")  # noqa: SIM115
-    growth = _Growth()
     try:
-        reader: Any = io.BufferedReader(_Told(stored, growth.read))
-        head = reader.peek(4)[:4]
-        if head[:2] == _GZIP:
-            reader = io.BufferedReader(_Told(gzip.GzipFile(fileobj=reader), growth.grow))
-        elif head == _ZSTD:
-            reader = io.BufferedReader(_Told(zstd.ZstdFile(reader), growth.grow))
-        yield reader, growth
+        yield stored
     finally:
         if path != STDIN:
             stored.close()
@@ -130,12 +77,13 @@ def read_records(path: str) -> Iterator[RawRecord]:
     """The records of one file, or of standard input for ``-``; never raises for what the file holds."""
     number = 0
     try:
-        with _opened(path) as (stream, growth):
-            for number, value, problem in _split(path, stream, growth):
+        with _stored(path) as stored:
+            growth = Growth()
+            for number, value, problem in _split(path, expanded(stored, growth), growth):
                 yield RawRecord(topic=path, offset=number, value=value, problem=problem)
-    except _BombError:
-        yield _broken(path, number, "expands_too_far", f"more than {_BOMB_RATIO} times its stored size and still going")
-    except _BROKEN_STREAM as e:
+    except BombError:
+        yield _broken(path, number, "expands_too_far", f"more than {BOMB_RATIO} times its stored size and still going")
+    except BROKEN_STREAM as e:
         yield _broken(path, number, "truncated", f"the compressed stream breaks off ({e})")
 
 
@@ -153,7 +101,7 @@ def _stored_bytes(path: str) -> bytes:
 _Split = tuple[int, bytes, tuple[str, str] | None]
 
 
-def _split(path: str, stream: io.BufferedReader, growth: _Growth) -> Iterator[_Split]:
+def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Split]:
     head = stream.peek(64)
     start = head.removeprefix(_BOM).lstrip()
     if head[:4] == MAGIC:
@@ -224,7 +172,7 @@ def _numbered(lines: Iterable[bytes]) -> Iterator[_Split]:
             yield number, line.rstrip(b"\r\n"), None
 
 
-def _avro(path: str, stream: IO[bytes], growth: _Growth) -> Iterator[_Split]:
+def _avro(path: str, stream: IO[bytes], growth: Growth) -> Iterator[_Split]:
     number = 0
     try:
         for number, datum in enumerate(read_data(stream, growth.grow), 1):
