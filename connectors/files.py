@@ -1,8 +1,8 @@
-"""Files as a source of raw records: JSON, JSON lines, Avro container files and plain text, plain or compressed.
+"""Files as a source of raw records: JSON, JSON lines, Avro container files, pages and plain text, plain or compressed.
 
 What a file is, is read from its first bytes, not from its name. One record is one report: a line of JSON lines, an
-element of a JSON array, a datum of an Avro container, or a whole plain-text file. A file that breaks off gives the
-records before the break and one record that carries the problem.
+element of a JSON array, a datum of an Avro container, a page or an update of its live blog, or a whole plain-text file.
+A file that breaks off gives the records before the break and one record that carries the problem.
 """
 
 import glob
@@ -19,7 +19,8 @@ from typing import IO, Any, Final
 import msgspec
 
 from connectors.avro_containers import MAGIC, read_data
-from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, BombError, Growth, expanded
+from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, HEAD_BYTES, BombError, Growth, expanded
+from connectors.pages import records as pages
 from connectors.records import RawRecord
 from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
 
@@ -55,6 +56,9 @@ def expand(inputs: Sequence[str]) -> list[str]:
             raise InputError(f"{name!a}: a name that is not printable UTF-8: rename it")
         if name != STDIN and not os.access(name, os.R_OK):
             raise InputError(f"{name}: not readable")
+    page = next((name for name in found if pages.is_named(name)), None)
+    if page and (to_do := pages.missing()):
+        raise InputError(f"{page}: {to_do}")
     return list(dict.fromkeys(found))
 
 
@@ -102,7 +106,7 @@ _Split = tuple[int, bytes, tuple[str, str] | None]
 
 
 def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Split]:
-    head = stream.peek(64)
+    head = stream.peek(HEAD_BYTES)
     start = head.removeprefix(_BOM).lstrip()
     if head[:4] == MAGIC:
         yield from _avro(path, stream, growth)
@@ -110,6 +114,8 @@ def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Sp
         yield from _json_array(stream)
     elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
         yield from _json_lines(stream)
+    elif pages.is_page(head) or pages.is_named(path):
+        yield from _page(stream, growth)
     else:
         yield _whole(stream)
 
@@ -119,6 +125,16 @@ def _whole(stream: IO[bytes]) -> _Split:
     if len(value) > MAX_RECORD_BYTES:
         return 1, value[:MAX_RECORD_BYTES], ("too_large", f"longer than {MAX_RECORD_BYTES} bytes: send JSON lines")
     return 1, value, None if value.strip() else ("empty", "the file is empty")
+
+
+def _page(stream: IO[bytes], growth: Growth) -> Iterator[_Split]:
+    number, page, problem = _whole(stream)
+    if problem:
+        yield number, page, problem
+        return
+    for number, (value, problem) in enumerate(pages.page_values(page), 1):
+        growth.grow(len(value))
+        yield number, value, problem
 
 
 def _json_array(stream: IO[bytes]) -> Iterator[_Split]:

@@ -20,6 +20,7 @@ MODIFIED: Final = (
 _MARKED: Final = re.compile(r"publi|posted|entry-date|pubdate", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"modif|updat", re.IGNORECASE)
 _TITLES_SHOWN: Final = 3
+"""So many of a kind may be the page's own; each is held against every article that it tells of."""
 _TIMES: Final = 50
 """A page with more tells of many things."""
 _ASIDE: Final = frozenset({"aside", "article", "blockquote", "figure", "footer", "li", "nav", "table"})
@@ -64,7 +65,8 @@ class Metadata:
     def titles(self) -> list[str]:
         """What the page is called, in its head and above its text."""
         shown = [_text(one) for tag in ("h1", "title") for one in list(self._tree.iter(tag))[:_TITLES_SHOWN]]
-        return [title for title in (*self.all("og:title", "twitter:title"), *shown) if title]
+        shared = [one for name in ("og:title", "twitter:title") for one in self.all(name)[:_TITLES_SHOWN]]
+        return [title for title in (*shared, *shown) if title]
 
     @property
     def published(self) -> str | None:

@@ -69,7 +69,8 @@ def _is_elsewhere(node: Node, names: PageNames) -> bool:
 
 
 def _is_titled(node: Node, names: PageNames) -> bool:
-    return any(_same(_letters(one), title) for one in _headlines(node) for title in names.titles)
+    told = [_letters(one) for one in _headlines(node)]
+    return any(_same(one, title) for one in told for title in names.titles)
 
 
 def _headlines(node: Node) -> list[str]:
@@ -88,10 +89,10 @@ def _letters(text: str) -> str:
 
 def _addresses(value: Any, base: str) -> Iterator[_Address]:
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            yield from _addresses([one.get("@id"), one.get("url")], base)
-        elif isinstance(one, str) and not one.startswith("#") and (found := _address(one, base)):
-            yield found
+        given = (one.get("@id"), one.get("url")) if isinstance(one, dict) else (one,)
+        for name in given:
+            if isinstance(name, str) and not name.startswith("#") and (found := _address(name, base)):
+                yield found
 
 
 def _address(url: str, base: str) -> _Address | None:

@@ -10,7 +10,8 @@ from connectors.pages.errors import PageError
 
 MAX_PAGE_BYTES: Final = 8 << 20
 """The longest page that is read; a longer one is no page that a newspaper sends."""
-_INSTALL: Final = "a page, and what reads pages is not installed: pip install 'wirewatch[pages]'"
+INSTALL: Final = "a page, and what reads pages is not installed: pip install 'wirewatch[pages]'"
+"""What to do without the extra; what is missing follows."""
 _SURE_OF_LANGUAGE: Final = 300
 """So many characters tell their language better than the page, which has it from its template."""
 
@@ -30,7 +31,7 @@ def read_page(page: bytes, url: str | None = None, charset: str | None = None) -
         from connectors.pages.metadata import Metadata
         from connectors.pages.own import PageNames, own_articles
     except ImportError as e:
-        raise PageError("html", f"{_INSTALL} ({e})") from e
+        raise PageError("html", f"{INSTALL} ({e})") from e
     tree = parse_page(decode_page(page, charset))
     meta, nodes = Metadata(tree), read_nodes(tree)
     base = urljoin(url or "", meta.base or "") or None

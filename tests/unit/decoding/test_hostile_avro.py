@@ -28,7 +28,7 @@ from backports import zstd
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 
-from connectors import avro_containers, files
+from connectors import avro_containers, expanding, files
 from connectors.files import read_records
 from pipelines.decoding import UnusableError
 from schemas.foreign import MAX_RECORD_BYTES, AvroDataError, Cursor, DatumReader
@@ -78,7 +78,7 @@ def test_a_block_over_the_limit_as_it_is_stored_is_not_read(tmp_path: Path, monk
 
 
 def test_a_container_that_grows_beyond_all_proportion_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_BOMB_BYTES", 1 << 20)
+    monkeypatch.setattr(expanding, "BOMB_BYTES", 1 << 20)
     block = zlib.compress(body_of(DATED, {"text": "a" * 500_000, "date": DAY}))[2:-4]
     path = raw_container(tmp_path, DATED, *[(1, block)] * 20, codec="deflate")
     records = list(read_records(str(path)))
@@ -89,13 +89,13 @@ def test_a_container_that_grows_beyond_all_proportion_ends(tmp_path: Path, monke
 
 def test_what_records_are_written_as_counts_as_growth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte that stands for a long symbol, or a name that each record has again."""
-    monkeypatch.setattr(files, "_BOMB_BYTES", 1 << 20)
+    monkeypatch.setattr(expanding, "BOMB_BYTES", 1 << 20)
     for schema in (record(field("a", {"type": "enum", "name": "E", "symbols": [LONG]})), record(field(LONG, "int"))):
         path = raw_container(tmp_path, schema, (100_000, bytes(100_000)))
         records = list(read_records(str(path)))
         assert records[-1].problem is not None
         assert records[-1].problem[0] == "expands_too_far"
-        assert sum(len(r.value) for r in records) < 2 * files._BOMB_RATIO * path.stat().st_size
+        assert sum(len(r.value) for r in records) < 2 * expanding.BOMB_RATIO * path.stat().st_size
 
 
 def test_a_record_over_the_limit_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """A page's text, and its date as the page gives it: never that of another article, and never a guess."""
 
 import json
+import time
 from contextlib import suppress
 from typing import Any, Final
 
@@ -347,6 +348,29 @@ def test_a_page_of_too_many_elements_is_refused_before_it_is_extracted(monkeypat
     with pytest.raises(PageError, match="more than 40") as refused:
         read(page(OWN, body=TEXT + "<br>" * 40))
     assert refused.value.reason == "too_large"
+
+
+def many_names(count: int) -> bytes:
+    long = "Talks " * 2_000
+    titles = "".join(f'<meta property="og:title" content="{HEADLINE} {n}">' for n in range(count))
+    return page(titles, [OTHER | {"url": None, "headline": f"{long}{n}"} for n in range(count // 10)])
+
+
+def deep_names(count: int) -> bytes:
+    deep = '{"@type": "Article", "url": ' * 400 + "0" + "}" * 400
+    return page(*[f"[{deep}]"] * (count // 20))
+
+
+@pytest.mark.parametrize("html", [many_names(500), deep_names(500)], ids=["titles by articles", "names in names"])
+def test_what_a_page_says_of_itself_is_held_together_in_time(html: bytes) -> None:
+    """In proportion to the page, however many of one thing are held against however many of another."""
+
+    def seconds() -> float:
+        began = time.thread_time()
+        read_page(html, URL)
+        return time.thread_time() - began
+
+    assert min(seconds() for _ in range(3)) < 0.8
 
 
 @pytest.mark.parametrize(("times", "date"), [(50, DATE), (51, None)])
