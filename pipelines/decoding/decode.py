@@ -67,7 +67,9 @@ class Decoder:
         if text.lstrip()[:1] in ("{", "["):
             return _object(text)
         if _HTML.match(text):
-            raise UnusableError("html", "a page, not a report: extract its text and date first, as `wirewatch push` does")
+            raise UnusableError(
+                "html", "a page, not a report: extract its text and date first, as `wirewatch push` does"
+            )
         dated = _DATED_TEXT.match(text)
         if dated is None:
             raise UnusableError("no_date", 'plain text without a date: begin it with "date YYYY-MM-DD"')

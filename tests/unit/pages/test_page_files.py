@@ -78,7 +78,7 @@ def test_a_name_makes_no_page_of_json(tmp_path: Path) -> None:
 )
 def test_a_page_that_cannot_be_used_says_why_and_stays_whole(html: str, reason: str, tmp_path: Path) -> None:
     (record,) = records(tmp_path, html.encode())
-    with pytest.raises(UnusableError, match="page.html") as refused:
+    with pytest.raises(UnusableError, match=r"page\.html") as refused:
         Decoder().decode(record)
     assert refused.value.reason == reason
     assert reason == "bad_date" or record.value == html.encode()
