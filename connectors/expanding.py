@@ -86,7 +86,7 @@ def expanded(stored: Readable, growth: Growth) -> io.BufferedReader:
 
     Reading it raises one of BROKEN_STREAM or BombError.
     """
-    reader = io.BufferedReader(_Told(stored, growth.read))
+    reader: io.BufferedReader = io.BufferedReader(_Told(stored, growth.read))
     head = reader.peek(4)[:4]
     if head[:2] == _GZIP:
         return io.BufferedReader(_Told(gzip.GzipFile(fileobj=reader), growth.grow))

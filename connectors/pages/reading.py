@@ -15,6 +15,8 @@ INSTALL: Final = "a page, and what reads pages is not installed: pip install 'wi
 _SURE_OF_LANGUAGE: Final = 300
 """So many characters tell their language better than the page, which has it from its template."""
 
+_NO_TIME: Final = re.compile(r"\s*(?:[^1-9]*$|(?:0001|1900|1970)-01-01|-62135)")
+
 
 def read_page(page: bytes, url: str | None = None, charset: str | None = None) -> list[dict[str, Any]]:
     """The reports in ``page``, by the names of a report's fields, as a JSON line would hold them.
@@ -46,8 +48,8 @@ def read_page(page: bytes, url: str | None = None, charset: str | None = None) -
         "canonical_url": canonical if canonical and urlsplit(canonical).path.strip("/") else None,
         "title": title,
         "summary": meta.first("og:description", "description") or _first_text(said, "description"),
-        "published_at": _first_text(said, "datePublished") or meta.published,
-        "modified_at": _first_text(said, "dateModified") or meta.modified,
+        "published_at": _date(_first_text(said, "datePublished")) or _date(meta.published),
+        "modified_at": _date(_first_text(said, "dateModified")) or _date(meta.modified),
         "authors": _names(said, "author", by_id) or _persons(meta.all("author", "article:author", "byl")),
         "publisher": next(iter(_names(said, "publisher", by_id)), None) or meta.first("og:site_name"),
         "section": _first_text(said, "articleSection") or meta.first("article:section"),
@@ -86,8 +88,8 @@ def _update(blog: dict[str, Any], told: dict[str, Any], by_id: dict[str, dict[st
         "title": _first_text([told], "headline") or _first_text([told], "name"),
         "text": _first_text([told], "articleBody") or _first_text([told], "description"),
         "summary": None,
-        "published_at": _first_text([told], "datePublished"),
-        "modified_at": _first_text([told], "dateModified"),
+        "published_at": _date(_first_text([told], "datePublished")),
+        "modified_at": _date(_first_text([told], "dateModified")),
         "authors": _names([told], "author", by_id) or blog["authors"],
         "extra": {"live_blog": blog["title"]} if blog["title"] else None,
     }
@@ -99,6 +101,11 @@ def _language(said: str | None, report: dict[str, Any]) -> str | None:
 
 def _without_nothing(report: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in report.items() if value not in (None, "", [], {})}
+
+
+def _date(said: str | None) -> str | None:
+    """What is said of a time, unless it is what templates print for none."""
+    return None if said is None or _NO_TIME.match(said) else said
 
 
 def _absolute(address: str | None, base: str | None) -> str | None:

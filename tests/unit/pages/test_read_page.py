@@ -148,6 +148,13 @@ def test_no_other_date_is_taken(head: list[Any]) -> None:
     assert dated(page(*head, META)) == "2024-05-15T01:00:00Z"
 
 
+@pytest.mark.parametrize("none", ["", "None", "0", "0000-00-00 00:00:00", "1970-01-01T00:00:00+00:00", "Invalid date"])
+def test_what_templates_print_for_no_date_is_none(none: str) -> None:
+    said = OWN | {"datePublished": none, "dateModified": none}
+    assert not {"published_at", "modified_at"} & read(page(said)).keys()
+    assert dated(page(said, META)) == "2024-05-15T01:00:00Z"
+
+
 def test_an_article_without_names_is_the_pages_own_where_it_is_the_only_one() -> None:
     bare = {"@type": "NewsArticle", "datePublished": DATE}
     assert dated(page(bare)) == DATE
