@@ -6,8 +6,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 OUT ?= out
+FUZZ_SECONDS ?= 600
 
-.PHONY: help setup run test check lint faults clients kafka-up kafka-down lock sbom clean
+.PHONY: help setup run test check lint faults fuzz clients kafka-up kafka-down lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -40,6 +41,10 @@ test: lint
 # Kills, restarts and the real corpora: longer than anybody waits for.
 faults: setup
 	$(BIN)/python -m pytest -m faults -s
+
+# Records that things have happened to, for FUZZ_SECONDS, through the whole chain; prints what became of them.
+fuzz: setup
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m pytest -q -s tests/fuzz
 
 # Clients of other houses (DuckDB 1, polars, Node, Go, Rust, Java ...) read what leaves the system; needs the network.
 clients: setup

@@ -10,6 +10,7 @@ colour. Sentences without a verb of ``KINDS`` say nothing.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from schemas import Actor, Place
 
@@ -80,21 +81,22 @@ def _one_of(words: dict[str, object] | dict[str, Actor] | dict[str, Place] | dic
 
 
 _PARTIES = rf"(?:{_one_of(ACTORS)})(?: and (?:{_one_of(ACTORS)}))*"
-_SENTENCE = re.compile(r"[^.\n]*[^.\s][^.\n]*\.")
+_PIECE = re.compile(r"[^.\n]+\.?")  # of a line, whether it ends in a full stop or not: linear in any text
 _SAID = re.compile(
     rf"(?P<sources>{NOBODY}|{_PARTIES}) (?P<perhaps>perhaps )?(?P<never>never )?(?P<verb>{_one_of(KINDS)})\b"
     rf"(?: (?P<targets>{_PARTIES}))?"
     rf"(?: in (?P<place>{_one_of(PLACES)}))?"
-    r"(?: (?P<when>some day|yesterday|tomorrow|on \d{4}-\d\d-\d\d|in \d{4}-\d\d|in \d{4}))?"
-    r"(?:, killing (?P<killed>\d+))?(?:, wounding (?P<injured>\d+))?"
+    r"(?: (?P<when>some day|yesterday|tomorrow|on [0-9]{4}-[0-9]{2}-[0-9]{2}|in [0-9]{4}-[0-9]{2}|in [0-9]{4}))?"
+    r"(?:, killing (?P<killed>[0-9]{1,9})\b)?(?:, wounding (?P<injured>[0-9]{1,9})\b)?"
 )
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Where each sentence of ``text`` begins, and the sentence."""
-    for found in _SENTENCE.finditer(text):
+    for found in _PIECE.finditer(text):
         sentence = found[0].lstrip()
-        yield found.end() - len(sentence), sentence
+        if sentence.endswith(".") and sentence != ".":
+            yield found.end() - len(sentence), sentence
 
 
 def read(text: str) -> Iterator[tuple[int, str, Said | None]]:
@@ -105,7 +107,7 @@ def read(text: str) -> Iterator[tuple[int, str, Said | None]]:
 
 def _said(start: int, sentence: str) -> Said | None:
     found = _SAID.match(sentence)
-    if found is None:
+    if found is None or not _is_real(found["when"] or ""):
         return None
     return Said(
         sentence=sentence,
@@ -121,6 +123,18 @@ def _said(start: int, sentence: str) -> Said | None:
         killed=int(found["killed"]) if found["killed"] else None,
         injured=int(found["injured"]) if found["injured"] else None,
     )
+
+
+def _is_real(when: str) -> bool:
+    """Whether a date that is named is one of the calendar, which it may not be in a text that was tampered with."""
+    named = when.rpartition(" ")[2]
+    if not named[:1].isdigit():
+        return True
+    try:
+        date.fromisoformat(named + "-01-01"[len(named) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _parties(words: str) -> tuple[Actor, ...]:
