@@ -80,6 +80,8 @@ def evidence_of(
         "noun": float(proposal.nominal),
         "deed": float(telling.deed_modality is not None),
         "open": float(telling.date_basis == "open"),
+        "today": float(telling.date_basis == "report"),
+        "late": (telling.trigger_start - telling.sentence_start) / len(telling.sentence),
         "counted": float(any(getattr(telling.counts, name) is not None for name in telling.counts.__slots__)),
         "first": float(place == 0),
         "brief": float(sentences <= _BRIEF),

@@ -1,10 +1,13 @@
 """The network: what it tells apart, and that a text is read alike whatever is read with it."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipelines.coding.coder import Document, EventCoder
 from pipelines.coding.datafiles import LexiconError
 from pipelines.coding.judge.network import Network, View
 from pipelines.coding.judge.weighing import Curve
@@ -101,3 +104,25 @@ def test_what_the_network_and_the_model_believe_makes_sure():
     doubted = {"type": -6.0, "event": -6.0, "linear": -6.0, "reported": -4.0}
     assert curve.confidence(doubted) < curve.least < curve.confidence(believed)
     assert curve.confidence(believed) == round(curve.confidence(believed), 2)
+
+
+def test_where_an_event_stands_and_whence_its_day_is_weighed():
+    class Notes:
+        least = 0.0
+
+        def __init__(self) -> None:
+            self.taken: list[Mapping[str, float]] = []
+
+        def confidence(self, evidence: Mapping[str, float]) -> float:
+            self.taken.append(evidence)
+            return 1.0
+
+    notes = Notes()
+    texts = (
+        "In the north, in a village that lies behind the river, soldiers shelled two farms.",
+        "Soldiers shelled two villages on Tuesday.",
+    )
+    list(EventCoder.load(notes).code(Document(text=text, published=date(2022, 6, 1)) for text in texts))
+    first, second = notes.taken
+    assert (first["today"], second["today"]) == (1.0, 0.0)
+    assert 0 < second["late"] < 0.5 < first["late"] < 1
