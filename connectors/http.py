@@ -29,6 +29,10 @@ class PostError(SafeError):
     """No answer; the message names the host and never the whole url, which may hold a secret."""
 
 
+class PrivateAddressError(PostError):
+    """A host whose address is not reached from everywhere, where that was not allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Status, how many seconds to wait before another try if the server says so, and how its answer begins."""
@@ -69,7 +73,9 @@ def post(
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
     try:
-        connection.sock = _connect(host, port, timeout, tls=parts.scheme == "https", allow_private=allow_private)
+        plain = connect(host, port, timeout, allow_private=allow_private)
+        tls = parts.scheme == "https"
+        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if tls else plain
         connection.request("POST", path, body, {"Host": parts.netloc, **headers})
         answer = connection.getresponse()
         text = answer.read(_MOST_READ).decode("utf-8", "replace")
@@ -80,13 +86,13 @@ def post(
         connection.close()
 
 
-def _connect(host: str, port: int, timeout: float, *, tls: bool, allow_private: bool) -> socket.socket:
+def connect(host: str, port: int, timeout: float, *, allow_private: bool) -> socket.socket:
+    """A connection to a host whose address was looked at; raises PostError for a private one, OSError."""
     found = [str(address[0]) for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     allowed = [address for address in found if allow_private or _is_public(address)]
     if not allowed:
-        raise PostError(f"{host} is {found[0]}, a private address: set allow_private if it is meant")
-    plain = _first_that_answers(allowed, port, timeout)
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host) if tls else plain
+        raise PrivateAddressError(f"{host} is {found[0]}, a private address: set allow_private if it is meant")
+    return _first_that_answers(allowed, port, timeout)
 
 
 def _first_that_answers(addresses: list[str], port: int, timeout: float) -> socket.socket:

@@ -67,11 +67,11 @@ def command(
         raise click.ClickException(str(e)) from e
     except OSError as e:
         raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
-    summary = _summary(ingested, aggregated, folder, time.perf_counter() - start)
+    summary = summary_of(ingested, aggregated, folder, time.perf_counter() - start)
     if as_json:
         click.echo(json.dumps(summary))
     else:
-        _print(summary, folder)
+        print_summary(summary, folder)
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def _progress(total: int | None) -> Iterator[None]:
             thread.join()
 
 
-def _summary(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float) -> dict[str, Any]:
+def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float) -> dict[str, Any]:
     from connectors.duckdb import connect
 
     with connect(folder.store, read_only=True) as store:
@@ -137,7 +137,7 @@ def _count(store: Any, table: str) -> int:
     return int(store.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608  our own table names
 
 
-def _print(summary: dict[str, Any], folder: "Folder") -> None:
+def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
     outcomes = summary["outcomes"]
     parts = ", ".join(f"{n:,} {name}" for name, n in sorted(outcomes.items(), key=lambda item: -item[1]))
     tables = summary["tables"]
