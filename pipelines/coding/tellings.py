@@ -18,8 +18,8 @@ from pipelines.coding.when_where.settings import event_place, names_unknown_plac
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.hit import owners, with_included, without_own_ground
-from pipelines.coding.who.homes import at_home, other_side, unplaced
+from pipelines.coding.who.hit import as_civil, owners, with_included, without_own_ground
+from pipelines.coding.who.homes import at_home, facing, held_by, other_side, unplaced
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of, are_things, blamed_in, matters_of, struck_in
 from pipelines.coding.who.references import Report
@@ -137,6 +137,8 @@ class Teller:
                 at_home(sources, targets, proposal.type, home, sent_from),
                 at_home(targets, sources, proposal.type, home, sent_from),
             )
+        sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
+        targets = held_by(proposal.mode, sources, targets)
         targets = tuple(target for target in targets if target not in sources)
         if proposal.type == "ASSAULT" and place is not None and place.country:
             targets = struck_in(parse, proposal.targets, targets, sources, place.country)
@@ -196,6 +198,8 @@ class Teller:
         if proposal.mode == "seize" and all(actor.country in ("", scene.home) for actor in targets):
             owning = [owner for thing in proposal.targets[:1] for owner in owners(parse, thing)]
             targets = (resolve(owning) if owning else ()) or targets
+        if proposal.mode == "restrict":
+            targets = as_civil(proposal.type, targets)
         return with_included(parse, proposal.type, proposal.trigger, proposal.targets, targets, resolve)
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:

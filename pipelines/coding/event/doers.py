@@ -130,6 +130,8 @@ def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able:
     """Who stands behind weapons and deeds, in their place: "a Taliban attack", "Iranian missiles"."""
     found: list[int] = []
     for source in sources:
+        if _shares_owner(parse, source, found):
+            continue
         meant = [source]
         if any(preposition == "between" for preposition, _ in prepositional(parse, source)) or source in deeds:
             meant = parties_of_noun(parse, source, True, able)[0]
@@ -137,6 +139,13 @@ def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able:
             meant = _owners(parse, source, able)
         found += [token for token in meant if token not in found]
     return found
+
+
+def _shares_owner(parse: Parse, source: int, found: Collection[int]) -> bool:
+    """Whether a bare weapon is the same party's as the one before it: "Russian artillery and aircraft"."""
+    before = parse.heads[source]
+    bare = parse.deps[source] == "conj" and not dependents(parse, source, "det", "amod", "compound", "poss", "nmod")
+    return bare and not parse.tags[source].startswith("NNP") and any(parse.heads[t] == before for t in found)
 
 
 def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Collection[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """Whom a deed hits beside or behind its object: who is named behind "including", and whose a seized thing is."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from pipelines.coding.sentence.frames import agent_of, dependents, prepositional, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -20,6 +21,9 @@ _OWNERS = frozenset({"owner", "owners"})
 _HOLDING = frozenset({"its", "whose", "their"})
 _FAR = 25  # words behind a thing in which its owner is told
 _NEAR = 14  # words behind people in which some of them are named
+_BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
+_CRAFT = frozenset({"aircraft", "planes", "plane", "jets", "jet", "ships", "ship", "vessels", "vessel", "flights"})
+_WAR = frozenset({"military", "fighter", "war", "naval", "navy", "combat", "army"})
 _REGULAR = frozenset({"MIL", "GOV", "COP", "SPY"})
 
 
@@ -77,6 +81,21 @@ def owners(parse: Parse, thing: int) -> list[int]:
 
 def _is_named(parse: Parse, noun: int) -> bool:
     return any(parse.words[t][:1].isupper() for t in dependents(parse, noun, "amod", "compound", "nmod", "poss"))
+
+
+def as_civil(kind: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors, the aircraft and ships of a country as the country's: what is barred is mostly no army's."""
+    if kind not in _BARRING:
+        return tuple(actors)
+    return tuple(
+        replace(actor, code=actor.country, sectors=()) if actor.country and _is_craft(actor) else actor
+        for actor in actors
+    )
+
+
+def _is_craft(actor: Actor) -> bool:
+    words = actor.text.lower().split()
+    return actor.sectors == ("MIL",) and words[-1] in _CRAFT and _WAR.isdisjoint(words)
 
 
 def without_own_ground(cameo: str, verb: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:

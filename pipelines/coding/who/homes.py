@@ -18,9 +18,18 @@ _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 _OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "COOPERATE"})
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD", "OPP"})
+_FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", "foreigners", "tourists"})
 _ELSE = frozenset({"other", "another", "foreign"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
+
+_ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+_HOLDING = frozenset({"COP", "JUD"})
+_CUSTODY = frozenset({"arrest", "convict"})
+_HELD = frozenset({"CVL", "OPP", "JRN", "EDU", "LAB", "REL", "MED", "PTY", "LEG", "UAF", "CRM", "REB", "BUS"})
+_ARMED_OR_CROWD = frozenset({"REB", "OPP"})
+_TALKED = _VISITED | {"RETREAT", "CONCEDE"}
+_SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 
 
 def may_be_local(actor: Actor) -> bool:
@@ -84,6 +93,44 @@ def other_side(
     return tuple(kept)
 
 
+def facing(kind: str, actors: Sequence[Actor], others: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors, rebels and crowds without a country of their own as of the government that they face."""
+    states = {one.country for one in others if one.country_basis == "name" and _is_state(one)}
+    if len(states) != 1 or not any(_ARMED_OR_CROWD.intersection(actor.sectors) for actor in actors):
+        return tuple(actors)
+    governed = all("MIL" not in one.sectors for one in others)
+    (country,) = states
+    return tuple(placed_in(actor, country) if _faces(actor, kind, governed) else actor for actor in actors)
+
+
+def held_by(
+    mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """The targets, those without a country as of the country whose police or courts hold or punish them."""
+    held = {one.country for one in sources if one.country and _HOLDING.intersection(one.sectors)}
+    if len(held) != 1 or mode not in _CUSTODY:
+        return tuple(targets)
+    (country,) = held
+    return tuple(
+        placed_in(target, country) if not target.country and _HELD.intersection(target.sectors) else target
+        for target in targets
+    )
+
+
+def _faces(actor: Actor, kind: str, governed: bool) -> bool:
+    """Whether an actor's other side tells its country; where guests meet, it tells more than the place."""
+    named = actor.country and (actor.country_basis == "name" or kind not in _TALKED)
+    if named or _ABROAD.intersection(actor.text.lower().split()):
+        return False
+    if "REB" in actor.sectors:
+        return kind in _TALKED | _SAID or (kind == "ASSAULT" and governed)
+    return actor.sectors == ("OPP",) and kind == "ASSAULT" and governed
+
+
+def _is_state(actor: Actor) -> bool:
+    return len(actor.country) == 3 and (not actor.sectors or actor.sectors[0] in _ORGANS)
+
+
 def at_home(
     actors: Sequence[Actor],
     others: Sequence[Actor],
@@ -115,6 +162,8 @@ def _is_foreign(actor: Actor, other: Actor, kind: str) -> bool:
     """Whether the other side's country says nothing of an actor's: parties and police face their own people."""
     if other.country_basis == "place" or kind == "COERCE":
         return False
+    if kind == "RETREAT" and actor.sectors == ("CVL",):  # who is set free is mostly of those who held them
+        return not _FOES.isdisjoint(actor.text.lower().split())
     if kind == "ASSAULT" or not other.sectors:
         return True
     return other.sectors[0] in _ABROAD_TOO and actor.sectors[0] not in _WITHIN

@@ -17,6 +17,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import STATELESS
 from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
+from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_private_person, is_site, may_act
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
@@ -28,6 +29,7 @@ _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 _HOMEGROWN = word_list("homegrown")  # what is done by those in whose country it is: "the coup in Niger"
 _SETTLED = word_list("settled")
 _DEEDS = word_list("means")
+_FIGHTS = word_list("attacks")
 _PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
@@ -100,7 +102,7 @@ def struck_in(
     hit = [
         noun
         for noun in tokens
-        if parse.tags[noun] in ("NN", "NNS") and (is_site(parse, noun) or _is_thing(parse, noun))
+        if parse.tags[noun] in ("NN", "NNS") and parse.lowers[noun] not in _FIGHTS and (is_site(parse, noun) or _is_thing(parse, noun))
     ]
     return tuple(placed_in(thing, country) for thing in matters_of(parse, hit)) or tuple(targets)
 
@@ -194,6 +196,9 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if countries is not None:
         country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
         return owned(actor, country) if country and may_be_local(actor) else actor
+    own, institution = institution_in(actor.text)
+    if own and scene.report.allows(own, institution):
+        return owned(actor, own)
     if not may_be_local(actor) or is_guest(parse, noun, scene.kind):
         return actor
     home = scene.home or (scene.near if goes_on(parse, noun, actor) else "")

@@ -15,6 +15,8 @@ _PERSONS = frozenset({"he", "she"})
 _SINGLE_PERSONS = frozenset({"he", "she", "him", "her"})
 _SINGLE = frozenset({"he", "she", "it", "him", "her"})
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_LINKS = frozenset({"advcl", "ccomp", "conj"})
+_PREDICATES = frozenset({"oprd", "attr", "acomp", "dobj"})
 _CLIMB = 12  # words up to the verb whose subject a possessive means; a longer way is a misparse
 
 
@@ -41,10 +43,12 @@ def antecedent(parse: Parse, token: int) -> int | None:
         return speaker
     while parse.heads[verb] != verb:
         link, verb = parse.deps[verb], parse.heads[verb]
+        while link in _LINKS and parse.deps[verb] in _PREDICATES and parse.heads[verb] != verb:
+            verb = parse.heads[verb]  # a clause on what somebody is called
         many = [t for t in dependents(parse, verb, "nsubj") if t != token and parse.tags[t] in ("NNS", "NNPS")]
         if many and parse.lowers[token] == "they":
             return many[0]
-        if parse.lowers[verb] in _SPEECH or link in ("advcl", "ccomp", "conj"):
+        if parse.lowers[verb] in _SPEECH or link in _LINKS:
             subject = subject_of(parse, verb)
             named = (
                 subject is not None

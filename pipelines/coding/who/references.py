@@ -161,6 +161,16 @@ class Report:
         earlier = (self._at(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
         return next(filter(None, earlier), ())
 
+    def allows(self, country: str, institution: str) -> bool:
+        """Whether the report names a country, or none, and no other one beside the name of the institution."""
+        if self._countries and country not in self._countries:
+            return False
+        return all(self._at(k).owners_of(institution) <= {country} for k in self._parses)
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return frozenset().union(*(self._at(k).countries for k in self._parses))
+
     @cached_property
     def _country(self) -> str:
         """The only country that the report names, or that its parsed sentences name far more often than all others."""

@@ -79,6 +79,12 @@ class Told:
             if country is not None or self._words[match.start - 1 : match.start] not in (["the"], ["The"]):
                 yield Mention(nouns, noun, country)
 
+    def owners_of(self, noun: str) -> set[str]:
+        """The countries whose a role noun is said to be."""
+        named = (k for k, m in enumerate(self.found) if m.kind == "role")
+        words = {k: " ".join(self._words[self.found[k].start : self.found[k].end]).lower() for k in named}
+        return {owner for k, word in words.items() if word == noun and (owner := self._owner(k))}
+
     def _owner(self, place: int) -> str | None:
         """The country that stands right before a role noun, or behind it after "of" or "in"."""
         match = self.found[place]
