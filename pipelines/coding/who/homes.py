@@ -103,9 +103,7 @@ def facing(kind: str, actors: Sequence[Actor], others: Sequence[Actor]) -> tuple
     return tuple(placed_in(actor, country) if _faces(actor, kind, governed) else actor for actor in actors)
 
 
-def held_by(
-    mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]
-) -> tuple[Actor, ...]:
+def held_by(mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
     """The targets, those without a country as of the country whose police or courts hold or punish them."""
     held = {one.country for one in sources if one.country and _HOLDING.intersection(one.sectors)}
     if len(held) != 1 or mode not in _CUSTODY:

@@ -102,7 +102,9 @@ def struck_in(
     hit = [
         noun
         for noun in tokens
-        if parse.tags[noun] in ("NN", "NNS") and parse.lowers[noun] not in _FIGHTS and (is_site(parse, noun) or _is_thing(parse, noun))
+        if parse.tags[noun] in ("NN", "NNS")
+        and parse.lowers[noun] not in _FIGHTS
+        and (is_site(parse, noun) or _is_thing(parse, noun))
     ]
     return tuple(placed_in(thing, country) for thing in matters_of(parse, hit)) or tuple(targets)
 
