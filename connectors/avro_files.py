@@ -1,13 +1,15 @@
 """Avro container files as a log (records appended, never changed) and as a sink (events, a file for each day)."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from connectors.tables import DayTables
-from schemas import Alert, CodedReport, Event, Rejected, read_container, write_container
+from connectors.states import state_of_files
+from connectors.tables import Changes, DayTables
+from schemas import Alert, CodedReport, Event, Rejected, column_to_extend, read_container, write_container
 
 R = TypeVar("R", Alert, CodedReport, Rejected)
 W = TypeVar("W", Alert, CodedReport, Rejected, Event)
@@ -65,14 +67,50 @@ class EventFiles:
         """The days that have a file."""
         return {date.fromisoformat(path.stem) for path in self._folder.glob("*.avro")}
 
+    def state(self) -> str:
+        """Other after any of the files was written or moved."""
+        return state_of_files(self._folder.glob("*.avro"))
+
     def replace_days(self, days: Sequence[DayTables]) -> None:
-        """Write each day's file anew, whole or not at all; equal events leave the file alone."""
+        """Write each day's file anew, whole or not at all; equal events, in whatever order, leave the file alone."""
         for tables in days:
-            path = self._folder / f"{tables.day.isoformat()}.avro"
-            if not tables.events:
-                path.unlink(missing_ok=True)
-            elif not path.exists() or list(_read_events(path)) != list(tables.events):
-                _write_whole(path, Event, tables.events)
+            self._replace(tables.day, {event.event_id: event for event in tables.events})
+
+    def change_day(self, day: date, changes: Changes) -> None:
+        """Upsert the events of a day that ``changes`` hold and delete those that vanished, whole or not at all.
+
+        Where nothing that the file holds changes, what is new is added behind it.
+        """
+        path = self._path(day)
+        told = {event.event_id: event for event in changes.events}
+        known = _to_extend(path)
+        if known is not None and known.isdisjoint(told) and known.isdisjoint(changes.vanished_events):
+            if told:
+                _write_whole(path, Event, told.values(), behind=path if known else None)
+            return
+        held = {event.event_id: event for event in _read_events(path)} | told
+        for event_id in changes.vanished_events:
+            held.pop(event_id, None)
+        self._replace(day, held)
+
+    def _replace(self, day: date, events: Mapping[str, Event]) -> None:
+        path = self._path(day)
+        if not events:
+            path.unlink(missing_ok=True)
+        elif not path.exists() or {event.event_id: event for event in _read_events(path)} != events:
+            _write_whole(path, Event, events.values())
+
+    def _path(self, day: date) -> Path:
+        return self._folder / f"{day.isoformat()}.avro"
+
+
+def _to_extend(path: Path) -> set[str] | None:
+    """The ids of the events in a file that more can be added to, or None."""
+    if not path.exists():
+        return set()
+    with path.open("rb") as stream:
+        known = column_to_extend(stream, Event, "event_id")
+    return None if known is None else set(known)
 
 
 def _read_events(path: Path) -> Iterator[Event]:
@@ -80,10 +118,13 @@ def _read_events(path: Path) -> Iterator[Event]:
         yield from read_container(stream, Event)
 
 
-def _write_whole(path: Path, cls: type[W], records: Iterable[W]) -> None:
+def _write_whole(path: Path, cls: type[W], records: Iterable[W], *, behind: Path | None = None) -> None:
+    """Write ``records``, behind a copy of the file ``behind`` where there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    with unfinished.open("wb") as stream:
+    if behind:
+        shutil.copyfile(behind, unfinished)
+    with unfinished.open("a+b" if behind else "wb") as stream:
         write_container(stream, cls, records)
         stream.flush()
         os.fsync(stream.fileno())

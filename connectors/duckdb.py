@@ -53,6 +53,7 @@ _VANISHED: Final = _Table("vanished", RowKey._fields, day="day")
 _ALERTS: Final = _Table("alerts", ("alert_id",), ignored="updated_at")
 DAY_COLUMNS: Final = {t.name: t.day for t in (_DAILY, _VANISHED, _EVENTS, _MENTIONS, _REPORTS)}
 """The tables that hold days, each with the column of the day."""
+_LONG: Final = {"text", "sentences", "sentence"}
 
 
 class StoreError(Exception):
@@ -167,8 +168,20 @@ class DuckdbSink:
     def rows_of(self, day: date) -> pa.Table:
         """The day's daily rows in order of their keys, without the column ``day``."""
         with connect(self._path) as store:
-            query = f"SELECT * EXCLUDE (day) FROM daily WHERE day = ? ORDER BY {', '.join(_DAILY.key)}"
-            return store.sql(query, params=[day]).to_arrow_table()
+            return _rows_of(store, day)
+
+    def rows_of_days(self, days: Iterable[date]) -> Iterator[tuple[date, pa.Table]]:
+        """The rows of each of ``days`` as ``rows_of`` gives them."""
+        with connect(self._path) as store:
+            for day in days:
+                yield day, _rows_of(store, day)
+
+    def state(self) -> str:
+        """A digest of the days that are held, whatever order the rows are in."""
+        if not self._path.exists():
+            return "none"
+        with connect(self._path) as store:
+            return " ".join(_digest(store, table) for table in (_REPORTS, _EVENTS, _MENTIONS, _DAILY))
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Make ``days`` all that is held of those days, in one transaction."""
@@ -212,6 +225,18 @@ class DuckdbSink:
             _stage(store, _ALERTS, map(_alert_row, greatest(alerts, lambda a: a.alert_id, lambda a: a.revision)))
             store.execute(shared("alerts.sql"))
             _upsert(store, _ALERTS)
+
+
+def _rows_of(store: duckdb.DuckDBPyConnection, day: date) -> pa.Table:
+    query = f"SELECT * EXCLUDE (day) FROM daily WHERE day = ? ORDER BY {', '.join(_DAILY.key)}"
+    return store.sql(query, params=[day]).to_arrow_table()
+
+
+def _digest(store: duckdb.DuckDBPyConnection, table: _Table) -> str:
+    """How many rows a table has and what is in them, but for texts, which are long and change with their hash."""
+    columns = (f'"{name}"' for name in store.table(table.name).columns if name not in _LONG)
+    query = f"SELECT count(*), bit_xor(hash({', '.join(columns)})) FROM {table.name}"
+    return "{}:{}".format(*store.execute(query).fetchall()[0])
 
 
 @contextmanager

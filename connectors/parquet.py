@@ -14,6 +14,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from connectors.states import state_of_files
 from connectors.tables import DayTables
 from schemas import DailyRow
 
@@ -53,6 +54,10 @@ class ParquetSink:
         files = [(path.stem, path) for path in self._folder.glob("*.parquet")]
         before = [(path.parent.name.removeprefix("day="), path) for path in self._folder.glob(_BEFORE)]
         return sorted((date.fromisoformat(day), path) for day, path in files + before)
+
+    def state(self) -> str:
+        """Other after any of the files was written or moved."""
+        return state_of_files(path for _, path in self.day_files())
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Write each day's file anew, whole or not at all; a day whose rows are equal is left alone."""

@@ -22,6 +22,14 @@ class DaySink(Protocol):
         """
 
 
+@runtime_checkable
+class StateSink(Protocol):
+    """Tells in what state its days are, so that they need not be made anew where nobody touched them."""
+
+    def state(self) -> str:
+        """Other after any change of the days that are held, by whomever; the same while there is none."""
+
+
 class ChangeSink(Protocol):
     """Holds the tables of days and takes changes to single keys, as a stream gives them. Idempotent, as a DaySink."""
 

@@ -3,6 +3,7 @@
 from schemas.codec import (
     Record,
     SchemaError,
+    column_to_extend,
     decode,
     encode,
     from_avro,
@@ -49,6 +50,7 @@ __all__ = [
     "Sentence",
     "Series",
     "Telling",
+    "column_to_extend",
     "decode",
     "encode",
     "from_avro",

@@ -138,3 +138,21 @@ def read_container(stream: IO[bytes], cls: type[R]) -> Iterator[R]:
     """Read an Avro object container file, of any shipped version, as records."""
     for plain in fastavro.reader(stream, load(NAMES[cls])):
         yield from_avro(cls, plain)
+
+
+def column_to_extend(stream: IO[bytes], cls: type[R], name: str) -> list[Any] | None:
+    """One field of each record of an Avro object container file that more can be written behind; else None.
+
+    Behind the records of an older version would come more of that version.
+    """
+    schema: Any = load(NAMES[cls])
+    only = schema | {"fields": [field for field in schema["fields"] if field["name"] == name]}
+    reader = fastavro.reader(stream, fastavro.parse_schema(only, named_schemas={}, _force=True))
+    if to_parsing_canonical_form(reader.writer_schema) != _canonical(NAMES[cls]):
+        return None
+    return [plain[name] for plain in reader]
+
+
+@cache
+def _canonical(name: str) -> str:
+    return to_parsing_canonical_form(load(name))

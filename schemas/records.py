@@ -151,6 +151,11 @@ class Event(Telling):
     story_id: str
 
 
+def unpacked(sentence_hashes: bytes) -> tuple[int, ...]:
+    """The fingerprint of a text as numbers."""
+    return struct.unpack(f">{len(sentence_hashes) // 8}q", sentence_hashes)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedReport:
     """All that is known of one report; each record replaces the report's previous one whole."""
@@ -187,7 +192,7 @@ class CodedReport:
     @property
     def hashes(self) -> tuple[int, ...]:
         """The fingerprint of the text: a 64-bit hash of each of its normalised sentences."""
-        return struct.unpack(f">{len(self.sentence_hashes) // 8}q", self.sentence_hashes)
+        return unpacked(self.sentence_hashes)
 
     @property
     def version(self) -> tuple[int, datetime]:

@@ -1,7 +1,7 @@
 """All that is held of a day, as a pure function of the coded reports that tell of it (invariant 4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
@@ -69,14 +69,15 @@ def day_tables(day: date, shares: Iterable[Share], now: datetime, min_confidence
     published = [report for report in by_order if report.published_day == day]
     return DayTables(
         day=day,
-        rows=tuple(_rows(day, told, published, _histories(shares), now, min_confidence)),
+        rows=tuple(rows(day, told, published, histories_of(shares), now, min_confidence)),
         events=tuple(events(told)),
         mentions=tuple(mentions(told)),
         reports=tuple(published),
     )
 
 
-def _histories(shares: Iterable[Share]) -> Mapping[Cell, list[History]]:
+def histories_of(shares: Iterable[Share]) -> Mapping[Cell, list[History]]:
+    """The histories of the reports of several versions, by the cells that any of these told of."""
     found = defaultdict[Cell, list[History]](list)
     for share in shares:
         if share.history is not None:
@@ -85,24 +86,27 @@ def _histories(shares: Iterable[Share]) -> Mapping[Cell, list[History]]:
     return found
 
 
-def _rows(
+def rows(
     day: date,
     told: Sequence[Told],
     published: Sequence[CodedReport],
     histories: Mapping[Cell, list[History]],
     now: datetime,
     min_confidence: float,
+    only: Container[Cell] | None = None,
 ) -> Iterator[DailyRow]:
+    """The rows of a day, or of some cells ``only``, from all that is ``told`` of it and all reports of its own."""
     by_cell: dict[Cell, list[Told]] = defaultdict(list)
     for one in told:
         if has_day(one.telling):
             for cell in cells(one.telling):
-                by_cell[cell].append(one)
+                if only is None or cell in only:
+                    by_cell[cell].append(one)
     total = by_cell.pop(TOTAL, [])
     for cell in sorted(by_cell):
         if any(one.in_rows for one in by_cell[cell]):
             yield fold(day, cell, by_cell[cell], now, min_confidence=min_confidence, histories=histories.get(cell, ()))
-    if published or any(one.in_rows for one in total):
+    if (only is None or TOTAL in only) and (published or any(one.in_rows for one in total)):
         row = fold(
             day,
             TOTAL,

@@ -88,7 +88,7 @@ def last_day(trace: Trace) -> date:
 
 
 def _parts(trace: Trace, version: Version, record: CodedReport) -> Mapping[date, Part]:
-    history, stands, shares = trace.history, trace.newest, dict(by_day(_bare(record)))
+    history, stands, shares = trace.history, trace.newest, dict(by_day(bare(record)))
     cells, events = defaultdict[date, list[Cell]](list), defaultdict[date, list[str]](list)
     for day, *cell in sorted(trace.rows):
         cells[day].append(Cell._make(cell))
@@ -107,7 +107,7 @@ def _parts(trace: Trace, version: Version, record: CodedReport) -> Mapping[date,
     }
 
 
-def _bare(record: CodedReport) -> CodedReport:
+def bare(record: CodedReport) -> CodedReport:
     """The record with what rows and events need: of text and sentences, whether there are any that tell."""
     told = tuple(sentence for sentence in record.sentences if sentence.reason is None)
     return replace(record, title=None, text=record.text[:1], sentences=told[:1])

@@ -38,7 +38,8 @@ def command(
     rank stay.
     """
     from pipelines.coding.pool import coder_for
-    from pipelines.deployments.local import Folder, FolderError, aggregate_folder, recode_folder
+    from pipelines.deployments.local import Folder, FolderError, recode_folder
+    from pipelines.deployments.updating import update_folder
 
     folder = Folder(out)
     try:
@@ -49,7 +50,7 @@ def command(
             recoded = recode_folder(
                 folder, since=since or date.min, until=until or date.max, make_coder=partial(coder_for, workers)
             )
-            aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
+            update_folder(folder, min_confidence=min_confidence, more=more)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
     if as_json:

@@ -48,7 +48,8 @@ def command(
     from connectors.duckdb import StoreError
     from connectors.files import InputError, expand, size_of
     from pipelines.coding.pool import coder_for
-    from pipelines.deployments.local import Folder, FolderError, aggregate_folder, ingest_files
+    from pipelines.deployments.local import Folder, FolderError, ingest_files
+    from pipelines.deployments.updating import update_folder
 
     start = time.perf_counter()
     try:
@@ -60,7 +61,7 @@ def command(
                 ingested = ingest_files(
                     paths, folder, zone=timezone, make_coder=partial(coder_for, workers), more=more.rejected
                 )
-                aggregated = aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
+                aggregated = update_folder(folder, min_confidence=min_confidence, more=more)
     except (InputError, FolderError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
     except StoreError as e:

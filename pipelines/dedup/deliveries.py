@@ -69,7 +69,12 @@ class Deliveries:
 
     def feed(self, record: CodedReport) -> None:
         """Remember what was coded before."""
-        self._known.add({_key(record, record.url, record.reason == "retracted"): record.coder.rank})
+        self._known.add({delivery_of(record): record.coder.rank})
+
+
+def delivery_of(record: CodedReport) -> int:
+    """A hash of 64 bits of the delivery that a record was coded from."""
+    return _key(record, record.url, record.reason == "retracted")
 
 
 def _key(report: Report | CodedReport, url: str | None, retracted: bool) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from typing import NamedTuple, Self
 
 from pipelines.dedup.link import is_link, words_of
 from pipelines.dedup.postings import Postings
 from pipelines.dedup.stories import NO_CONTENT
 from schemas import CodedReport
+from schemas.records import unpacked
 
 HORIZON = timedelta(days=3)
 BOILERPLATE = 64
@@ -25,6 +27,36 @@ class Arrival:
 
     duplicate_of: str | None
     story_id: str
+
+
+class Seen(NamedTuple):
+    """What is remembered of a coded record: enough to link copies to it."""
+
+    report_id: str
+    published_at: datetime
+    fetched_at: datetime
+    content_hash: str
+    sentence_hashes: bytes
+    first: str
+    story_id: str
+
+    @classmethod
+    def of(cls, record: CodedReport) -> Self:
+        """That of a record."""
+        return cls(
+            record.report_id,
+            record.published_at,
+            record.fetched_at,
+            record.content_hash,
+            record.sentence_hashes,
+            record.duplicate_of or record.report_id,
+            record.story_id,
+        )
+
+    @property
+    def at(self) -> datetime:
+        """When it came: at its publication, or when it was fetched where that is earlier."""
+        return min(self.published_at, self.fetched_at)
 
 
 class _Day:
@@ -99,14 +131,18 @@ class StoryIndex:
 
     def feed(self, report: CodedReport) -> None:
         """Remember a report as it was coded before: the warm-up, in any order."""
+        self.recall(Seen.of(report))
+
+    def recall(self, seen: Seen) -> None:
+        """Remember what was seen before, in any order."""
         self._remember(
-            report.report_id,
-            report.published_at,
-            report.fetched_at,
-            report.content_hash,
-            frozenset(report.hashes),
-            report.duplicate_of or report.report_id,
-            report.story_id,
+            seen.report_id,
+            seen.published_at,
+            seen.fetched_at,
+            seen.content_hash,
+            frozenset(unpacked(seen.sentence_hashes)),
+            seen.first,
+            seen.story_id,
         )
 
     def _first_with(self, content_hash: str) -> str | None:

@@ -8,7 +8,7 @@ import gc
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -28,6 +28,7 @@ from pipelines.aggregation.versions import Standing
 from pipelines.coded import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
+from pipelines.deployments.index import LogIndex, recall_from
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
 from pipelines.metrics import step_seconds
@@ -72,6 +73,11 @@ class Folder:
     def store(self) -> Path:
         """The DuckDB file."""
         return self.root / STORE_FILE
+
+    @property
+    def index(self) -> Path:
+        """The index of the log of coded records; it may be deleted while nothing runs."""
+        return self.root / "index.sqlite"
 
     @property
     def day_sinks(self) -> list[DaySink]:
@@ -148,8 +154,14 @@ def ingest_files(
     start = time.perf_counter()
     pipeline = beam.Pipeline(options=local_options(options))
     raw = pipeline | "Read files" >> ReadFiles(paths)
+    with LogIndex(folder.index, folder.coded) as index:
+        index.catch_up()
     done = ingest(
-        raw, decoder=Decoder(zone=zone), coded_before=partial(_read_log, folder), load_coder=make_coder, zone=zone
+        raw,
+        decoder=Decoder(zone=zone),
+        recall=partial(recall_from, folder.index),
+        load_coder=make_coder,
+        zone=zone,
     )
     _ = done.coded | "Write coded" >> WriteLog(folder.coded)
     _ = done.rejected | "Write rejected" >> WriteRejected([*folder.rejected_sinks, *more])
@@ -271,7 +283,3 @@ def run_to_end(pipeline: beam.Pipeline) -> PipelineResult:
 
 def _read_coded(path: str) -> Iterator[CodedReport]:
     return read_part(Path(path), CodedReport)
-
-
-def _read_log(folder: Folder) -> Iterable[CodedReport]:
-    return folder.coded.read()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from connectors.duckdb import DAY_COLUMNS, STORAGE_VERSION, DuckdbSink, connect
-from connectors.sinks import ChangeSink, CountedSink, DaySink
+from connectors.sinks import ChangeSink, CountedSink, DaySink, StateSink
 from connectors.tables import Changes, DayTables
 
 
@@ -19,7 +19,7 @@ class Store(DaySink, ChangeSink, Protocol):
     """What takes days and changes."""
 
 
-class Embedded(Store, CountedSink, Protocol):
+class Embedded(Store, CountedSink, StateSink, Protocol):
     """An embedded store."""
 
 
@@ -44,6 +44,10 @@ class KeptFrom:
     def held_days(self) -> set[date]:
         """The days held, from the first kept one."""
         return {day for day in self._sink.held_days() if day >= self._first}
+
+    def state(self) -> str:
+        """That of what is held, and from which day on."""
+        return f"from {self._first}: {self._sink.state()}"
 
     def counted_from(self) -> set[tuple[date, float | None]]:
         """Each kept day with the ``min_confidence`` of its rows."""
