@@ -155,4 +155,4 @@ def column_to_extend(stream: IO[bytes], cls: type[R], name: str) -> list[Any] | 
 
 @cache
 def _canonical(name: str) -> str:
-    return to_parsing_canonical_form(load(name))
+    return str(to_parsing_canonical_form(load(name)))
