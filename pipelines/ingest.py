@@ -40,7 +40,7 @@ def ingest(
     raw: beam.PCollection,
     *,
     decoder: Decoder,
-    coded_before: Callable[[], Iterable[CodedReport]] = tuple,
+    coded_before: Callable[[], Iterable[CodedReport]],
     load_coder: Callable[[], EventCoder],
     zone: tzinfo,
     limit: RejectLimit | None = None,

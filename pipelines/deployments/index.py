@@ -7,13 +7,15 @@ an Avro container draws by chance.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from os import SEEK_END
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import msgspec
 from backports import zstd
@@ -27,7 +29,6 @@ from pipelines.dedup.index import HORIZON, Seen
 from pipelines.dedup.memory import CopyMemory
 from schemas import CodedReport, versions
 
-FORMAT: Final = "1"
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, mark BLOB NOT NULL);
@@ -40,7 +41,30 @@ CREATE TABLE IF NOT EXISTS deliveries (delivery INTEGER PRIMARY KEY, rank INTEGE
 CREATE TABLE IF NOT EXISTS waiting (report_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS written (state TEXT PRIMARY KEY);
 """
-_NO_USE: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_CHECKED: Final[dict[int, int]] = {zstd.CompressionParameter.checksum_flag: 1}
+P = TypeVar("P", Standing, Share)
+
+
+class LogIndexError(Exception):
+    """An index that cannot be read or written: the disk or a lock failed, nothing is lost; the message says why."""
+
+
+class UnusableIndexError(Exception):
+    """An index that is damaged, or of another wirewatch: it is made again from the log."""
+
+
+@contextmanager
+def errors_of(path: Path) -> Iterator[None]:
+    """Tell of what SQLite raises: UnusableIndexError or LogIndexError."""
+    try:
+        yield
+    except sqlite3.Error as e:
+        if getattr(e, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise UnusableIndexError(f"{path}: damaged ({e})") from e
+        raise LogIndexError(
+            f"{path}: {e}; the log beside it is whole: make room, or see who holds or owns the file, and run again"
+        ) from e
 
 
 class _Packing:
@@ -48,20 +72,16 @@ class _Packing:
 
     def __init__(self, dictionary: bytes) -> None:
         self._dictionary = zstd.ZstdDict(dictionary, is_raw=True)
-        self._compressor = zstd.ZstdCompressor(zstd_dict=self._dictionary)
+        self._compressor = zstd.ZstdCompressor(options=_CHECKED, zstd_dict=self._dictionary)
 
     def pack(self, value: Standing | Share) -> bytes:
         return self._compressor.compress(msgspec.msgpack.encode(value), mode=zstd.ZstdCompressor.FLUSH_FRAME)
 
-    def standing(self, packed: bytes) -> Standing:
-        return msgspec.msgpack.decode(zstd.decompress(packed, zstd_dict=self._dictionary), type=Standing)
-
-    def share(self, packed: bytes) -> Share:
-        return msgspec.msgpack.decode(zstd.decompress(packed, zstd_dict=self._dictionary), type=Share)
-
-
-class _OtherFormatError(sqlite3.DatabaseError):
-    """A file of another wirewatch."""
+    def unpack(self, cls: type[P], packed: bytes) -> P:
+        try:
+            return msgspec.msgpack.decode(zstd.decompress(packed, zstd_dict=self._dictionary), type=cls)
+        except (zstd.ZstdError, msgspec.MsgspecError) as e:
+            raise UnusableIndexError(f"damaged ({e})") from e
 
 
 class LogIndex:
@@ -74,9 +94,7 @@ class LogIndex:
         self._path, self._log = path, log
         try:
             self._db = self._opened()
-        except sqlite3.DatabaseError as e:
-            if not is_no_use(e):
-                raise
+        except UnusableIndexError:
             self.begin_anew()
 
     def __enter__(self) -> Self:
@@ -86,14 +104,18 @@ class LogIndex:
         self._db.close()
 
     def _opened(self) -> sqlite3.Connection:
+        with errors_of(self._path):
+            return self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, isolation_level=None)
         try:
             found = db.execute("SELECT name FROM sqlite_master WHERE name = 'about'").fetchall()
-            if found and db.execute("SELECT value FROM about WHERE name = 'format'").fetchall() != [(FORMAT,)]:
-                raise _OtherFormatError
+            if found and db.execute("SELECT value FROM about WHERE name = 'format'").fetchall() != [(_format(),)]:
+                raise UnusableIndexError(f"{self._path}: of another wirewatch")
             db.executescript(_TABLES)
             db.executemany(
-                "INSERT OR IGNORE INTO about VALUES (?, ?)", [("format", FORMAT), ("dictionary", _dictionary())]
+                "INSERT OR IGNORE INTO about VALUES (?, ?)", [("format", _format()), ("dictionary", _dictionary())]
             )
             ((dictionary,),) = db.execute("SELECT value FROM about WHERE name = 'dictionary'").fetchall()
             self._packing = _Packing(dictionary)
@@ -112,6 +134,15 @@ class LogIndex:
 
     def catch_up(self) -> None:
         """Take in the parts of the log that are not in yet, each whole or not at all."""
+        try:
+            with errors_of(self._path):
+                self._take_parts()
+        except UnusableIndexError:
+            self.begin_anew()
+            with errors_of(self._path):
+                self._take_parts()
+
+    def _take_parts(self) -> None:
         known = dict(self._db.execute("SELECT name, mark FROM parts").fetchall())
         parts = {part.name: part for part in self._log.parts()}
         if any(name not in parts or _mark(parts[name]) != mark for name, mark in known.items()):
@@ -127,7 +158,7 @@ class LogIndex:
     def _take(self, record: CodedReport) -> None:
         self._note_copy(record)
         found = self._db.execute("SELECT standing FROM reports WHERE report_id = ?", [record.report_id]).fetchone()
-        held = self._packing.standing(found[0]) if found else None
+        held = self._packing.unpack(Standing, found[0]) if found else None
         now = held.joined(record) if held else Standing(record)
         if now == held:
             return
@@ -166,7 +197,7 @@ class LogIndex:
     def news(self) -> Iterator[Standing]:
         """What stands of each report that waits."""
         for (standing,) in self._db.execute("SELECT standing FROM waiting JOIN reports USING (report_id)"):
-            yield self._packing.standing(standing)
+            yield self._packing.unpack(Standing, standing)
 
     def days(self) -> set[date]:
         """Every day that a report has to do with."""
@@ -175,18 +206,23 @@ class LogIndex:
     def bare_shares_of(self, day: date) -> Iterator[Share]:
         """What every report has to do with a day, without texts."""
         for (share,) in self._db.execute("SELECT share FROM shares WHERE day = ?", [str(day)]):
-            yield self._packing.share(share)
+            yield self._packing.unpack(Share, share)
 
     def shares_of(self, day: date) -> Iterator[Share]:
         """What every report has to do with a day."""
         rows = self._db.execute("SELECT report_id, share FROM shares WHERE day = ?", [str(day)])
         for report_id, packed in rows:
-            share = self._packing.share(packed)
+            share = self._packing.unpack(Share, packed)
             if share.report is not None and share.report.published_day == day:
-                (whole,) = self._db.execute("SELECT standing FROM reports WHERE report_id = ?", [report_id]).fetchone()
-                yield next(own for of, own in shares(self._packing.standing(whole)) if of == day)
+                yield next(own for of, own in shares(self._standing_of(report_id)) if of == day)
             else:
                 yield share
+
+    def _standing_of(self, report_id: str) -> Standing:
+        found = self._db.execute("SELECT standing FROM reports WHERE report_id = ?", [report_id]).fetchone()
+        if found is None:
+            raise UnusableIndexError(f"{self._path}: damaged (no report {report_id})")
+        return self._packing.unpack(Standing, found[0])
 
     def written(self, state: str, min_confidence: float) -> bool:
         """Whether a sink of this state holds all but what waits, counted from ``min_confidence`` on."""
@@ -213,34 +249,59 @@ class LogIndex:
 
 
 class _KnownInIndex(KnownDeliveries):
-    """Deliveries that the index knows, and those of this run."""
+    """Deliveries that the index knows, and those of this run; where it cannot be read, the log tells."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, coded_before: Callable[[], Iterable[CodedReport]]) -> None:
         super().__init__()
-        self._db = db
+        self._db, self._coded_before = db, coded_before
+        self._readable = True
 
     def rank(self, key: int) -> int | None:
         """The rank that a delivery was coded with."""
         rank = super().rank(key)
-        if rank is None:
-            found = self._db.execute("SELECT rank FROM deliveries WHERE delivery = ?", [_signed(key)]).fetchone()
+        if rank is None and self._readable:
+            try:
+                found = self._db.execute("SELECT rank FROM deliveries WHERE delivery = ?", [_signed(key)]).fetchone()
+            except sqlite3.Error:
+                self._readable = False
+                self._recall_all()
+                return super().rank(key)
             return int(found[0]) if found else None
         return rank
 
+    def _recall_all(self) -> None:
+        for record in self._coded_before():
+            self.add({delivery_of(record): record.coder.rank})
 
-def recall_from(path: Path, _: object = None) -> CopyMemory:
+
+def recall_from(path: Path, coded_before: Callable[[], Iterable[CodedReport]]) -> CopyMemory:
     """The memory of copies of the records that the index at ``path`` has taken in: of stories only the last days'.
 
-    Older ones it would forget at once; a delivery is looked up when it comes again.
+    Older ones it would forget at once; a delivery is looked up when it comes again. Where the index cannot be read,
+    that of all that was ``coded_before``.
     """
+    try:
+        return _recalled(path, coded_before)
+    except (sqlite3.Error, msgspec.MsgspecError):
+        return CopyMemory.filled(coded_before)
+
+
+def _recalled(path: Path, coded_before: Callable[[], Iterable[CodedReport]]) -> CopyMemory:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
     memory = CopyMemory()
     (newest,) = db.execute("SELECT max(at) FROM copies").fetchone()
     since = (newest or 0.0) - (HORIZON + timedelta(days=2)).total_seconds()
     for (seen,) in db.execute("SELECT seen FROM copies WHERE at >= ? ORDER BY rowid", [since]):
         memory.stories.recall(msgspec.msgpack.decode(seen, type=Seen))
-    memory.deliveries = Deliveries(_KnownInIndex(db))
+    memory.deliveries = Deliveries(_KnownInIndex(db, coded_before))
     return memory
+
+
+@cache
+def _format() -> str:
+    """What tells that standings and shares are laid out as this wirewatch reads them, and tables as it writes them."""
+    layout = [_TABLES, *msgspec.json.schema_components([Standing, Share, Seen])]
+    return sha256(msgspec.json.encode(layout, order="deterministic")).hexdigest()
 
 
 def _dictionary() -> bytes:
@@ -262,8 +323,3 @@ def _signed(key: int) -> int:
 
 def _counted(state: str, min_confidence: float) -> str:
     return f"{min_confidence!r} {state}"
-
-
-def is_no_use(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file is damaged or of another format, so that it is made again; else the disk or a lock failed."""
-    return isinstance(error, _OtherFormatError) or error.sqlite_errorcode in _NO_USE

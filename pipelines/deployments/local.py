@@ -159,6 +159,7 @@ def ingest_files(
     done = ingest(
         raw,
         decoder=Decoder(zone=zone),
+        coded_before=partial(_read_log, folder),
         recall=partial(recall_from, folder.index),
         load_coder=make_coder,
         zone=zone,
@@ -241,6 +242,10 @@ def _coded_records(pipeline: beam.Pipeline, folder: Folder) -> beam.PCollection:
         | "Name coded files" >> beam.Create([str(part) for part in folder.coded.parts()])
         | "Read coded" >> beam.FlatMap(_read_coded).with_output_types(CodedReport)
     )
+
+
+def _read_log(folder: Folder) -> Iterator[CodedReport]:
+    return folder.coded.read()
 
 
 def _report_of(standing: Standing) -> CodedReport:

@@ -1,6 +1,5 @@
 """Bring the tables of a folder up to its log: what new records touch, and nothing else where nobody else wrote."""
 
-import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ from pipelines.aggregation.changes import merged
 from pipelines.aggregation.days import day_tables
 from pipelines.aggregation.parts import report_told
 from pipelines.aggregation.touched import Touched, day_changes, touched_by
-from pipelines.deployments.index import LogIndex, is_no_use
+from pipelines.deployments.index import LogIndex, UnusableIndexError, errors_of
 from pipelines.deployments.local import Done, Folder, now_to_the_millisecond
 from pipelines.deployments.pruning import Store, kept_from, open_store
 from pipelines.deployments.sinks import Sinks
@@ -38,15 +37,14 @@ def update_folder(
     """
     began = time.perf_counter()
     with LogIndex(folder.index, folder.coded) as index:
+        update = _Update(folder, index, more, min_confidence, now or now_to_the_millisecond())
         try:
-            update = _Update(folder, index, more, min_confidence, now or now_to_the_millisecond())
-            update.run()
-        except sqlite3.DatabaseError as e:
-            if not is_no_use(e):
-                raise
+            with errors_of(folder.index):
+                update.run()
+        except UnusableIndexError:
             index.begin_anew()
-            update = _Update(folder, index, more, min_confidence, now or now_to_the_millisecond())
-            update.run()
+            with errors_of(folder.index):
+                update.run()
     return Done(outcomes={}, seconds=time.perf_counter() - began, step_seconds=dict(update.seconds))
 
 

@@ -33,6 +33,8 @@ class Mutation:
 
 _SAME = "tests/claims/test_same_answer.py::"
 _FOLDER = "tests/claims/test_folder.py::"
+_DAMAGED = "tests/claims/test_damaged_index.py::"
+_GROWING = "tests/claims/test_growing_folder.py::"
 _STREAM = "tests/claims/test_stream.py::"
 MUTATIONS: Final = (
     Mutation(
@@ -140,11 +142,43 @@ MUTATIONS: Final = (
         test=_FOLDER + "test_retraction_leaves_only_that_it_was_read",
     ),
     Mutation(
+        name="an index is taken for that of any log",
+        invariant=1,
+        file="pipelines/deployments/index.py",
+        old="if any(name not in parts or _mark(parts[name]) != mark for name, mark in known.items()):",
+        new="if not parts:",
+        test=_GROWING + "test_whatever_happened_to_the_folder",
+    ),
+    Mutation(
+        name="bytes of an index are taken as they are",
+        invariant=1,
+        file="pipelines/deployments/index.py",
+        old="_CHECKED: Final[dict[int, int]] = {zstd.CompressionParameter.checksum_flag: 1}",
+        new="_CHECKED: Final[dict[int, int]] = {zstd.CompressionParameter.checksum_flag: 0}",
+        test=_DAMAGED + "test_changed_bytes_are_seen",
+    ),
+    Mutation(
+        name="a table that others wrote to is kept",
+        invariant=4,
+        file="pipelines/deployments/updating.py",
+        old="isinstance(sink, StateSink) and self._index.written(sink.state(), self._min_confidence)",
+        new="isinstance(sink, StateSink)",
+        test=_GROWING + "test_whatever_happened_to_the_folder",
+    ),
+    Mutation(
+        name="what a report told before is not made again",
+        invariant=4,
+        file="pipelines/aggregation/touched.py",
+        old="if standing.trace is not None:",
+        new="if standing.trace is None and not standing.report:",
+        test=_GROWING + "test_runs_in_slices_are_one_run",
+    ),
+    Mutation(
         name="the last to come stands in a stream",
         invariant=3,
         file="pipelines/aggregation/parts.py",
-        old="history, stands, shares = trace.history, trace.newest, dict(by_day(_bare(record)))",
-        new="history, stands, shares = trace.history, version, dict(by_day(_bare(record)))",
+        old="history, stands, shares = trace.history, trace.newest, dict(by_day(bare(record)))",
+        new="history, stands, shares = trace.history, version, dict(by_day(bare(record)))",
         test=_STREAM + "test_stream_equals_drain",
     ),
     Mutation(

@@ -1,6 +1,7 @@
 """A folder that grows by runs holds what one run would have made of everything, whatever happens in between.
 
-The log is written without Beam; the tables are those of ``update_folder``, which every run of a folder ends with.
+The log is written without Beam; the tables are those of ``update_folder``, which every run of a folder ends with. Of
+most claims a case or two is quick enough for every change; the others are run by ``make faults``.
 """
 
 import random
@@ -37,6 +38,7 @@ from schemas import CodedReport
 ZONE = ZoneInfo("Europe/Berlin")
 NOON = datetime(2022, 3, 1, 12, tzinfo=UTC)
 CODERS = (PlainCoder(rank=1, blind=frozenset({"attacked", "met"})), PlainCoder(rank=2, version="2"))
+slow = pytest.mark.faults
 update = partial(update_folder, now=NOON)
 
 
@@ -77,6 +79,7 @@ def grown(root: Path, seed: int = 1) -> tuple[Folder, list[CodedReport]]:
     return folder, last
 
 
+@slow
 @pytest.mark.parametrize("seed", range(6))
 def test_runs_in_slices_are_one_run(tmp_path: Path, seed: int) -> None:
     folder = Folder(tmp_path / "grown")
@@ -86,6 +89,7 @@ def test_runs_in_slices_are_one_run(tmp_path: Path, seed: int) -> None:
         assert_same(folder, tmp_path / str(number))
 
 
+@slow
 @pytest.mark.parametrize("size", [1, 3])
 def test_one_report_after_the_other(tmp_path: Path, size: int) -> None:
     """The last reports of a log come few by few, so that nearly all that is held is left as it is."""
@@ -113,11 +117,19 @@ _STEPS: list[tuple[type[Any], str]] = [
     (ParquetSink, "replace_rows"),
     (ParquetSink, "replace_days"),
 ]
+_KILLS = [
+    pytest.param(
+        *(of, step, after, time),
+        marks=[] if (step, after, time) == ("settle", False, 1) else slow,
+        id=f"{'after' if after else 'before'} {of.__name__}.{step} {time}",
+    )
+    for of, step in _STEPS
+    for after in (False, True)
+    for time in (1, 2)
+]
 
 
-@pytest.mark.parametrize(("of", "step"), _STEPS, ids=lambda part: getattr(part, "__name__", part))
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("time", [1, 2])
+@pytest.mark.parametrize(("of", "step", "after", "time"), _KILLS)
 def test_killed_at_any_step_and_run_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: type[Any], step: str, after: bool, time: int
 ) -> None:
@@ -199,23 +211,31 @@ def _half_an_update(folder: Folder) -> None:
     DuckdbSink(folder.store).replace_days([DayTables(day=date(2022, 1, 20))])
 
 
-@pytest.mark.parametrize(
-    "happened",
-    [
-        _lose_index,
-        _spoil_index,
-        _cut_index,
-        _lose_store,
-        _edit_store,
-        _lose_rows_of_a_day,
-        _lose_events_of_a_day,
-        _lose_newest_part,
-        _lose_first_part,
-        _other_log,
-        _half_an_update,
-    ],
-)
-@pytest.mark.parametrize("news", [False, True], ids=["nothing new", "news"])
+_EVENTS: list[Callable[[Folder], None]] = [
+    _lose_index,
+    _spoil_index,
+    _cut_index,
+    _lose_store,
+    _edit_store,
+    _lose_rows_of_a_day,
+    _lose_events_of_a_day,
+    _lose_newest_part,
+    _lose_first_part,
+    _other_log,
+    _half_an_update,
+]
+_HAPPENED = [
+    pytest.param(
+        *(happened, news),
+        marks=[] if news and happened in {_other_log, _edit_store} else slow,
+        id=f"{happened.__name__[1:]}, {'news' if news else 'nothing new'}",
+    )
+    for happened in _EVENTS
+    for news in (False, True)
+]
+
+
+@pytest.mark.parametrize(("happened", "news"), _HAPPENED)
 def test_whatever_happened_to_the_folder(tmp_path: Path, happened: Callable[[Folder], None], *, news: bool) -> None:
     folder, last = grown(tmp_path / "grown")
     happened(folder)
@@ -225,6 +245,7 @@ def test_whatever_happened_to_the_folder(tmp_path: Path, happened: Callable[[Fol
     assert_same(folder, tmp_path / "whole")
 
 
+@slow
 def test_another_setting_counts_all_days_by_it(tmp_path: Path) -> None:
     folder, last = grown(tmp_path / "grown")
     folder.coded.append(last)
@@ -232,6 +253,7 @@ def test_another_setting_counts_all_days_by_it(tmp_path: Path) -> None:
     assert_same(folder, tmp_path / "whole", 0.0)
 
 
+@slow
 def test_copied_folder_goes_on(tmp_path: Path) -> None:
     folder, last = grown(tmp_path / "grown")
     shutil.copytree(folder.root, tmp_path / "copied", copy_function=shutil.copyfile)
@@ -241,6 +263,7 @@ def test_copied_folder_goes_on(tmp_path: Path) -> None:
     assert_same(copied, tmp_path / "whole")
 
 
+@slow
 def test_sink_that_joins_later_holds_everything(tmp_path: Path) -> None:
     """Also one that was left out of a run."""
     folder = Folder(tmp_path / "grown")
@@ -255,6 +278,7 @@ def test_sink_that_joins_later_holds_everything(tmp_path: Path) -> None:
     assert stored(other) == stored(whole)
 
 
+@slow
 def test_pruned_days_stay_gone(tmp_path: Path) -> None:
     """Files hold them all the same."""
     folder, last = grown(tmp_path / "grown")
@@ -300,7 +324,7 @@ def test_nothing_new_writes_nothing(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.root.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=slow) for seed in (1, 2))])
 def test_copies_are_found_as_by_who_read_the_whole_log(tmp_path: Path, seed: int) -> None:
     """Of the last days; what is given on arrival may be another for older ones."""
     folder = Folder(tmp_path)
@@ -309,7 +333,7 @@ def test_copies_are_found_as_by_who_read_the_whole_log(tmp_path: Path, seed: int
         folder.coded.append(part)
     with LogIndex(folder.index, folder.coded) as index:
         index.catch_up()
-    whole, recalled = CopyMemory.filled(folder.coded.read), recall_from(folder.index)
+    whole, recalled = CopyMemory.filled(folder.coded.read), recall_from(folder.index, folder.coded.read)
     for record in [*last, *before[0]]:
         told = {
             "published_at": record.published_at,
@@ -327,6 +351,6 @@ def test_delivery_that_was_coded_is_known(tmp_path: Path) -> None:
     folder.coded.append(ingest(reports, CODERS[0], ZONE))
     with LogIndex(folder.index, folder.coded) as index:
         index.catch_up()
-    memory = recall_from(folder.index)
+    memory = recall_from(folder.index, list)
     assert {memory.deliveries.coded_by(report) for report in reports} == {1}
     assert memory.deliveries.coded_by(replace(reports[0], text="Another.")) is None
