@@ -31,13 +31,14 @@ def run(paths):
     from datetime import UTC
 
     from connectors.files import expand
-    from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
+    from pipelines.deployments.local import Folder, ingest_files
+    from pipelines.deployments.updating import update_folder
 
     with tempfile.TemporaryDirectory() as out:
         folder = Folder(Path(out))
         start = time.perf_counter()
         done = ingest_files(expand(paths), folder, zone=UTC)
-        aggregate_folder(folder)
+        update_folder(folder)
         seconds = time.perf_counter() - start
         sentences = sum(len(record.sentences) for record in folder.coded.read())
     return {"reports": done.read, "sentences": sentences, "seconds": seconds}

@@ -27,6 +27,7 @@ from connectors.private import keep_private
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
 from pipelines.deployments.broker import GROUP
 from pipelines.deployments.counted_alike import CountedOtherwiseError, check_counted_alike
+from pipelines.deployments.index import LogIndexError
 from pipelines.deployments.local import Done, Folder, FolderError, FolderHeldError, aggregate_folder, ingest_files
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
@@ -198,7 +199,7 @@ def _main(parser: argparse.ArgumentParser, out: Path, work: Callable[[Folder], D
             done = work(folder)
     except (InputError, FolderError) as e:
         parser.error(str(e))
-    except (FolderHeldError, StoreError) as e:
+    except (FolderHeldError, LogIndexError, StoreError) as e:
         parser.exit(1, f"{parser.prog}: {e}\n")
     # Only ingest reads input records: an aggregate that printed 0 of them would say what nobody counted.
     counted = {"read": done.read, "outcomes": done.outcomes} if reads_input else {}
