@@ -3,7 +3,7 @@
 import resource
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,18 +52,24 @@ def copied(held: Folder, root: Path) -> tuple[Path, AvroLog[CodedReport]]:
 
 
 def test_changed_bytes_are_seen(held: Folder, tmp_path: Path) -> None:
-    """What SQLite would give as it stands, a letter of a name for example."""
+    """Each by itself: SQLite gives them as they are, and a letter of a name is as good as another."""
     path, log = copied(held, tmp_path)
-    with sqlite3.connect(path) as db:
-        for row, standing in db.execute("SELECT rowid, standing FROM reports").fetchall():
-            changed = standing[:-6] + bytes([standing[-6] ^ 1]) + standing[-5:]
+    with LogIndex(path, log) as index, closing(sqlite3.connect(path, isolation_level=None)) as db:
+        ((row, standing),) = db.execute(
+            "SELECT reports.rowid, standing FROM waiting JOIN reports USING (report_id) LIMIT 1"
+        ).fetchall()
+        db.execute("DELETE FROM waiting WHERE report_id <> (SELECT report_id FROM reports WHERE rowid = ?)", [row])
+        whole = list(index.news())
+        seen = 0
+        for at in range(len(standing)):
+            changed = standing[:at] + bytes([standing[at] ^ 1]) + standing[at + 1 :]
             db.execute("UPDATE reports SET standing = ? WHERE rowid = ?", [changed, row])
-    db.close()
-    with LogIndex(path, log) as index:
-        index.catch_up()
-        waiting = index.news()
-        with pytest.raises(UnusableIndexError):
-            next(waiting)
+            try:
+                assert list(index.news()) == whole  # a bit of the frame that means nothing
+            except UnusableIndexError:
+                seen += 1
+        assert len(whole) == 1
+        assert seen > len(standing) - 5
 
 
 @pytest.mark.parametrize("content", [b"", b"no database " * 999, bytes(9 * PAGE)], ids=["empty", "text", "zeros"])
@@ -77,10 +83,9 @@ def test_other_file_is_replaced(held: Folder, tmp_path: Path, content: bytes) ->
 
 def test_index_of_another_layout_is_replaced(held: Folder, tmp_path: Path) -> None:
     path, log = copied(held, tmp_path)
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("UPDATE about SET value = 'older' WHERE name = 'format'")
         db.execute("DELETE FROM reports")
-    db.close()
     with LogIndex(path, log) as index:
         index.catch_up()
         assert index.reports() == len({record.report_id for record in log.read()})
