@@ -92,6 +92,7 @@ class LogIndex:
 
     def __init__(self, path: Path, log: AvroLog[CodedReport]) -> None:
         self._path, self._log = path, log
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = self._opened()
         except UnusableIndexError:
