@@ -62,7 +62,19 @@ WATERMARK_AGE: Final = Metric(
 DAYS_SECONDS: Final = Metric(
     name="days_seconds", kind="gauge", unit="seconds", help="What the last writing of touched days took."
 )
+FEEDS: Final = Metric(
+    name="feeds", kind="gauge", unit="feeds", label="stand", help="Feeds that are followed, by how they stand."
+)
+FEED_REPORTS: Final = Metric(name="feed_reports", unit="reports", label="feed", help="Reports that a feed brought.")
+FEED_SILENT_DAYS: Final = Metric(
+    name="feed_silent_days",
+    kind="gauge",
+    unit="days",
+    label="feed",
+    help="Days from a feed's last news to when it was last read.",
+)
 
+FEED_METRICS: Final = (FEEDS, FEED_REPORTS, FEED_SILENT_DAYS)
 METRICS: Final = (
     READ,
     REPORTS,
@@ -78,6 +90,7 @@ METRICS: Final = (
     LAG,
     WATERMARK_AGE,
     DAYS_SECONDS,
+    *FEED_METRICS,
 )
 
 progress: Final = Counter[str]()

@@ -6,7 +6,7 @@ It is no more than a memory: without it everything in the feeds is read again, a
 import fcntl
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final, Self
@@ -36,7 +36,8 @@ class FeedState:
     """How a feed stands; times are seconds since 1970.
 
     ``url``: the address in the list. ``items``: how many the feed held last; ``reports``: how many came of it in all;
-    ``news``: how many readings brought any. ``longest_silence``: the longest time between two of those, in seconds.
+    ``news``: how many readings brought any. ``longest_silence``: for how many seconds there was none at most, while the
+    feed was read.
     """
 
     url: str
@@ -106,24 +107,24 @@ class Memory:
 
     def states(self) -> dict[str, FeedState]:
         """How every feed stands, by address."""
-        names = [field.name for field in fields(FeedState)]
         with self._explained():
-            rows = self._db.execute(f"SELECT {', '.join(names)} FROM feeds ORDER BY url").fetchall()  # noqa: S608
-        return {row[0]: FeedState(**dict(zip(names, row, strict=True))) for row in rows}
+            return _states(self._db)
 
     def state(self, url: str, source: str) -> FeedState:
         """How a feed stands; one that is listed under the address that it moved to is the same feed."""
-        known = self.states()
-        if url not in known:
-            moved = next((state for state in known.values() if state.moved_to == url), None)
-            if moved is None:
-                return FeedState(url=url, source=source)
-            with self._explained():
-                self._db.execute("UPDATE feeds SET url = ?, moved_to = NULL WHERE url = ?", (url, moved.url))
-                self._db.execute("UPDATE OR REPLACE items SET url = ? WHERE url = ?", (url, moved.url))
-            moved.url, moved.moved_to = url, None
-            return moved
-        return known[url]
+        with self._explained():
+            known = _states(self._db, "WHERE url = ? OR moved_to = ?", url, url)
+        if url in known:
+            return known[url]
+        if not known:
+            return FeedState(url=url, source=source)
+        moved = next(iter(known.values()))
+        with self._explained(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("UPDATE feeds SET url = ?, moved_to = NULL WHERE url = ?", (url, moved.url))
+            self._db.execute("UPDATE OR REPLACE items SET url = ? WHERE url = ?", (url, moved.url))
+        moved.url, moved.moved_to = url, None
+        return moved
 
     def seen(self, url: str) -> dict[str, Seen]:
         """What was seen in a feed, by the items' keys."""
@@ -153,13 +154,31 @@ class Memory:
         """Let the file go."""
         self._db.close()
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise MemoryDamagedError(f"{self._path}: {error}") from error
-        except sqlite3.DatabaseError as error:
-            raise MemoryDamagedError(
-                f"{self._path}: not a memory of feeds ({error}): move it away, and what is in the feeds is read again"
-            ) from error
+    def _explained(self) -> AbstractContextManager[None]:
+        return _explained(self._path)
+
+
+def read_states(path: Path) -> dict[str, FeedState]:
+    """How every feed stands by a memory that another process may hold; nothing where there is none."""
+    if not path.exists():
+        return {}
+    with _explained(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        return _states(db)
+
+
+def _states(db: sqlite3.Connection, which: str = "", *values: str) -> dict[str, FeedState]:
+    names = [field.name for field in fields(FeedState)]
+    rows = db.execute(f"SELECT {', '.join(names)} FROM feeds {which} ORDER BY url", values).fetchall()  # noqa: S608
+    return {row[0]: FeedState(**dict(zip(names, row, strict=True))) for row in rows}
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise MemoryDamagedError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise MemoryDamagedError(
+            f"{path}: not a memory of feeds ({error}): move it away, and what is in the feeds is read again"
+        ) from error

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from connectors.feeds.listing import Feed
-from connectors.feeds.memory import Memory
+from connectors.feeds.memory import FeedState, Memory
 from connectors.feeds.pace import StoppedError
+from connectors.feeds.standing import is_silent, silent_days
 from connectors.feeds.visiting import Visited, Visitor
 
 Deliver = Callable[[Sequence[dict[str, Any]]], None]
@@ -88,14 +89,14 @@ class Rounds:
         pool = ThreadPoolExecutor(THREADS, thread_name_prefix="feeds")
         try:
             visits = {
-                pool.submit(self._visitor.visit, feed, state, self._memory.seen(feed.url)): feed
+                pool.submit(self._visitor.visit, feed, state, self._memory.seen(feed.url)): (feed, state)
                 for feed, state in wanted
             }
             for visit in as_completed(visits):
                 visited = visit.result()
                 if self._stop.is_set():  # it may have failed for that alone
                     raise StoppedError
-                self._take(visits[visit], visited, read)
+                self._take(*visits[visit], visited, read)
         except BaseException:  # nobody waits for a server then; what is not remembered is read again
             self.stop()
             raise
@@ -103,7 +104,7 @@ class Rounds:
             pool.shutdown(wait=False, cancel_futures=True)
         return read
 
-    def _take(self, feed: Feed, visited: Visited, read: Read) -> None:
+    def _take(self, feed: Feed, before: FeedState, visited: Visited, read: Read) -> None:
         state = visited.state
         if visited.reports:
             self._deliver(visited.reports)
@@ -113,6 +114,8 @@ class Rounds:
         else:
             read.failed += 1
             _log.warning("%s: %s", state.source, state.error)
+        if is_silent(state) and not is_silent(before):
+            _log.warning("%s: silent for %.1f days, longer than it ever was", state.source, silent_days(state))
         if state.moved_to:
             _log.warning("%s: moved for good to %s: put that into the list", state.source, state.moved_to)
         read.reports += len(visited.reports)

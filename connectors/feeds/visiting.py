@@ -88,6 +88,7 @@ class Visitor:
             return Visited(state=_failed(state, feed, now, str(error), status=error.status, wait=error.wait))
         except (NotAFeedError, AsideError, ValueError) as error:
             return Visited(state=_failed(state, feed, now, str(error), status=None, wait=None))
+        read_before = state.read_at
         recent = state.read_at is not None and now - state.read_at < _DAY
         state = _succeeded(state, feed, now)
         state.title, state.items, state.note = parsed.title or state.title, len(parsed.items), parsed.broken
@@ -97,7 +98,7 @@ class Visitor:
         state.etag = None if visited.left else answer.headers.get("ETag")
         state.modified = None if visited.left else answer.headers.get("Last-Modified")
         if visited.reports:
-            _count_news(state, len(visited.reports), now)
+            _count_news(state, len(visited.reports), now, read_before)
         return visited
 
     def _ask(self, feed: Feed, state: FeedState) -> Answer:
@@ -190,7 +191,7 @@ def _failed(
     )
 
 
-def _count_news(state: FeedState, reports: int, now: float) -> None:
-    if state.last_news is not None:
-        state.longest_silence = max(state.longest_silence, now - state.last_news)
+def _count_news(state: FeedState, reports: int, now: float, read_before: float | None) -> None:
+    if state.last_news is not None and read_before is not None:  # what was not read may not have been silent
+        state.longest_silence = max(state.longest_silence, read_before - state.last_news)
     state.last_news, state.news, state.reports = now, state.news + 1, state.reports + reports

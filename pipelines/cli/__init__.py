@@ -28,6 +28,7 @@ COMMANDS = {
     "code": "Code the events of sentences or reports, no pipeline.",
     "lexicon": "Check the coder's lexicons.",
     "follow": "Read feeds, and code what is new in them.",
+    "feeds": "Show how the feeds stand that are followed.",
     "up": "Keep going: code what comes to Kafka until Ctrl-C.",
     "drain": "Turn what Kafka holds into events and daily aggregates.",
     "push": "Push reports from files to Kafka.",

@@ -3,34 +3,37 @@
 import json
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
 from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.following import MEMORY, explained, go_on, told, watched
+from pipelines.cli.kafka import broker
 from pipelines.cli.run import print_summary, summary_of
 from pipelines.cli.sinks import opened, sink_option
-from pipelines.cli.stopping import on_stop
 from pipelines.cli.words import some
 from pipelines.cli.working import workers_option
 from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
-    from connectors.feeds.rounds import Read, Rounds
+    from connectors.feeds.rounds import Rounds
+    from connectors.kafka.writer import RecordWriter
     from pipelines.deployments.inbox import Inbox
     from pipelines.deployments.local import Folder
     from pipelines.deployments.sinks import Sinks
+    from pipelines.up.feeds import Watch
     from pipelines.up.memory import Memory as Kept
 
-MEMORY: Final = "feeds.sqlite"
-_LEAST_PAUSE: Final = 1.0
-_LONGEST_PAUSE: Final = 60.0
+_OF_CODING: Final = ("timezone", "min_confidence", "workers", "sink")
+_OF_PUSHING: Final = ("kafka_config", "topic")
 _log: Final = logging.getLogger("wirewatch")
 
 
@@ -39,6 +42,16 @@ _log: Final = logging.getLogger("wirewatch")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder; may hold earlier runs.")
 @click.option("--once", is_flag=True, help="Read each feed once, code what is new, and end.")
 @click.option("--allow_private", "--allow-private", is_flag=True, help="Feeds and pages may lie in private networks.")
+@click.option("--servers", help="Push reports to these brokers (host:port,...) instead of coding them in the folder.")
+@click.option(
+    "--kafka_config",
+    "--kafka-config",
+    multiple=True,
+    metavar="KEY=VALUE|FILE",
+    help="With --servers: a setting of kafka-python, or a file of them. Repeatable.",
+)
+@click.option("--topic", default="reports.raw", show_default=True, help="With --servers: where to.")
+@click.option("--metrics_port", "--metrics-port", type=int, help="Serve metrics for Prometheus on 127.0.0.1; 0: any.")
 @timezone_option
 @min_confidence_option
 @workers_option
@@ -47,6 +60,10 @@ _log: Final = logging.getLogger("wirewatch")
 def command(
     feeds: tuple[str, ...],
     out: Path,
+    servers: str | None,
+    kafka_config: tuple[str, ...],
+    topic: str,
+    metrics_port: int | None,
     timezone: ZoneInfo,
     min_confidence: float,
     workers: int,
@@ -61,25 +78,38 @@ def command(
     FEEDS are addresses of RSS, Atom or JSON feeds, or files of them: feeds.toml, or OPML as feed readers write it.
     Without --once it goes on until Ctrl-C. It may be killed at any time and started again. A feed that fails is tried
     again later and keeps no other waiting; --once ends with 1 where none could be read.
+
+    With --servers nothing is coded here: the reports go to a topic, and the folder remembers what was seen.
     """
-    with _explained(out), opened(sink) as more:
+    _refuse(_OF_PUSHING if servers is None else _OF_CODING, servers)
+    with explained(out):
         from connectors.feeds.listing import read_lists
         from connectors.feeds.memory import Memory
         from connectors.feeds.reading import opened_rounds
         from connectors.pages import read_page
-        from pipelines.coding.pool import coder_for
-        from pipelines.deployments.inbox import Inbox
-        from pipelines.deployments.local import Folder
-        from pipelines.up.memory import Memory as Kept
 
         listed = read_lists(feeds, allow_private=allow_private)
-        folder = Folder(out)
-        with Memory.held(out / MEMORY) as memory:
-            folder.check_from_files()
-            inbox = Inbox(out / "inbox")
-            with opened_rounds(listed, memory, inbox.take, read_page=read_page) as rounds:
-                coding = _Coding(folder, inbox, timezone, min_confidence, Kept(partial(coder_for, workers)), more)
-                return _once(rounds, coding, as_json=as_json) if once else _on_and_on(rounds, coding)
+        coding = _coding(out, timezone, min_confidence, workers, sink)
+        with (
+            Memory.held(out / MEMORY) as memory,
+            coding if servers is None else _pushing(servers, kafka_config, topic) as there,
+            watched(listed.feeds, memory, metrics_port, coding=servers is None) as watch,
+            opened_rounds(listed, memory, there.take, read_page=read_page, done=watch.visited) as rounds,
+        ):
+            if once:
+                return _once(rounds, there, as_json=as_json)
+            go_on(rounds, partial(_after_reading, there, watch, codes=servers is None))
+            return 0
+
+
+class _There(Protocol):
+    """Where reports go: ``take`` returns when they cannot be lost, ``code`` codes them, where that is done here."""
+
+    def take(self, reports: Sequence[Mapping[str, Any]], /) -> None: ...
+
+    def code(self) -> dict[str, Any] | None: ...
+
+    def show(self, summary: dict[str, Any], /) -> None: ...
 
 
 class _Coding:
@@ -90,6 +120,10 @@ class _Coding:
     ) -> None:
         self._folder, self._inbox, self._zone, self._min_confidence = folder, inbox, zone, min_confidence
         self._kept, self._more = kept, more
+
+    def take(self, reports: Sequence[Mapping[str, Any]]) -> None:
+        """Keep reports until they are coded."""
+        self._inbox.take(reports)
 
     def code(self) -> dict[str, Any] | None:
         """Code what waits; the summary, or None if nothing did."""
@@ -112,64 +146,83 @@ class _Coding:
         print_summary(summary, self._folder)
 
 
-def _once(rounds: "Rounds", coding: _Coding, *, as_json: bool) -> int:
-    read = rounds.read_all()
-    coded = coding.code()
-    if as_json:
-        click.echo(json.dumps({"feeds": asdict(read), "coded": coded}))
-    else:
-        click.echo(f"feeds      {_told(read)}")
-        if coded is not None:
-            coding.show(coded)
-    return 1 if read.failed and not read.feeds else 0
+class _Pushing:
+    """Pushes reports to a topic; what they are worth is seen where they are coded."""
 
+    def __init__(self, writer: "RecordWriter") -> None:
+        self._writer = writer
 
-def _on_and_on(rounds: "Rounds", coding: _Coding) -> int:
-    from connectors.feeds.pace import StoppedError
+    def take(self, reports: Sequence[Mapping[str, Any]]) -> None:
+        """Return when the broker has them; raises DeliveryError."""
+        from connectors.kafka.push import push_key
+        from connectors.records import OutRecord
 
-    on_stop(rounds.stop)
-    with suppress(StoppedError):
-        _follow(rounds, coding)
-    return 0
+        for report in reports:
+            value = json.dumps(report).encode()
+            refused = self._writer.write(OutRecord(key=push_key(value), value=value))
+            if refused is not None:
+                _log.warning("%s: not sent: %s", report.get("url") or report.get("guid"), refused.message)
+        self._writer.flush()
 
+    def code(self) -> None:
+        """Nothing is coded here."""
 
-def _follow(rounds: "Rounds", coding: _Coding) -> None:
-    pause = 0.0
-    while not rounds.wait(pause):
-        if rounds.next_at <= time.time():
-            _log.info("feeds: %s", _told(rounds.read_due()))
-        coded = coding.code()
-        if coded is not None:
-            parts = ", ".join(f"{n:,} {name}" for name, n in sorted(coded["outcomes"].items()))
-            _log.info("coded %s = %s in %s s", some(coded["read"], "report"), parts, coded["seconds"])
-        pause = max(_LEAST_PAUSE, min(rounds.next_at - time.time(), _LONGEST_PAUSE))
-
-
-def _told(read: "Read") -> str:
-    parts = [f"{read.feeds} read"]
-    parts += [f"{read.failed} failed"] if read.failed else []
-    parts += [f"{read.left_alone} left alone as they ask"] if read.left_alone else []
-    parts += [some(read.reports - read.updates, "new report")]
-    parts += [some(read.updates, "update")] if read.updates else []
-    parts += [f"{read.left} left for the next time"] if read.left else []
-    return ", ".join(parts)
+    def show(self, summary: dict[str, Any]) -> None:
+        """Nothing is."""
 
 
 @contextmanager
-def _explained(out: Path) -> Iterator[None]:
-    """Every failure inside the block as one line."""
-    try:
-        from connectors.duckdb import StoreError
-        from connectors.feeds import reading  # noqa: F401  it needs more than is always there
-        from connectors.feeds.errors import FeedListError, MemoryDamagedError, MemoryHeldError
-        from pipelines.deployments.local import FolderError
-    except ModuleNotFoundError as e:
-        raise click.ClickException(f"feeds need more ({e}): pip install 'wirewatch[feeds]'") from e
-    try:
-        yield
-    except (FeedListError, FolderError) as e:
-        raise click.UsageError(str(e), click.get_current_context()) from e
-    except (MemoryDamagedError, MemoryHeldError, StoreError) as e:
-        raise click.ClickException(str(e)) from e
-    except OSError as e:
-        raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
+def _coding(
+    out: Path, zone: ZoneInfo, min_confidence: float, workers: int, sink: tuple[str, ...]
+) -> Iterator["_There"]:
+    from pipelines.coding.pool import coder_for
+    from pipelines.deployments.inbox import Inbox
+    from pipelines.deployments.local import Folder
+    from pipelines.up.memory import Memory as Kept
+
+    folder = Folder(out)
+    with opened(sink) as more:
+        folder.check_from_files()
+        yield _Coding(folder, Inbox(out / "inbox"), zone, min_confidence, Kept(partial(coder_for, workers)), more)
+
+
+@contextmanager
+def _pushing(servers: str, kafka_config: tuple[str, ...], topic: str) -> Iterator["_There"]:
+    with broker(servers, kafka_config) as settings:
+        from connectors.kafka.writer import RecordWriter
+
+        writer = RecordWriter(settings, topic)
+        try:
+            yield _Pushing(writer)
+        finally:
+            writer.close()
+
+
+def _refuse(names: Sequence[str], servers: str | None) -> None:
+    """Refuse options that would do nothing."""
+    context = click.get_current_context()
+    for name in names:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            why = "goes with --servers" if servers is None else "is for coding, and with --servers nothing is coded"
+            raise click.UsageError(f"--{name} {why}", context)
+
+
+def _once(rounds: "Rounds", there: _There, *, as_json: bool) -> int:
+    read = rounds.read_all()
+    coded = there.code()
+    if as_json:
+        click.echo(json.dumps({"feeds": asdict(read), "coded": coded}))
+    else:
+        click.echo(f"feeds      {told(read)}")
+        if coded is not None:
+            there.show(coded)
+    return 1 if read.failed and not read.feeds else 0
+
+
+def _after_reading(there: _There, watch: "Watch", *, codes: bool) -> None:
+    coded = there.code()
+    if coded is not None:
+        parts = ", ".join(f"{n:,} {name}" for name, n in sorted(coded["outcomes"].items()))
+        watch.coded(coded["read"], coded["outcomes"])
+        _log.info("coded %s = %s in %s s", some(coded["read"], "report"), parts, coded["seconds"])
+    watch.update(coded=codes)

@@ -1,7 +1,7 @@
-"""The metrics of ``wirewatch up`` for Prometheus."""
+"""The metrics of ``wirewatch up`` and ``wirewatch follow`` for Prometheus."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, start_http_server
 
@@ -9,15 +9,16 @@ from pipelines.metrics import METRICS, WATERMARK_AGE, Metric
 
 
 class Exporter:
-    """Every metric that there is, under its exported name; memory and processor time of the process beside them."""
+    """Metrics, all that there are, under their exported names; memory and processor time of the process beside them."""
 
-    def __init__(self) -> None:
+    def __init__(self, metrics: Sequence[Metric] = METRICS) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._by_name = {metric.name: metric for metric in METRICS}
-        self._counters = {m.name: self._counter(m) for m in METRICS if m.kind == "counter"}
-        self._gauges = {m.name: self._gauge(m) for m in METRICS if m.kind == "gauge"}
-        self.set_age(time.time())
+        self._by_name = {metric.name: metric for metric in metrics}
+        self._counters = {m.name: self._counter(m) for m in metrics if m.kind == "counter"}
+        self._gauges = {m.name: self._gauge(m) for m in metrics if m.kind == "gauge"}
+        if WATERMARK_AGE in metrics:
+            self.set_age(time.time())
 
     def _counter(self, metric: Metric) -> Counter:
         return Counter(metric.exported, metric.help, _labels(metric), registry=self._registry)

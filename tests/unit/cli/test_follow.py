@@ -11,6 +11,7 @@ import pytest
 
 from pipelines import cli
 from pipelines.coding import pool
+from pipelines.up.exporter import Exporter
 from tests.unit.cli.test_run import SilentCoder
 from tests.unit.feeds.site import WHOLE, Reply, item, rss, served
 
@@ -56,13 +57,19 @@ def test_from_an_address_to_a_coded_day(follow, site, tmp_path):
     assert printed.startswith("feeds      1 read, 2 new reports\nread       2 reports = ")
     assert "look       wirewatch show day 2022-01-" in printed
     assert asked(tmp_path, "SELECT DISTINCT type FROM pairs_by_type WHERE source LIKE 'BLR%'")
-    site["/feed"] = Reply(rss(item(1, text=WHOLE.replace("30", "40")), snow))
-    code, printed, errors = follow("--once", "--allow_private", "--json")
+
+
+def test_an_update_stands_in_the_place_of_what_it_updates(follow, site, silent, tmp_path):
+    site["/feed"] = Reply(rss(item(1), item(2, text=WHOLE + "More.")))
+    follow("--once", "--allow_private")
+    site["/feed"] = Reply(rss(item(1, title="40 arrests in Minsk"), item(2, text=WHOLE + "More.")))
+    code, printed, _ = follow("--once", "--allow_private", "--json")
     summary = json.loads(printed)
     assert (code, summary["feeds"]["updates"], summary["coded"]["tables"]["reports"]) == (0, 1, 2)
-    sentences = [text for (text,) in asked(tmp_path, "SELECT sentence FROM events WHERE sentence LIKE '%protesters%'")]
-    assert sentences
-    assert all("40 protesters" in text for text in sentences), "the update stands in the place of what it updates"
+    assert asked(tmp_path, "SELECT title FROM reports ORDER BY 1") == [
+        ("40 arrests in Minsk",),
+        ("Arrests in Minsk, part 2",),
+    ]
 
 
 def test_nothing_new(follow, site, silent):
@@ -152,3 +159,84 @@ def test_goes_on_until_it_is_told_to_stop(follow, site, silent, tmp_path):
         signal.signal(signal.SIGTERM, handler)
     assert (code, "SIGTERM: stopping" in errors) == (0, True)
     assert time.monotonic() - began < 15
+
+
+def feeds(capsys, tmp_path, *argv: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["feeds", *argv, "--out", str(tmp_path / "out")])
+    captured = capsys.readouterr()
+    return int(ended.value.code or 0), captured.out, captured.err
+
+
+def test_how_feeds_stand(follow, site, silent, capsys, tmp_path):
+    assert feeds(capsys, tmp_path) == (0, f"no feed was followed into {tmp_path}/out\n", "")
+    site["/feed"] = Reply(rss(item(1), item(2)))
+    site["/slow"] = Reply(status=429, headers={"Retry-After": "3600"})
+    follow("--once", "--allow_private", feeds=("/feed", "/none", "/slow"))
+    code, printed, errors = feeds(capsys, tmp_path)
+    host = site.url.removeprefix("http://")
+    head, *rows, told = printed.splitlines()
+    assert (code, errors) == (0, "")
+    assert head.split("  ")[0] == "feed"
+    assert [row.split()[:2] for row in rows] == [
+        [f"{host}/feed", "ok"],
+        [f"{host}/none", "failing"],
+        [f"{host}/slow", "left"],
+    ]
+    assert rows[1].endswith("127.0.0.1: answered 404")
+    assert told == "3 feeds: 1 ok, 1 failing, 1 left alone"
+    code, printed, _ = feeds(capsys, tmp_path, "--json")
+    first, second, _ = map(json.loads, printed.splitlines())
+    assert (first["stand"], first["items"], first["reports"], first["days_silent"]) == ("ok", 2, 2, 0.0)
+    assert (second["last_success"], second["failures"], second["last_error"]) == (None, 1, "127.0.0.1: answered 404")
+    assert first["last_success"].endswith("+00:00")
+    code, printed, _ = feeds(capsys, tmp_path, f"{site.url}/feed", f"{site.url}/other")
+    assert [row.split()[:2] for row in printed.splitlines()[1:-1]] == [
+        [f"{host}/feed", "ok"],
+        [f"{host}/other", "never"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argv", "why"),
+    [
+        (
+            ["--servers", "127.0.0.1:1", "--sink", "duckdb:x"],
+            "--sink is for coding, and with --servers nothing is coded",
+        ),
+        (["--topic", "x"], "--topic goes with --servers"),
+    ],
+)
+def test_options_that_would_do_nothing(follow, argv, why):
+    code, _, errors = follow(*argv)
+    assert (code, errors) == (2, f"wirewatch follow: {why} (see wirewatch follow --help)\n")
+
+
+def test_metrics(follow, site, silent, monkeypatch):
+    exporters = []
+    served = Exporter.serve
+    monkeypatch.setattr(Exporter, "serve", lambda self, port: exporters.append(self) or served(self, port))
+    site["/feed"] = Reply(rss(item(1), item(2)))
+
+    def stop() -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not (exporters and exporters[0].value("wirewatch_feeds", stand="ok")):
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    handler = signal.getsignal(signal.SIGTERM)
+    threading.Thread(target=stop).start()
+    try:
+        code, _, errors = follow("--allow_private", "--metrics_port", "0", feeds=("/feed", "/none"))
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+    assert code == 0
+    assert "metrics at http://127.0.0.1:" in errors
+    source = f"{site.url.removeprefix('http://')}/feed"
+    (exporter,) = exporters
+    assert exporter.value("wirewatch_feeds", stand="failing") == 1
+    assert exporter.value("wirewatch_feed_reports_total", feed=source) == 2
+    assert exporter.value("wirewatch_feed_silent_days", feed=source) == 0
+    assert exporter.value("wirewatch_read_total") == 2
+    assert exporter.value("wirewatch_reports_total", outcome="no_event") == 1, "the other is its copy"
+    assert exporter.value("wirewatch_watermark_age_seconds") < 60

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 EXPORTED = {metric.exported: metric for metric in METRICS}
 OTHERS = {"up", "process_resident_memory_bytes", "process_cpu_seconds_total"}
 WORDS = {"and", "or", "sum", "rate", "increase", "delta", "topk", "scalar", "h", "m", "job", "wirewatch", "outcome"}
-WORDS |= {"rejected", "result", "failed"}
+WORDS |= {"rejected", "result", "failed", "stand", "silent", "failing"}
 
 
 def names_in(expression: str) -> set[str]:

@@ -1,0 +1,85 @@
+"""What ``wirewatch follow`` and ``wirewatch feeds`` share: rounds until a stop, what is told, what goes wrong."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from pipelines.cli.stopping import on_stop
+from pipelines.cli.words import some
+
+if TYPE_CHECKING:
+    from connectors.feeds.listing import Feed
+    from connectors.feeds.memory import Memory
+    from connectors.feeds.rounds import Read, Rounds
+    from pipelines.up.feeds import Watch
+
+MEMORY: Final = "feeds.sqlite"
+_LEAST_PAUSE: Final = 1.0
+_LONGEST_PAUSE: Final = 60.0
+_log: Final = logging.getLogger("wirewatch")
+
+
+def go_on(rounds: "Rounds", after: Callable[[], None]) -> None:
+    """Read feeds when they are due, and do what is to be done after that, until SIGINT or SIGTERM."""
+    from connectors.feeds.pace import StoppedError
+
+    on_stop(rounds.stop)
+    pause = 0.0
+    with suppress(StoppedError):
+        while not rounds.wait(pause):
+            if rounds.next_at <= time.time():
+                _log.info("feeds: %s", told(rounds.read_due()))
+            after()
+            pause = max(_LEAST_PAUSE, min(rounds.next_at - time.time(), _LONGEST_PAUSE))
+
+
+def told(read: "Read") -> str:
+    """What a round did, for people."""
+    parts = [f"{read.feeds} read"]
+    parts += [f"{read.failed} failed"] if read.failed else []
+    parts += [f"{read.left_alone} left alone as they ask"] if read.left_alone else []
+    parts += [some(read.reports - read.updates, "new report")]
+    parts += [some(read.updates, "update")] if read.updates else []
+    parts += [f"{read.left} left for the next time"] if read.left else []
+    return ", ".join(parts)
+
+
+@contextmanager
+def watched(feeds: "Sequence[Feed]", memory: "Memory", port: int | None, *, coding: bool) -> Iterator["Watch"]:
+    """The metrics of the feeds, and of ``coding`` where that is done here; served where a port is given."""
+    from pipelines.metrics import FEED_METRICS, METRICS
+    from pipelines.up.exporter import Exporter
+    from pipelines.up.feeds import Watch
+
+    exporter = Exporter(METRICS if coding else FEED_METRICS)
+    if port is not None:
+        try:
+            _log.info("metrics at http://127.0.0.1:%d/metrics", exporter.serve(port))
+        except (OSError, OverflowError) as e:
+            raise click.UsageError(f"--metrics_port {port}: {e}", click.get_current_context()) from e
+    yield Watch(feeds, memory, exporter)
+
+
+@contextmanager
+def explained(out: Path) -> Iterator[None]:
+    """Every failure inside the block as one line."""
+    try:
+        from connectors.duckdb import StoreError
+        from connectors.feeds import reading  # noqa: F401  it needs more than is always there
+        from connectors.feeds.errors import FeedListError, MemoryDamagedError, MemoryHeldError
+        from pipelines.deployments.local import FolderError
+    except ModuleNotFoundError as e:
+        raise click.ClickException(f"feeds need more ({e}): pip install 'wirewatch[feeds]'") from e
+    try:
+        yield
+    except (FeedListError, FolderError) as e:
+        raise click.UsageError(str(e), click.get_current_context()) from e
+    except (MemoryDamagedError, MemoryHeldError, StoreError) as e:
+        raise click.ClickException(str(e)) from e
+    except OSError as e:
+        raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
