@@ -68,8 +68,12 @@ def properties(
     secured: Mapping[int, Listener] = MappingProxyType({}),
     *,
     rights: bool = False,
+    advertised: int | None = None,
 ) -> dict[str, str]:
-    """The node's settings; one node, so every internal topic has one replica. ``secured``: more listeners, by port."""
+    """The node's settings; one node, so every internal topic has one replica. ``secured``: more listeners, by port.
+
+    ``advertised``: the port that clients are told to come to, where it is another one.
+    """
     more = "".join(f",{listener.protocol}://127.0.0.1:{at}" for at, listener in secured.items())
     named = "".join(f",{listener.protocol}:{listener.protocol}" for listener in secured.values())
     return {
@@ -77,7 +81,7 @@ def properties(
         "node.id": "1",
         "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
         "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}{more}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}{more}",
+        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{advertised or port}{more}",
         "inter.broker.listener.name": "PLAINTEXT",
         "controller.listener.names": "CONTROLLER",
         "listener.security.protocol.map": f"PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT{named}",
@@ -107,14 +111,15 @@ class LocalBroker:
     """A broker of its own for as long as a ``with`` block lasts: free port, temporary folder, nothing left behind.
 
     Also when this process is killed: a guard then ends the broker and removes the folder.
-    ``secured``: listeners beside the plain one, each of another protocol; ``rights``: the node asks for ``RIGHTS``.
+    ``secured``: listeners beside the plain one, each of another protocol; ``rights``: the node asks for ``RIGHTS``;
+    ``advertised``: the port that clients are sent to, of a proxy before the node.
     Raises BrokerUnavailable when the machine cannot run one, BrokerFailed when it does not come up.
     """
 
-    def __init__(self, *secured: Listener, rights: bool = False) -> None:
+    def __init__(self, *secured: Listener, rights: bool = False, advertised: int | None = None) -> None:
         self._port = free_port()
         self._secured = {free_port(): listener for listener in secured}
-        self._rights = rights
+        self._rights, self._advertised = rights, advertised
         self._folder: Path | None = None
         self._guard: subprocess.Popen[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -148,6 +153,16 @@ class LocalBroker:
         """End the node as a crash would (SIGKILL); its data stays."""
         self._end(signal.SIGKILL)
 
+    def pause(self) -> None:
+        """Have the node stand still, as one whose disk hangs: connections stay, nothing comes."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Have a node that was paused go on."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
+
     def restart(self) -> None:
         """Bring the node back on the same port and data, after a stop in good order if it still runs."""
         self.stop()
@@ -164,7 +179,9 @@ class LocalBroker:
             start_new_session=True,
         )
         try:
-            _format(java, libs, self._folder, self._port, self._secured, rights=self._rights)
+            _format(
+                java, libs, self._folder, self._port, self._secured, rights=self._rights, advertised=self._advertised
+            )
             self.start()
         except BaseException:
             self._close()
@@ -268,10 +285,11 @@ def _format(
     secured: Mapping[int, Listener] = MappingProxyType({}),
     *,
     rights: bool = False,
+    advertised: int | None = None,
 ) -> None:
     """Write the node's settings, and lay out its data folder the first time."""
     data = folder / "data"
-    settings = properties(port, free_port(), data, secured, rights=rights)
+    settings = properties(port, free_port(), data, secured, rights=rights, advertised=advertised)
     config = folder / "server.properties"
     config.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
     if (data / "meta.properties").exists():

@@ -8,6 +8,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for the package claims
 sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "drain"))  # for deployments
+sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "up"))  # for running
+sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "alerts"))  # for alert_desk, local_alertmanager
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "alerts_out"))  # for rows
 
 from deployments import Deployment, deployed
 

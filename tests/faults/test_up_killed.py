@@ -1,15 +1,12 @@
 """SIGKILL at drawn points of ``wirewatch up``, a broker that is killed under it: the same tables in the end."""
 
 import random
-import sys
 from pathlib import Path
 
 import pytest
 from claims.generator import Fields, corpus
 from claims.test_same_answer import assert_equal
 from deployments import Deployment, Put, deployed, modelled
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "up"))  # for running
 from running import running, start_elsewhere
 
 from connectors.kafka.settings import KafkaSettings

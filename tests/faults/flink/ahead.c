@@ -1,17 +1,31 @@
-/* The clock of the day, SECONDS_AHEAD of what it is; waits and the monotonic clock are left alone. For LD_PRELOAD. */
+/* The clock of the day, SECONDS_AHEAD of what it is, or as many as eight bytes of the file SECONDS_AHEAD_FILE say now;
+   waits and the monotonic clock are left alone. For LD_PRELOAD. */
 
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
+static const volatile long *ahead_now;
+
+__attribute__((constructor)) static void open_file(void) {
+    const char *name = getenv("SECONDS_AHEAD_FILE");
+    int file = name ? open(name, O_RDONLY) : -1;
+    void *map = file < 0 ? MAP_FAILED : mmap(NULL, sizeof(long), PROT_READ, MAP_SHARED, file, 0);
+    if (map != MAP_FAILED)
+        ahead_now = map;
+}
+
 int clock_gettime(clockid_t clock, struct timespec *now) {
     long failed = syscall(SYS_clock_gettime, clock, now);
     const char *ahead = getenv("SECONDS_AHEAD");
-    if (!failed && ahead && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE))
-        now->tv_sec += atol(ahead);
+    long seconds = ahead_now ? *ahead_now : ahead ? atol(ahead) : 0;
+    if (!failed && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE))
+        now->tv_sec += seconds;
     return (int)failed;
 }
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import time
 import urllib.request
@@ -22,6 +23,20 @@ class LocalAlertmanager:
     """An Alertmanager on a free port of the loopback, which tells nobody."""
 
     url: str
+    process: "subprocess.Popen[bytes]"
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self.process.kill()
+        self.process.wait()
+
+    def pause(self) -> None:
+        """Have it stand still: connections are taken, and no answer comes."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Have one that was paused go on."""
+        self.process.send_signal(signal.SIGCONT)
 
     def alerts(self) -> list[dict[str, Any]]:
         """What it holds as active, by its own API."""
@@ -49,12 +64,13 @@ def running_alertmanager(folder: Path, port: int) -> Iterator[LocalAlertmanager]
     address = [f"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address="]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen([BINARY, *options, *address], stdout=log, stderr=log)
-    started = LocalAlertmanager(f"http://127.0.0.1:{port}")
+    started = LocalAlertmanager(f"http://127.0.0.1:{port}", process)
     try:
         _wait_ready(started, process, folder)
         yield started
     finally:
         process.terminate()
+        started.go_on()
         process.wait(10)
 
 

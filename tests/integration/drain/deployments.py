@@ -27,7 +27,7 @@ from kafka import KafkaAdminClient, KafkaProducer
 from connectors.duckdb import DuckdbSink
 from connectors.kafka.days import daily_key
 from connectors.kafka.dead_letters import from_record
-from connectors.kafka.plan import plan_read
+from connectors.kafka.plan import Start, plan_read
 from connectors.kafka.push import push_key
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records, read_table
@@ -100,13 +100,15 @@ class Deployment:
             for future in futures:
                 future.get(30)
 
-    def drain(self, now: datetime = NOON) -> Done:
-        """Ingest, then aggregate, each to the end that its topic has now."""
+    def drain(self, now: datetime = NOON, start: Start = "committed") -> Done:
+        """Ingest from ``start``, then aggregate, each to the end that its topic has now."""
         self.out.mkdir(exist_ok=True)
         self.outcomes_file.write_text("")
         broker.ingest = partial(_noting, self.outcomes_file)
         try:
-            done = drain_ingest(self.settings, self.topics, zone=ZONE, group=self.group, make_coder=self.make_coder)
+            done = drain_ingest(
+                self.settings, self.topics, zone=ZONE, start=start, group=self.group, make_coder=self.make_coder
+            )
         finally:
             broker.ingest = ingest
         self.aggregate(now)

@@ -1,6 +1,8 @@
 """``wirewatch up`` in a process of its own: ``python up_once.py SERVERS PREFIX OUT PACE``, ended by KILL if it is set.
 
-KILL is that of ``drain_once.py``, or ``hang``: the coder never comes back.
+KILL is that of ``drain_once.py``, or ``hang``: the coder never comes back, or ``gate:FOLDER``: it says in
+FOLDER/reached which process has come to its tenth document, and goes on when FOLDER/go is there; ``workers:FOLDER``: so
+does a coder in a process of its own.
 """
 
 import json
@@ -11,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import Topics
 from connectors.tables import Changes
 from pipelines.coding.document import Coding, Document
+from pipelines.coding.pool import CoderPool
 from pipelines.deployments import broker
 from pipelines.up.exporter import Exporter
 from pipelines.up.loop import Loop
@@ -37,6 +41,23 @@ class EndlessCoder(PlainCoder):
         sys.stdout.write("hanging\n")
         sys.stdout.flush()
         time.sleep(3_600)
+        return super().code(documents)
+
+
+class GatedCoder(PlainCoder):
+    """Waits at its tenth document."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder, self._left = Path(folder), 10
+
+    def code(self, documents: Sequence[Document]) -> list[Coding]:
+        self._left -= len(documents)
+        if self._left <= 0 and not (self._folder / "go").exists():
+            (self._folder / "writing").write_text(str(os.getpid()))
+            (self._folder / "writing").rename(self._folder / "reached")
+            while not (self._folder / "go").exists():
+                time.sleep(0.05)
         return super().code(documents)
 
 
@@ -79,6 +100,10 @@ def main(servers: str, prefix: str, out: str, pace: str) -> None:
             die_at_the_store(int(number))
         case "hang":
             coder = EndlessCoder
+        case "gate":
+            coder = partial(GatedCoder, number)
+        case "workers":
+            coder = partial(CoderPool, partial(GatedCoder, number), PlainCoder().identity, 1)
     chosen = replace(QUICK, **json.loads(pace))
     watch = Watch(chosen)
     signal.signal(signal.SIGINT, lambda *_: watch.stop())
