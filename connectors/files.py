@@ -1,8 +1,8 @@
 """Files as a source of raw records: JSON, JSON lines, Avro container files, pages and plain text, plain or compressed.
 
 What a file is, is read from its first bytes, not from its name. One record is one report: a line of JSON lines, an
-element of a JSON array, a datum of an Avro container, a page or an update of its live blog, or a whole plain-text file.
-A file that breaks off gives the records before the break and one record that carries the problem.
+element of a JSON array or of a list in an object, a datum of an Avro container, a page or an update of its live blog, or
+a whole plain-text file. A file that breaks off gives the records before the break and one record that carries the problem.
 """
 
 import glob
@@ -20,6 +20,7 @@ import msgspec
 
 from connectors.avro_containers import MAGIC, read_data
 from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, HEAD_BYTES, BombError, Growth, expanded
+from connectors.lists import reports_in
 from connectors.pages import records as pages
 from connectors.records import RawRecord
 from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
@@ -111,9 +112,9 @@ def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Sp
     if head[:4] == MAGIC:
         yield from _avro(path, stream, growth)
     elif start[:1] == b"[":
-        yield from _json_array(stream)
+        yield from _listed(_json_array(stream), growth)
     elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
-        yield from _json_lines(stream)
+        yield from _listed(_json_lines(stream), growth)
     elif pages.is_page(head) or pages.is_named(path):
         yield from _page(stream, growth)
     else:
@@ -162,6 +163,21 @@ def _json_lines(stream: IO[bytes]) -> Iterator[_Split]:
         yield 1, whole, None
     else:
         yield from _numbered(chain(bounded_lines(io.BytesIO(whole)), lines))
+
+
+def _listed(lines: Iterator[_Split], growth: Growth) -> Iterator[_Split]:
+    """The same records, but of one that is a list of reports each of them; they count as so many lines."""
+    more = 0
+    for number, value, problem in lines:
+        found = None if problem else reports_in(value.removeprefix(_BOM))
+        if found is None:
+            yield number + more, value, problem
+            continue
+        more -= 1
+        for report in found:
+            growth.grow(len(report))
+            more += 1
+            yield number + more, report, None
 
 
 def _is_json(data: bytes) -> bool:

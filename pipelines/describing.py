@@ -10,9 +10,10 @@ import msgspec
 
 from connectors.kafka.dead_letters import HEADERS
 from connectors.kafka.topics import TOPICS, TopicSpec
-from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS
 from pipelines.decoding.dates import STRUCTS
+from pipelines.decoding.words import NAMES as NAMES_OF_WORDS
 from schemas import Report, versions
+from schemas.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS, WITHDRAWN
 from schemas.codec import NAMES
 from schemas.docs import in_words
 
@@ -130,9 +131,18 @@ def _report() -> dict[str, Any]:
     fields = {**TEXT_FIELDS, **TIME_FIELDS, **LIST_FIELDS, RETRACTED: (RETRACTED,)}
     aliases = {alias: field for field, names in fields.items() for alias in names}
     text, title = TEXT_FIELDS["text"], TEXT_FIELDS["title"]
-    ids = [_first(TEXT_FIELDS[name], _ID, otherwise=False) for name in ("report_id", "guid")]
-    retraction = {"required": [RETRACTED], "properties": {RETRACTED: {"const": True}}}
-    words = [_first(text, _WORDS_OR_PARTS, otherwise=False), _first(title, _FILLED, otherwise=False)]
+    id_ = {"anyOf": [_words(filled=True), {"type": "number"}]}
+    ids = [_first(TEXT_FIELDS[name], id_, otherwise=False) for name in ("report_id", "guid")]
+    retraction = {
+        "anyOf": [
+            {"required": [name], "properties": {name: {"const": value}}}
+            for name, value in ((RETRACTED, True), WITHDRAWN)
+        ]
+    }
+    words = [
+        _first(TEXT_FIELDS[name], _words(filled=True, paragraphs=name == "text"), otherwise=False)
+        for name in ("text", "title", "summary")
+    ]
     return {
         "description": Report.__doc__,
         "type": "object",
@@ -141,8 +151,8 @@ def _report() -> dict[str, Any]:
             for alias, field in aliases.items()
         },
         "allOf": [
-            _first(text, _TEXT_OR_PARTS, otherwise=True),
-            _first(title, {"type": "string"}, otherwise=True),
+            _first(text, _words(paragraphs=True), otherwise=True),
+            _first(title, _words(), otherwise=True),
             {
                 "anyOf": [
                     _dated("published_at"),
@@ -171,14 +181,29 @@ _TIME: Final = {
     ]
 }
 _FILLED: Final = {"type": "string", "pattern": r"\S"}
-_ID: Final = {"anyOf": [_FILLED, {"type": "number"}]}
-_PARTS: Final = {
-    "description": "As feedparser gives it.",
-    "type": "array",
-    "items": {"type": "object", "required": ["value"], "properties": {"value": {"type": "string"}}},
-}
-_TEXT_OR_PARTS: Final = {"anyOf": [{"type": "string"}, _PARTS]}
-_WORDS_OR_PARTS: Final = {"anyOf": [_FILLED, {**_PARTS, "contains": {"properties": {"value": _FILLED}}}]}
+
+
+def _words(*, filled: bool = False, paragraphs: bool = False) -> dict[str, Any]:
+    """Words as tools nest them; ``filled``: they are not empty, ``paragraphs``: a list of them is one text."""
+    text = _FILLED if filled else {"type": "string"}
+    named = {"anyOf": [{"required": [name], "properties": {name: text}} for name in NAMES_OF_WORDS]}
+    part = {"type": "object", "required": ["value"], "properties": {"value": {"type": "string"}}}
+    sections = {"required": ["sections"], "properties": {"sections": {"type": "array", "minItems": 1}}}
+    any_of_it = {"contains": text} if filled else {}
+    any_of_them = {"contains": {"properties": {"value": text}}} if filled else {}
+    one = {
+        "type": "object",
+        **({"if": {"required": ["sections"]}, "then": sections, "else": named} if paragraphs else named),
+    }
+    return {
+        "anyOf": [
+            text,
+            one,
+            {"type": "array", "minItems": 1, "maxItems": 1, "items": {"anyOf": [text, one]}},
+            {"type": "array", "minItems": 2, "items": part, **any_of_them},
+            *([{"type": "array", "minItems": 2, "items": {"type": "string"}, **any_of_it}] if paragraphs else ()),
+        ]
+    }
 
 
 def _first(names: Sequence[str], kind: Mapping[str, Any], *, otherwise: bool) -> Any:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
-from pipelines.decoding.aliases import TIME_FIELDS
 from pipelines.decoding.repair import pair_surrogates
 from pipelines.decoding.times import NoTimeError, TimeError, parse_time
+from schemas.aliases import TIME_FIELDS
 from schemas.records import PublishedPrecision
 
 REPAIRS: Final = "repairs"
 STRUCTS: Final = "_parsed"
+_IN_UTC: Final = "_gmt"
 _DOMAIN: Final = re.compile(r"\.([a-z]{2})\.?$")
 _REGION: Final = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?:[-_.].*)?$")
 
@@ -101,10 +102,12 @@ def _take(
             continue
         if name.endswith(STRUCTS) and any(not isinstance(e, NoTimeError) for e in problems):
             continue  # feedparser reads it from the same text, and what we cannot read it may well misread
+        if isinstance(value, list) and len(value) == 1:
+            (value,) = value
         if isinstance(value, datetime):
             value = value.isoformat()
         try:
-            moment, precision = parse_time(value, zone, countries)
+            moment, precision = parse_time(value, UTC if name.endswith(_IN_UTC) else zone, countries)
         except TimeError as e:
             problems.append(type(e)(f"{field if name == field else f'{field} ({name})'} {e}"))
             if isinstance(e, NoTimeError):

@@ -9,13 +9,16 @@ from typing import Any, Final, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import schemas
+from connectors.lists import reports_in
 from connectors.records import RawRecord
 from pipelines import identity
-from pipelines.decoding.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS
 from pipelines.decoding.dates import countries_of, noted, take_times
 from pipelines.decoding.repair import pair_surrogates, repair
 from pipelines.decoding.times import TimeError
+from pipelines.decoding.words import words_of
+from pipelines.normal import normalise
 from schemas import Report, SchemaError
+from schemas.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, WITHDRAWN
 from schemas.codec import NAMES
 from schemas.foreign import AvroDataError, reader_of
 from schemas.records import PublishedPrecision
@@ -24,6 +27,7 @@ MAX_TEXT: Final = 1_000_000
 _DATED_TEXT: Final = re.compile(r"\s*date\s+(\S+)\s+(.*)", re.DOTALL)
 _HTML: Final = re.compile(r"\s*(<!doctype\s+html|<html\b|<\?xml\b)", re.IGNORECASE)
 _TRACKING: Final = re.compile(r"utm_|fbclid$|gclid$|mc_cid$|mc_eid$")
+_LACKING: Final = ("no_date", "no_text")
 _PRECISIONS: Final = get_args(PublishedPrecision)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -54,6 +58,8 @@ class Decoder:
                 raise UnusableError(*raw.problem)
             return self._report(self._fields(raw.value))
         except UnusableError as e:
+            if e.reason in _LACKING and reports_in(raw.value) is not None:
+                e = UnusableError("wrong_type", "a list of reports, not one: send one report a record, as `push` does")
             raise UnusableError(e.reason, pair_surrogates(f"{raw.where}: {e}")) from e
         except RecursionError as e:
             raise UnusableError("bad_json", pair_surrogates(f"{raw.where}: nested too deeply")) from e
@@ -101,19 +107,19 @@ class Decoder:
         except TimeError as e:
             raise UnusableError(e.reason, str(e)) from e
         lists = {name: _take_list(left, names) for name, names in LIST_FIELDS.items()}
-        retracted = left.pop(RETRACTED, False) is True
+        retracted = left.pop(RETRACTED, False) is True or left.get(WITHDRAWN[0]) == WITHDRAWN[1]
         precision = left.pop("published_precision", None)
         raw_time = left.pop("published_raw", None)
         more = left.pop("extra", None)
         extra = noted(_as_given((more if isinstance(more, dict) else {"extra": more}) | left), times.repairs)
         publisher = texts["publisher"] or source or host
         source = source or publisher or "unknown"
-        body = texts["text"] or texts["title"]
+        body = texts["text"] or self._brief(texts["title"], texts["summary"])
         given = texts["report_id"] or texts["guid"]
         if retracted and not given:
             raise UnusableError("no_id", "retracted without report_id or guid: which report is taken back?")
         if body is None and not retracted:
-            raise UnusableError("no_text", "neither text nor title")
+            raise UnusableError("no_text", "neither text nor title nor summary")
         canonical = texts["canonical_url"] or _canonical(url)
         published = times.published
         return Report(
@@ -145,13 +151,12 @@ class Decoder:
 
     def _take_text(self, left: dict[str, Any], field: str, names: tuple[str, ...]) -> str | None:
         name, value = _first(left, names)
-        if field == "text" and isinstance(value, list) and all(_is_part(v) for v in value):
-            value = "\n".join(v["value"] for v in value)  # feedparser's content
-        if isinstance(value, str):
+        words = words_of(value, paragraphs=field == "text")
+        if words is not None:
             # Before any repair: a text that is refused shall cost nothing.
-            if len(value) > self.max_text:
-                raise UnusableError("too_long", f"{name} of {len(value)} characters, more than {self.max_text}: cut it")
-            return repair(value) or None
+            if len(words) > self.max_text:
+                raise UnusableError("too_long", f"{name} of {len(words)} characters, more than {self.max_text}: cut it")
+            return repair(words) or None
         if value is None:
             return None
         if field in ("text", "title"):
@@ -160,6 +165,13 @@ class Decoder:
             return str(value)
         left[name] = value
         return None
+
+    def _brief(self, title: str | None, summary: str | None) -> str | None:
+        """What there is of a report whose text is not given: a summary often says what its title leaves out."""
+        if title and summary and normalise(title) not in normalise(summary):
+            both = f"{title}\n{summary}"
+            return both if len(both) <= self.max_text else title
+        return summary or title
 
 
 def _text_of(value: bytes) -> str:
@@ -197,13 +209,11 @@ def _first(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]:
     return names[0], None
 
 
-def _is_part(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("value"), str)
-
-
 def _take_list(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
     _, value = _first(left, names)
-    values = value if isinstance(value, list | tuple) else re.split(r"[;,]", value) if isinstance(value, str) else []
+    values = value if isinstance(value, list | tuple) else [value]
+    if isinstance(value, str):
+        values = re.split(r"[;,]", value)
     named = [v.get("name") or v.get("term") if isinstance(v, dict) else v for v in values]
     return tuple(repaired for v in named if isinstance(v, str) and (repaired := repair(v)))
 

@@ -20,9 +20,9 @@ from connectors.kafka.topics import TOPICS
 from connectors.records import RawRecord
 from pipelines.cli.schema import command
 from pipelines.decoding import Decoder, UnusableError
-from pipelines.decoding.aliases import LIST_FIELDS, TEXT_FIELDS, TIME_FIELDS
 from pipelines.describing import NEWEST, TOPIC_OF, json_schema
 from schemas import Rejected
+from schemas.aliases import LIST_FIELDS, TEXT_FIELDS, TIME_FIELDS
 from schemas.codec import NAMES
 
 DATA = Path(__file__).parents[2] / "data"
@@ -106,6 +106,13 @@ def is_decoded(report: Any) -> bool:
         {"updated": {"year": 2022}},
         {"date": {"year": 2022}, "updated": "2022-01-24"},
         {"retracted": "no", "published_precision": 3, "extra": [1]},
+        {"text": ["Talks."], "title": ["Talks."], "url": ["https://a.example"]},
+        {"text": ["Talks.", "More talks."]},
+        {"text": {"rendered": "Talks."}, "title": {"main": "Talks."}},
+        {"text": {"summary": ["a"], "sections": [{"headline": [], "paragraphs": ["Talks."]}]}},
+        {"text": None, "summary": "Talks."},
+        {"text": None, "headlines": [{"role": "main", "value": "Talks."}, {"role": "short", "value": "Talk"}]},
+        {"text": None, "pubstatus": "canceled", "uri": "urn:a"},
         {"retracted": True, "id": 7, "text": None},
         {"retracted": True, "guid": "g"},
         {"retracted": 1, "unknown": {"a": [1]}},
@@ -129,9 +136,12 @@ def test_json_schema_of_a_report_takes_what_is_decoded(more: dict[str, Any]) -> 
         {"text": "Talks."},
         {"date": "2022-01-24"},
         {"date": "2022-01-24", "text": " ", "title": ""},
-        DATED | {"text": ["a"]},
+        DATED | {"text": ["a", 5]},
+        DATED | {"text": {"a": "b"}},
+        {"date": "2022-01-24", "summary": " "},
+        DATED | {"pubstatus": "canceled"},
         DATED | {"text": 5},
-        DATED | {"title": ["a"]},
+        DATED | {"title": ["a", "b"]},
         DATED | {"text": [{"value": 5}]},
         DATED | {"text": [{"value": " "}]},
         DATED | {"date": True},
@@ -150,9 +160,10 @@ def test_json_schema_of_a_report_refuses_what_is_not_decoded(report: Any) -> Non
     assert not PUSHED.is_valid(report)
 
 
-VALUES = st.sampled_from(
-    [None, "", " ", "a", 0, 5, True, [], ["a"], {}, {"name": "a"}, [{"value": "v"}], [{"value": 1}]]
-)
+PLAIN = [None, "", " ", "a", 0, 5, True, {}, {"name": "a"}, {"name": " "}, {"b": "c"}]
+LISTS = [[], ["a"], [" "], ["a", ""], [" ", ""], [{"name": "a"}], [{"b": "c"}]]
+PARTS = [[{"value": "v"}], [{"value": 1}], [{"value": "v"}, {"value": ""}], [{"value": ""}, {"value": " "}]]
+VALUES = st.sampled_from([*PLAIN, *LISTS, *PARTS])
 STRUCT = [2022, 1, 24, 8, 30, 0, 0, 24, 0]
 TIMES = st.sampled_from(
     [
@@ -175,7 +186,7 @@ TIMES = st.sampled_from(
 )
 NAMES_OF_TIMES = [name for names in TIME_FIELDS.values() for name in names]
 NAMES_OF_OTHERS = [name for names in (TEXT_FIELDS | LIST_FIELDS).values() for name in names]
-NAMES_THAT_MATTER = ["text", "maintext", "body", "title", "headline", "retracted", "report_id", "guid", "id"]
+NAMES_THAT_MATTER = ["text", "maintext", "body", "title", "headline", "summary", "retracted", "report_id", "guid", "id"]
 
 
 @given(

@@ -38,7 +38,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "nested": (b'{"text": ' + b"[" * 100_000, "bad_json", "nested too deeply"),
     "a list": (b"[1, 2]", "wrong_type", "a JSON list, not an object: send one report a record"),
     "text of the wrong type": (record(text={"a": 1}), "wrong_type", "text is of type dict: give a string"),
-    "title of the wrong type": (record(text=None, title=[1]), "wrong_type", "title is of type list: give a string"),
+    "title of the wrong type": (record(text=None, title=[1, 2]), "wrong_type", "title is of type list: give a string"),
     "content without text": (record(text=None, content=[{"value": None}]), "wrong_type", "content is of type list"),
     "no text": (record(text="  "), "no_text", "neither text nor title"),
     "only markup": (record(text="<p><br></p>"), "no_text", "neither text nor title"),

@@ -83,6 +83,84 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
 }
 
+GAS = "Arlen suspended gas talks with Bortania on Tuesday.\n\nBortania recalled its envoy."
+LINES = "Arlen suspended gas talks with Bortania on Tuesday.\nBortania recalled its envoy."
+URL = "https://post.example/world/gas"
+COMMON = {"title": "Arlen halts gas talks", "published_at": at(2024, 5, 14, 14, 15), "language": "en"}
+MORE = {"authors": ("Inés Valdemar",), "summary": "No new date was set.", "tags": ("gas", "borders")}
+EXPECTED |= {
+    "newspaper4k": COMMON
+    | MORE
+    | {"text": GAS, "url": URL, "canonical_url": "https://post.example/gas", "publisher": "The Arlen Post"},
+    "goose3": COMMON | {"text": GAS, "authors": ("Inés Valdemar",), "language": None},
+    "fundus": COMMON
+    | {
+        "text": "No new date was set.\nArlen suspended gas talks with Bortania on Tuesday.\nIt gave no reason.\n"
+        "Envoy recalled\nBortania recalled its envoy.",
+        "authors": ("Inés Valdemar",),
+        "tags": ("Gas", "Borders"),
+        "language": None,
+    },
+    "news_please_none": COMMON | {"text": GAS, "url": URL, "modified_at": None, "fetched_at": at(2024, 5, 14, 16)},
+    "schema_org": COMMON
+    | MORE
+    | {
+        "text": GAS,
+        "url": URL,
+        "language": "English",
+        "publisher": "The Arlen Post",
+        "source": "The Arlen Post",
+        "section": "World",
+        "modified_at": at(2024, 5, 14, 15),
+    },
+    "ninjs_2": COMMON
+    | {
+        "text": GAS,
+        "summary": "No new date was set.",
+        "guid": "urn:newsml:arlen.example:20240514:gas",
+        "authors": ("Inés Valdemar",),
+        "tags": ("Energy",),
+        "publisher": "Arlen News Agency",
+        "modified_at": at(2024, 5, 14, 15),
+        "retracted": False,
+    },
+    "ninjs_1": COMMON
+    | {
+        "text": GAS,
+        "summary": "No new date was set.",
+        "guid": "https://arlen.example/items/7",
+        "authors": ("Inés Valdemar",),
+        "modified_at": at(2024, 5, 14, 14, 15),
+    },
+    "wordpress": COMMON
+    | {
+        "text": LINES,
+        "summary": "No new date was set.",
+        "url": URL,
+        "guid": "https://post.example/?p=501",
+        "modified_at": at(2024, 5, 14, 15),
+        "language": None,
+    },
+    "scrapy_loader": COMMON
+    | {"text": LINES, "url": URL, "authors": ("Inés Valdemar",), "published_raw": "May 14, 2024 10:15 a.m. EDT"},
+    "gdelt_doc": {
+        "title": "Arlen halts gas talks , recalls envoy",
+        "text": "Arlen halts gas talks , recalls envoy",
+        "published_at": at(2024, 5, 14, 14, 30),
+        "fetched_at": at(2024, 5, 14, 14, 30),
+        "publisher": "post.example",
+        "language": "English",
+    },
+    "news_api": COMMON
+    | {
+        "text": "Arlen suspended gas talks with Bortania on Tuesday.",
+        "source": "The Arlen Post",
+        "url": URL,
+        "summary": "Arlen suspended gas talks with Bortania.",
+        "language": None,
+    },
+}
+
 
 @pytest.mark.parametrize("form", EXPECTED)
 def test_json_of_a_scraper_is_taken_as_it_is(form: str) -> None:
@@ -179,6 +257,28 @@ def test_what_has_no_field_is_kept_beside() -> None:
 
 def test_a_report_without_text_has_its_title_as_text() -> None:
     assert decoded({"title": "Talks failed", "date": "2022-01-24"}).text == "Talks failed"
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "text"),
+    [
+        (None, "Talks failed.", "Talks failed."),
+        ("Gas", "Talks failed.", "Gas\nTalks failed."),
+        ("Talks failed", "TALKS failed on Tuesday.", "TALKS failed on Tuesday."),
+        ("Talks failed", "", "Talks failed"),
+    ],
+)
+def test_a_report_of_which_only_a_summary_is_there_is_what_it_and_the_title_say(
+    title: str | None, summary: str, text: str
+) -> None:
+    report = decoded({"title": title, "summary": summary, "date": "2022-01-24"})
+    assert (report.title, report.summary, report.text) == (title, summary or None, text)
+
+
+def test_what_ninjs_takes_back_is_retracted() -> None:
+    report = decoded({"uri": "urn:a", "pubstatus": "canceled", "versioncreated": "2024-05-14T15:00:00Z"})
+    assert (report.retracted, report.guid, report.text) == (True, "urn:a", "")
+    assert not decoded({"uri": "urn:a", "text": "a", "date": "2022-01-24", "pubstatus": "usable"}).retracted
 
 
 def test_identity_is_the_given_one_else_that_of_address_and_text() -> None:
