@@ -1,8 +1,9 @@
 """Files as a source of raw records: JSON, JSON lines, Avro container files, pages and plain text, plain or compressed.
 
 What a file is, is read from its first bytes, not from its name. One record is one report: a line of JSON lines, an
-element of a JSON array or of a list in an object, a datum of an Avro container, a page or an update of its live blog, or
-a whole plain-text file. A file that breaks off gives the records before the break and one record that carries the problem.
+element of a JSON array or of a list in an object, a datum of an Avro container, a page or an update of its live blog,
+or a whole plain-text file. A file that breaks off gives the records before the break and one record that carries the
+problem.
 """
 
 import glob
