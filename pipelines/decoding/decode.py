@@ -161,7 +161,7 @@ class Decoder:
             return None
         if field in ("text", "title"):
             raise UnusableError("wrong_type", f"{name} is of type {type(value).__name__}: give a string")
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool) and field != "summary":
             return str(value)
         left[name] = value
         return None
