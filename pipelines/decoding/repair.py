@@ -1,7 +1,8 @@
 """Repairs of text, each by a stated rule: the same text in gives the same text out.
 
 Unpaired surrogates become U+FFFD; control characters but tab and line breaks fall away (NUL too); mojibake and HTML
-entities are undone by ftfy; markup is replaced by its text; the result is Unicode NFC without white space around.
+entities are undone by ftfy; markup and markdown's links are replaced by their text; signs that no reader sees fall
+away; the result is Unicode NFC without white space around.
 """
 
 import html
@@ -26,6 +27,13 @@ _BLOCK: Final = re.compile(
     r"</?(?:p|div|br|ul|ol|li|h[1-6]|table|tr|article|section|figure|blockquote)(?=[\s/>])", re.IGNORECASE
 )
 _TAG: Final = re.compile(r"<(?:[a-zA-Z]|[/!?])(?:(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*+>|[^<>]*>)")
+_LINK: Final = re.compile(r"(?:(!)|(?<!!))\[([^\[\]\n]{0,300})\]\((?:https?://|www\.|mailto:|/)[^\s()]{0,500}\)")
+# Soft hyphens, zero-width spaces, word joiners, marks of direction. Joiners only after Latin letters: other scripts and
+# emoji need them.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
+    "|(?:(?<=[\x00-\u024f])|\\A)[\u200c\u200d]+"
+)
 # Quotes and ligatures stay as the publisher set them: offsets count in this text and readers see it.
 _FTFY: Final = ftfy.TextFixerConfig(
     uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, explain=False, normalization="NFC"
@@ -39,7 +47,11 @@ def repair(text: str) -> str:
         text = _without_markup(text)
     if not text.isascii() or _ENTITY.search(text):
         text = ftfy.fix_text(text, _FTFY)
-    return unicodedata.normalize("NFC", text).strip()
+    if "](" in text:
+        text = _LINK.sub(lambda link: "" if link[1] else link[2], text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return text.strip()
 
 
 def pair_surrogates(text: str) -> str:

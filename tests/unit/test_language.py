@@ -1,10 +1,13 @@
 """Which language a report is in, and what the feed's word for it is worth."""
 
+from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pipelines.language import SUPPORTED, language_of
+from pipelines.language import SUPPORTED, UNSURE, language_of
 from schemas import Report
 
 ENGLISH = "The foreign ministers met on Monday and agreed to open the border crossing again before the winter."
@@ -14,7 +17,7 @@ ARABIC = "التقى الوزراء يوم الاثنين واتفقوا على 
 MOMENT = datetime(2022, 1, 24, tzinfo=UTC)
 
 
-def language(text: str, given: str | None = None) -> str:
+def language(text: str, given: str | None = None, **around: Any) -> str:
     return language_of(
         Report(
             report_id="r",
@@ -24,6 +27,7 @@ def language(text: str, given: str | None = None) -> str:
             published_precision="day",
             fetched_at=MOMENT,
             language=given,
+            **around,
         )
     )
 
@@ -53,3 +57,54 @@ def test_a_name_in_another_script_does_not_make_a_text_foreign() -> None:
 def test_a_text_without_letters_has_the_language_of_its_feed(text: str) -> None:
     assert language(text, "en") == "en"
     assert len(language(text)) == 2
+
+
+LINES = (Path(__file__).parents[1] / "data" / "headlines.tsv").read_text("utf-8").splitlines()[1:]
+ROWS = [(code, headline) for code, headline in (line.split("\t") for line in LINES)]
+ENGLISH_ONES = [headline for code, headline in ROWS if code == "en"]
+OTHERS = [(code, headline) for code, headline in ROWS if code != "en"]
+
+
+@pytest.mark.parametrize("headline", ENGLISH_ONES)
+def test_a_short_english_headline_is_read_whatever_the_model_takes_it_for(headline: str) -> None:
+    assert language(headline) in SUPPORTED
+    assert language(headline, url="https://post.co.uk/x") == "en"
+
+
+def test_figures_of_the_docs_hold() -> None:
+    assert (len(ENGLISH_ONES), sum(language(headline) == "en" for headline in ENGLISH_ONES)) == (80, 46)
+    assert (len(OTHERS), len({code for code, _ in OTHERS})) == (67, 26)
+    assert Counter(language(headline) for _, headline in OTHERS)[UNSURE] == 17
+    assert "en" not in {language(headline) for _, headline in OTHERS}
+
+
+@pytest.mark.parametrize(("code", "headline"), OTHERS)
+def test_a_headline_of_another_language_is_of_the_one_that_its_address_names(code: str, headline: str) -> None:
+    assert language(headline, url=f"https://post.example/{code}/x") == code
+
+
+@pytest.mark.parametrize("given", ["English", "eng", "ENGLISH"])
+def test_what_is_unsure_is_what_stands_around_it(given: str) -> None:
+    assert language("Oil prices surge") == UNSURE
+    assert language("Oil prices surge", given) == "en"
+    assert language("Oil prices surge", url="https://www.post.co.uk/oil") == "en"
+    assert language("Oil prices surge", url="https://en.post.example/oil") == "en"
+    assert language("Oil prices surge", title="Oil prices surge", publisher="The Arlen Morning Post") == "en"
+    assert language("Oil prices surge", summary="Traders blame the new sanctions on Bortania.") == "en"
+    assert language("Macron rencontre Zelensky") == UNSURE
+    assert language("Macron rencontre Zelensky", "French") == "fr"
+    assert language("Macron rencontre Zelensky", "fre") == "fr"
+    assert language("Macron rencontre Zelensky", url="https://poste.fr/monde") == "fr"
+    assert language("Macron rencontre Zelensky", url="https://poste.example/fr/monde") == "fr"
+    assert language("Macron rencontre Zelensky", publisher="La Poste du Matin") == "fr"
+
+
+def test_no_address_makes_english_another_language() -> None:
+    for url in ("https://thelocal.de/x", "https://post.example/de/x", "https://post.id/x", "http://[", "", "x"):
+        assert language("Death toll rises", url=url) == "en", url
+
+
+def test_the_language_hangs_on_nothing_but_the_report() -> None:
+    before = [language(one) for one in ENGLISH_ONES]
+    language(SPANISH), language(RUSSIAN)
+    assert [language(one) for one in reversed(ENGLISH_ONES)] == before[::-1]

@@ -12,6 +12,7 @@ import pytest
 import schemas
 from connectors.records import RawRecord
 from pipelines.decoding import Decoder
+from pipelines.dedup.fingerprint import fingerprint
 from schemas import Report
 
 FORMS = Path(__file__).parents[2] / "data" / "reports"
@@ -224,11 +225,63 @@ def test_a_given_precision_stands() -> None:
         ("<div>One<br/>two<!-- no <b>word</b> --></div>", "One\ntwo"),
         ("if a < b then c", "if a < b then c"),
         ("cafe\u0301", "café"),
+        ("of\u00adfi\u00adcials con&shy;demned", "officials condemned"),
+        ("offi\u200bcials \u200bmet\u200c in Ber\u2060lin&#8203; &zwnj;now", "officials met in Berlin now"),
+        ("\u200eArlen\u200f \u202aBort\u202eania\u202c \u2066met\u2069", "Arlen Bortania met"),
+        ("می\u200cخواهم 👩\u200d👧 क्\u200dष", "می\u200cخواهم 👩\u200d👧 क्\u200dष"),
+        (
+            "[Arlen](https://a.example/x?y=1) met![a map](/m.png) [its man](/e), [1] [2](no)",
+            "Arlen met its man, [1] [2](no)",
+        ),
+        ("The oﬃcials’ “talks” – so", "The oﬃcials’ “talks” – so"),
     ],
-    ids=["mojibake", "control", "surrogates", "bom", "line ends", "entities", "html", "comment", "less", "nfc"],
+    ids=[
+        "mojibake",
+        "control",
+        "surrogates",
+        "bom",
+        "line ends",
+        "entities",
+        "html",
+        "comment",
+        "less",
+        "nfc",
+        "soft hyphens",
+        "zero width",
+        "direction",
+        "joiners that are needed",
+        "links of markdown",
+        "typography",
+    ],
 )
 def test_text_is_repaired(given: str, text: str) -> None:
     assert decoded({"text": given, "date": "2022-01-24"}).text == text
+
+
+PLAIN = (
+    "Officials of Arlen condemned the attack on the border post on Tuesday. Police in Bortania arrested twelve people "
+    "who had marched to the ministry of finance in the morning."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.replace("o", "o\u00ad").replace("i", "i\u200b"),
+        PLAIN.replace(" ", "\u200e \u200f").replace("e", "e\u2060"),
+        PLAIN.replace(" ", "\u00a0").replace("of ", "of\u2009"),
+        PLAIN.replace("ffi", "\ufb03").replace("fi", "\ufb01"),
+        PLAIN.replace("Officials", "**Officials**").replace("Police", "_Police_").replace("border", "***border***"),
+        "## " + PLAIN.replace("Police", "\n\n> Police"),
+        PLAIN.replace("border post", "[border post](https://a.example/1)").replace("ministry", "[ministry](/b)"),
+    ],
+    ids=["soft hyphens", "direction", "spaces", "ligatures", "emphasis", "headings", "links"],
+)
+def test_a_copy_with_other_signs_is_the_same_report(text: str) -> None:
+    around = {"url": "https://a.example/9", "date": "2022-01-24"}
+    plain, copy = decoded(around | {"text": PLAIN}), decoded(around | {"text": text})
+    assert copy.report_id == plain.report_id
+    assert fingerprint(copy.text) == fingerprint(plain.text) != ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
