@@ -58,7 +58,7 @@ def language_of(report: Report) -> str:
 
 
 def _of_short(report: Report, named: str | None) -> str:
-    scores = {code: float(score) for code, score in _identifier().rank("\n".join(_around(report)))}
+    scores: dict[str, float] = {code: float(score) for code, score in _identifier().rank("\n".join(_around(report)))}
     best = max(scores, key=lambda code: scores[code])
     told = {named} if named else set(_told_by_address(report.url or report.canonical_url or ""))
     likely = [code for code in told & scores.keys() if scores[best] - scores[code] <= _lead_over(code, named)]

@@ -16,6 +16,7 @@ from typing import Any, Final
 from claims.language import Said, read
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.link import linked
+from pipelines.language import SUPPORTED
 from pipelines.normal import normalise
 from schemas import Coder, Counts, Report
 
@@ -82,7 +83,7 @@ def expected(
 
 
 def _tellings(report: Report, zone: tzinfo, blind: frozenset[str], min_confidence: float = 0.0) -> list[_Told]:
-    if report.retracted or report.language != "en":
+    if report.retracted or report.language not in SUPPORTED:
         return []
     said = [said for _, _, said in read(report.text) if said is not None and said.trigger not in blind]
     own_day = report.published_at.astimezone(zone).date()
@@ -337,7 +338,7 @@ def _read(reports: list[Report], zone: tzinfo, blind: frozenset[str]) -> dict[st
         text = normalise(report.text)
         if report.retracted:
             counts["read_no_event"] += 1
-        elif report.language != "en":
+        elif report.language not in SUPPORTED:
             counts["read_unsupported_language"] += 1
         elif report.text and text in texts:
             counts["read_duplicate"] += 1
