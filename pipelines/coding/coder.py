@@ -33,6 +33,7 @@ from pipelines.coding.sentence.reading import Reading, read_text
 from pipelines.coding.sentence.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
 from pipelines.coding.version import IDENTITY
+from pipelines.coding.when_where.ahead import is_awaited
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.parties import unresolved
@@ -96,9 +97,10 @@ class EventCoder:
         ``weigher`` takes the place of the curve of confidence that ships with it.
         """
         actors = ActorLexicon.load()
-        teller = Teller(Ontology.load(), actors, Gazetteer.load(), Contexts.load(), IDENTITY)
+        compositions = Compositions.load()
+        teller = Teller(Ontology.load(), compositions, actors, Gazetteer.load(), Contexts.load(), IDENTITY)
         second_look = SecondLook(Network.load(), weigher or Curve.load())
-        return cls(Lexicon.load(), Compositions.load(), actors, Judge(Model.load()), teller, second_look)
+        return cls(Lexicon.load(), compositions, actors, Judge(Model.load()), teller, second_look)
 
     @property
     def identity(self) -> Coder:
@@ -184,7 +186,10 @@ class EventCoder:
 
     def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling]) -> list[Telling]:
         """The tellings of a sentence that are sure enough, each with its confidence."""
-        made = {(found.parse.starts[p.trigger], p.type): (p, probability) for p, probability in found.judged}
+        starts = [found.parse.starts[proposal.trigger] for proposal, _ in found.judged]
+        promised = [self._teller.promised(proposal).type for proposal, _ in found.judged]
+        made = dict(zip(zip(starts, promised, strict=True), found.judged, strict=True))
+        made |= {(start, item[0].type): item for start, item in zip(starts, found.judged, strict=True)}
         weighed = []
         for telling in tellings:
             start = telling.trigger_start - found.offset
@@ -207,9 +212,11 @@ class EventCoder:
         return judged
 
     def _refusal(self, report: Sequence[str], analysis: Analysis, proposal: Proposal) -> str | None:
-        """Why an event is no politics in its report, whoever found it: private violence, or harm in an accident."""
+        """Why an event is not told in its report, whoever found it: private, only looked forward to, or an accident."""
         if is_private(analysis.parse, proposal):
             return "crime"
+        if is_awaited(analysis.parse, proposal):
+            return "background"
         actors = frozenset(token for match in analysis.named for token in range(match.start, match.end))
         return "accident" if self._accidents.hurt(analysis.parse, proposal, actors, report) else None
 

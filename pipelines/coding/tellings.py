@@ -1,11 +1,12 @@
 """From the events found in the sentences of one document to the records of them."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from pipelines import identity
+from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
@@ -49,9 +50,16 @@ class Teller:
     """Fills in what a proposal leaves open: parties, day, place, numbers and codes."""
 
     def __init__(
-        self, ontology: Ontology, actors: ActorLexicon, gazetteer: Gazetteer, contexts: Contexts, coder: Coder
+        self,
+        ontology: Ontology,
+        compositions: Compositions,
+        actors: ActorLexicon,
+        gazetteer: Gazetteer,
+        contexts: Contexts,
+        coder: Coder,
     ) -> None:
         self._ontology = ontology
+        self._compositions = compositions
         self._actors = actors
         self._gazetteer = gazetteer
         self._contexts = contexts
@@ -109,10 +117,19 @@ class Teller:
             near = setting if place is None and proposal.type in _STRUCK else ""
             scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
             timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
+            if timing.modality == "planned":
+                proposal = self.promised(proposal)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
                 told.append(Told(found.place, found.parse, proposal, telling))
         return told
+
+    def promised(self, proposal: Proposal) -> Proposal:
+        """What a proposal is where it is still to come: who will meet, help or work together has agreed to."""
+        promise = self._compositions.get("promise", proposal.type) if proposal.deed is None else None
+        if promise is None or promise.outcome != "AGREE" or proposal.type == "AGREE":
+            return proposal
+        return replace(proposal, type=promise.outcome, mode=promise.label, cameo=promise.cameo, deed=promise.deed)
 
     def _tell_event(
         self,

@@ -1,4 +1,4 @@
-"""Whether an event is told as still ahead though no tense says so: "ahead of his talks with", "the coming summit"."""
+"""Whether an event is told as still ahead though no tense says so, "meet later", "ahead of his talks with"."""
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import SUBJECTS, is_time
@@ -16,15 +16,27 @@ _CLIMB = 6
 
 
 def is_ahead(parse: Parse, proposal: Proposal) -> bool:
-    """Whether the words around an event put it after the telling, on a day that may not be told."""
-    if proposal.type not in _HAPPENS or proposal.trigger != proposal.core or proposal.negated:
-        return False
+    """Whether the words around the verb of an event put it after the telling, on a day that may not be told."""
     trigger = proposal.trigger
-    if is_verb(parse, trigger) and parse.tags[trigger] != "VBG":
-        return _comes_later(parse, trigger) or _is_headed_for(parse, trigger) or _is_waited_for(parse, trigger)
-    if parse.tags[trigger] == "VBG" and auxiliaries(parse, trigger):
-        return _comes_later(parse, trigger)
-    return _is_called_coming(parse, trigger) or _is_awaited(parse, trigger)
+    if not _happens(proposal) or not is_verb(parse, trigger):
+        return False
+    if parse.tags[trigger] == "VBG":
+        return bool(auxiliaries(parse, trigger)) and _comes_later(parse, trigger)
+    return _comes_later(parse, trigger) or _is_headed_for(parse, trigger) or _is_waited_for(parse, trigger)
+
+
+def is_awaited(parse: Parse, proposal: Proposal) -> bool:
+    """Whether an event is only looked forward to in passing: "ahead of his talks with", "the coming summit"."""
+    trigger = proposal.trigger
+    if not _happens(proposal):
+        return False
+    if is_verb(parse, trigger) and (parse.tags[trigger] != "VBG" or auxiliaries(parse, trigger)):
+        return False
+    return _is_called_coming(parse, trigger) or _looks_forward(parse, trigger)
+
+
+def _happens(proposal: Proposal) -> bool:
+    return proposal.type in _HAPPENS and proposal.trigger == proposal.core and not proposal.negated
 
 
 def _comes_later(parse: Parse, verb: int) -> bool:
@@ -66,7 +78,7 @@ def _is_called_coming(parse: Parse, noun: int) -> bool:
     return any(parse.lowers[t] in _COMING for t in parse.children[noun] if t < noun)
 
 
-def _is_awaited(parse: Parse, token: int) -> bool:
+def _looks_forward(parse: Parse, token: int) -> bool:
     """Whether a phrase looks forward to the event: "ahead of", "in advance of", "hours before", "prior to"."""
     current = token
     for _ in range(_CLIMB):
