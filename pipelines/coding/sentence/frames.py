@@ -175,9 +175,20 @@ def noun_words(parse: Parse, noun: int) -> Iterator[tuple[str, bool]]:
 
 # What is left out of a party's name: clauses, asides, and phrases that tell when or how.
 _CUT = frozenset({"relcl", "acl", "advcl", "punct", "cc", "conj", "parataxis", "mark", "preconj", "ccomp"})
+_CHARGED_WITH = frozenset({"of", "for", "on", "with"})
+_HEADING = word_list("headed_by_of")  # whose "of" says what they head: "the minister of defence"
 _NAME_PREPOSITIONS = frozenset(
-    {"of", "in", "for", "on", "from", "at", "to", "against", "with", "by", "between", "near", "over"}
+    {"of", "in", "for", "on", "from", "at", "to", "against", "with", "by", "between", "near"}
 )
+
+
+def _is_charge(parse: Parse, preposition: int) -> bool:
+    """Whether a phrase on somebody accused says of what: "accused the army of massacres"."""
+    behind = dependents(parse, preposition, "pobj")
+    if not behind:
+        return True
+    plain = parse.tags[behind[0]] in ("NN", "NNS") and parse.lowers[preposition] in _CHARGED_WITH
+    return plain and parse.lowers[parse.heads[preposition]] not in _HEADING
 
 
 def phrase(parse: Parse, noun: int) -> tuple[int, int]:
@@ -199,7 +210,7 @@ def phrase(parse: Parse, noun: int) -> tuple[int, int]:
                 continue
             if label == "prep" and top and parse.lowers[child] not in _NAME_PREPOSITIONS:
                 continue
-            if label == "prep" and charged and not any(parse.tags[n][0] == "N" for n in parse.children[child]):
+            if label == "prep" and (dependents(parse, child, "pcomp") or (charged and _is_charge(parse, child))):
                 continue
             if label == "prep" and any(is_time(parse, n) for n in dependents(parse, child, "pobj")):
                 continue

@@ -19,7 +19,7 @@ from pipelines.coding.who.combining import STATELESS
 from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
-from pipelines.coding.who.people import is_private_person, is_site, may_act
+from pipelines.coding.who.people import is_person, is_private_person, is_site, may_act
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.wordlists import word_list
@@ -33,6 +33,7 @@ _FIGHTS = word_list("attacks")
 _PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _OTHERS = frozenset({"REB", "UAF", "CRM", "OPP"})  # who mostly face those they are named with
@@ -81,10 +82,28 @@ def actors_of(
                     actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
                 actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
                 actors = [_placed(parse, noun, _shared(parse, noun, actor, found), scene) for actor in actors]
+            actors = [_in_full(parse, noun, actor) for actor in actors]
         elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, asked(parse, token))) is not None:
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(found)
+
+
+def _in_full(parse: Parse, noun: int, actor: Actor) -> Actor:
+    """The actor with the aside behind its words: "Ana Ruiz, the envoy to Chad"."""
+    start, end = phrase(parse, noun)
+    aside = next((t for t in dependents(parse, noun, "appos") if t >= end and parse.words[end] == ","), None)
+    if aside is None or not actor.code or actor.text != _text(parse, start, end):
+        return actor
+    first, last = phrase(parse, aside)
+    fits = first == end + 1 and last - first <= _ASIDE and _tell_a_person(parse, noun, aside)
+    return replace(actor, text=_text(parse, start, last)) if fits else actor
+
+
+def _tell_a_person(parse: Parse, noun: int, aside: int) -> bool:
+    """Whether one of two phrases is a name and the other what its bearer is."""
+    named = [parse.tags[t].startswith("NNP") and not is_person(parse, t) for t in (noun, aside)]
+    return named[0] != named[1] and any(is_person(parse, t) for t in (noun, aside))
 
 
 def matters_of(parse: Parse, tokens: Sequence[int]) -> tuple[Actor, ...]:

@@ -50,6 +50,11 @@ def may_act(parse: Parse, noun: int) -> bool:
     return is_people(word.rpartition("-")[2])
 
 
+def is_person(parse: Parse, noun: int) -> bool:
+    """Whether a noun is one for a single person by calling or office: "receptionist", "Minister"."""
+    return parse.tags[noun] in ("NN", "NNP") and parse.lowers[noun] in _people() - _FEW - _FIRMS
+
+
 def is_private_person(parse: Parse, noun: int) -> bool:
     """Whether a full name has a common noun for a person beside it and no office: "Ana Ruiz, a hotel receptionist"."""
     beside = dependents(parse, noun, "compound", "nmod", "appos")
@@ -59,7 +64,7 @@ def is_private_person(parse: Parse, noun: int) -> bool:
         names, callings = [noun], [t for t in beside if parse.tags[t] == "NN"]
     names = [t for t in names if parse.tags[t] == "NNP"]
     full = any(parse.tags[t] == "NNP" for name in names for t in dependents(parse, name, "compound", "nmod"))
-    return full and any(parse.lowers[t] in _people() - _FEW - _FIRMS for t in callings)
+    return full and any(is_person(parse, t) for t in callings)
 
 
 def is_site(parse: Parse, noun: int) -> bool:
