@@ -1,9 +1,9 @@
-"""Files as a source of raw records: JSON, JSON lines, Avro container files, pages and plain text, plain or compressed.
+"""Files as a source of raw records: JSON, Avro containers, news in XML, pages and plain text, plain or compressed.
 
 What a file is, is read from its first bytes, not from its name. One record is one report: a line of JSON lines, an
-element of a JSON array or of a list in an object, a datum of an Avro container, a page or an update of its live blog,
-or a whole plain-text file. A file that breaks off gives the records before the break and one record that carries the
-problem.
+element of a JSON array or of a list in an object, a datum of an Avro container, an item of a feed, an agency's story, a
+page or an update of its live blog, or a whole plain-text file. A file that breaks off gives the records before it does
+and one record that carries the problem.
 """
 
 import glob
@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import IO, Any, Final
@@ -22,6 +22,7 @@ import msgspec
 from connectors.avro_containers import MAGIC, read_data
 from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, HEAD_BYTES, BombError, Growth, expanded
 from connectors.lists import reports_in
+from connectors.news_xml import records as news_xml
 from connectors.pages import records as pages
 from connectors.records import RawRecord
 from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
@@ -105,6 +106,7 @@ def _stored_bytes(path: str) -> bytes:
 
 
 _Split = tuple[int, bytes, tuple[str, str] | None]
+_Value = tuple[bytes, tuple[str, str] | None]
 
 
 def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Split]:
@@ -116,8 +118,10 @@ def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Sp
         yield from _listed(_json_array(stream), growth)
     elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
         yield from _listed(_json_lines(stream), growth)
+    elif news_xml.is_news(head):
+        yield from _parted(stream, growth, news_xml.news_values)
     elif pages.is_page(head) or pages.is_named(path):
-        yield from _page(stream, growth)
+        yield from _parted(stream, growth, pages.page_values)
     else:
         yield _whole(stream)
 
@@ -129,12 +133,12 @@ def _whole(stream: IO[bytes]) -> _Split:
     return 1, value, None if value.strip() else ("empty", "the file is empty")
 
 
-def _page(stream: IO[bytes], growth: Growth) -> Iterator[_Split]:
-    number, page, problem = _whole(stream)
+def _parted(stream: IO[bytes], growth: Growth, values: Callable[[bytes], Iterator[_Value]]) -> Iterator[_Split]:
+    number, whole, problem = _whole(stream)
     if problem:
-        yield number, page, problem
+        yield number, whole, problem
         return
-    for number, (value, problem) in enumerate(pages.page_values(page), 1):
+    for number, (value, problem) in enumerate(values(whole), 1):
         growth.grow(len(value))
         yield number, value, problem
 

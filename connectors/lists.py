@@ -19,7 +19,7 @@ _ONLY_LISTS: Final = re.compile(rb'\s*\{\s*"[^"]+"\s*:\s*\[\s*\{')
 _WORDS: Final = [name for field in ("text", "title", "summary") for name in TEXT_FIELDS[field]]
 _TIMES: Final = [name for names in TIME_FIELDS.values() for name in names]
 _KNOWN: Final = frozenset(alias for names in (TEXT_FIELDS | TIME_FIELDS | LIST_FIELDS).values() for alias in names)
-_OF_FEED: Final = {"publisher": "title", "language": "language"}
+_OF_FEED: Final = {"publisher": "title", "feed_language": "language"}
 _LONGEST_NAME: Final = 300
 
 _Object: TypeAlias = dict[str, msgspec.Raw]
@@ -77,7 +77,7 @@ def _of_all(given: _Object) -> _Object:
 
 def _told(found: Sequence[_Object], of_all: _Object) -> Iterator[bytes]:
     for one in found:
-        more = {n: v for n, v in of_all.items() if not any(_holds(one, alias) for alias in TEXT_FIELDS[n])}
+        more = {n: v for n, v in of_all.items() if not any(_holds(one, alias) for alias in TEXT_FIELDS.get(n, (n,)))}
         yield msgspec.json.encode(one | more)
 
 

@@ -18,6 +18,8 @@ _CANDIDATES: Final = (
 ).split()
 UNSURE: Final = "und-Latn"
 """What short text in Latin letters is called where nothing tells its language; it is read as English."""
+FEED_LANGUAGE: Final = "feed_language"
+"""Among what a report has no field for: what the feed as a whole says, often because its software came with it."""
 SUPPORTED: Final = frozenset({"en", UNSURE})
 _CODE_LENGTH: Final = 2
 _SAMPLE: Final = 1500
@@ -46,7 +48,7 @@ def language_of(report: Report) -> str:
     """
     letters = [c for c in report.text[:_SAMPLE] if c.isalpha()]
     foreign = sum(c > "\u024f" for c in letters) > _FOREIGN_SHARE * len(letters)
-    given = (report.language or "").lower().replace("_", "-").split("-")[0].strip()
+    given = _primary(report.language)
     if foreign:
         guess: str = _identifier().classify(report.text[:_SAMPLE])[0]
         return guess if guess not in SUPPORTED else "und"
@@ -57,11 +59,15 @@ def language_of(report: Report) -> str:
     return _of_short(report, _named().get(given))
 
 
+def _primary(language: str | None) -> str:
+    return (language or "").lower().replace("_", "-").split("-")[0].strip()
+
+
 def _of_short(report: Report, named: str | None) -> str:
     scores: dict[str, float] = {code: float(score) for code, score in _identifier().rank("\n".join(_around(report)))}
     best = max(scores, key=lambda code: scores[code])
-    told = {named} if named else set(_told_by_address(report.url or report.canonical_url or ""))
-    likely = [code for code in told & scores.keys() if scores[best] - scores[code] <= _lead_over(code, named)]
+    leads = {named: _LEAD_OVER_TOLD} if named else _leads(report)
+    likely = [code for code, lead in leads.items() if code in scores and scores[best] - scores[code] <= lead]
     if likely:
         found = max(likely, key=lambda code: (scores[code], code))
         if found == "en" or named or scores[found] >= scores["en"]:
@@ -71,8 +77,13 @@ def _of_short(report: Report, named: str | None) -> str:
     return best
 
 
-def _lead_over(code: str, named: str | None) -> float:
-    return _LEAD_OVER_TOLD if named or code == "en" else _LEAD
+def _leads(report: Report) -> dict[str, float]:
+    """How far each language that the report's surroundings name may lie behind the best."""
+    of_feed = _named().get(_primary(report.extra.get(FEED_LANGUAGE)))
+    leads = {of_feed: _LEAD} if of_feed else {}
+    for code in _told_by_address(report.url or report.canonical_url or ""):
+        leads[code] = _LEAD_OVER_TOLD if code == "en" else _LEAD
+    return leads
 
 
 def _around(report: Report) -> Iterator[str]:

@@ -96,9 +96,11 @@ def _take(
     """The first time of ``field`` that can be read, and what was wrong with those before it."""
     problems: list[TimeError] = []
     for name in TIME_FIELDS[field]:
-        value = left.get(name)
+        if name not in left:
+            continue
+        value = left[name]
         if value in (None, "", [], {}):
-            left.pop(name, None)
+            del left[name]
             continue
         if name.endswith(STRUCTS) and any(not isinstance(e, NoTimeError) for e in problems):
             continue  # feedparser reads it from the same text, and what we cannot read it may well misread

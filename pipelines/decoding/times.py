@@ -23,7 +23,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STRUCT: Final = 9
 _WORDS_FOR_NONE: Final = frozenset(
     "none null nil nan nat n/a na unknown undefined undated false - -- ? 0 0.0 -1".split()
-) | {"invalid date", "no date", "not available"}
+) | {"", "invalid date", "no date", "not available"}
 _ZERO_DAYS: Final = re.compile(r"\W?(?:0000-00-00|0000/00/00|-0001-11-30|0001-01-01)", re.ASCII)
 _ZEROS: Final = (datetime(1970, 1, 1), datetime(1900, 1, 1))
 
@@ -101,7 +101,8 @@ class _UnreadableError(ValueError):
 
 def _is_zero(value: str | float | list[object] | tuple[object, ...]) -> bool:
     if isinstance(value, str):
-        return value.strip().lower() in {"", *_WORDS_FOR_NONE} or _ZERO_DAYS.match(value.strip()) is not None
+        value = value.strip()
+        return value.lower() in _WORDS_FOR_NONE or _ZERO_DAYS.match(value) is not None
     return value in (0, -1) or (isinstance(value, list | tuple) and not value)
 
 

@@ -91,6 +91,9 @@ def test_what_is_unsure_is_what_stands_around_it(given: str) -> None:
     assert language("Oil prices surge", url="https://en.post.example/oil") == "en"
     assert language("Oil prices surge", title="Oil prices surge", publisher="The Arlen Morning Post") == "en"
     assert language("Oil prices surge", summary="Traders blame the new sanctions on Bortania.") == "en"
+    assert language("Oil prices surge", extra={"feed_language": "en-US"}) == "en"
+    assert language("Le ministre démissionne", extra={"feed_language": "en-US"}) == "fr"
+    assert language("Macron rencontre Zelensky", extra={"feed_language": "fr-FR"}) == "fr"
     assert language("Macron rencontre Zelensky") == UNSURE
     assert language("Macron rencontre Zelensky", "French") == "fr"
     assert language("Macron rencontre Zelensky", "fre") == "fr"

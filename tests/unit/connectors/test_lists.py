@@ -28,7 +28,7 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
             "guid": "https://post.example/world/gas",
             "published_at": MOMENT,
             "publisher": "The Arlen Post",
-            "language": "en",
+            "language": None,
             "tags": ("gas",),
         },
         {
@@ -53,7 +53,7 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
         {"title": RECALLS, "publisher": "LakeNews"},
     ],
     "feedparser_feed": [
-        {"title": HALTS, "publisher": "The Arlen Post", "language": "en", "guid": "p-1", "published_at": MOMENT},
+        {"title": HALTS, "publisher": "The Arlen Post", "language": None, "guid": "p-1", "published_at": MOMENT},
     ],
     "guardian": [
         {"title": HALTS, "text": HALTS, "url": "https://post.example/world/gas", "published_at": MOMENT},
@@ -127,8 +127,8 @@ def test_what_is_a_report_or_of_no_known_shape_stays_one_record(value: dict[str,
 def test_what_an_item_says_of_itself_stands() -> None:
     feed = {"title": "All", "language": "en", "items": [{"domain": "a.example", "lang": "fr"}, {"publisher": ""}]}
     assert [json.loads(one) for one in reports_in(json.dumps(feed).encode()) or ()] == [
-        {"domain": "a.example", "lang": "fr"},
-        {"publisher": "All", "language": "en"},
+        {"domain": "a.example", "lang": "fr", "feed_language": "en"},
+        {"publisher": "All", "feed_language": "en"},
     ]
 
 

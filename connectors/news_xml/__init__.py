@@ -1,0 +1,1 @@
+"""News in XML, saved as files: RSS, Atom, NITF and NewsML-G2."""
