@@ -40,8 +40,15 @@ def news_values(data: bytes) -> Iterator[Value]:
     """The reports of a document, each as JSON, or the document itself and why it gives none."""
     try:
         root = parse(data)
+        reader = _READERS.get(name_of(root))
+        if reader is None:
+            raise XmlError(f"{name_of(root)} is none of {', '.join(_READERS)}")
     except XmlError as e:
         yield data, ("bad_xml", str(e))
         return
-    for report in _READERS[name_of(root)](root):
+    none = True
+    for report in reader(root):
         yield json.dumps({name: value for name, value in report.items() if value}).encode(), None
+        none = False
+    if none:
+        yield data, ("empty", "no item in it")

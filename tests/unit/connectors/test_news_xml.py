@@ -149,6 +149,10 @@ def test_what_cannot_be_read_is_one_record_with_the_reason(value: bytes, says: s
     assert record.value == value
 
 
+def test_a_feed_without_items_is_one_record_that_says_so() -> None:
+    assert list(news_values(b"<rss/>")) == [(b"<rss/>", ("empty", "no item in it"))]
+
+
 def test_a_million_elements_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("connectors.news_xml.trees._MOST", 100)
     ((_, problem),) = news_values(b"<feed>" + b"<a/>" * 101 + b"</feed>")
