@@ -7,8 +7,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 OUT ?= out
 FUZZ_SECONDS ?= 600
+SOAK_SECONDS ?= 3600
 
-.PHONY: help setup run test check lint faults fuzz clients kafka-up kafka-down lock sbom clean
+.PHONY: help setup run test check lint faults fuzz soak clients kafka-up kafka-down lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -45,6 +46,10 @@ faults: setup
 # Records that things have happened to, for FUZZ_SECONDS, through the whole chain; prints what became of them.
 fuzz: setup
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m pytest -q -s tests/fuzz
+
+# A steady feed for SOAK_SECONDS; prints how memory, descriptors and state grow.
+soak: setup
+	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/python -m pytest -q -s tests/faults/test_soak.py
 
 # Clients of other houses (DuckDB 1, polars, Node, Go, Rust, Java ...) read what leaves the system; needs the network.
 clients: setup
