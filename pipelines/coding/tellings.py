@@ -19,7 +19,7 @@ from pipelines.coding.when_where.settings import event_place, names_unknown_plac
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.hit import as_civil, owners, with_included, without_own_ground
+from pipelines.coding.who.hit import as_civil, owners, with_included, without_own_ground, without_scenes
 from pipelines.coding.who.homes import at_home, facing, held_by, other_side, unplaced
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of, are_things, blamed_in, matters_of, struck_in
@@ -217,6 +217,7 @@ class Teller:
             targets = (resolve(owning) if owning else ()) or targets
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
+        targets = without_scenes(proposal.type, proposal.mode, targets)
         return with_included(parse, proposal.type, proposal.trigger, proposal.targets, targets, resolve)
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:

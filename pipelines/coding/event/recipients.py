@@ -28,6 +28,7 @@ _TO_THINGS = (
 # What stands there and is a place is no party: of anything, and of what people do in a place of their choice.
 _BESIDE = frozenset({"near", "outside"})
 _WHERE = _BESIDE | {"in", "at", "over", "across", "inside"}
+_WITHIN = frozenset({"in", "at", "near", "across", "inside", "on"})
 _HELD = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "PROTEST"})
 _MET = frozenset({"CONSULT", "COOPERATE"})  # whose other side stands in no phrase of place: "met at the palace"
 _PLACES = frozenset({"state", "city", "region"})
@@ -77,6 +78,8 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     """
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
+    if match.entry.outcome in _HELD:
+        scenes |= set(_unknown_scenes(parse, match.token, known))
     if match.entry.label == "visit":
         scenes = set()
     elif match.entry.outcome in _MET or (match.entry.outcome == "AGREE" and match.filled("comp") is not None):
@@ -88,6 +91,14 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
         against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
         return with_conjuncts(parse, against[0]) if against else found
     return found
+
+
+def _unknown_scenes(parse: Parse, verb: int, known: Mapping[int, str]) -> Iterator[int]:
+    """Names behind "in" or "at" that nobody bears: "rallied in Bergby", "gathered at the Peace Bridge"."""
+    holders = [verb, *objects_of(parse, verb)]
+    for preposition, noun in (pair for held in holders for pair in prepositional(parse, held)):
+        if preposition in _WITHIN and parse.tags[noun].startswith("NNP") and noun not in known:
+            yield noun
 
 
 def _meant(parse: Parse, heads: list[int]) -> list[int]:
@@ -265,12 +276,14 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
     for holder in holders:
         for preposition, noun in prepositional(parse, holder):
             aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
-            if noun in seen or noun in doers or is_time(parse, noun) or aside:
+            if noun in seen or is_time(parse, noun) or aside:
                 continue
             seen.add(noun)
-            yield preposition, noun
+            passed_over = noun in doers
+            if not passed_over:
+                yield preposition, noun
             for inner, deeper in prepositional(parse, noun):
-                near = preposition == "of" or (inner == "from" and parse.lowers[noun] in _REQUESTS)
+                near = (preposition == "of" and not passed_over) or (inner == "from" and parse.lowers[noun] in _REQUESTS)
                 near = near or (inner == "against" and preposition not in _TEMPORAL)
                 if near and deeper not in seen and deeper not in doers and not is_time(parse, deeper):
                     seen.add(deeper)

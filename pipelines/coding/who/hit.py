@@ -21,6 +21,9 @@ _OWNERS = frozenset({"owner", "owners"})
 _HOLDING = frozenset({"its", "whose", "their"})
 _FAR = 25  # words behind a thing in which its owner is told
 _NEAR = 14  # words behind people in which some of them are named
+_GATHERINGS = frozenset({"march", "rally", "protest", "protests", "demonstration", "vigil", "gathering", "parade"})
+_MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
+_CONTINENTS = word_list("continents")
 _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
 _CRAFT = frozenset({"aircraft", "planes", "plane", "jets", "jet", "ships", "ship", "vessels", "vessel", "flights"})
 _WAR = frozenset({"military", "fighter", "war", "naval", "navy", "combat", "army"})
@@ -91,6 +94,17 @@ def as_civil(kind: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
         replace(actor, code=actor.country, sectors=()) if actor.country and _is_craft(actor) else actor
         for actor in actors
     )
+
+
+def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets without parts of the world that troops leave or go to, and without marches; none of who resigns."""
+    if mode == "resign":
+        return ()
+    if kind == "PROTEST":
+        return tuple(t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS)
+    if kind not in _MOVING:
+        return tuple(targets)
+    return tuple(t for t in targets if t.code or t.text.lower().rpartition(" ")[2] not in _CONTINENTS)
 
 
 def _is_craft(actor: Actor) -> bool:

@@ -19,13 +19,13 @@ from pipelines.coding.who.combining import STATELESS
 from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
-from pipelines.coding.who.people import is_person, is_private_person, is_site, may_act
+from pipelines.coding.who.people import is_person, is_site, may_act
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
+from pipelines.coding.who.strangers import stranger_code
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-_CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 _HOMEGROWN = word_list("homegrown")  # what is done by those in whose country it is: "the coup in Niger"
 _SETTLED = word_list("settled")
 _DEEDS = word_list("means")
@@ -218,7 +218,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
         return owned(actor, country) if country and may_be_local(actor) else actor
     own, institution = institution_in(actor.text)
-    if own and scene.report.allows(own, institution):
+    if own and actor.sectors and scene.report.allows(own, institution):
         return owned(actor, own)
     if not may_be_local(actor) or is_guest(parse, noun, scene.kind):
         return actor
@@ -263,10 +263,9 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
             code = named.country + "".join(sectors)
             return [Actor(text=text, code=code, country=named.country, sectors=sectors, role=named.role)]
     if acts:
-        others = parse.lowers[noun] == "others" and dependents(parse, noun, "nummod")
-        crowd = others or (parse.lowers[noun] in _CROWDS and not dependents(parse, noun, "prep"))
-        crowd = crowd or is_private_person(parse, noun)
-        return [Actor(text=text, code="CVL" if crowd else "", country="", sectors=("CVL",) if crowd else ())]
+        code = stranger_code(parse, noun)
+        country, sector = code[:-3], code[-3:]
+        return [Actor(text=text, code=code, country=country, sectors=(sector,) if sector else ())]
     owner = _owner(parse, noun)
     owners = [] if owner is None else with_conjuncts(parse, owner)
     return [one for token in owners for one in _resolve(parse, token, lexicon, on)]

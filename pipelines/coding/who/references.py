@@ -20,6 +20,7 @@ from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
+from pipelines.coding.who.quoting import speaker_of, unquoted
 from pipelines.coding.who.told import Told
 from schemas import Actor
 
@@ -27,6 +28,7 @@ PRONOUNS = {"it": "it", "they": "they", "he": "one", "she": "one"}
 _OBJECTS = {"it": "it", "them": "they", "him": "one", "her": "one"}
 _QUOTES = frozenset({'"', "``", "''"})
 _NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
+_INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _WORD = re.compile(r"[^\W_]+|,")
 _FIRST = 3  # sentences in which a dateline may stand
@@ -238,8 +240,10 @@ class Report:
 
     def _salient(self, place: int, parse: Parse, pronoun: str) -> Actor | None:
         """The subject of a sentence, if it fits the pronoun and nothing else in the sentence does."""
-        if _QUOTES.intersection(parse.words) or not parse.words:
+        if not parse.words:
             return None
+        if _QUOTES.intersection(parse.words):
+            return self._quoted(place, parse) if pronoun == "one" else None
         root = next((t for t, label in enumerate(parse.deps) if label == "ROOT"), 0)
         subjects = dependents(parse, root, "nsubj", "nsubjpass")
         if len(subjects) != 1:
@@ -255,6 +259,23 @@ class Report:
         if any(self._fits(parse, named, token, pronoun) for token in others):
             return None
         return self._actor(place, parse, subjects[0])
+
+    def _quoted(self, place: int, parse: Parse) -> Actor | None:
+        """Whose words a sentence quotes, if nobody else stands outside of the quotation."""
+        speaker = speaker_of(parse)
+        if speaker is None:
+            return None
+        named = self._actors.find(parse.words, self._published)
+        start, end = phrase(parse, speaker)
+        outside = unquoted(parse)
+        others = (token for token in outside if not start <= token < end and parse.deps[token] not in _INNER)
+        if any("one" in self._pronouns(parse, named, t) for t in others if parse.tags[t].startswith("N")):
+            return None
+        actor = self._actor(place, parse, speaker)
+        if actor is not None and actor.code:
+            return actor
+        text = parse.text[parse.starts[start] : parse.end(end - 1)]
+        return self.bearer(place, parse.words[start:end], text)
 
     def _fits(self, parse: Parse, named: Sequence[ActorMatch], token: int, pronoun: str) -> bool:
         """Whether a word beside the subject may be what the pronoun means; as a subject, a pronoun is the subject."""

@@ -1,0 +1,40 @@
+"""Whose words a sentence quotes."""
+
+from pipelines.coding.sentence.frames import dependents, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+_SPEECH = word_list("speech")
+_MARKS = frozenset({'"', "``", "''", "“", "”"})
+
+
+def unquoted(parse: Parse) -> list[int]:
+    """The words outside of quotation marks; a mark without a partner opens at the front or closes at the end."""
+    marks = [t for t, word in enumerate(parse.words) if word in _MARKS]
+    if len(marks) % 2:
+        marks = [-1, *marks] if _closes(parse, marks[0]) else [*marks, len(parse.words)]
+    inside: set[int] = set()
+    for first, last in zip(marks[::2], marks[1::2], strict=True):
+        inside.update(range(first, last + 1))
+    return [t for t in range(len(parse.words)) if t not in inside]
+
+
+def speaker_of(parse: Parse) -> int | None:
+    """The one subject outside of the quotation that speaks, if it is a noun and one person."""
+    outside = set(unquoted(parse))
+    found = {
+        subject
+        for verb in outside
+        if parse.lowers[verb] in _SPEECH
+        for subject in dependents(parse, verb, "nsubj")
+        if subject in outside
+    }
+    if len(found) != 1:
+        return None
+    (speaker,) = found
+    single = parse.tags[speaker] in ("NNP", "NN") and len(with_conjuncts(parse, speaker)) == 1
+    return speaker if single else None
+
+
+def _closes(parse: Parse, mark: int) -> bool:
+    return mark > 0 and parse.words[mark - 1] in (",", ".", "!", "?")
