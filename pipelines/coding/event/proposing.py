@@ -1,6 +1,6 @@
 """From matches in a parsed sentence to the events that it tells, before parties, dates and places are settled."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipelines.coding.event.absorbing import without_background
@@ -32,6 +32,7 @@ _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
 _INTENTIONS = word_list("intentions")
 _WEAPONS = word_list("weapons")
+_MEASURES = frozenset({"sanctions", "tariffs", "embargo", "curbs", "penalties", "restrictions", "duties"})
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
@@ -309,6 +310,9 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)
             targets = without_weapons(parse, token, targets)
+    if not sources and entry.outcome in ("SANCTION", "COERCE") and is_passive(parse, token):
+        sources = _imposers(parse, token, sentence.able)
+        targets = [t for t in targets if t not in sources]
     if entry.outcome == "MOBILIZE":
         targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]
     if entry.outcome == "ASSAULT" and not sources and parse.tags[token] in ("VBN", "VBD"):
@@ -324,6 +328,13 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         nominal=parse.tags[token].startswith("N"),
         steps=(f"{entry.origin} {entry.pattern}",),
     )
+
+
+def _imposers(parse: Parse, verb: int, able: Collection[int]) -> list[int]:
+    """Whose the measures are that were taken: "UN sanctions were imposed on Iraq"."""
+    measures = [noun for noun in objects_of(parse, verb) if parse.lowers[noun] in _MEASURES]
+    owners = [t for noun in measures for t in dependents(parse, noun, "amod", "compound", "nmod", "poss")]
+    return [t for t in owners if t in able][:1]
 
 
 def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Composition) -> Proposal:

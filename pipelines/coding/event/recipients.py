@@ -53,6 +53,8 @@ _MOVED = word_list("moved")
 _RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
+_MISSIONS = frozenset({"embassy", "consulate"})
+_BACKING = frozenset({"solidarity", "sympathy", "memory", "honour", "honor"})
 _EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions"})
 # Types whose object is what is sent, given or withdrawn, and not the party.
 _TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
@@ -179,6 +181,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     yield around.party(_FIRST.get(outcome, ()))
     if outcome == "PROTEST":
         yield around.thing(("against",))
+        yield [noun for _, noun in around.behind if parse.lowers[noun] in _MISSIONS and around.is_owned(noun)][:1]
         yield _aim(around)
     acts = bool(objects) and around.is_party(objects[0])
     if match.entry.cameo == "192":
@@ -283,7 +286,9 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
             if not passed_over:
                 yield preposition, noun
             for inner, deeper in prepositional(parse, noun):
-                near = (preposition == "of" and not passed_over) or (inner == "from" and parse.lowers[noun] in _REQUESTS)
+                near = (preposition == "of" and not passed_over) or (
+                    inner == "from" and parse.lowers[noun] in _REQUESTS
+                )
                 near = near or (inner == "against" and preposition not in _TEMPORAL)
                 if near and deeper not in seen and deeper not in doers and not is_time(parse, deeper):
                     seen.add(deeper)
@@ -310,6 +315,7 @@ def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doer
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
             aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
+            aside = aside or _backs(parse, child)
             if child in seen or beside or aside or is_time(parse, child):
                 continue
             seen.add(child)
@@ -318,6 +324,14 @@ def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doer
                 return with_conjuncts(parse, current if owned else child)
             queue.append(child)
     return []
+
+
+def _backs(parse: Parse, token: int) -> bool:
+    """Whether whom a word leads to is backed: "stand in solidarity with Ukraine"."""
+    if parse.deps[token] != "prep":
+        return False
+    beside = (t for t in parse.children[parse.heads[token]] if parse.deps[t] == "prep")
+    return any(parse.lowers[noun] in _BACKING for t in beside for noun in dependents(parse, t, "pobj"))
 
 
 def _stands_behind(parse: Parse, noun: int, prepositions: Collection[str]) -> bool:

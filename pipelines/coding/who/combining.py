@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.wordlists import word_list
 
+_FIRMS = word_list("firm_names")
 STATELESS = ("IGO", "NGO", "ISM", "IMG", "MNC")
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
 # What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
 LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
+_BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulators", "inspectorate"})
+# What a board looks after, and is none of itself: "the Radio and Television Commission".
+_TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
 _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
 _OWNING = frozenset({"of", "from"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
@@ -22,7 +27,9 @@ def combine(
     words: Sequence[str], core: ActorMatch | None, before: Sequence[ActorMatch], after: Sequence[ActorMatch]
 ) -> tuple[str, tuple[str, ...], str | None]:
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
-    if core is not None and core.kind != "role" and not (core.kind in ("person", "office") and _foreign(core, before)):
+    other = core is not None and core.kind == "people" and bool(before) and _is_nationality(before[-1], core)
+    foreign = core is not None and core.kind in ("person", "office") and _foreign(core, before)
+    if core is not None and core.kind != "role" and not foreign and not other:
         title = next((m for m in reversed(before) if m.kind == "role" and _is_title(m, core)), None)
         if (
             core.kind == "person"
@@ -40,6 +47,8 @@ def combine(
         ):
             return party.country or core.country, party.sectors, None
         return core.country, _people_or_state(words, core), core.role
+    if core is not None and core.kind == "people" and before and _is_nationality(before[-1], core):
+        return before[-1].country, core.sectors, None
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
     staff = core is not None and core.sectors == ("UNK",)  # "staff of the Russian embassy"
@@ -53,13 +62,22 @@ def combine(
     if core is not None and core.kind == "role":
         sectors, role = core.sectors, core.role
         if core.lent:
-            sectors = _lender(core, owner, [m for m in roles if m is not core])
+            board = words[core.end - 1].lower() in _BOARDS
+            sectors = _lender(core, owner, [m for m in roles if m is not core], board)
     elif core is not None and core.kind == "office":
         sectors = core.sectors
     elif roles:
         sectors, role = roles[0].sectors, roles[0].role
         if roles[0].lent:
             sectors = _lender(roles[0], owner, roles[1:])
+    elif (
+        owner is not None
+        and owner.kind == "nationality"
+        and core is None
+        and words[-1].istitle()
+        and words[-1].lower() in _FIRMS
+    ):
+        sectors = ("BUS",)
     elif owner is not None and owner.kind == "city" and owner in after:
         pass  # a stranger in Khartoum is not its government
     elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
@@ -67,6 +85,11 @@ def combine(
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
+
+
+def _is_nationality(first: ActorMatch, people: ActorMatch) -> bool:
+    """Whether another nationality stands right before a people's name: "Ecuadorean Indians"."""
+    return first.kind == "nationality" and first.end == people.start and first.country != people.country
 
 
 def _is_title(role: ActorMatch, person: ActorMatch) -> bool:
@@ -84,10 +107,12 @@ def _is_former(words: Sequence[str]) -> bool:
     return any(w.lower() in FORMER for w in words)
 
 
-def _lender(role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch]) -> tuple[str, ...]:
+def _lender(
+    role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch], board: bool = False
+) -> tuple[str, ...]:
     """The sectors of a role noun that takes them from its neighbours."""
     for other in others:
-        if not other.lent:
+        if not other.lent and not (board and _TRADES.issuperset(other.sectors)):
             return other.sectors
     if owner is not None and owner.kind in ("organisation", "group", "office"):
         return owner.sectors

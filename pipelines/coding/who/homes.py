@@ -81,6 +81,7 @@ def other_side(
     codes = {source.code for source in sources}
     if joint and not any(target.code for target in targets):
         return ()
+    joint = joint or (kind == "REJECT" and things and len(own) > 1)
     kept = []
     for target in targets:
         state = not target.sectors or target.sectors[0] in _ABROAD_TOO
@@ -88,7 +89,9 @@ def other_side(
         moved = kind == "MOBILIZE" and (things or bool(target.sectors))
         if target.country in own and state and (joint or moved or thing):
             continue
-        guessed = kind == "ASSAULT" and target.country_basis == "place" and target.code in codes
+        guessed = (
+            kind == "ASSAULT" and target.country_basis == "place" and (target.code in codes or _is_own(target, sources))
+        )
         kept.append(_of_nowhere(target) if guessed else target)
     return tuple(kept)
 
@@ -127,6 +130,11 @@ def _faces(actor: Actor, kind: str, governed: bool) -> bool:
 
 def _is_state(actor: Actor) -> bool:
     return len(actor.country) == 3 and (not actor.sectors or actor.sectors[0] in _ORGANS)
+
+
+def _is_own(target: Actor, sources: Sequence[Actor]) -> bool:
+    """Whether a soldier hit by a state would be its own by the place alone."""
+    return "MIL" in target.sectors and any(one.country == target.country and _is_state(one) for one in sources)
 
 
 def at_home(

@@ -24,7 +24,7 @@ def located(parse: Parse, noun: int, span: tuple[int, int], actor: Actor, spots:
         if not span[0] <= spot.start < span[1]:
             continue
         if spot.start <= noun < spot.end:
-            if actor.country in ("", spot.taken) and actor.country != spot.country:
+            if (actor.country in ("", spot.taken) or not actor.sectors) and actor.country != spot.country:
                 return replace(actor, code=spot.country, country=spot.country, sectors=(), role=None)
         elif actor.country != spot.country and (
             actor.country == spot.taken if actor.country else _is_behind(parse, noun, spot, actor)

@@ -33,6 +33,7 @@ _FIGHTS = word_list("attacks")
 _PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_MANY = frozenset({"they", "we", "them", "us"})
 _ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
@@ -76,17 +77,26 @@ def actors_of(
         if noun is not None and scene is not None and (pair := scene.report.pair(scene.place, parse, noun)):
             actors = list(pair)
         elif noun is not None:
-            actors = _resolve(parse, noun, lexicon, on)
-            if scene is not None:
-                if len(actors) == 1:
-                    actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
-                actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
-                actors = [_placed(parse, noun, _shared(parse, noun, actor, found), scene) for actor in actors]
-            actors = [_in_full(parse, noun, actor) for actor in actors]
+            many = noun != token and parse.lowers[token] in _MANY
+            for one in with_conjuncts(parse, noun) if many else [noun]:
+                actors += _actors_at(parse, one, [*found, *actors], lexicon, on, scene)
         elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, asked(parse, token))) is not None:
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(found)
+
+
+def _actors_at(
+    parse: Parse, noun: int, before: Sequence[Actor], lexicon: ActorLexicon, on: date, scene: Scene | None
+) -> list[Actor]:
+    """The actors of one phrase, told after those ``before``."""
+    actors = _resolve(parse, noun, lexicon, on)
+    if scene is not None:
+        if len(actors) == 1:
+            actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
+        actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
+        actors = [_placed(parse, noun, _shared(parse, noun, actor, before), scene) for actor in actors]
+    return [_in_full(parse, noun, actor) for actor in actors]
 
 
 def _in_full(parse: Parse, noun: int, actor: Actor) -> Actor:

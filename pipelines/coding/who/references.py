@@ -19,8 +19,8 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
-from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.quoting import speaker_of, unquoted
+from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.told import Told
 from schemas import Actor
 
