@@ -25,7 +25,7 @@ from urllib3.exceptions import (
 
 from connectors.feeds.connections import Deadline, one_connection
 from connectors.feeds.errors import FetchError, RobotsError
-from connectors.feeds.listing import address
+from connectors.feeds.listing import address, host_of
 from connectors.feeds.pace import HostPace
 from connectors.http import PostError, connect
 
@@ -123,7 +123,7 @@ class Fetcher:
         for _ in range(self.limits.redirects + 1):
             if may_ask:
                 may_ask(at)
-            with self._pace.turn(_host(at)):
+            with self._pace.turn(host_of(at)):
                 answer = self._ask(at, headers, most, allow_private=allow_private)
             if answer.status not in _REDIRECTS:
                 moved = at if for_good and at != url else None
@@ -132,10 +132,10 @@ class Fetcher:
             to_plain = at.startswith("https:") and to.startswith("http:")
             for_good = for_good and answer.status in _FOR_GOOD and not to_plain
             at = to
-        raise FetchError(f"{_host(url)}: more than {self.limits.redirects} redirects, the last one to {_host(at)}")
+        raise FetchError(f"{host_of(url)}: more than {self.limits.redirects} redirects, the last one to {host_of(at)}")
 
     def _ask(self, url: str, headers: Mapping[str, str], most: int, *, allow_private: bool) -> Answer:
-        host, limits, parts = _host(url), self.limits, urlsplit(url)
+        host, limits, parts = host_of(url), self.limits, urlsplit(url)
         deadline = Deadline(limits.whole)
         self._running.add(deadline)
 
@@ -191,7 +191,7 @@ def _read(response: urllib3.BaseHTTPResponse, most: int, host: str) -> bytes:
 
 
 def _redirected(url: str, location: str | None) -> str:
-    host = _host(url)
+    host = host_of(url)
     if not location:
         raise FetchError(f"{host}: a redirect to nowhere")
     with suppress(UnicodeError):  # headers are read as Latin-1, and written as UTF-8
@@ -230,7 +230,3 @@ def _why(error: Exception) -> str:
             return error.strerror or type(error).__name__
         case _:
             return f"{type(error).__name__}: {error}"
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""

@@ -76,6 +76,11 @@ def address(text: str) -> str:
     return url
 
 
+def host_of(url: str) -> str:
+    """The host of an address, by which its pace is kept."""
+    return urlsplit(url).hostname or ""
+
+
 def _read_file(path: Path) -> FeedList:
     try:
         data = path.read_bytes()

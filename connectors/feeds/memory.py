@@ -7,13 +7,13 @@ import fcntl
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Self
 
 from connectors.feeds.errors import MemoryDamagedError, MemoryHeldError
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _FORGOTTEN: Final = 90 * 86_400.0
 """Seconds after which an item that its feed no longer holds is forgotten."""
 _SEEN_AGAIN: Final = 86_400.0
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS feeds (
     url TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT, etag TEXT, modified TEXT, moved_to TEXT,
     first_read REAL, tried_at REAL, read_at REAL, next_at REAL NOT NULL, left_alone_until REAL NOT NULL,
     failures INTEGER NOT NULL, error TEXT, note TEXT, items INTEGER NOT NULL, reports INTEGER NOT NULL,
-    news INTEGER NOT NULL, last_news REAL, longest_silence REAL NOT NULL
+    news INTEGER NOT NULL, last_news REAL, longest_silence REAL NOT NULL, last_error TEXT, last_error_at REAL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS items (
     url TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, updated TEXT NOT NULL, said TEXT NOT NULL,
@@ -35,9 +35,9 @@ CREATE TABLE IF NOT EXISTS items (
 class FeedState:
     """How a feed stands; times are seconds since 1970.
 
-    ``url``: the address in the list. ``items``: how many the feed held last; ``reports``: how many came of it in all;
-    ``news``: how many readings brought any. ``longest_silence``: for how many seconds there was none at most, while the
-    feed was read.
+    ``url``: the address in the list. ``error``: why the last visit failed, if it did; ``last_error`` stays. ``items``:
+    how many the feed held last; ``reports``: how many came of it in all; ``news``: how many readings brought any.
+    ``longest_silence``: for how many seconds there was none at most, while the feed was read.
     """
 
     url: str
@@ -59,6 +59,8 @@ class FeedState:
     news: int = 0
     last_news: float | None = None
     longest_silence: float = 0.0
+    last_error: str | None = None
+    last_error_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,9 @@ class Memory:
             if version > _VERSION:
                 raise MemoryDamagedError(f"{path}: written by a newer wirewatch: use that one")
             self._db.executescript(_TABLES)
+            if version == 1:
+                for column in ("last_error TEXT", "last_error_at REAL"):
+                    self._db.execute(f"ALTER TABLE feeds ADD COLUMN {column}")
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
 
     @classmethod
@@ -167,9 +172,10 @@ def read_states(path: Path) -> dict[str, FeedState]:
 
 
 def _states(db: sqlite3.Connection, which: str = "", *values: str) -> dict[str, FeedState]:
-    names = [field.name for field in fields(FeedState)]
-    rows = db.execute(f"SELECT {', '.join(names)} FROM feeds {which} ORDER BY url", values).fetchall()  # noqa: S608
-    return {row[0]: FeedState(**dict(zip(names, row, strict=True))) for row in rows}
+    found = db.execute(f"SELECT * FROM feeds {which} ORDER BY url", values)  # noqa: S608
+    columns = [column for column, *_ in found.description]
+    rows = (dict(zip(columns, row, strict=True)) for row in found.fetchall())
+    return {row["url"]: FeedState(**row) for row in rows}
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def opened_rounds(
     try:
         yield rounds
     finally:
-        rounds.stop()
+        rounds.close()
         aside.close()
 
 

@@ -1,14 +1,14 @@
-"""Rounds of visits to feeds, many at a time; what they bring is delivered first and remembered then."""
+"""Visits to feeds, many at a time; what they bring is delivered first and remembered then."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from connectors.feeds.listing import Feed
+from connectors.feeds.listing import Feed, host_of
 from connectors.feeds.memory import FeedState, Memory
 from connectors.feeds.pace import StoppedError
 from connectors.feeds.standing import is_silent, silent_days
@@ -22,9 +22,9 @@ _log: Final = logging.getLogger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class Read:
-    """What a round did: feeds that were read, that failed, that are left alone because they ask for it, reports.
+    """What visits did: feeds that were read, that failed, that are left alone because they ask for it, reports.
 
-    ``updates``: reports of items that were known; ``left``: items that the next round looks at again.
+    ``updates``: reports of items that were known; ``left``: items that the next visit looks at again.
     """
 
     feeds: int = 0
@@ -34,11 +34,16 @@ class Read:
     updates: int = 0
     left: int = 0
 
+    def add(self, more: "Read") -> None:
+        """Add what further visits did."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(more, each.name))
+
 
 class Rounds:
     """Visits feeds and remembers them.
 
-    ``done`` is told of each visit. A round that is broken off sets ``stop``, and ``end`` ends what visits wait for.
+    ``done`` is told of each visit. What goes wrong here sets ``stop``, and ``end`` ends what visits wait for.
     """
 
     def __init__(
@@ -56,59 +61,80 @@ class Rounds:
         self._feeds, self._memory, self._visitor, self._deliver = list(feeds), memory, visitor, deliver
         self._stop, self._end, self._done, self._clock = stop, end, done, clock
 
+        self._next = {feed.url: memory.state(feed.url, feed.named).next_at for feed in self._feeds}
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="feeds")
+        self._under_way: dict[Future[Visited], tuple[Feed, FeedState]] = {}
+
     @property
-    def next_at(self) -> float:
-        """When the next feed is due."""
-        known = self._memory.states()
-        return min((known[feed.url].next_at if feed.url in known else 0.0) for feed in self._feeds)
+    def idle(self) -> bool:
+        """Whether no visit is under way."""
+        return not self._under_way
 
     def stop(self) -> None:
-        """End a round that is under way: what it has not kept is read again by the next."""
+        """End all visits: what they have not brought is read again. It may be called while one of the others runs."""
         self._stop.set()
         self._end()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait so long, or until there is a stop; whether there was one."""
-        return self._stop.wait(seconds)
-
-    def read_due(self) -> Read:
-        """Visit the feeds that are due; raises StoppedError."""
-        now = self._clock()
-        return self._read([(f, s) for f, s in self._with_states() if s.next_at <= now], Read())
+    def close(self) -> None:
+        """End all visits and let their threads go."""
+        self.stop()
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def read_all(self) -> Read:
         """Visit all feeds but those whose servers ask to be left alone; raises StoppedError."""
-        now = self._clock()
-        wanted = [(f, s) for f, s in self._with_states() if s.left_alone_until <= now]
-        return self._read(wanted, Read(left_alone=len(self._feeds) - len(wanted)))
+        now, read, waiting = self._clock(), Read(), []
+        for feed in self._feeds:
+            if self._memory.state(feed.url, feed.named).left_alone_until > now:
+                read.left_alone += 1
+            else:
+                waiting.append(feed)
+        while waiting or self._under_way:
+            waiting = self._begin(waiting)
+            self._take_ended(read, None)
+        return read
 
-    def _with_states(self) -> list[Any]:
-        return [(feed, self._memory.state(feed.url, feed.named)) for feed in self._feeds]
+    def read_on(self, seconds: float) -> Read:
+        """Begin to visit feeds that are due, and take what visits that end bring, for so long; raises StoppedError."""
+        now, read = self._clock(), Read()
+        self._begin(feed for feed in self._feeds if self._next[feed.url] <= now)
+        self._take_ended(read, seconds)
+        return read
 
-    def _read(self, wanted: list[Any], read: Read) -> Read:
-        pool = ThreadPoolExecutor(THREADS, thread_name_prefix="feeds")
+    def _begin(self, feeds: Iterable[Feed]) -> list[Feed]:
+        """Begin visits, one at a time to a host, so that a slow one holds one thread; the feeds that have to wait."""
+        waiting, busy = [], {host_of(feed.url) for feed, _ in self._under_way.values()}
+        for feed in feeds:
+            host = host_of(feed.url)
+            if host in busy:
+                waiting.append(feed)
+                continue
+            busy.add(host)
+            state = self._memory.state(feed.url, feed.named)
+            visit = self._pool.submit(self._visitor.visit, feed, state, self._memory.seen(feed.url))
+            self._under_way[visit] = feed, state
+        return waiting
+
+    def _take_ended(self, read: Read, seconds: float | None) -> None:
         try:
-            visits = {
-                pool.submit(self._visitor.visit, feed, state, self._memory.seen(feed.url)): (feed, state)
-                for feed, state in wanted
-            }
-            for visit in as_completed(visits):
-                visited = visit.result()
-                if self._stop.is_set():  # it may have failed for that alone
-                    raise StoppedError
-                self._take(*visits[visit], visited, read)
+            if self._under_way:
+                ended, _ = wait(self._under_way, seconds, FIRST_COMPLETED)
+            else:
+                ended = set()
+                self._stop.wait(seconds)
+            if self._stop.is_set():  # a visit may have failed for that alone
+                raise StoppedError
+            for visit in ended:
+                self._take(*self._under_way.pop(visit), visit.result(), read)
         except BaseException:  # nobody waits for a server then; what is not remembered is read again
             self.stop()
             raise
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        return read
 
     def _take(self, feed: Feed, before: FeedState, visited: Visited, read: Read) -> None:
         state = visited.state
         if visited.reports:
             self._deliver(visited.reports)
         self._memory.remember(state, visited.changed, visited.there, self._clock())
+        self._next[feed.url] = state.next_at
         if state.error is None:
             read.feeds += 1
         else:

@@ -23,6 +23,7 @@ class Standing:
     stand: Stand
     last_success: float | None
     last_error: str | None
+    last_error_at: float | None
     failures: int
     note: str | None
     moved_to: str | None
@@ -39,7 +40,8 @@ def standing(state: FeedState, now: float) -> Standing:
         url=state.url,
         stand=_stand(state, now),
         last_success=state.read_at,
-        last_error=state.error,
+        last_error=state.last_error,
+        last_error_at=state.last_error_at,
         failures=state.failures,
         note=state.note,
         moved_to=state.moved_to,

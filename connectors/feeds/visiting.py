@@ -187,6 +187,8 @@ def _failed(
         left_alone_until=now + (wait or 0.0),
         failures=failures,
         error=error,
+        last_error=error,
+        last_error_at=now,
         moved_to=None,  # what it moved to may be what fails: the next visit begins at the listed address
     )
 

@@ -51,7 +51,7 @@ def command(feeds: tuple[str, ...], out: Path, *, as_json: bool) -> None:
 
 
 def _json(row: "Standing") -> dict[str, Any]:
-    return asdict(row) | {"last_success": _time(row.last_success), "next_at": _time(row.next_at)}
+    return asdict(row) | {name: _time(getattr(row, name)) for name in ("last_success", "last_error_at", "next_at")}
 
 
 def _time(seconds: float | None) -> str | None:
@@ -71,8 +71,13 @@ def _print_table(rows: list["Standing"]) -> None:
     click.echo(f"{some(len(rows), 'feed')}: {', '.join(f'{number} {stand}' for stand, number in counted.items())}")
 
 
+def _minute(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}"
+
+
 def _cells(row: "Standing") -> tuple[str, ...]:
-    read = "-" if row.last_success is None else f"{datetime.fromtimestamp(row.last_success, UTC):%Y-%m-%d %H:%M}"
+    read = "-" if row.last_success is None else _minute(row.last_success)
     silent = "-" if row.days_silent is None else f"{row.days_silent:.1f}"
-    told = row.last_error or row.note or (f"moved for good to {row.moved_to}" if row.moved_to else "")
+    failed = "" if row.last_error_at is None else f"{_minute(row.last_error_at)} {row.last_error}"
+    told = failed or row.note or (f"moved for good to {row.moved_to}" if row.moved_to else "")
     return (row.source, row.stand, read, str(row.items), str(row.reports), silent, told)

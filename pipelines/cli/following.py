@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pipelines.up.feeds import Watch
 
 MEMORY: Final = "feeds.sqlite"
-_LEAST_PAUSE: Final = 1.0
+_SECONDS: Final = 1.0
+_PATIENCE: Final = 10.0
+"""Reports of feeds that were quick wait so long for those that are slow."""
 _LONGEST_PAUSE: Final = 60.0
 _log: Final = logging.getLogger("wirewatch")
 
@@ -27,15 +29,21 @@ _log: Final = logging.getLogger("wirewatch")
 def go_on(rounds: "Rounds", after: Callable[[], None]) -> None:
     """Read feeds when they are due, and do what is to be done after that, until SIGINT or SIGTERM."""
     from connectors.feeds.pace import StoppedError
+    from connectors.feeds.rounds import Read
 
     on_stop(rounds.stop)
-    pause = 0.0
     with suppress(StoppedError):
-        while not rounds.wait(pause):
-            if rounds.next_at <= time.time():
-                _log.info("feeds: %s", told(rounds.read_due()))
+        after()
+        while True:
+            read, began = Read(), time.monotonic()
+            while not (read.feeds or read.failed) and time.monotonic() - began < _LONGEST_PAUSE:
+                read.add(rounds.read_on(_SECONDS))
+            began = time.monotonic()
+            while not rounds.idle and time.monotonic() - began < _PATIENCE:
+                read.add(rounds.read_on(_SECONDS))
+            if read.feeds or read.failed:
+                _log.info("feeds: %s", told(read))
             after()
-            pause = max(_LEAST_PAUSE, min(rounds.next_at - time.time(), _LONGEST_PAUSE))
 
 
 def told(read: "Read") -> str:

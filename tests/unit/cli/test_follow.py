@@ -190,6 +190,7 @@ def test_how_feeds_stand(follow, site, silent, capsys, tmp_path):
     assert (first["stand"], first["items"], first["reports"], first["days_silent"]) == ("ok", 2, 2, 0.0)
     assert (second["last_success"], second["failures"], second["last_error"]) == (None, 1, "127.0.0.1: answered 404")
     assert first["last_success"].endswith("+00:00")
+    assert (first["last_error"], second["last_error_at"].endswith("+00:00")) == (None, True)
     code, printed, _ = feeds(capsys, tmp_path, f"{site.url}/feed", f"{site.url}/other")
     assert [row.split()[:2] for row in printed.splitlines()[1:-1]] == [
         [f"{host}/feed", "ok"],

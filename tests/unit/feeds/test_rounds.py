@@ -1,12 +1,17 @@
 """Rounds over many feeds, with what they bring kept before it is remembered."""
 
+import sqlite3
+import threading
 import time
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from connectors.feeds.errors import MemoryDamagedError, MemoryHeldError
 from connectors.feeds.listing import Feed, FeedList
-from connectors.feeds.memory import FeedState, Memory, Seen
+from connectors.feeds.memory import FeedState, Memory, Seen, read_states
+from connectors.feeds.pace import StoppedError
 from connectors.feeds.reading import opened_rounds
 from tests.unit.feeds.conftest import LIMITS
 from tests.unit.feeds.site import Reply, item, rss
@@ -69,11 +74,53 @@ def test_what_was_not_delivered_is_not_remembered(site, memory):
 def test_what_is_due(site, memory):
     site["/feed"] = Reply(rss(item(1)))
     with rounds(site, memory, lambda _: None, "/feed") as reading:
-        assert reading.next_at == 0.0
-        assert reading.read_due().feeds == 1
-        assert 800 < reading.next_at - time.time() <= 900
-        assert reading.read_due().feeds == 0
+        assert reading.read_on(60).feeds == 1
+        assert reading.idle
+        assert reading.read_on(0.1).feeds == 0
         assert reading.read_all().feeds == 1, "asked for"
+    (state,) = memory.states().values()
+    assert 800 < state.next_at - time.time() <= 900
+
+
+def test_a_slow_host_keeps_nobody_waiting(site, memory):
+    def drip():
+        while True:
+            yield b"."
+            time.sleep(0.05)
+
+    site["/feed"] = Reply(rss(item(1)))
+    slow = [f"/slow{number}" for number in range(30)]
+    for path in slow:
+        site[path] = Reply(drip)
+    other = site.url.replace("127.0.0.1", "localhost")
+    feeds = tuple(Feed(url=url, allow_private=True) for url in (*(site.url + path for path in slow), f"{other}/feed"))
+    got = []
+    began = time.monotonic()
+    with opened_rounds(FeedList(feeds=feeds), memory, got.extend, limits=LIMITS, host_seconds=0.0) as reading:
+        while not got and time.monotonic() - began < 30:
+            reading.read_on(0.2)
+        assert time.monotonic() - began < 10, "thirty that fail one after the other take most of a minute"
+        assert not reading.idle
+    assert len(got) == 1
+
+
+def test_a_stop_ends_visits(site, memory):
+    def silence():
+        yield b"<rss>"
+        time.sleep(20)
+
+    site["/feed"] = Reply(silence)
+    patient = replace(LIMITS, read=20.0, whole=20.0)
+    feed = Feed(url=f"{site.url}/feed", allow_private=True, robots=False)
+    began = time.monotonic()
+    with opened_rounds(FeedList(feeds=(feed,)), memory, print, limits=patient, host_seconds=0.0) as reading:
+        while not site.asked:
+            reading.read_on(0.05)
+        threading.Timer(0.1, reading.stop).start()
+        with pytest.raises(StoppedError):
+            reading.read_on(20)
+    assert time.monotonic() - began < 10
+    assert memory.states() == {}
 
 
 def test_one_at_a_time(tmp_path, memory):
@@ -89,6 +136,21 @@ def test_memory_that_is_none(tmp_path):
     path.write_bytes(b"something else" * 1000)
     with pytest.raises(MemoryDamagedError, match="move it away, and what is in the feeds is read again"):
         Memory(path)
+
+
+def test_memory_of_the_first_version(tmp_path):
+    path = tmp_path / "feeds.sqlite"
+    state = FeedState(url="https://a.example/", source="a", reports=7)
+    memory = Memory(path)
+    memory.remember(state, {}, [], now=0.0)
+    memory.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("ALTER TABLE feeds DROP COLUMN last_error; ALTER TABLE feeds DROP COLUMN last_error_at")
+        db.execute("PRAGMA user_version = 1")
+    assert read_states(path) == {state.url: state}
+    again = Memory(path)
+    assert again.states() == {state.url: state}
+    again.close()
 
 
 def test_what_a_feed_holds_no_longer_is_forgotten_in_time(memory):

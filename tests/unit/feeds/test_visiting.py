@@ -149,6 +149,7 @@ def test_failures_are_told_and_tried_ever_later(visit, site, reply, why):
     site["/feed"] = Reply(rss(item(1), item(2)))
     done = visit()
     assert (done.state.error, done.state.failures, len(done.reports)) == (None, 0, 1)
+    assert (done.state.last_error, done.state.last_error_at) == (states[-1].error, states[-1].tried_at)
 
 
 def test_left_alone_as_it_asks(visit, site):
