@@ -15,7 +15,11 @@ from connectors.plain import json_line, one_line
 from pipelines.cli import cli, logs
 from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 
-FORGED = "\n2022-01-20: reports read 0 \r\x1b[2J\x1b]0;title\x07\u202egnihton\u202c \u2028next\x85line\x9b31m\u200f\x00"
+FORGED = (
+    "\n2022-01-20: reports read 0 \r\x1b[2J\x1b]0;title\x07\u202egnihton\u202c \ue000mark\ue001"
+    " \u2028next\x85line\x9b31m\u200f\x00"
+)
+"""Marks of direction fall away as a report is read, signs for private use do not."""
 MARKUP = "[/red] [link=https://evil.example]here[/link] [bold]loud :smile: {now} %s"
 HOSTILE = f"{MARKUP} {FORGED}"
 REPORT = {
@@ -62,12 +66,12 @@ def test_show_shows_it_as_it_is(out, what):
         assert "[bold]\\x1b[31mreports.jsonl" in printed
     elif what != "day":
         assert "[link=https://evil.example]here[/link]" in printed
-        assert "\\u202egnihton\\u202c" in printed
+        assert "gnihton \\ue000mark\\ue001" in printed
     as_json = show(out, what, *word, "--json")
     assert as_json.count("\n") == 1
     assert not unseen(as_json)
     if what == "report":
-        assert "\u202egnihton\u202c" in json.loads(as_json)["title"]
+        assert "gnihton \ue000mark\ue001" in json.loads(as_json)["title"]
 
 
 def test_messages_are_one_line(capsys):
