@@ -25,6 +25,8 @@ _ACCEPT: Final = (
     " application/json;q=0.8, */*;q=0.1"
 )
 _LONGEST_PAUSE: Final = 86_400.0
+_MANY_PAGES: Final = 10
+"""So many pages take so long that somebody who waits should know why."""
 _TRIES: Final = 3
 """Visits in which the page of an item is tried, before what the feed says of it has to do."""
 _GONE: Final = 410
@@ -119,6 +121,11 @@ class Visitor:
         updated = left = 0
         until = self._clock() + self._seconds
         clocked = _clocked(parsed, seen)
+        to_read = sum(
+            self._wants_page(item) for key, item in zip(parsed.keys, parsed.items, strict=True) if key not in seen
+        )
+        if to_read >= _MANY_PAGES:
+            _log.info("%s: reads the pages of %d items, with a pause between two", state.source, to_read)
         for key, item in dict(zip(parsed.keys, parsed.items, strict=True)).items():
             known = seen.get(key)
             now_seen = Seen(content=item.content, updated=item.updated or "")
@@ -149,8 +156,11 @@ class Visitor:
                     updated += before is not None and bool(before.said) and "guid" in report
         return replace(visited, updated=updated, left=left)
 
+    def _wants_page(self, item: Item) -> bool:
+        return self._pages is not None and item.link is not None and item.text is None
+
     def _page(self, feed: Feed, item: Item) -> Page | None:
-        if self._pages is None or item.link is None or item.text is not None:
+        if self._pages is None or item.link is None or not self._wants_page(item):
             return None
         return self._pages.read(item.link, feed)
 

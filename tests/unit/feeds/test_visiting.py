@@ -84,6 +84,17 @@ def test_the_page_of_an_item_without_its_text(visit, site):
     assert site.asked.count("/news/1") == 1
 
 
+def test_many_pages_are_announced(visit, site, caplog):
+    """A reading that takes a while says why."""
+    site["/feed"] = Reply(
+        rss(*(item(number, text=None, more="<description>Snow.</description>") for number in range(10)))
+    )
+    with caplog.at_level("INFO"):
+        visit()
+        visit()
+    assert [message for message in caplog.messages if "reads the pages of 10 items" in message] == caplog.messages
+
+
 def test_no_page_for_an_item_with_its_text(visit, site):
     site["/feed"] = Reply(rss(item(1)))
     visit()
