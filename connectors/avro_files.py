@@ -5,13 +5,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from connectors.states import state_of_files
 from connectors.tables import Changes, DayTables
-from schemas import Alert, CodedReport, Event, Rejected, column_to_extend, read_container, write_container
+from schemas import Alert, CodedReport, Event, Rejected, column_to_extend, read_container, read_header, write_container
 
 R = TypeVar("R", Alert, CodedReport, Rejected)
+_IDS: Final = "wirewatch.rejected_ids"
 W = TypeVar("W", Alert, CodedReport, Rejected, Event)
 
 
@@ -26,10 +27,10 @@ class AvroLog(Generic[R]):
         """The files of the log in the order in which they were appended."""
         return sorted(self._folder.glob("*.avro"))
 
-    def append(self, records: Iterable[R]) -> None:
-        """Add ``records`` as one file that is whole or not there at all."""
+    def append(self, records: Iterable[R], header: Mapping[str, str] | None = None) -> None:
+        """Add ``records`` as one file that is whole or not there at all, with more in its ``header`` if there is."""
         last = max((int(part.stem) for part in self.parts()), default=0)
-        _write_whole(self._folder / f"{last + 1:06d}.avro", self._cls, records)
+        _write_whole(self._folder / f"{last + 1:06d}.avro", self._cls, records, header=header)
 
     def read(self) -> Iterator[R]:
         """Every record of the log in order."""
@@ -44,17 +45,23 @@ def read_part(part: Path, cls: type[R]) -> Iterator[R]:
 
 
 class RejectedFiles:
-    """A RejectedSink: a log of dead letters with their original bytes."""
+    """A RejectedSink: a log of dead letters with their original bytes. The header of a part holds their ids."""
 
     def __init__(self, log: AvroLog[Rejected]) -> None:
         self._log = log
 
     def write_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Append the dead letters that the log does not hold yet."""
-        held = {letter.rejected_id for letter in self._log.read()}
+        held = {held for part in self._log.parts() for held in _ids_in(part)}
         new = {letter.rejected_id: letter for letter in rejected if letter.rejected_id not in held}
         if new:
-            self._log.append(new.values())
+            self._log.append(new.values(), header={_IDS: " ".join(new)})
+
+
+def _ids_in(part: Path) -> Iterable[str]:
+    with part.open("rb") as stream:
+        ids = read_header(stream).get(_IDS)
+    return ids.split() if ids is not None else (letter.rejected_id for letter in read_part(part, Rejected))
 
 
 class EventFiles:
@@ -118,14 +125,21 @@ def _read_events(path: Path) -> Iterator[Event]:
         yield from read_container(stream, Event)
 
 
-def _write_whole(path: Path, cls: type[W], records: Iterable[W], *, behind: Path | None = None) -> None:
+def _write_whole(
+    path: Path,
+    cls: type[W],
+    records: Iterable[W],
+    *,
+    behind: Path | None = None,
+    header: Mapping[str, str] | None = None,
+) -> None:
     """Write ``records``, behind a copy of the file ``behind`` where there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
     if behind:
         shutil.copyfile(behind, unfinished)
     with unfinished.open("a+b" if behind else "wb") as stream:
-        write_container(stream, cls, records)
+        write_container(stream, cls, records, header=header)
         stream.flush()
         os.fsync(stream.fileno())
     unfinished.replace(path)

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from connectors.retries import retries
 from connectors.sql.comments import COLUMNS, comments
@@ -53,6 +55,7 @@ _VANISHED: Final = _Table("vanished", RowKey._fields, day="day")
 _ALERTS: Final = _Table("alerts", ("alert_id",), ignored="updated_at")
 DAY_COLUMNS: Final = {t.name: t.day for t in (_DAILY, _VANISHED, _EVENTS, _MENTIONS, _REPORTS)}
 """The tables that hold days, each with the column of the day."""
+_DAYS_AT_A_TIME: Final = 16
 _LONG: Final = {"text", "sentences", "sentence"}
 
 
@@ -168,13 +171,17 @@ class DuckdbSink:
     def rows_of(self, day: date) -> pa.Table:
         """The day's daily rows in order of their keys, without the column ``day``."""
         with connect(self._path) as store:
-            return _rows_of(store, day)
+            return _rows_of(store, day).drop_columns("day")
 
     def rows_of_days(self, days: Iterable[date]) -> Iterator[tuple[date, pa.Table]]:
-        """The rows of each of ``days`` as ``rows_of`` gives them."""
+        """The rows of each of ``days`` as ``rows_of`` gives them, some days at a time."""
         with connect(self._path) as store:
-            for day in days:
-                yield day, _rows_of(store, day)
+            rest = iter(days)
+            while some := list(islice(rest, _DAYS_AT_A_TIME)):
+                together = _rows_of(store, *some)
+                row_days = together.column("day")
+                for day in some:
+                    yield day, together.filter(pc.equal(row_days, day)).drop_columns("day")
 
     def state(self) -> str:
         """A digest of the days that are held, whatever order the rows are in."""
@@ -227,9 +234,9 @@ class DuckdbSink:
             _upsert(store, _ALERTS)
 
 
-def _rows_of(store: duckdb.DuckDBPyConnection, day: date) -> pa.Table:
-    query = f"SELECT * EXCLUDE (day) FROM daily WHERE day = ? ORDER BY {', '.join(_DAILY.key)}"
-    return store.sql(query, params=[day]).to_arrow_table()
+def _rows_of(store: duckdb.DuckDBPyConnection, *days: date) -> pa.Table:
+    query = f"SELECT * FROM daily WHERE day IN ({', '.join('?' * len(days))}) ORDER BY {', '.join(_DAILY.key)}"
+    return store.sql(query, params=list(days)).to_arrow_table()
 
 
 def _digest(store: duckdb.DuckDBPyConnection, table: _Table) -> str:

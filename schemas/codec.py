@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -129,9 +129,22 @@ def decode(cls: type[R], data: bytes, *, schema_of_id: Callable[[int], Schema] |
     return from_avro(cls, plain)
 
 
-def write_container(stream: IO[bytes], cls: type[R], records: Iterable[R], *, codec: str = "deflate") -> None:
-    """Write an Avro object container file of ``records``."""
-    fastavro.writer(stream, load(NAMES[cls]), map(to_avro, records), codec=codec)
+def write_container(
+    stream: IO[bytes],
+    cls: type[R],
+    records: Iterable[R],
+    *,
+    codec: str = "deflate",
+    header: Mapping[str, str] | None = None,
+) -> None:
+    """Write an Avro object container file of ``records``, with more in its ``header`` if there is."""
+    fastavro.writer(stream, load(NAMES[cls]), map(to_avro, records), codec=codec, metadata=header)
+
+
+def read_header(stream: IO[bytes]) -> Mapping[str, str]:
+    """What the header of an Avro object container file holds; no record is read."""
+    found: Mapping[str, str] = fastavro.reader(stream).metadata
+    return found
 
 
 def read_container(stream: IO[bytes], cls: type[R]) -> Iterator[R]:

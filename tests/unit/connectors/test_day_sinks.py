@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from day_sink_behaviour import (
     tables,
 )
 
+from connectors import avro_files
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles
 from connectors.duckdb import SCHEMA_VERSION, DuckdbSink, StoreError, connect
 from connectors.parquet import ParquetSink, read_rows
@@ -165,6 +166,16 @@ def test_parquet_takes_the_rows_of_the_store(tmp_path: Path) -> None:
     assert files.held_days() == {TUESDAY}
 
 
+def test_rows_of_many_days_are_those_of_each(tmp_path: Path) -> None:
+    store = DuckdbSink(tmp_path / "wirewatch.duckdb")
+    days = [MONDAY + timedelta(days=n) for n in range(40)]
+    store.replace_days([tables(day, SQL, str(day)) for day in days[:-1]])
+    found = list(store.rows_of_days(iter(days)))
+    assert [day for day, _ in found] == days
+    assert all(rows.equals(store.rows_of(day)) for day, rows in found)
+    assert [len(rows) for _, rows in found] == [2] * 39 + [0]
+
+
 def hold(path: Path, seconds: float) -> "subprocess.Popen[str]":
     """Another process that has the store open for writing."""
     program = (
@@ -293,6 +304,19 @@ def test_dead_letters_are_held_once_with_their_bytes(kind: str, tmp_path: Path) 
         with connect(store, read_only=True) as read:
             found = read.execute('SELECT "offset", reason, message, value FROM rejected ORDER BY 1').fetchall()
         assert found == [(offset, "bad_json", LETTER.message, LETTER.value) for offset in (3, 4)]
+
+
+def test_dead_letters_are_known_by_the_headers_of_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or, of a part that an older wirewatch wrote, by its letters."""
+    log = AvroLog(tmp_path / "rejected", Rejected)
+    other = replace(LETTER, offset=4)
+    log.append([LETTER])
+    RejectedFiles(log).write_rejected([LETTER, other])
+    log.parts()[0].unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(avro_files, "read_part", None)
+        RejectedFiles(log).write_rejected([other])
+    assert list(log.read()) == [other]
 
 
 def test_log_gives_records_in_the_order_of_their_parts_and_none_of_a_part_that_failed(tmp_path: Path) -> None:
