@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import fastavro
 from backports import zstd
@@ -56,6 +57,23 @@ def _array(rng: random.Random) -> bytes:
     return b"[" + b",".join(_json(rng) for _ in range(5)) + b"]"
 
 
+def _list(rng: random.Random) -> bytes:
+    return b'{"title": "The Post", "language": "en", "%s": %s}' % (
+        rng.choice((b"items", b"articles", b"data")),
+        _array(rng),
+    )
+
+
+def _feed(rng: random.Random) -> bytes:
+    items = "".join(
+        f"<item><guid>{one['url']}</guid><title>{escape(one['text'][:40])}</title><pubDate>{one['published_at']}</pubDate>"
+        f"<content:encoded>{escape(one['text'])}</content:encoded><category>news</category></item>"
+        for one in rng.choices(REPORTS, k=5)
+    )
+    space = "http://purl.org/rss/1.0/modules/content/"
+    return f'<rss xmlns:content="{space}"><channel><title>The Post</title>{items}</channel></rss>'.encode()
+
+
 def _container(rng: random.Random) -> bytes:
     stream = io.BytesIO()
     data = [{"url": one["url"], "text": one["text"], "date": one["published_at"]} for one in rng.choices(REPORTS, k=5)]
@@ -68,6 +86,8 @@ RECORDS: Final[dict[str, Callable[[random.Random], bytes]]] = {"JSON": _json, "A
 FILES: Final[dict[str, Callable[[random.Random], bytes]]] = {
     "lines": _lines,
     "array": _array,
+    "list": _list,
+    "feed": _feed,
     "container": _container,
     "gzip": lambda rng: gzip.compress(_lines(rng), 1, mtime=0),
     "zstd": lambda rng: zstd.compress(_lines(rng), 1),
