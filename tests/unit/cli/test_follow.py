@@ -3,12 +3,14 @@
 import json
 import os
 import signal
+import sys
 import threading
 import time
 
 import duckdb
 import pytest
 
+from connectors import feeds as feeds_package
 from pipelines import cli
 from pipelines.coding import pool
 from pipelines.up.exporter import Exporter
@@ -241,3 +243,15 @@ def test_metrics(follow, site, silent, monkeypatch):
     assert exporter.value("wirewatch_read_total") == 2
     assert exporter.value("wirewatch_reports_total", outcome="no_event") == 1, "the other is its copy"
     assert exporter.value("wirewatch_watermark_age_seconds") < 60
+
+
+@pytest.mark.parametrize("command", ["follow", "feeds"])
+def test_what_feeds_need_is_named_where_it_is_not_installed(command, capsys, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "connectors.feeds.reading", None)
+    monkeypatch.delattr(feeds_package, "reading")
+    with pytest.raises(SystemExit) as ended:
+        cli.main([command, "https://a.example/feed", "--out", str(tmp_path / "out")])
+    assert ended.value.code == 1
+    errors = capsys.readouterr().err
+    assert errors.count("\n") == 1
+    assert "pip install 'wirewatch[feeds]'" in errors
