@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -54,6 +55,12 @@ def test_arrows_go_one_way():
 def test_algorithms_import_no_beam():
     for folder in BEAM_FREE:
         assert not [i for i in imports(folder) if i[1].startswith(("apache_beam", "pipelines.steps"))], folder
+
+
+def test_no_two_test_files_have_one_name():
+    """In folders that are no packages pytest takes the second for the first, and collects nothing at all."""
+    files = [file for file in (ROOT / "tests").rglob("test_*.py") if not (file.parent / "__init__.py").exists()]
+    assert {name: n for name, n in Counter(file.name for file in files).items() if n > 1} == {}
 
 
 def labels():
