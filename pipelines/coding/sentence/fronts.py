@@ -1,6 +1,7 @@
 """What stands before a sentence of news and is no part of it."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from pipelines.coding.datafiles import DATA, read_rows
@@ -25,6 +26,8 @@ _COUNTRIES = tuple(read_rows(DATA / "actors" / "countries.tsv", 5, 5))
 _PEOPLES = frozenset(name for row in _COUNTRIES for cell in row.cells[2:4] for name in parts_of(cell))
 _STATES = frozenset(name for row in _COUNTRIES for name in parts_of(row.cells[1]))
 _SUBJECTS = word_list("front_subjects") | (word_list("openers") - word_list("label_links"))
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
+_KINDS = frozenset({"islamist", "jihadist", "police", "unidentified", "armed", "unknown"})
 _ORDINALS = frozenset({"I", "II", "III", "IV"})
 _COMPASS = frozenset("North South East West Central Northern Southern Eastern Western New Saint Greater".split())
 _MOST_WORDS = 40
@@ -66,7 +69,8 @@ def _labels_end(sentence: str) -> int:
         dated = dated or _YEAR.match(word) is not None
         name = words[at : at + 2]
         again = at > 1 and name == words[at + 2 : at + 4] and all(part[0].isupper() for part in name)
-        if again or _parts(before, word, following, topics) or _names_anew(before, word, following, dated):
+        part = _parts(before, word, following, topics) or _names_anew(before, word, following, dated)
+        if again or part or _ends_long_name(words, at) or _ends_in_year(words, at):
             end = at + 1
     if not end or not _is_running_text(sentence):
         return 0
@@ -107,9 +111,26 @@ def _names_anew(before: str, name: str, following: str, dated: bool) -> bool:
     if name in _COMPASS or name in _PEOPLES:
         return False
     if following in _STATES:
-        return name in _STATES or name in CITIES
+        return name in _STATES or name in CITIES or (name.isupper() and len(name) > 2)
     acronym = following.isupper() and len(following) > 2
     return acronym or following.rstrip(",") in _PEOPLES or following.lower() in _SUBJECTS
+
+
+def _ends_long_name(words: Sequence[str], at: int) -> bool:
+    """Whether people follow a country of two words in a label: "insurgency in Burkina Faso Four civilians ..."."""
+    if at < 3 or words[at - 1] not in ("in", "of", "and"):
+        return False
+    following = words[at + 2].rstrip(",")
+    many = following.lower() in _SUBJECTS and (following.lower() in _NUMBERS or following.endswith("s"))
+    people = following[:1].isupper() and (following in _PEOPLES or many or following.lower() in _KINDS)
+    return people and f"{words[at]} {words[at + 1]}" in _STATES
+
+
+def _ends_in_year(words: Sequence[str], at: int) -> bool:
+    """Whether a title of capitals ends with its year, and another capital follows: "Freedom Convoy 2022 Protesters"."""
+    title, year, following = words[1 : at + 1], words[at + 1], words[at + 2]
+    capitals = len(title) > 1 and all(word[0].isupper() for word in title) and title[-1].lower() not in _TIME
+    return capitals and bool(_YEAR.fullmatch(year)) and following[0].isupper() and following.lower() not in _TIME
 
 
 def _speaks(word: str) -> bool:
