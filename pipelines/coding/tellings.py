@@ -157,6 +157,8 @@ class Teller:
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
         targets = held_by(proposal.mode, sources, targets)
         targets = tuple(target for target in targets if target not in sources)
+        if proposal.type == "PROTEST":
+            targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
         if proposal.type == "ASSAULT" and place is not None and place.country:
             targets = struck_in(parse, proposal.targets, targets, sources, place.country)
         if proposal.type == "ACCUSE" and place is not None and place.country:
@@ -212,9 +214,11 @@ class Teller:
         """The parties at the targets, the owners of what is seized, and who is named apart of those hit."""
         resolve = partial(self._parties, parse, published=published, scene=scene)
         targets = resolve(proposal.targets)
-        if proposal.mode == "seize" and all(actor.country in ("", scene.home) for actor in targets):
+        if proposal.mode == "seize" and not any(actor.sectors and actor.country != scene.home for actor in targets):
             owning = [owner for thing in proposal.targets[:1] for owner in owners(parse, thing)]
-            targets = (resolve(owning) if owning else ()) or targets
+            named = resolve(owning) if owning else ()
+            mine = {"", scene.home, *(owner.country for owner in named)}
+            targets = named if named and all(actor.country in mine for actor in targets) else targets
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
         targets = without_scenes(proposal.type, proposal.mode, targets)

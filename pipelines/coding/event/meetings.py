@@ -22,7 +22,8 @@ def met(
     A town before it is where it is ("the Geneva talks"); where nobody is named beside those met, whoever the clause is
     about meets them: "Rabat hopes for talks with Paris".
     """
-    doers = [t for t in sources if not (parse.deps[t] in _QUALIFIERS and known.get(t) == "city")]
+    places = {"city", "state"} if parse.lowers[token] == "summit" else {"city"}
+    doers = [t for t in sources if not (parse.deps[t] in _QUALIFIERS and known.get(t) in places)]
     beside = [noun for preposition, noun in prepositional(parse, token) if preposition == "with"]
     others = [t for t in targets if not is_aside(parse, t, token)]
     if not others and beside:

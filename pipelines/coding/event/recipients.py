@@ -184,8 +184,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield [noun for _, noun in around.behind if parse.lowers[noun] in _MISSIONS and around.is_owned(noun)][:1]
         yield _aim(around)
     acts = bool(objects) and around.is_party(objects[0])
-    if match.entry.cameo == "192":
-        yield around.party(("from",))  # who lost the town
+    if match.entry.cameo == "192" or (match.entry.label == "seize" and not acts):
+        yield around.party(("from",))  # who lost the town or the yacht
     if outcome in _REFUSING and not acts:
         yield around.party(("to",))
     transfer, asked = outcome in _TRANSFERS, _asks_for_object(match)

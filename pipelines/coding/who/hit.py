@@ -19,9 +19,11 @@ _OWNED = word_list("owned")  # "a yacht that belongs to", "a plane registered to
 _RETAKING = word_list("retaking")
 _OWNERS = frozenset({"owner", "owners"})
 _HOLDING = frozenset({"its", "whose", "their"})
+_SETTLED = word_list("settled")
 _FAR = 25  # words behind a thing in which its owner is told
 _NEAR = 14  # words behind people in which some of them are named
 _GATHERINGS = frozenset({"march", "rally", "protest", "protests", "demonstration", "vigil", "gathering", "parade"})
+_MEETINGS = frozenset({"summit", "meeting", "talks", "visit", "conference", "match", "game", "games"})
 _MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
 _CONTINENTS = word_list("continents")
 _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
@@ -47,13 +49,13 @@ def _is_told_apart(actor: Actor) -> bool:
 
 
 def _named_apart(parse: Parse, trigger: int, heads: Sequence[int]) -> Iterator[int]:
-    last = max(*heads, trigger)
+    first, last = max(heads), max(*heads, trigger)
     holders = {trigger, *dependents(parse, trigger, "conj")}
     for verb in [trigger, *dependents(parse, trigger, "conj")]:
         holders.update(dependents(parse, verb, "dobj", "nsubjpass"))
     for head in heads:
         holders.update((head, *parse.children[head]))
-    for token in range(last + 1, min(last + _NEAR, len(parse.words))):
+    for token in range(first + 1, min(last + _NEAR, len(parse.words))):
         if parse.lowers[token] not in _PARTLY:
             continue
         head = parse.heads[token]
@@ -77,6 +79,10 @@ def owners(parse: Parse, thing: int) -> list[int]:
         ):
             copula = parse.heads[token]
             found = dependents(parse, token, "appos") or dependents(parse, copula, "attr") or [token]
+        elif parse.lowers[token] == "from":
+            found = [noun for noun in dependents(parse, token, "pobj") if parse.tags[noun] in ("NN", "NNS")]
+            if not found or parse.lowers[found[0]] in _SETTLED or not may_act(parse, found[0]):
+                continue
         if found and (may_act(parse, found[0]) or _is_named(parse, found[0])):
             return with_conjuncts(parse, found[0])
     return []
@@ -104,7 +110,10 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
         return tuple(t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS)
     if kind not in _MOVING:
         return tuple(targets)
-    return tuple(t for t in targets if t.code or t.text.lower().rpartition(" ")[2] not in _CONTINENTS)
+    heads = [target.text.lower().rpartition(" ")[2] for target in targets]
+    met = _MEETINGS if kind == "MOBILIZE" else frozenset[str]()
+    kept = zip(targets, heads, strict=True)
+    return tuple(target for target, head in kept if head not in met and (target.code or head not in _CONTINENTS))
 
 
 def _is_craft(actor: Actor) -> bool:

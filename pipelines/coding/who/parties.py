@@ -126,7 +126,8 @@ def struck_in(
     parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], sources: Sequence[Actor], country: str
 ) -> tuple[Actor, ...]:
     """The targets of violence; a thing or site that was hit is of the country where it stands: "bombed a depot"."""
-    if any(actor.code for actor in targets) or any(actor.country == country for actor in sources):
+    local = any(actor.country == country and not _OTHERS.intersection(actor.sectors) for actor in sources)
+    if any(actor.code for actor in targets) or local:
         return tuple(targets)
     hit = [
         noun
