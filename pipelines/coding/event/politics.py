@@ -16,6 +16,10 @@ _FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # told of anyb
 _SOVEREIGN = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})  # done by or to powers told in most reports
 _WARNED_OFF = re.compile(r"warn(?:ed|s|ing)?\b.*\b(?:not to|against)\b")
 _FORCEFUL = word_list("forceful_sectors")
+_CRIMES = word_list("common_crimes")
+_LAWFUL = word_list("lawful_modes")
+_PUBLIC = word_list("public_sectors")
+_WORD = re.compile(r"(?:against )?[a-z-]+")
 _PRESS = "JRN"
 _COUNTRY = 3  # letters of the code of a country
 _STRONG = 2  # weight of a mark of politics that counts by itself
@@ -42,6 +46,8 @@ class Politics:
             return "warning"
         if telling.type == "CONSULT" and _with_the_press(telling):
             return "statement"
+        if _is_common_crime(telling):
+            return "crime"
         if genre == POLITICS:
             return None
         marks = self._genres.weigh([telling.sentence])
@@ -72,6 +78,18 @@ def _advises(telling: Telling) -> bool:
         return False
     codes = [actor.code for actor in telling.sources]
     return all(not code or (len(code) > 3 and _FORCEFUL.isdisjoint(_parts(code))) for code in codes)
+
+
+def _is_common_crime(telling: Telling) -> bool:
+    """Whether police and courts deal with what any town has, with nobody of a power, public life or another country."""
+    if telling.mode not in _LAWFUL or any(map(_names_power, telling.targets)):
+        return False
+    if any(not _PUBLIC.isdisjoint(_parts(actor.code)) for actor in telling.targets if actor.code):
+        return False
+    homes = [{actor.code[:_COUNTRY] for actor in side if actor.country} for side in (telling.sources, telling.targets)]
+    if all(homes) and homes[0].isdisjoint(homes[1]):
+        return False
+    return not _CRIMES.isdisjoint(_WORD.findall(telling.sentence.lower()))
 
 
 def _with_the_press(telling: Telling) -> bool:

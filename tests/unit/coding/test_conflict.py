@@ -95,6 +95,28 @@ def test_violence_at_home_and_other_crime_is_silent(coder: EventCoder) -> None:
         "A woman was killed by her ex-husband in Rome.",
         "A burglar stabbed a pensioner in his flat in Leeds.",
         "Masked robbers held up a bank in Durban and shot a guard in the leg.",
+        "A nurse is charged with three counts of indecency with a child, and faces nine years in prison.",
+        "Police in Nairobi arrested a suspected serial killer on Monday.",
+        "The Kenyan securities commission sued two Nairobi men on Monday over a Ponzi scheme.",
+        "A court in Kampala sentenced a teacher to nine years in prison for rape.",
+        "Kenyan police raided the homes of five people who sold copyrighted films.",
     ]
     for coding in coder.code([Document(text=text, published=DAY) for text in texts]):
         assert coding.tellings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A Kenyan opposition leader was convicted of fraud and sentenced to nine years in prison.", "SANCTION"),
+        ("Ugandan soldiers were charged with the rape of villagers in Congo.", "ACCUSE"),
+        ("Amnesty accused Uganda of the rape of prisoners.", "ACCUSE"),
+        ("Police arrested the former president of Honduras on charges of fraud.", "COERCE"),
+        ("A Ugandan journalist was arrested on charges of indecency.", "COERCE"),
+        ("Police arrested eight terror suspects in London over a scam.", "COERCE"),
+        ("Police in Nairobi arrested thirty students who had protested against rape.", "COERCE"),
+    ],
+)
+def test_charges_against_who_is_in_public_life_are_no_common_crime(coder: EventCoder, text: str, kind: str) -> None:
+    [coding] = coder.code([Document(text=text, published=DAY)])
+    assert kind in {telling.type for telling in coding.tellings}
