@@ -155,7 +155,7 @@ class Teller:
                 at_home(targets, sources, proposal.type, home, sent_from),
             )
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
-        targets = held_by(proposal.mode, sources, targets)
+        targets = held_by(proposal.type, proposal.mode, sources, targets)
         targets = tuple(target for target in targets if target not in sources)
         if proposal.type == "PROTEST":
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))

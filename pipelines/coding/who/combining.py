@@ -10,6 +10,8 @@ STATELESS = ("IGO", "NGO", "ISM", "IMG", "MNC")
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
 # What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
 LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
+# Whose leader is in no office: "the Corsican nationalist leader".
+_CIVIC = frozenset("nationalist tribal community civic spiritual protest movement clan ethnic indigenous".split())
 _BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulators", "inspectorate"})
 # What a board looks after, and is none of itself: "the Radio and Television Commission".
 _TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
@@ -64,6 +66,9 @@ def combine(
         if core.lent:
             board = words[core.end - 1].lower() in _BOARDS
             sectors = _lender(core, owner, [m for m in roles if m is not core], board)
+            civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
+            if civic and core.sectors == ("ELI",):
+                sectors = core.sectors
     elif core is not None and core.kind == "office":
         sectors = core.sectors
     elif roles:

@@ -23,6 +23,7 @@ _SETTLED = word_list("settled")
 _FAR = 25  # words behind a thing in which its owner is told
 _NEAR = 14  # words behind people in which some of them are named
 _GATHERINGS = frozenset({"march", "rally", "protest", "protests", "demonstration", "vigil", "gathering", "parade"})
+_GOODS = frozenset({"goods", "services", "products", "exports", "imports", "equipment"})
 _MEETINGS = frozenset({"summit", "meeting", "talks", "visit", "conference", "match", "game", "games"})
 _MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
 _CONTINENTS = word_list("continents")
@@ -108,6 +109,8 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
         return ()
     if kind == "PROTEST":
         return tuple(t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS)
+    if kind in _BARRING | {"CONCEDE"}:
+        targets = [t for t in targets if t.country or t.text.lower().rpartition(" ")[2] not in _GOODS]
     if kind not in _MOVING:
         return tuple(targets)
     heads = [target.text.lower().rpartition(" ")[2] for target in targets]

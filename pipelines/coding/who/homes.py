@@ -26,6 +26,9 @@ _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by gu
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 _HOLDING = frozenset({"COP", "JUD"})
 _CUSTODY = frozenset({"arrest", "convict"})
+_RULING = frozenset({"CONCEDE", "REQUEST", "COERCE"})
+_RULED = frozenset({"BUS", "CVL", "EDU", "MED", "REL", "LAB"})
+_GUESTS = frozenset("foreign overseas foreigners travelers travellers visitors migrants refugees passengers".split())
 _HELD = frozenset({"CVL", "OPP", "JRN", "EDU", "LAB", "REL", "MED", "PTY", "LEG", "UAF", "CRM", "REB", "BUS"})
 _ARMED_OR_CROWD = frozenset({"REB", "OPP"})
 _TALKED = _VISITED | {"RETREAT", "CONCEDE"}
@@ -106,16 +109,30 @@ def facing(kind: str, actors: Sequence[Actor], others: Sequence[Actor]) -> tuple
     return tuple(placed_in(actor, country) if _faces(actor, kind, governed) else actor for actor in actors)
 
 
-def held_by(mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The targets, those without a country as of the country whose police or courts hold or punish them."""
-    held = {one.country for one in sources if one.country and _HOLDING.intersection(one.sectors)}
-    if len(held) != 1 or mode not in _CUSTODY:
+def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets, those without a country as of the country that holds, punishes or rules them.
+
+    Police and courts hold whom they find there; a government eases or bans what its own firms and people do.
+    """
+    if mode in _CUSTODY:
+        held = {one.country for one in sources if one.country and _HOLDING.intersection(one.sectors)}
+    elif kind in _RULING and (kind != "COERCE" or mode == "restrict"):
+        held = {one.country for one in sources if len(one.country) == 3 and one.sectors in ((), ("GOV",))}
+    else:
+        return tuple(targets)
+    able = _HELD if mode in _CUSTODY else _RULED
+    if len(held) != 1:
         return tuple(targets)
     (country,) = held
-    return tuple(
-        placed_in(target, country) if not target.country and _HELD.intersection(target.sectors) else target
-        for target in targets
-    )
+    return tuple(placed_in(target, country) if _is_open(target, able) else target for target in targets)
+
+
+def _is_open(actor: Actor, sectors: Collection[str]) -> bool:
+    """Whether an actor without a country is of some ``sectors``, and none who comes from elsewhere."""
+    words = actor.text.lower().split()
+    if words[0] in ("the", "that") and len(words) == 2:
+        return False  # "the company" is one named before
+    return not actor.country and actor.sectors[:1] in {(s,) for s in sectors} and (_ABROAD | _GUESTS).isdisjoint(words)
 
 
 def _faces(actor: Actor, kind: str, governed: bool) -> bool:
