@@ -5,16 +5,25 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from backports import zstd
+
+from connectors.gzip_frames import GzipFrame
 
 BOMB_BYTES: Final = 1 << 28
 BOMB_RATIO: Final = 200
 BROKEN_STREAM: Final = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)
 HEAD_BYTES: Final = 1024
 """So much of a stream can be looked at before it is read, however little a pipe gives at a time."""
-_GZIP, _ZSTD, _ZSTD_DICTIONARY = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"
+_STEP: Final = 1 << 16
+_FIRST_STEP: Final = 1 << 9
+_MOST_STEP: Final = 1 << 13
+"""So much is expanded at once, and lost where damage is in it."""
+_HELD: Final = 4 << 20
+"""So much of a damaged frame is searched for the frames that were read as its own."""
+_GZIP, _GZIP_DEFLATE = b"\x1f\x8b", b"\x1f\x8b\x08"
+_ZSTD, _ZSTD_DICTIONARY = b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"
 _MAX_DICTIONARY: Final = 16 << 20
 
 
@@ -46,6 +55,93 @@ class Readable(Protocol):
         """Some bytes, at most ``size``, none at the end."""
 
 
+class Decompressor(Protocol):
+    """What decompresses one frame, as those of the standard library do."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the frame has ended."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What stood behind it."""
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """Some bytes, at most ``max_length``."""
+
+
+class _Frames:
+    """Compressed frames one after another as one stream, which after damage can go on at the next frame."""
+
+    def __init__(self, stored: Readable, magic: bytes, make: Callable[[], Decompressor], padding: bytes = b"") -> None:
+        self._stored, self._magic, self._make, self._padding = stored, magic, make, padding
+        self._frame: Decompressor | None = None
+        self._data = b""
+        self._at = 0
+        self._from: int | None = None  # where the frame began, while its bytes are still held
+        self._step = _FIRST_STEP
+        self.given = 0
+
+    def read1(self, size: int, /) -> bytes:
+        """Some bytes, at most ``size``; raises one of BROKEN_STREAM."""
+        while True:
+            if self._frame is None and not self._begin():
+                return b""
+            data = self._decompress(size)
+            if data:
+                self.given += len(data)
+                return data
+
+    def resume(self) -> bool:
+        """Go on at the next frame after the one that is damaged; False where none can be found."""
+        self._frame = None
+        start = self._at if self._from is None else self._from + 1
+        while (found := self._data.find(self._magic, start)) < 0:
+            self._data, self._from = self._data[-len(self._magic) + 1 :], None
+            start = 0
+            if not self._fill():
+                return False
+        self._at = found
+        return True
+
+    def _begin(self) -> bool:
+        while True:
+            while self._padding and self._data[self._at : self._at + 1] == self._padding:
+                self._at += 1
+            if self._at < len(self._data):
+                break
+            self._data, self._at, self._from = b"", 0, None
+            if not self._fill():
+                return False
+        self._frame, self._from, self._step, self.given = self._make(), self._at, _FIRST_STEP, 0
+        return True
+
+    def _decompress(self, size: int) -> bytes:
+        frame = self._frame
+        assert frame is not None  # noqa: S101
+        wants = getattr(frame, "needs_input", True)
+        ended = wants and self._at >= len(self._data) and not self._fill()
+        chunk = self._data[self._at : self._at + self._step] if wants else b""
+        data = frame.decompress(chunk, size)
+        self._at += len(chunk) - len(getattr(frame, "unconsumed_tail", b""))
+        self._step = min(2 * self._step, _MOST_STEP)
+        if frame.eof:
+            self._at -= len(frame.unused_data)
+            self._frame = None
+        elif ended and not data:
+            raise EOFError("it ends before its end")
+        return data
+
+    def _fill(self) -> bool:
+        if self._from is None or len(self._data) - self._from > _HELD:
+            self._data, self._at, self._from = self._data[self._at :], 0, None
+        elif self._from:
+            self._data, self._at, self._from = self._data[self._from :], self._at - self._from, 0
+        more = self._stored.read1(_STEP)
+        self._data += more
+        return bool(more)
+
+
 class _Told(io.RawIOBase):
     """A stream that tells how much is read of it."""
 
@@ -72,6 +168,14 @@ class _Told(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
+    @property
+    def frames(self) -> _Frames | None:
+        return self._inner if isinstance(self._inner, _Frames) else None
+
+    def resume(self) -> bool:
+        self._stopped = None
+        return self.frames is not None and self.frames.resume()
+
     def _step(self, size: int) -> bytes:
         # One step at a time: a stream that breaks off has given all that stands before the break.
         if self._stopped is not None:
@@ -81,22 +185,38 @@ class _Told(io.RawIOBase):
         return data
 
 
-def expanded(stored: Readable, growth: Growth) -> io.BufferedReader:
+def expanded(stored: Readable, growth: Growth, tell: Callable[[int], None] | None = None) -> io.BufferedReader:
     """``stored`` as it reads, plain or out of gzip or zstd, with the dictionary that it begins with where it has one.
 
-    Reading it raises one of BROKEN_STREAM or BombError.
+    What is read of ``stored`` is told to ``tell``, else counts as stored. Reading it raises one of BROKEN_STREAM or
+    BombError; ``resume`` makes it go on after one of BROKEN_STREAM.
     """
-    reader: io.BufferedReader = io.BufferedReader(_Told(stored, growth.read))
+    reader = _buffered(stored, tell or growth.read)
     head = reader.peek(4)[:4]
     if head[:2] == _GZIP:
-        return io.BufferedReader(_Told(gzip.GzipFile(fileobj=reader), growth.grow))
+        return _buffered(_Frames(reader, _GZIP_DEFLATE, GzipFrame, padding=b"\0"), growth.grow)
     if head in (_ZSTD, _ZSTD_DICTIONARY):
         dictionary = _dictionary(reader) if head == _ZSTD_DICTIONARY else None
-        return io.BufferedReader(_Told(zstd.ZstdFile(reader, zstd_dict=dictionary), growth.grow))
+        return _buffered(_Frames(reader, _ZSTD, lambda: zstd.ZstdDecompressor(dictionary)), growth.grow)
     return reader
 
 
-def _dictionary(reader: io.BufferedReader) -> Any:
+def resume(stream: io.BufferedReader) -> bool:
+    """Go on after damage of what ``expanded`` gave, at the next frame that can be found; False where there is none."""
+    return isinstance(stream.raw, _Told) and stream.raw.resume()
+
+
+def spoilt(stream: io.BufferedReader) -> int:
+    """How many of the last bytes that ``expanded`` gave are of a frame that is damaged."""
+    frames = stream.raw.frames if isinstance(stream.raw, _Told) else None
+    return frames.given if frames else 0
+
+
+def _buffered(stored: Readable, tell: Callable[[int], None]) -> io.BufferedReader:
+    return io.BufferedReader(_Told(stored, tell), _STEP)
+
+
+def _dictionary(reader: io.BufferedReader) -> zstd.ZstdDict:
     """The dictionary that a WARC in zstd keeps in its first frame, itself plain or compressed."""
     (size,) = struct.unpack("<4xI", reader.read(8))
     if size > _MAX_DICTIONARY:

@@ -1,9 +1,9 @@
-"""Files as a source of raw records: JSON, Avro containers, news in XML, pages and plain text, plain or compressed.
+"""Files as a source of raw records: JSON, Avro containers, news in XML, pages, web archives and plain text.
 
-What a file is, is read from its first bytes, not from its name. One record is one report: a line of JSON lines, an
-element of a JSON array or of a list in an object, a datum of an Avro container, an item of a feed, an agency's story, a
-page or an update of its live blog, or a whole plain-text file. A file that breaks off gives the records before it does
-and one record that carries the problem.
+What a file is, and how it is compressed, is read from its first bytes, not from its name. One record is one report: a
+line of JSON lines, an element of a JSON array or of a list in an object, a datum of an Avro container, an item of a
+feed, an agency's story, a page, also of an archive, or an update of a live blog, or a whole plain-text file. A file
+that breaks off gives the records before it does and one record that carries the problem.
 """
 
 import glob
@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -19,6 +20,9 @@ from typing import IO, Any, Final
 
 import msgspec
 
+from connectors.archives.reading import WARC_BEGINS, is_warc_named, warc_values
+from connectors.archives.wacz import BEGINS as ZIP_BEGINS
+from connectors.archives.wacz import is_wacz, wacz_values
 from connectors.avro_containers import MAGIC, read_data
 from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, HEAD_BYTES, BombError, Growth, expanded
 from connectors.lists import reports_in
@@ -29,6 +33,7 @@ from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
 
 STDIN: Final = "-"
 _BOM: Final = b"\xef\xbb\xbf"
+_ARCHIVE: Final = re.compile(r"\.(?:warc|wacz)(?:\.(?:gz|zst))?$", re.IGNORECASE)
 _OBJECT_LINE: Final = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
 
 
@@ -59,7 +64,7 @@ def expand(inputs: Sequence[str]) -> list[str]:
             raise InputError(f"{name!a}: a name that is not printable UTF-8: rename it")
         if name != STDIN and not os.access(name, os.R_OK):
             raise InputError(f"{name}: not readable")
-    page = next((name for name in found if pages.is_named(name)), None)
+    page = next((name for name in found if pages.is_named(name) or _ARCHIVE.search(name)), None)
     if page and (to_do := pages.missing()):
         raise InputError(f"{page}: {to_do}")
     return list(dict.fromkeys(found))
@@ -80,13 +85,17 @@ def _stored(path: str) -> Iterator[Any]:
             stored.close()
 
 
-def read_records(path: str) -> Iterator[RawRecord]:
-    """The records of one file, or of standard input for ``-``; never raises for what the file holds."""
+def read_records(path: str, left_out: Counter[str] | None = None) -> Iterator[RawRecord]:
+    """The records of one file, or of standard input for ``-``; never raises for what the file holds.
+
+    What a web archive holds beside pages is no record: ``left_out`` counts it, by what it is.
+    """
     number = 0
+    left_out = Counter() if left_out is None else left_out
     try:
         with _stored(path) as stored:
             growth = Growth()
-            for number, value, problem in _split(path, expanded(stored, growth), growth):
+            for number, value, problem in _split(path, expanded(stored, growth), growth, left_out):
                 yield RawRecord(topic=path, offset=number, value=value, problem=problem)
     except BombError:
         yield _broken(path, number, "expands_too_far", f"more than {BOMB_RATIO} times its stored size and still going")
@@ -109,11 +118,22 @@ _Split = tuple[int, bytes, tuple[str, str] | None]
 _Value = tuple[bytes, tuple[str, str] | None]
 
 
-def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Split]:
-    head = stream.peek(HEAD_BYTES)
+def _split(path: str, stream: io.BufferedReader, growth: Growth, left_out: Counter[str]) -> Iterator[_Split]:
+    try:
+        head = stream.peek(HEAD_BYTES)
+    except BROKEN_STREAM:
+        if not is_warc_named(path):
+            raise
+        head = WARC_BEGINS  # there the next record can be found
     start = head.removeprefix(_BOM).lstrip()
     if head[:4] == MAGIC:
         yield from _avro(path, stream, growth)
+    elif head.startswith(WARC_BEGINS):
+        yield from _counted(warc_values(stream, growth, left_out))
+    elif is_wacz(path, head):
+        yield from _counted(wacz_values(path, growth, left_out))
+    elif path == STDIN and head.startswith(ZIP_BEGINS):
+        yield 1, _whole(stream)[1], ("binary", "a zip, which is read from its end: give the name of the file")
     elif start[:1] == b"[":
         yield from _listed(_json_array(stream), growth)
     elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
@@ -122,6 +142,8 @@ def _split(path: str, stream: io.BufferedReader, growth: Growth) -> Iterator[_Sp
         yield from _parted(stream, growth, news_xml.news_values)
     elif pages.is_page(head) or pages.is_named(path):
         yield from _parted(stream, growth, pages.page_values)
+    elif start and is_warc_named(path):
+        yield from _counted(warc_values(stream, growth, left_out))
     else:
         yield _whole(stream)
 
@@ -138,8 +160,13 @@ def _parted(stream: IO[bytes], growth: Growth, values: Callable[[bytes], Iterato
     if problem:
         yield number, whole, problem
         return
-    for number, (value, problem) in enumerate(values(whole), 1):
+    for number, value, problem in _counted(values(whole)):
         growth.grow(len(value))
+        yield number, value, problem
+
+
+def _counted(values: Iterable[_Value]) -> Iterator[_Split]:
+    for number, (value, problem) in enumerate(values, 1):
         yield number, value, problem
 
 

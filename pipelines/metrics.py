@@ -93,6 +93,11 @@ METRICS: Final = (
     *FEED_METRICS,
 )
 
+LEFT_OUT: Final = Metric(
+    name="left_out", unit="records", label="kind", help="Records of web archives that are no pages, by what they are."
+)
+"""No metric of a deployment: archives are files, and what reads files says it itself."""
+
 progress: Final = Counter[str]()
 """What this process has done, for a progress bar beside a local run: ``bytes`` read, ``reports`` with an outcome."""
 
@@ -134,6 +139,11 @@ def of_label(counts: Mapping[str, int], metric: Metric) -> dict[str, int]:
     """The counts of one metric by its label's values."""
     prefix = f"{metric.name}."
     return {name.removeprefix(prefix): n for name, n in counts.items() if name.startswith(prefix)}
+
+
+def left_out(result: Any) -> dict[str, int]:
+    """How many records of web archives a finished pipeline passed over, by what they are."""
+    return of_label(counted(result), LEFT_OUT)
 
 
 def step_seconds(result: Any) -> dict[str, float]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -44,8 +45,11 @@ def own_articles(nodes: Sequence[Node], names: PageNames) -> list[Node]:
     page's own only where it is the only article.
     """
     articles = [node for node in nodes if node.is_article]
-    by_address = [node for node in articles if _is_at(node, names)]
-    free = [node for node in articles if not node.listed and not _is_at(node, names) and not _is_elsewhere(node, names)]
+    by_address: list[Node] = []
+    others: list[Node] = []
+    for node in articles:
+        (by_address if _is_at(node, names) else others).append(node)
+    free = [node for node in others if not node.listed and not _is_elsewhere(node, names)]
     by_headline = [node for node in free if _is_titled(node, names)]
     found = by_address + by_headline
     if not found and len(articles) == 1 and free and not any(map(_letters, _headlines(free[0]))):
@@ -95,6 +99,7 @@ def _addresses(value: Any, base: str) -> Iterator[_Address]:
                 yield found
 
 
+@lru_cache(maxsize=64)
 def _address(url: str, base: str) -> _Address | None:
     try:
         parts = urlsplit(urljoin(base, url.strip()))

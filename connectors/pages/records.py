@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any, Final
 
+import msgspec
+
 from connectors.pages.errors import PageError
 from connectors.pages.reading import INSTALL, read_page
 
@@ -54,7 +56,17 @@ def page_values(
         yield page, ("no_date", _NO_DATE)
         return
     for report in reports:
-        yield json.dumps(report | (more or {})).encode(), None if _is_dated(report) else ("no_date", _NO_DATE)
+        whole = report | {k: v for k, v in (more or {}).items() if v}
+        if extra := {part: said for one in (report, more or {}) for part, said in one.get("extra", {}).items()}:
+            whole["extra"] = extra
+        yield _encoded(whole), None if _is_dated(report) else ("no_date", _NO_DATE)
+
+
+def _encoded(report: dict[str, Any]) -> bytes:
+    try:
+        return msgspec.json.encode(report)
+    except UnicodeEncodeError:  # half a character, as scripts may escape it
+        return json.dumps(report).encode()
 
 
 def _is_dated(report: dict[str, Any]) -> bool:

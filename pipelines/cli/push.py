@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from pipelines.cli.kafka import broker, broker_options
 from pipelines.cli.logs import note
-from pipelines.cli.words import some
+from pipelines.cli.words import counts, some
 
 if TYPE_CHECKING:
     from connectors.records import RawRecord
@@ -46,17 +47,19 @@ def command(
         from connectors.kafka.push import push
         from connectors.kafka.writer import RecordWriter
 
-        writer = RecordWriter(settings, topic)
+        writer, left_out = RecordWriter(settings, topic), Counter[str]()
         try:
-            records = (record for path in paths for record in read_records(path))
+            records = (record for path in paths for record in read_records(path, left_out))
             pushed = push(_shown(records), writer, _tell, per_second=rate)
         finally:
             writer.close()
     if as_json:
-        click.echo(json.dumps({"topic": topic, "sent": pushed.sent, "failed": pushed.failed}))
+        told = {"topic": topic, "sent": pushed.sent, "failed": pushed.failed}
+        click.echo(json.dumps(told | ({"left_out": left_out} if left_out else {})))
     else:
         failed = f", {pushed.failed:,} failed" if pushed.failed else ""
-        click.echo(f"{some(pushed.sent, 'record')} to {topic}{failed}")
+        other = f" (no pages in archives: {counts(left_out)})" if left_out else ""
+        click.echo(f"{some(pushed.sent, 'record')} to {topic}{failed}{other}")
     return 1 if pushed.failed else 0
 
 

@@ -15,7 +15,7 @@ import click
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.sinks import opened, sink_option
-from pipelines.cli.words import called, some
+from pipelines.cli.words import called, counts, some
 from pipelines.cli.working import workers_option
 from pipelines.cli.zones import timezone_option
 
@@ -42,8 +42,8 @@ def command(
 ) -> None:
     """Turn reports in files into events and daily aggregates.
 
-    INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, pages (HTML), or
-    plain text that begins "date YYYY-MM-DD"; gzip and zstd are read as they are.
+    INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, pages (HTML),
+    web archives (WARC, WACZ), or plain text that begins "date YYYY-MM-DD"; gzip and zstd are read as they are.
     """
     from connectors.duckdb import StoreError
     from connectors.files import InputError, expand, size_of
@@ -124,6 +124,7 @@ def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: 
     return {
         "read": ingested.read,
         "outcomes": ingested.outcomes,
+        "left_out": ingested.left_out,
         "tables": tables,
         "days": len(days),
         "busiest_day": str(days[0][0]) if days else None,
@@ -140,9 +141,11 @@ def _count(store: Any, table: str) -> int:
 
 def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
     outcomes = summary["outcomes"]
-    parts = ", ".join(f"{n:,} {name}" for name, n in sorted(outcomes.items(), key=lambda item: -item[1]))
+    parts = counts(outcomes)
     tables = summary["tables"]
     click.echo(f"read       {some(summary['read'], 'report')} = {parts or 'nothing'}")
+    if summary["left_out"]:
+        click.echo(f"left out   {counts(summary['left_out'])}: records of archives that are no pages")
     told = f"{some(tables['events'], 'event')} in {some(tables['mentions'], 'mention')}"
     click.echo(f"events     {told} on {some(summary['days'], 'day')}")
     for pair in summary["busiest_pairs"]:

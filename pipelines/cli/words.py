@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,6 +25,11 @@ def day(text: object) -> date:
 def some(number: int, one: str, many: str = "") -> str:
     """``1 report``, ``1,234 reports``; ``many`` where it is not ``one`` with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counts(numbers: Mapping[str, int]) -> str:
+    """``1,203 request, 40 redirect``, the largest first."""
+    return ", ".join(f"{n:,} {name}" for name, n in sorted(numbers.items(), key=lambda item: -item[1]))
 
 
 def say(line: str) -> None:

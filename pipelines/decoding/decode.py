@@ -41,6 +41,16 @@ class UnusableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A report and how it was read: the id as it was given, and for each field the other name that it was found by."""
+
+    report: Report
+    given: str | None
+    names: dict[str, str]
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decoder:
     """Decodes raw records; ``zone`` dates times that name no zone, ``max_text`` is the longest text in characters."""
 
@@ -53,6 +63,10 @@ class Decoder:
 
         Raises UnusableError with the field and the reason.
         """
+        return self.explain(raw).report
+
+    def explain(self, raw: RawRecord) -> Explained:
+        """The report in ``raw`` as ``decode`` gives it, and how it was read; raises UnusableError."""
         try:
             if raw.problem is not None:
                 raise UnusableError(*raw.problem)
@@ -95,7 +109,7 @@ class Decoder:
             raise UnusableError("wrong_type", f"an Avro {type(datum).__name__}, not a record: send one report a record")
         return datum
 
-    def _report(self, fields: dict[str, Any]) -> Report:
+    def _report(self, fields: dict[str, Any]) -> Explained:
         left = dict(fields)
         texts = {name: self._take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
         url, source = texts["url"], texts["source"]
@@ -122,7 +136,12 @@ class Decoder:
             raise UnusableError("no_text", "neither text nor title nor summary")
         canonical = texts["canonical_url"] or _canonical(url)
         published = times.published
-        return Report(
+        names = {field: held for field, names in (TEXT_FIELDS | LIST_FIELDS).items() if (held := _held(fields, names))}
+        if url is not None and texts["url"] is None:
+            names["url"] = names.pop("source")
+        taken = {"published_at": published, "modified_at": times.modified, "fetched_at": times.fetched}
+        names |= {field: time.name for field, time in taken.items() if time}
+        report = Report(
             report_id=identity.report_id(source, given=given, canonical_url=canonical, text=body or ""),
             source=source,
             url=url,
@@ -148,6 +167,8 @@ class Decoder:
             retracted=retracted,
             extra=extra,
         )
+        others = {field: name for field, name in names.items() if field != name}
+        return Explained(report=report, given=texts["report_id"], names=others, fields=fields)
 
     def _take_text(self, left: dict[str, Any], field: str, names: tuple[str, ...]) -> str | None:
         name, value = _first(left, names)
@@ -207,6 +228,11 @@ def _first(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]:
                 return name, left.pop(name)
             del left[name]
     return names[0], None
+
+
+def _held(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """The name that ``_first`` takes."""
+    return next((name for name in names if fields.get(name) not in (None, "", [], {})), None)
 
 
 def _take_list(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from pipelines.decoding import Decoder
 from pipelines.deployments.index import LogIndex, recall_from
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
-from pipelines.metrics import step_seconds
+from pipelines.metrics import left_out, step_seconds
 from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.keep_newest import KeepNewest
@@ -129,13 +129,17 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What a pipeline did: input records, what became of them, seconds in all and by step, all its counters."""
+    """What a pipeline did: input records, what became of them, seconds in all and by step, all its counters.
+
+    ``left_out`` is what web archives hold beside pages: no input records.
+    """
 
     read: int = 0
     outcomes: dict[str, int]
     seconds: float
     step_seconds: dict[str, float]
     counts: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
 def ingest_files(
@@ -175,6 +179,7 @@ def ingest_files(
         outcomes=dict(outcomes),
         seconds=time.perf_counter() - start,
         step_seconds=step_seconds(result),
+        left_out=left_out(result),
     )
 
 

@@ -1,12 +1,13 @@
 """Read raw records from files."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import apache_beam as beam
 
 from connectors.files import read_records
 from connectors.records import RawRecord
-from pipelines.metrics import progress
+from pipelines.metrics import LEFT_OUT, count, progress
 
 
 class ReadFiles(beam.PTransform):
@@ -21,6 +22,9 @@ class ReadFiles(beam.PTransform):
 
 
 def _read(path: str) -> Iterator[RawRecord]:
-    for record in read_records(path):
+    left_out = Counter[str]()
+    for record in read_records(path, left_out):
         progress["bytes"] += len(record.value) + 1
         yield record
+    for kind, number in left_out.items():
+        count(LEFT_OUT, kind, number)

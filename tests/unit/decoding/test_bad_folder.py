@@ -39,6 +39,12 @@ def report(text: object, **fields: object) -> bytes:
     return json.dumps({"text": text, "date": "2022-01-24"} | fields).encode()
 
 
+def warc(kind: str) -> bytes:
+    page = b"<html><body><h1>Talks</h1><p>Talks failed.</p></body></html>"
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    return b"WARC/1.0\r\nWARC-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (kind.encode(), len(block), block)
+
+
 def truncated_container() -> bytes:
     stream = io.BytesIO()
     fastavro.writer(stream, SCHEMA, [{"text": f"Talk {n}.", "date": "2022-01-24"} for n in range(10)])
@@ -69,6 +75,12 @@ BAD: Final[dict[str, tuple[bytes, dict[str, int]]]] = {
     "feed.xml": (b"<?xml version='1.0'?><rss><channel></channel></rss>", {"empty": 1}),
     "broken.xml": (b"<?xml version='1.0'?><rss><channel><item>", {"bad_xml": 1}),
     "other.xml": (b"<?xml version='1.0'?><urlset/>", {"html": 1}),
+    "archive.warc.gz": (
+        b"".join(
+            gzip.compress(one) for one in (warc("revisit"), warc("response"), b"WARC/1.0\r\n\r\n", warc("request"))
+        ),
+        {"no_date": 1, "bad_warc": 1},
+    ),
     "long.json": (report("word " * 4_000_000), {"too_long": 1}),
     "line.jsonl": (LINE.replace(b"Talks", b"Talks " * 800_000), {"too_long": 1}),
     "identical.jsonl": (LINE * 2_000, {"no_event": 1, "duplicate": 1_999}),
@@ -121,6 +133,7 @@ def test_every_record_has_one_outcome(done: Done) -> None:
             expected[what if what in KINDS else "rejected"] += count
     assert done.outcomes == expected
     assert done.read == expected.total()
+    assert done.left_out == {"revisit": 1, "request": 1}
 
 
 @pytest.mark.usefixtures("done")

@@ -1,0 +1,1 @@
+"""Web archives: the pages in WARC and WACZ files, as reports."""
