@@ -57,6 +57,7 @@ class Report:
         self._naming: list[int] = []
         self._looked = 0
         self._bearers: dict[str, tuple[int, list[tuple[int, Actor]]]] = {}
+        self._owners: dict[str, frozenset[str]] = {}
         self._acting: tuple[Collection[int], list[int]] = ((), [])
         self._parses = parses
 
@@ -167,7 +168,9 @@ class Report:
         """Whether the report names a country, or none, and no other one beside the name of the institution."""
         if self._countries and country not in self._countries:
             return False
-        return all(self._at(k).owners_of(institution) <= {country} for k in self._parses)
+        if institution not in self._owners:
+            self._owners[institution] = frozenset().union(*(self._at(k).owners_of(institution) for k in self._parses))
+        return self._owners[institution] <= {country}
 
     @cached_property
     def _countries(self) -> frozenset[str]:
