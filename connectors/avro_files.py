@@ -81,7 +81,8 @@ class EventFiles:
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Write each day's file anew, whole or not at all; equal events, in whatever order, leave the file alone."""
         for tables in days:
-            self._replace(tables.day, {event.event_id: event for event in tables.events})
+            events = {event.event_id: event for event in tables.events}
+            self._replace(tables.day, events, _held(self._path(tables.day)))
 
     def change_day(self, day: date, changes: Changes) -> None:
         """Upsert the events of a day that ``changes`` hold and delete those that vanished, whole or not at all.
@@ -95,16 +96,15 @@ class EventFiles:
             if told:
                 _write_whole(path, Event, told.values(), behind=path if known else None)
             return
-        held = {event.event_id: event for event in _read_events(path)} | told
-        for event_id in changes.vanished_events:
-            held.pop(event_id, None)
-        self._replace(day, held)
+        held = _held(path)
+        gone = set(changes.vanished_events)
+        self._replace(day, {key: event for key, event in (held | told).items() if key not in gone}, held)
 
-    def _replace(self, day: date, events: Mapping[str, Event]) -> None:
+    def _replace(self, day: date, events: Mapping[str, Event], held: Mapping[str, Event]) -> None:
         path = self._path(day)
         if not events:
             path.unlink(missing_ok=True)
-        elif not path.exists() or {event.event_id: event for event in _read_events(path)} != events:
+        elif held != events:
             _write_whole(path, Event, events.values())
 
     def _path(self, day: date) -> Path:
@@ -120,9 +120,12 @@ def _to_extend(path: Path) -> set[str] | None:
     return None if known is None else set(known)
 
 
-def _read_events(path: Path) -> Iterator[Event]:
+def _held(path: Path) -> dict[str, Event]:
+    """The events of a file, if there is one, by id."""
+    if not path.exists():
+        return {}
     with path.open("rb") as stream:
-        yield from read_container(stream, Event)
+        return {event.event_id: event for event in read_container(stream, Event)}
 
 
 def _write_whole(
