@@ -83,6 +83,11 @@ def telling_all() -> EventCoder:
         ("Uganda's president greeted Kenya's president in Kampala.", {"CONSULT"}),
         ("Uganda ordered a reduction of Kenyan embassy staff in Kampala.", {"SANCTION"}),
         ("The Pentagon ordered the departure of American troops from Somalia.", {"RETREAT"}),
+        ("The Ugandan government announced the lifting of the curfew in Kampala.", {"CONCEDE"}),
+        ("Uganda announced the lifting of sanctions on Kenya.", {"RETREAT"}),
+        ("The bank announced the easing of its prices for farmers.", set()),
+        ("Kenyan warplanes flew over Kampala on Monday.", {"MOBILIZE"}),
+        ("Spectators in Kampala watched Kenyan jets that flew over the parade.", set()),
     ],
 )
 def test_a_word_is_taken_in_its_sense_by_rule(telling_all: EventCoder, sentence: str, kinds: set[str]) -> None:
