@@ -26,6 +26,7 @@ from connectors.archives.wacz import is_wacz, wacz_values
 from connectors.avro_containers import MAGIC, read_data
 from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, HEAD_BYTES, BombError, Growth, expanded
 from connectors.lists import reports_in
+from connectors.made import is_made
 from connectors.news_xml import records as news_xml
 from connectors.pages import records as pages
 from connectors.records import RawRecord
@@ -34,6 +35,7 @@ from schemas.foreign import MAX_RECORD_BYTES, AvroDataError
 STDIN: Final = "-"
 _BOM: Final = b"\xef\xbb\xbf"
 _ARCHIVE: Final = re.compile(r"\.(?:warc|wacz)(?:\.(?:gz|zst))?$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 _OBJECT_LINE: Final = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
 
 
@@ -42,23 +44,20 @@ class InputError(Exception):
 
 
 def expand(inputs: Sequence[str]) -> list[str]:
-    """The files that ``inputs`` (files, folders, globs, ``-``) stand for, sorted within each; raises InputError."""
+    """The files that ``inputs`` (files, folders, globs, ``-``) stand for, sorted within each; raises InputError.
+
+    What is hidden in a folder, and what wirewatch made itself, is read only where it is named.
+    """
     found: list[str] = []
     for given in inputs:
         if given == STDIN or os.path.isfile(given):
-            names = [given]
-        elif os.path.isdir(given):
-            names = sorted(
-                os.path.join(folder, name)
-                for folder, _, names in os.walk(given)
-                for name in names
-                if not name.startswith(".")
-            )
-        else:
-            names = sorted(name for name in glob.glob(given, recursive=True) if os.path.isfile(name))
-        if not names:
-            raise InputError(f"{given}: no such file, folder or match")
-        found += names
+            found.append(given)
+            continue
+        names = _in_folder(given) if os.path.isdir(given) else filter(os.path.isfile, glob.glob(given, recursive=True))
+        taken = sorted(name for name in names if not is_made(name))
+        if not taken:
+            raise InputError(f"{given}: {_lacking(given)}")
+        found += taken
     for name in found:
         if not name.isprintable():
             raise InputError(f"{name!a}: a name that is not printable UTF-8: rename it")
@@ -68,6 +67,20 @@ def expand(inputs: Sequence[str]) -> list[str]:
     if page and (to_do := pages.missing()):
         raise InputError(f"{page}: {to_do}")
     return list(dict.fromkeys(found))
+
+
+def _in_folder(given: str) -> Iterator[str]:
+    for folder, below, names in os.walk(given):
+        below[:] = [name for name in below if not name.startswith(".")]
+        yield from (os.path.join(folder, name) for name in names if not name.startswith("."))
+
+
+def _lacking(given: str) -> str:
+    if os.path.isdir(given):
+        return "a folder without a file to read"
+    if _ADDRESS.match(given):
+        return "an address: `wirewatch follow` reads feeds; save pages first"
+    return "no such file, folder or match"
 
 
 def size_of(paths: Sequence[str]) -> int | None:

@@ -288,11 +288,55 @@ def test_inputs_are_files_folders_and_globs_each_file_once(tmp_path: Path) -> No
     assert size_of(found[:-1]) == 6
 
 
-@pytest.mark.parametrize("name", ["missing.json", "none/*.json", "empty", "none"])
-def test_input_without_a_file_is_named(name: str, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(InputError, match=rf"{name.replace('*', '.*')}: no such file, folder or match$"):
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("missing.json", "no such file, folder or match"),
+        ("none/*.json", "no such file, folder or match"),
+        ("none", "no such file, folder or match"),
+        ("empty", "a folder without a file to read"),
+        ("results", "a folder without a file to read"),
+    ],
+)
+def test_input_without_a_file_is_named(name: str, problem: str, tmp_path: Path) -> None:
+    (tmp_path / "empty/.git").mkdir(parents=True)
+    (tmp_path / "empty/.git/HEAD").touch()
+    make_results(tmp_path / "results")
+    with pytest.raises(InputError, match=rf"{name.replace('*', '.*')}: {problem}$"):
         expand([str(tmp_path / name)])
+
+
+def test_address_as_input_is_said_to_be_one() -> None:
+    with pytest.raises(InputError, match=r"^https://post\.example/a\.xml: an address: `wirewatch follow` reads feeds;"):
+        expand(["https://post.example/a.xml"])
+
+
+def make_results(folder: Path) -> None:
+    for made in ("coded/000001.avro", "rejected/1.avro", "events/2024-05-14.avro", "daily/2024-05-14.parquet"):
+        (folder / made).parent.mkdir(parents=True, exist_ok=True)
+        (folder / made).touch()
+    for made in ("wirewatch.duckdb", "wirewatch.duckdb.kept_from", "index.sqlite", "index.sqlite-wal", "feeds.sqlite"):
+        (folder / made).touch()
+
+
+@pytest.mark.parametrize("results", ["out", "deep/out", "."])
+def test_results_in_an_input_folder_are_no_reports_and_what_lies_beside_them_is(results: str, tmp_path: Path) -> None:
+    make_results(tmp_path / results)
+    mine = ["a.jsonl", "coded.avro", "deep/b.jsonl", f"{results}/inbox/c.jsonl", f"{results}/events/d.jsonl"]
+    for name in mine:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    wanted = sorted(str(tmp_path / name) for name in mine)
+    assert expand([str(tmp_path)]) == wanted
+    assert expand([str(tmp_path / "**")]) == wanted
+    log = str(tmp_path / results / "coded/000001.avro")
+    assert expand([log]) == [log]
+
+
+def test_avro_in_folders_that_are_no_results_is_read(tmp_path: Path) -> None:
+    (tmp_path / "coded").mkdir()
+    (tmp_path / "coded/a.avro").touch()
+    assert expand([str(tmp_path)]) == [str(tmp_path / "coded/a.avro")]
 
 
 def test_name_that_no_log_could_hold_is_a_usage_error(tmp_path: Path) -> None:
