@@ -218,10 +218,16 @@ def _buffered(stored: Readable, tell: Callable[[int], None]) -> io.BufferedReade
 
 def _dictionary(reader: io.BufferedReader) -> zstd.ZstdDict:
     """The dictionary that a WARC in zstd keeps in its first frame, itself plain or compressed."""
-    (size,) = struct.unpack("<4xI", reader.read(8))
+    header = reader.read(8)
+    if len(header) < 8:
+        raise EOFError("a dictionary without a length")
+    (size,) = struct.unpack("<4xI", header)
     if size > _MAX_DICTIONARY:
         raise zstd.ZstdError(f"a dictionary of {size} bytes")
     content = reader.read(size)
     if content[:4] == _ZSTD:
         content = zstd.ZstdDecompressor().decompress(content, _MAX_DICTIONARY)
-    return zstd.ZstdDict(content, is_raw=content[:4] != b"\x37\xa4\x30\xec")
+    try:
+        return zstd.ZstdDict(content, is_raw=content[:4] != b"\x37\xa4\x30\xec")
+    except ValueError as e:
+        raise zstd.ZstdError(f"a dictionary that is none: {e}") from e

@@ -195,6 +195,14 @@ def test_damaged_stream_is_named(tmp_path: Path) -> None:
     assert read(tmp_path, stored[:5]) == [(1, stored[:5], "truncated")]
 
 
+@pytest.mark.parametrize(
+    "dictionary", [b"", b"\0\0\0", b"\0\0\0\0", b"\3\0\0\0abc", b"\x0c\0\0\0abc", b"\xff\xff\xff\xff"], ids=repr
+)
+def test_dictionary_of_zstd_that_is_cut_or_none_is_one_record(dictionary: bytes, tmp_path: Path) -> None:
+    stored = b"\x5d\x2a\x4d\x18" + dictionary
+    assert read(tmp_path, stored) == [(1, stored, "truncated")]
+
+
 def test_truncated_container_gives_what_stands_before_the_break(tmp_path: Path) -> None:
     whole = container(FOREIGN, [article | {"date_publish": 0} for article in PLAIN * 1000], sync_interval=1000)
     stored = whole[: len(whole) // 2]
