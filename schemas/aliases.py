@@ -17,6 +17,7 @@ TEXT_FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "text",
         "maintext",
         "content",
+        "bodyText",
         "body",
         "article",
         "articleBody",
@@ -38,6 +39,7 @@ TEXT_FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "description_text",
         "meta_description",
         "abstract",
+        "trailText",
     ),
     "language": ("language", "lang", "inLanguage", "meta_lang"),
     "publisher": (
@@ -89,6 +91,7 @@ TIME_FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "updated_at",
         "updatedAt",
         "versioncreated",
+        "lastModified",
         "updated_parsed",
     ),
     "fetched_at": ("fetched_at", "date_download", "scrape_time", "scraped_at", "crawled_at", "crawl_date", "seendate"),
@@ -100,3 +103,5 @@ LIST_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 RETRACTED: Final = "retracted"
 WITHDRAWN: Final = ("pubstatus", "canceled")
 """A field and what it holds in ninjs where a report is taken back."""
+INNER: Final = "fields"
+"""Where a report has fields that it lacks itself."""

@@ -18,7 +18,7 @@ from pipelines.decoding.times import TimeError
 from pipelines.decoding.words import words_of
 from pipelines.normal import normalise
 from schemas import Report, SchemaError
-from schemas.aliases import LIST_FIELDS, RETRACTED, TEXT_FIELDS, WITHDRAWN
+from schemas.aliases import INNER, LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS, WITHDRAWN
 from schemas.codec import NAMES
 from schemas.foreign import AvroDataError, reader_of
 from schemas.records import PublishedPrecision
@@ -110,6 +110,7 @@ class Decoder:
         return datum
 
     def _report(self, fields: dict[str, Any]) -> Explained:
+        fields = _with_inner(fields)
         left = dict(fields)
         texts = {name: self._take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
         url, source = texts["url"], texts["source"]
@@ -228,6 +229,16 @@ def _first(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]:
                 return name, left.pop(name)
             del left[name]
     return names[0], None
+
+
+def _with_inner(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with those that a report has within its ``fields``, as the Guardian's interface has its texts."""
+    inner = fields.get(INNER)
+    if not isinstance(inner, dict):
+        return fields
+    lacking = [names for names in (TEXT_FIELDS | TIME_FIELDS | LIST_FIELDS).values() if _held(fields, names) is None]
+    taken = {name: inner[name] for names in lacking for name in names if name in inner}
+    return fields | taken | {INNER: {name: value for name, value in inner.items() if name not in taken}}
 
 
 def _held(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:

@@ -57,6 +57,21 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
     ],
     "guardian": [
         {"title": HALTS, "text": HALTS, "url": "https://post.example/world/gas", "published_at": MOMENT},
+        {
+            "title": RECALLS,
+            "text": "Bortania recalled its envoy.",
+            "summary": "Envoy leaves Arlen",
+            "authors": ("Inés Valdemar",),
+            "language": "en",
+            "published_at": MOMENT,
+            "modified_at": datetime(2024, 5, 14, 15, 0, tzinfo=UTC),
+            "extra": {
+                "type": "article",
+                "sectionName": "World news",
+                "fields": json.dumps({"headline": "Envoy recalled", "wordcount": "4"}),
+            },
+        },
+        {"title": RECALLS, "text": "Bortania recalled its envoy."},
     ],
     "event_registry": [
         {
