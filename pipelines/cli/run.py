@@ -42,8 +42,9 @@ def command(
 ) -> None:
     """Turn reports in files into events and daily aggregates.
 
-    INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, pages (HTML),
-    web archives (WARC, WACZ), or plain text that begins "date YYYY-MM-DD"; gzip and zstd are read as they are.
+    INPUT is a file, a folder, a glob, or - for standard input: JSON, JSON lines, Avro container files, RSS, Atom, NITF,
+    NewsML-G2, pages (HTML), web archives (WARC, WACZ), or plain text that begins "date YYYY-MM-DD"; gzip and zstd are
+    read as they are.
     """
     from connectors.duckdb import StoreError
     from connectors.files import InputError, expand, size_of

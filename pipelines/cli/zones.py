@@ -17,6 +17,7 @@ def _zone(name: str) -> ZoneInfo:
 timezone_option = click.option(
     "--timezone",
     type=_zone,
+    metavar="ZONE",
     default="UTC",
     show_default=True,
     help="Dates undated sentences; keep it for a deployment.",

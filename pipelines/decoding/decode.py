@@ -13,6 +13,7 @@ from connectors.lists import reports_in
 from connectors.records import RawRecord
 from pipelines import identity
 from pipelines.decoding.dates import countries_of, noted, take_times
+from pipelines.decoding.others import is_table, other_form
 from pipelines.decoding.repair import pair_surrogates, repair
 from pipelines.decoding.times import TimeError
 from pipelines.decoding.words import words_of
@@ -83,6 +84,8 @@ class Decoder:
             raise UnusableError("empty", "nothing in it")
         if value[:2] == b"\xc3\x01" or value[:1] == b"\x00":
             return self._avro(value)
+        if other := other_form(value):
+            raise UnusableError("binary", other)
         text = _text_of(value)
         if text.lstrip()[:1] in ("{", "["):
             return _object(text)
@@ -91,6 +94,8 @@ class Decoder:
                 "html", "a page, not a report: extract its text and date first, as `wirewatch push` does"
             )
         dated = _DATED_TEXT.match(text)
+        if dated is None and is_table(text):
+            raise UnusableError("wrong_type", "a table (CSV): write its rows as JSON lines")
         if dated is None:
             raise UnusableError("no_date", 'plain text without a date: begin it with "date YYYY-MM-DD"')
         return {"date": dated[1], "text": dated[2]}
