@@ -75,7 +75,7 @@ def test_what_is_sent_decodes_to_the_report(topic: Topic) -> None:
         ({"published_at": None}, "no date: give published_at"),
         ({"published_at": "soon"}, 'published_at "soon" is no time'),
         ({"text": ""}, "neither text nor title"),
-        ({"text": ["Envoys", "met"]}, "text is of type list"),
+        ({"text": 12}, "text is of type int"),
         ({"text": "Envoys met. " * 40}, "too large for the topic"),
         ({"picture": b"\x89PNG"}, "type bytes is not JSON"),
     ],
