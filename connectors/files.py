@@ -80,6 +80,8 @@ def _lacking(given: str) -> str:
         return "a folder without a file to read"
     if _ADDRESS.match(given):
         return "an address: `wirewatch follow` reads feeds; save pages first"
+    if os.path.exists(given):
+        return "no file but a pipe or device: send it to standard input, as -"
     return "no such file, folder or match"
 
 

@@ -91,7 +91,8 @@ def connect(host: str, port: int, timeout: float, *, allow_private: bool) -> soc
     found = [str(address[0]) for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     allowed = [address for address in found if allow_private or _is_public(address)]
     if not allowed:
-        raise PrivateAddressError(f"{host} is {found[0]}, a private address: set allow_private if it is meant")
+        what = "" if host == found[0] else f"{found[0]}, "
+        raise PrivateAddressError(f"{host} is {what}a private address: set allow_private if it is meant")
     return _first_that_answers(allowed, port, timeout)
 
 

@@ -147,12 +147,15 @@ _FEED_KEYS: Final[dict[str, Any]] = {
 }
 
 
+_GIVE: Final[dict[Any, str]] = {str: "text in quotes", (int, float): "a number", bool: "true or false", list: "a list"}
+
+
 def _check_keys(where: str, table: dict[str, Any], allowed: dict[str, Any]) -> None:
     for name, value in table.items():
         if name not in allowed:
             raise FeedListError(f"{where}: {name} is not known: there are {', '.join(allowed)}")
         if not isinstance(value, allowed[name]) or (isinstance(value, bool) and allowed[name] is not bool):
-            raise FeedListError(f"{where}: {name} is of type {type(value).__name__}")
+            raise FeedListError(f"{where}: {name} is of type {type(value).__name__}: give {_GIVE[allowed[name]]}")
 
 
 def _feed(where: str, url: str, **settings: Any) -> Feed:

@@ -112,7 +112,7 @@ def test_private_addresses_are_asked_for(follow, site, silent):
     site["/feed"] = Reply(rss(item(1)))
     code, _, errors = follow("--once")
     assert (code, site.asked) == (1, [])
-    assert "127.0.0.1 is 127.0.0.1, a private address: set allow_private if it is meant" in errors
+    assert "127.0.0.1 is a private address: set allow_private if it is meant" in errors
 
 
 def test_what_has_no_date_is_a_dead_letter(follow, site, silent, tmp_path):

@@ -303,6 +303,7 @@ def test_inputs_are_files_folders_and_globs_each_file_once(tmp_path: Path) -> No
         ("none/*.json", "no such file, folder or match"),
         ("none", "no such file, folder or match"),
         ("empty", "a folder without a file to read"),
+        ("pipe", "no file but a pipe or device: send it to standard input, as -"),
         ("results", "a folder without a file to read"),
     ],
 )
@@ -310,6 +311,7 @@ def test_input_without_a_file_is_named(name: str, problem: str, tmp_path: Path) 
     (tmp_path / "empty/.git").mkdir(parents=True)
     (tmp_path / "empty/.git/HEAD").touch()
     make_results(tmp_path / "results")
+    os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputError, match=rf"{name.replace('*', '.*')}: {problem}$"):
         expand([str(tmp_path / name)])
 

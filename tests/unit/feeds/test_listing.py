@@ -81,7 +81,8 @@ def test_address():
         ("a.toml", "[[feed]]\nurl = 'https://me:secret@x.org/'", "must hold no user or password"),
         ("a.toml", "[[feed]]\nurl = 'https://x/'\nevery = 0.1", "every is 0.1: at least 1 minute"),
         ("a.toml", "[[feed]]\nurl = 'https://x/'\nevery = nan", "every is nan: at least 1 minute"),
-        ("a.toml", "[[feed]]\nurl = 'https://x/'\nevery = true", "every is of type bool"),
+        ("a.toml", "[[feed]]\nurl = 'https://x/'\nevery = true", "every is of type bool: give a number"),
+        ("a.toml", "feed = 'https://x/'", "feed is of type str: give a list"),
         ("a.toml", "[[feed]]\nurl = 'https://x/'\ncolour = 1", "colour is not known: there are url, source"),
         ("a.toml", "feed = ['https://x/']", r"not a table: write \[\[feed\]\] before each"),
         (
