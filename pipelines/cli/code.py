@@ -14,13 +14,17 @@ from typing import Any, BinaryIO, Final
 
 import click
 
+from connectors.expanding import HEAD_BYTES
 from connectors.files import bounded_lines
+from connectors.news_xml.records import is_news
+from connectors.pages.records import is_page
 from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
 from pipelines.decoding.decode import MAX_TEXT
+from pipelines.decoding.others import other_form
 from pipelines.decoding.times import parse_day
 from schemas import Telling
 from schemas.foreign import MAX_RECORD_BYTES
@@ -149,8 +153,22 @@ def _items(name: str, stream: BinaryIO, default: date) -> Iterator[Item]:
         return
     read = first + stream.read(MAX_RECORD_BYTES)
     text = read.decode("utf-8", "replace").strip()
-    if text:
+    if what := _beside_text(read):
+        yield Item(name, f"{what}, no plain text: `wirewatch convert {name} | wirewatch code` reads it")
+    elif other := other_form(read):
+        yield Item(name, f"no text but {other}")
+    elif text:
         yield Item(name, _plain(text, default) if len(read) <= MAX_RECORD_BYTES else _TOO_LONG)
+
+
+def _beside_text(read: bytes) -> str | None:
+    """What ``read`` is where a run reads it otherwise than as plain text: markup would be coded, on the wrong day."""
+    head = read[:HEAD_BYTES]
+    if is_page(head):
+        return "a page"
+    if is_news(head):
+        return "news in XML"
+    return "a JSON array" if re.match(rb"\s*\[\s*\{", head) else None
 
 
 def _item(where: str, number: int, line: bytes, default: date) -> Item:

@@ -40,6 +40,22 @@ def test_plain_text_may_begin_with_its_date() -> None:
     assert row["events"][0]["event_date"] == "2022-01-24"  # type: ignore[index]
 
 
+NO_PLAIN_TEXT = {
+    b"<!doctype html><p>France condemned Mali today.": "a page, no plain text: `wirewatch convert - | wirewatch code`",
+    b'<?xml version="1.0"?><rss><channel/></rss>': "news in XML, no plain text: `wirewatch convert",
+    b'[\n {"text": "France condemned Mali."}]': "a JSON array, no plain text: `wirewatch convert",
+    b"%PDF-1.4\nFrance condemned Mali.": "no text but a PDF: save its text",
+}
+
+
+@pytest.mark.parametrize("given", NO_PLAIN_TEXT)
+def test_what_is_no_plain_text_is_not_coded_as_such(given: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EventCoder, "load", NOT_LOADED)
+    result = CliRunner().invoke(command, ["-"], input=given, standalone_mode=False)
+    assert result.return_value == 1
+    assert NO_PLAIN_TEXT[given] in str(lines(result.stdout)[0]["error"])
+
+
 def test_explain_names_entry_words_and_rules() -> None:
     result = CliRunner().invoke(command, ["--explain", "-"], input="France refused to provide aid to Haiti.")
     assert result.exit_code == 0, result.output
