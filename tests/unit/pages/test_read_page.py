@@ -244,6 +244,25 @@ BLOG: Final = {
 }
 
 
+@pytest.mark.parametrize(
+    ("marked", "read_as"),
+    [
+        (
+            "On <time datetime='2024-05-14'>Tuesday</time> fifteen people were killed.",
+            "On Tuesday fifteen people were killed.",
+        ),
+        ("The blast killed <del>12</del> <ins>15</ins> people.", "The blast killed 15 people."),
+        ("The blast killed <s>12</s> 15 people.", "The blast killed 15 people."),
+        ("The blast killed 15<sup>1</sup> people.", "The blast killed 15 people."),
+        ("The blast killed 15<sup><a href='#n1'>[1]</a></sup> people.", "The blast killed 15 people."),
+        ("The 15<sup>th</sup> brigade holds 20 km<sup>2</sup> of hills.", "The 15th brigade holds 20 km2 of hills."),
+    ],
+)
+def test_running_text_is_read_as_it_is_printed(marked: str, read_as: str) -> None:
+    text = read(page(OWN, body=f"{TEXT}<p>{marked}</p>{TEXT}"))["text"]
+    assert read_as in " ".join(text.split())
+
+
 @pytest.mark.parametrize("head", [[BLOG], [OTHER, OWN, BLOG], [{"@graph": [BLOG]}]])
 def test_each_update_of_a_live_blog_is_a_report_of_its_own_with_its_own_time(head: list[Any]) -> None:
     first, second, third = read_page(page(*head, META), URL)
