@@ -14,6 +14,7 @@ from connectors.feeds.items import Item, ParsedFeed
 from connectors.feeds.json_feed import parse_json_feed
 
 _MEDIA: Final = re.compile(rb"""xmlns:([A-Za-z][\w.-]*)\s*=\s*["']http://search\.yahoo\.com/mrss/?["']""")
+_OPAQUE: Final = re.compile(rb"<(guid|id)(\s[^<>]*)?>(?=\s*(?:<!\[CDATA\[)?\s*[^\s<:/][^<:]*</\1\s*>)", re.IGNORECASE)
 _CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?[^\"';]*[\"']?", re.IGNORECASE)
 _SHOWN: Final = 60
 _EXPANDED: Final = 1 << 16
@@ -27,7 +28,7 @@ def parse_feed(data: bytes, url: str, content_type: str) -> ParsedFeed:
     if begins in (b"{", b"["):
         return parse_json_feed(data, url)
     headers = {"content-type": _believed(content_type, data), "content-location": url}
-    found = feedparser.parse(io.BytesIO(_captions_apart(data)), response_headers=headers)
+    found = feedparser.parse(io.BytesIO(_ids_as_written(_captions_apart(data))), response_headers=headers)
     if not found.entries and not found.get("version"):
         raise NotAFeedError(_what_else(data, url))
     why = found.get("bozo_exception") if found.get("bozo") else None
@@ -83,6 +84,14 @@ def _captions_apart(data: bytes) -> bytes:
         # Without its attributes, in whose place feedparser would lose the text of an element that it does not know.
         data = re.sub(rb"(</?" + re.escape(prefix) + rb":)description\b[^<>]*?(/?>)", rb"\1caption\2", data)
     return data
+
+
+def _ids_as_written(data: bytes) -> bytes:
+    """The feed with ids that are no address said to be none: feedparser would resolve them against the feed's address.
+
+    An item would get another id when its feed moves, and come again as another report.
+    """
+    return _OPAQUE.sub(rb'<\1 isPermaLink="false">', data)
 
 
 def _believed(content_type: str, data: bytes) -> str:

@@ -42,6 +42,31 @@ def test_rss():
     assert parsed(rss(item())).title == "Arlen Post"
 
 
+@pytest.mark.parametrize(
+    ("written", "guid"),
+    [
+        ("<guid>12345</guid>", "12345"),
+        ("<guid isPermaLink='true'>12345</guid>", "12345"),
+        ("<guid><![CDATA[ 12345 ]]></guid>", "12345"),
+        ("<guid>news 12 of May</guid>", "news 12 of May"),
+        ("<guid>post/12</guid>", "post/12"),
+        ("<guid>https://a.example/12</guid>", "https://a.example/12"),
+        ("<guid>tag:a,2022:12</guid>", "tag:a,2022:12"),
+    ],
+)
+def test_a_guid_is_what_is_written_wherever_the_feed_lies(written, guid):
+    feed = f"<rss version='2.0'><channel><item><title>A</title><link>/1</link>{written}</item></channel></rss>"
+    for address in (URL, "http://moved.example.org/rss"):
+        (found,) = parse_feed(feed.encode(), address, "application/rss+xml").items
+        assert found.guid == guid
+        assert found.link == address.split("/feeds")[0].removesuffix("/rss") + "/1"
+
+
+def test_a_link_that_only_a_guid_gives_is_still_one():
+    feed = "<rss version='2.0'><channel><item><title>A</title><guid>/news/1</guid></item></channel></rss>"
+    assert one(feed).link == "https://news.example.org/news/1"
+
+
 def test_atom():
     found = one(ATOM)
     assert (found.guid, found.link) == ("tag:a,2022:1", "https://news.example.org/news/1")
