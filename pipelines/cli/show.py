@@ -1,106 +1,35 @@
 """``wirewatch show``: look at what a folder holds, down to the sentence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from connectors.plain import json_line
-from pipelines.cli import words
-from pipelines.cli.logs import note
-from pipelines.cli.older import coded_by_older, what_to_do
+from pipelines.cli.show_countries import country, pair
+from pipelines.cli.show_days import day
+from pipelines.cli.showing import JSON, OUT, Rows, print_json, query, table
 from pipelines.cli.words import say, some
-
-_OUT = click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-Rows = list[dict[str, Any]]
-_EVENTS_SHOWN = 20
-_DAYS_SHOWN = 5
 
 
 @click.group(epilog="Example: wirewatch show day 2022-01-24 --out out")
 def command() -> None:
-    """Show a day, an event, a report, a story or what was rejected."""
+    """Show days, a country, a pair, an event, a report, a story or what was rejected."""
 
 
-@command.command(epilog="Example: wirewatch show day 2022-01-24", short_help="One day: its counts and events.")
-@click.argument("when", type=words.day, metavar="YYYY-MM-DD")
-@_OUT
-@_JSON
-def day(when: date, out: Path, as_json: bool) -> None:
-    """The rows of one day, its events, and those that are late or outside the counts, and why.
-
-    denied, planned, historical: by its modality. coarse: dated coarser than to a day. open: nothing says when. ahead:
-    its day is later than its report's. unsure: its confidence is below the deployment's --min_confidence.
-    """
-    found: dict[str, Any] = {
-        "day": when.isoformat(),
-        "read": _query(out, "SELECT * EXCLUDE (day) FROM reports_read WHERE day = ?", when),
-        "totals": _query(out, "SELECT * EXCLUDE (day) FROM totals WHERE day = ? ORDER BY stories DESC, type", when),
-        "pairs": _query(
-            out,
-            "SELECT * EXCLUDE (day) FROM pairs_by_type WHERE day = ? ORDER BY stories DESC, source, target, type",
-            when,
-        ),
-        "places": _query(
-            out, "SELECT * EXCLUDE (day) FROM places_by_type WHERE day = ? ORDER BY stories DESC, place, type", when
-        ),
-        "events": _query(
-            out,
-            "SELECT e.type, e.sources, e.targets, count(*) AS mentions, e.event_id, e.sentence FROM mentions m"
-            " JOIN events e USING (event_id)"
-            " WHERE m.event_date = ? AND NOT m.late AND m.uncounted IS NULL"
-            " GROUP BY ALL ORDER BY mentions DESC, e.type, e.event_id",
-            when,
-        ),
-        "apart": _query(
-            out,
-            "SELECT m.uncounted, m.late, m.modality, e.date_basis, e.date_precision, m.confidence, e.type, e.event_id,"
-            " e.sentence FROM mentions m JOIN events e USING (event_id)"
-            " WHERE m.event_date = ? AND (m.late OR m.uncounted IS NOT NULL)"
-            " ORDER BY ALL",
-            when,
-        ),
-    }
-    if as_json:
-        _print_json(found)
-        return
-    from connectors.duckdb import STORE_FILE
-
-    if not found["totals"]:
-        raise click.ClickException(f"{when}: nothing was read and nothing told of it in {out}{_days_there(out)}")
-    for read in found["read"]:
-        _table(f"{when}: reports read", [read], tuple(read))
-    figures = ("incidents", "stories", "mentions", "reports", "publishers", "score", "goldstein", "killed", "injured")
-    _table("By type", [row | {"type": row["type"] or "all"} for row in found["totals"]], ("type", *figures))
-    _table("Country pairs", found["pairs"], ("source", "target", "type", *figures))
-    _table("Places", found["places"], ("place", "type", *figures))
-    events = [row | {"who": _who(row), "event_id": row["event_id"][:8]} for row in found["events"]]
-    shown = f"Events, the first {_EVENTS_SHOWN} of {len(events):,}" if len(events) > _EVENTS_SHOWN else "Events"
-    _table(shown, events[:_EVENTS_SHOWN], ("type", "who", "mentions", "event_id", "sentence"))
-    _table(
-        "Outside the counts, or late",
-        [row | {"why": row["uncounted"] or "late", "confidence": f"{row['confidence']:.2f}"} for row in found["apart"]],
-        ("why", "late", "confidence", "type", "event_id", "sentence"),
-    )
-    if older := coded_by_older(out / STORE_FILE):
-        note(what_to_do(older, out))
+for _one_of_them in (day, country, pair):
+    command.add_command(_one_of_them)
 
 
 @command.command(epilog="Example: wirewatch show event 0a1b2c3d", short_help="One event: its sentence and who told it.")
 @click.argument("event_id")
-@_OUT
-@_JSON
+@OUT
+@JSON
 def event(event_id: str, out: Path, as_json: bool) -> None:
     """One event, by its id or the beginning of it: sentence, offsets, and every report that tells it."""
-    rows = _query(out, "SELECT * FROM events WHERE starts_with(event_id, ?)", event_id)
+    rows = query(out, "SELECT * FROM events WHERE starts_with(event_id, ?)", event_id)
     found = _one(rows, "event", event_id, out)
-    found["mentions"] = _query(
+    found["mentions"] = query(
         out,
         "SELECT report_id, publisher, agency, url, published_at, modality, uncounted, late, confidence,"
         " story_id, sentence_start, sentence_end, trigger_start, trigger_end FROM mentions"
@@ -108,12 +37,12 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
         found["event_id"],
     )
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     say(f"{found['type']}{'/' + found['mode'] if found['mode'] else ''}  {found['event_date']}  {found['event_id']}")
     say(f"  {_marked(found)}")
     for side in ("sources", "targets"):
-        say(f"  {side:9} " + "; ".join(map(_actor, found[side])))
+        say(f"  {side:9} " + ("; ".join(map(_actor, found[side])) or "-"))
     place = f"{found['place_name']} ({found['place_country']})" if found["place_name"] else "not told"
     say(f"  place     {place}")
     say(f"  coded as  CAMEO {found['cameo_code']}, score {found['score']}, Goldstein {found['goldstein']}")
@@ -121,7 +50,7 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     say(f"  date      {found['date_basis']}, to the {found['date_precision']}")
     say(f"  counted   {_counted(found['mentions'])}")
     say(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
-    _table(
+    table(
         "Told by",
         found["mentions"],
         ("published_at", "publisher", "modality", "uncounted", "report_id", "sentence_start", "url"),
@@ -132,13 +61,13 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     epilog="Example: wirewatch show report https://herald.example/a", short_help="One report, sentence by sentence."
 )
 @click.argument("report", metavar="ID|URL")
-@_OUT
-@_JSON
+@OUT
+@JSON
 def report(report: str, out: Path, as_json: bool) -> None:
     """One report, by id, the beginning of it, or url: its outcome, its sentences, why one gave no event."""
-    rows = _query(out, "SELECT * FROM reports WHERE url = ? OR starts_with(report_id, ?)", report, report)
+    rows = query(out, "SELECT * FROM reports WHERE url = ? OR starts_with(report_id, ?)", report, report)
     found = _one(rows, "report", report, out)
-    told = _query(
+    told = query(
         out,
         "SELECT m.sentence_start, e.type, e.mode, e.event_date, e.event_id, m.modality FROM mentions m"
         " JOIN events e USING (event_id) WHERE m.report_id = ? ORDER BY m.sentence_start, m.trigger_start",
@@ -153,7 +82,7 @@ def report(report: str, out: Path, as_json: bool) -> None:
         for sentence in found["sentences"]
     ]
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     say(f"{found['publisher'] or found['source']}  {found['published_at']}  {found['report_id']}")
     say(f"  {found['title'] or ''} {found['url'] or ''}".rstrip())
@@ -167,21 +96,21 @@ def report(report: str, out: Path, as_json: bool) -> None:
 
 @command.command(epilog="Example: wirewatch show story 0a1b2c3d", short_help="One story: its reports and events.")
 @click.argument("story_id")
-@_OUT
-@_JSON
+@OUT
+@JSON
 def story(story_id: str, out: Path, as_json: bool) -> None:
     """One story, by its id or the beginning of it: the reports linked to it on arrival, and what they tell."""
-    leaders = _query(out, "SELECT report_id AS story_id FROM reports WHERE starts_with(report_id, ?)", story_id)
+    leaders = query(out, "SELECT report_id AS story_id FROM reports WHERE starts_with(report_id, ?)", story_id)
     leader = _one(leaders, "story", story_id, out)
     found = {
         "story_id": leader["story_id"],
-        "reports": _query(
+        "reports": query(
             out,
             "SELECT published_at, publisher, agency, outcome, report_id, url, title FROM reports WHERE story_id = ?"
             " ORDER BY published_at, report_id",
             leader["story_id"],
         ),
-        "events": _query(
+        "events": query(
             out,
             "SELECT e.type, e.event_date, e.event_id, count(*) AS mentions, e.sentence FROM mentions m"
             " JOIN events e USING (event_id) WHERE m.story_id = ? GROUP BY ALL ORDER BY mentions DESC, e.event_id",
@@ -189,60 +118,34 @@ def story(story_id: str, out: Path, as_json: bool) -> None:
         ),
     }
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     if not found["reports"]:
         raise click.ClickException(
             f"report {story_id!r} leads no story: `wirewatch show report` tells which it belongs to"
         )
-    _table("Reports", found["reports"], ("published_at", "publisher", "agency", "outcome", "report_id", "title"))
-    _table("Events", found["events"], ("type", "event_date", "mentions", "event_id", "sentence"))
+    table("Reports", found["reports"], ("published_at", "publisher", "agency", "outcome", "report_id", "title"))
+    table("Events", found["events"], ("type", "event_date", "mentions", "event_id", "sentence"))
 
 
 @command.command(
     epilog="Example: wirewatch show rejected --out out --json", short_help="What was rejected, where and why."
 )
-@_OUT
-@_JSON
+@OUT
+@JSON
 def rejected(out: Path, as_json: bool) -> None:
     """Every dead letter: where it stood, what was wrong; the original bytes are in rejected/*.avro."""
-    rows = _query(
+    rows = query(
         out,
         'SELECT rejected_id, topic, "partition", "offset", step, reason, message, octet_length(value) AS bytes'
         ' FROM rejected ORDER BY topic, "partition", "offset"',
     )
     if as_json:
-        _print_json({"rejected": rows})
+        print_json({"rejected": rows})
         return
     for row in rows:
         say(f"{row['reason']:16} {row['message']}  ({some(row['bytes'], 'byte')})")
     say(f"{len(rows):,} rejected")
-
-
-def _query(out: Path, sql: str, *values: object) -> Rows:
-    from connectors.duckdb import STORE_FILE, StoreError, connect
-
-    try:
-        with connect(out / STORE_FILE, read_only=True) as store:
-            found: Rows = store.sql(sql, params=list(values)).to_arrow_table().to_pylist()
-            return found
-    except StoreError as e:
-        raise click.ClickException(str(e)) from e
-
-
-def _days_there(out: Path) -> str:
-    """The last days that there are, to go on with."""
-    days = _query(out, "SELECT DISTINCT day FROM daily ORDER BY day DESC")
-    if not days:
-        return ""
-    last = ", ".join(str(row["day"]) for row in days[:_DAYS_SHOWN])
-    return f"; of its {len(days):,} days the last are {last}" if len(days) > _DAYS_SHOWN else f"; it has {last}"
-
-
-def _who(event: dict[str, Any]) -> str:
-    """The event's parties by their codes, as ``RUSMIL -> UKR``."""
-    sides = (", ".join(actor["code"] or actor["text"] for actor in event[side]) for side in ("sources", "targets"))
-    return " -> ".join(filter(None, sides))
 
 
 def _one(rows: Rows, what: str, given: str, out: Path) -> dict[str, Any]:
@@ -274,29 +177,3 @@ def _marked(event: dict[str, Any]) -> str:
     end = event["trigger_end"] - event["sentence_start"]
     text = event["sentence"]
     return " ".join(f"{text[:start]}[{text[start:end]}]{text[end:]}".split())
-
-
-def _print_json(found: dict[str, Any]) -> None:
-    click.echo(json_line(found))
-
-
-def _table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
-    if not rows:
-        return
-    from rich.table import Table
-
-    from pipelines.cli.tables import cell, print_table
-
-    table = Table(title=title, title_justify="left", box=None, header_style="bold")
-    for name in columns:
-        numeric = isinstance(rows[0][name], int | float) and not isinstance(rows[0][name], bool)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(cell(_shown(row[name])) for name in columns))
-    print_table(table)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.1f}"
-    return "" if value is None else str(value) or "-"

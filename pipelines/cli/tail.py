@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connectors.plain import json_line, one_line
+from pipelines.cli.countries import known_countries, no_country
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.logs import note
 from pipelines.cli.words import meant
@@ -59,25 +60,10 @@ def _known_types(context: click.Context, parameter: click.Parameter, given: tupl
 def _known_countries(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
     if not given:
         return frozenset()
-    from pipelines.coding.datafiles import DATA, read_rows
-
-    known = {row.cells[0] for row in read_rows(DATA / "places" / "countries.tsv", 4, 4)}
     countries = frozenset(country.upper() for country in given)
-    for wrong in sorted(countries - known):
-        named = {name.upper(): code for code, names in _country_names() for name in names}
-        near = f" (did you mean {named[wrong]}?)" if wrong in named else meant(wrong, known)
-        raise click.BadParameter(
-            f"no country {wrong}{near}: give the three letters of ISO 3166-1, as UKR; Kosovo is KOS", context, parameter
-        )
+    for wrong in sorted(countries - known_countries()):
+        raise click.BadParameter(no_country(wrong), context, parameter)
     return countries
-
-
-def _country_names() -> Iterator[tuple[str, list[str]]]:
-    """Codes and the names and adjectives of their countries."""
-    from pipelines.coding.datafiles import DATA, read_rows
-
-    for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5):
-        yield row.cells[0], [*row.cells[1].split("|"), *row.cells[2].split("|")]
 
 
 @command.command("events", epilog="Example: wirewatch tail events --type ASSAULT --country UKR --since 2h")

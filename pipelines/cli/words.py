@@ -3,13 +3,17 @@
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from connectors.plain import one_line
+
+if TYPE_CHECKING:
+    from pipelines.deployments.period import Period
 
 
 def day(text: object) -> date:
@@ -19,6 +23,20 @@ def day(text: object) -> date:
     try:
         return parse_day(str(text))
     except TimeError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def period(text: object) -> "Period":
+    """The type of an argument that is a day, month, week, ``FIRST..LAST``, today or yesterday; as ``day``."""
+    from pipelines.deployments.period import Period
+
+    ago = {"today": 0, "yesterday": 1}.get(str(text))
+    if ago is not None:
+        when = datetime.now().astimezone().date() - timedelta(days=ago)
+        return Period(when, when)
+    try:
+        return Period.named(str(text))
+    except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
 

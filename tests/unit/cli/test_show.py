@@ -149,7 +149,7 @@ def test_a_folder_without_a_store_is_named(tmp_path):
     [
         (["story", "zz"], 1, "no story 'zz' in "),
         (["report", ""], 1, "report '' may be any of 2: give more of its id, as "),
-        (["day"], 2, "Missing argument 'YYYY-MM-DD'."),
+        (["day"], 2, "Missing argument 'DAY|PERIOD'."),
         (["day", "2022-13-01"], 2, "'2022-13-01' is not a day as 2022-01-24"),
         (["day", "2022-01-21"], 1, "; it has 2022-01-20\n"),
     ],

@@ -56,15 +56,15 @@ def unseen(text):
     return {c for c in text if not c.isprintable() and c != "\n"}
 
 
-@pytest.mark.parametrize("what", ["day", "event", "report", "story", "rejected"])
+@pytest.mark.parametrize("what", ["day", "country", "pair", "event", "report", "story", "rejected"])
 def test_show_shows_it_as_it_is(out, what):
-    word = {"day": ["2022-01-20"], "rejected": []}.get(what, [""])
+    word = {"day": ["2022-01"], "country": ["RUR"], "pair": ["RUR", "GRA"], "rejected": []}.get(what, [""])
     printed = show(out, what, *word)
     assert not unseen(printed)
     assert not [line for line in printed.splitlines() if line.startswith("2022-01-20: reports read 0")]
     if what == "rejected":
         assert "[bold]\\x1b[31mreports.jsonl" in printed
-    elif what != "day":
+    elif what not in ("day", "country", "pair"):
         assert "[link=https://evil.example]here[/link]" in printed
         assert "gnihton \\ue000mark\\ue001" in printed
     as_json = show(out, what, *word, "--json")
