@@ -11,9 +11,11 @@ from pipelines.cli.older import coded_by_older, what_to_do
 from pipelines.cli.showing import (
     JSON,
     OUT,
+    ROWS_SHOWN,
     SUMMED,
     SUMS,
     days_there,
+    first_of,
     print_json,
     print_told,
     query,
@@ -59,8 +61,10 @@ def day(when: "Period", out: Path, as_json: bool) -> None:
         table(f"{name}: reports read", [read], tuple(read))
     figures = _FIGURES if one else ("days", *SUMMED)
     table("By type", [row | {"type": row["type"] or "all"} for row in found["totals"]], ("type", *figures))
-    table("Country pairs", found["pairs"], (*_CELLS["pairs"], *figures))
-    table("Places", found["places"], (*_CELLS["places"], *figures))
+    for title, kind in (("Country pairs", "pairs"), ("Places", "places")):
+        rows = found[kind]
+        shown = (title, rows) if one else (first_of(title, rows), rows[:ROWS_SHOWN])
+        table(*shown, (*_CELLS[kind], *figures))
     if not one:
         days = found["days"]
         busiest = sorted(days, key=lambda row: (-row["mentions"], row["day"]))[:_BUSIEST]

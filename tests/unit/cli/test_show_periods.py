@@ -17,8 +17,8 @@ YESTERDAY = datetime.now().astimezone().date() - timedelta(days=1)
 TEXTS = {
     "2022-01-20": "Ruritania attacked Graustark and Syldavia in Edelweiss, killing 3.",
     "2022-01-21": "Someone bombed Graustark, killing 2. Ruritania met Graustark. Ruritania perhaps hacked Graustark.",
-    "2022-02-01": "Graustark accused Ruritania. rebels attacked Syldavia [bold]loud\ue000[/bold]. Graustark aided Someone."
-    " Ruritania accused Graustark in the Zmyhlpathian hills.",
+    "2022-02-01": "Graustark accused Ruritania. rebels attacked Syldavia [bold]loud\ue000[/bold]."
+    " Graustark aided Someone. Ruritania accused Graustark in the Zmyhlpathian hills.",
     str(YESTERDAY): "Syldavia threatened Ruritania.",
 }
 
