@@ -67,7 +67,7 @@ def country(code: str, first: date | None, last: date | None, out: Path, as_json
             *within,
             code,
         ),
-        **_events(out, _OF_COUNTRY, *within, code),
+        **_events(out, _OF_COUNTRY, *within, code, whole=as_json),
     }
     if not found["events"] and not found["apart"]:
         _nothing(out, code, (code,), within)
@@ -100,7 +100,7 @@ def pair(one: str, other: str, first: date | None, last: date | None, out: Path,
         "pair": list(codes),
         **_named(within),
         "pairs": _pairs(out, "source = $3 AND target = $4 OR source = $4 AND target = $3", *within, *codes),
-        **_events(out, _OF_PAIR, *within, *codes),
+        **_events(out, _OF_PAIR, *within, *codes, whole=as_json),
     }
     if not found["events"] and not found["apart"]:
         _nothing(out, " and ".join(code or "nobody" for code in codes), codes, within)
@@ -137,7 +137,7 @@ def _pairs(out: Path, chosen: str, *values: object) -> list[dict[str, Any]]:
     )
 
 
-def _events(out: Path, chosen: str, *values: object) -> dict[str, list[dict[str, Any]]]:
+def _events(out: Path, chosen: str, *values: object, whole: bool) -> dict[str, Any]:
     within = f"m.event_date BETWEEN $1 AND $2 AND ({chosen})"
     # Counted from the events: pairs may not be added, for an event of several countries is in each of theirs.
     days = query(
@@ -147,12 +147,12 @@ def _events(out: Path, chosen: str, *values: object) -> dict[str, list[dict[str,
         f" WHERE {within} AND m.uncounted IS NULL GROUP BY day ORDER BY events DESC, mentions DESC, day",
         *values,
     )
-    return {"busiest_days": days, **told(out, within, *values)}
+    return {"busiest_days": days, **told(out, within, *values, whole=whole)}
 
 
 def _print_pairs(found: dict[str, Any]) -> None:
     rows = [row | {"direction": f"{row['source'] or _NOBODY} -> {row['target'] or _NOBODY}"} for row in found["pairs"]]
-    title = first_of("By direction and type", rows)
+    title = first_of("By direction and type", len(rows))
     table(title, rows[:ROWS_SHOWN], ("direction", "type", "days", *SUMMED))
 
 

@@ -48,7 +48,7 @@ def day(when: "Period", out: Path, as_json: bool) -> None:
     """
     one = when.first == when.last
     found = _one_day(out, when) if one else _several(out, when)
-    found |= told(out, "m.event_date BETWEEN $1 AND $2", when.first, when.last)
+    found |= told(out, "m.event_date BETWEEN $1 AND $2", when.first, when.last, whole=as_json)
     if as_json:
         print_json(found)
         return
@@ -63,7 +63,7 @@ def day(when: "Period", out: Path, as_json: bool) -> None:
     table("By type", [row | {"type": row["type"] or "all"} for row in found["totals"]], ("type", *figures))
     for title, kind in (("Country pairs", "pairs"), ("Places", "places")):
         rows = found[kind]
-        shown = (title, rows) if one else (first_of(title, rows), rows[:ROWS_SHOWN])
+        shown = (title, rows) if one else (first_of(title, len(rows)), rows[:ROWS_SHOWN])
         table(*shown, (*_CELLS[kind], *figures))
     if not one:
         days = found["days"]

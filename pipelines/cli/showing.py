@@ -36,30 +36,43 @@ def query(out: Path, sql: str, *values: object) -> Rows:
         raise click.ClickException(str(e)) from e
 
 
-def told(out: Path, chosen: str, *values: object) -> dict[str, Rows]:
-    """Whole events of the mentions ``m`` of events ``e`` that are ``chosen``: those in the counts, and those apart."""
-    return {
+def told(out: Path, chosen: str, *values: object, whole: bool) -> dict[str, Any]:
+    """Events of the mentions ``m`` of events ``e`` that are ``chosen``: those in the counts, and those apart.
+
+    Unless the ``whole`` is asked for they are as many as people are shown, and ``many`` says of how many.
+    """
+    mentions = f"FROM mentions m JOIN events e USING (event_id) WHERE ({chosen})"
+    counted, apart = "NOT m.late AND m.uncounted IS NULL", "(m.late OR m.uncounted IS NOT NULL)"
+    limit = "" if whole else f" LIMIT {ROWS_SHOWN}"
+    found: dict[str, Any] = {
         "events": query(
             out,
-            "SELECT e.*, count(*) AS mentions FROM mentions m JOIN events e USING (event_id)"
-            f" WHERE ({chosen}) AND NOT m.late AND m.uncounted IS NULL"
-            " GROUP BY ALL ORDER BY mentions DESC, e.event_date, e.type, e.event_id",
+            f"SELECT e.*, t.mentions FROM (SELECT event_id, count(*) AS mentions {mentions} AND {counted}"
+            " GROUP BY event_id) t JOIN events e USING (event_id)"
+            f" ORDER BY t.mentions DESC, e.event_date, e.type, e.event_id{limit}",
             *values,
         ),
         "apart": query(
             out,
             "SELECT m.uncounted, m.late, m.modality, m.confidence, m.report_id, m.url, m.publisher, m.published_at,"
             " m.story_id, e.* EXCLUDE (modality, confidence, report_id, url, publisher, published_at, story_id)"
-            " FROM mentions m JOIN events e USING (event_id)"
-            f" WHERE ({chosen}) AND (m.late OR m.uncounted IS NOT NULL)"
-            " ORDER BY m.uncounted, m.late, e.event_date, e.type, e.event_id, m.report_id",
+            f" {mentions} AND {apart}"
+            f" ORDER BY m.uncounted, m.late, e.event_date, e.type, e.event_id, m.report_id{limit}",
             *values,
         ),
     }
+    if not whole:
+        (found["many"],) = query(
+            out,
+            f"SELECT count(DISTINCT event_id) FILTER ({counted}) AS events, count(*) FILTER {apart} AS apart"
+            f" {mentions}",
+            *values,
+        )
+    return found
 
 
 def print_told(found: dict[str, Any]) -> None:
-    """Show the first of the events, and of those apart, each with who did it to whom."""
+    """Show the events, and those apart, each with who did it to whom."""
     for title, kind, told_of in (
         ("Events", "events", ("mentions",)),
         ("Outside the counts, or late", "apart", ("why", "confidence")),
@@ -70,9 +83,9 @@ def print_told(found: dict[str, Any]) -> None:
             row
             | {"who": parties(row), "event_id": row["event_id"][:8], "confidence": f"{row['confidence']:.2f}"}
             | {"why": row.get("uncounted") or "late"}
-            for row in rows[:ROWS_SHOWN]
+            for row in rows
         ]
-        table(first_of(title, rows), shown, (*days, *told_of, "type", "who", "event_id", "sentence"))
+        table(first_of(title, found["many"][kind]), shown, (*days, *told_of, "type", "who", "event_id", "sentence"))
 
 
 def parties(event: dict[str, Any]) -> str:
@@ -92,9 +105,9 @@ def days_there(out: Path) -> str:
     return f"; of its {len(days):,} days the last are {last}" if len(days) > DAYS_SHOWN else f"; it has {last}"
 
 
-def first_of(title: str, rows: Rows) -> str:
-    """The title of a table that shows so many of the rows at most."""
-    return f"{title}, the first {ROWS_SHOWN} of {len(rows):,}" if len(rows) > ROWS_SHOWN else title
+def first_of(title: str, many: int) -> str:
+    """The title of a table that shows the first of so many rows, if those are too many."""
+    return f"{title}, the first {ROWS_SHOWN} of {many:,}" if many > ROWS_SHOWN else title
 
 
 def print_json(found: dict[str, Any]) -> None:

@@ -143,6 +143,16 @@ def test_a_country_is_shown_with_all_that_it_has_a_part_in(out: Path) -> None:
     assert any(line.strip().startswith("- -> GRA ") for line in people.splitlines())
 
 
+def test_people_see_the_first_of_many_and_machines_all(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("showing", "show_days", "show_countries"):
+        monkeypatch.setattr(f"pipelines.cli.{module}.ROWS_SHOWN", 1)
+    people = printed(out, "country", "GRA")
+    assert "Events, the first 1 of 6" in people
+    assert "Outside the counts, or late, the first 1 of 2" in people
+    assert "By direction and type, the first 1 of " in people
+    assert len(shown(out, "country", "GRA")["events"]) == 6
+
+
 def test_a_country_that_is_only_the_place_is_shown(out: Path) -> None:
     found = shown(out, "country", "SYL", "--from", "2022-02-01", "--to", "2022-02-01")
     assert {event["type"]: event["place_country"] for event in found["events"]} == {"ASSAULT": None, "ACCUSE": "SYL"}
