@@ -1,5 +1,7 @@
 """Countries as commands take them: three letters, and which was meant where somebody gave something else."""
 
+import click
+
 from pipelines.cli.words import meant
 
 
@@ -22,3 +24,13 @@ def no_country(wrong: str) -> str:
     }
     near = f" (did you mean {named[wrong]}?)" if wrong in named else meant(wrong, known_countries())
     return f"no country {wrong}{near}: give the three letters of ISO 3166-1, as UKR; Kosovo is KOS"
+
+
+def country_codes(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
+    """The callback of a repeatable ``--country``; raises click.BadParameter for what is no code of one."""
+    if not given:
+        return frozenset()
+    countries = frozenset(country.upper() for country in given)
+    for wrong in sorted(countries - known_countries()):
+        raise click.BadParameter(no_country(wrong), context, parameter)
+    return countries

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connectors.plain import json_line, one_line
-from pipelines.cli.countries import known_countries, no_country
+from pipelines.cli.countries import country_codes
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.logs import note
 from pipelines.cli.words import meant
@@ -57,15 +57,6 @@ def _known_types(context: click.Context, parameter: click.Parameter, given: tupl
     return types
 
 
-def _known_countries(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
-    if not given:
-        return frozenset()
-    countries = frozenset(country.upper() for country in given)
-    for wrong in sorted(countries - known_countries()):
-        raise click.BadParameter(no_country(wrong), context, parameter)
-    return countries
-
-
 @command.command("events", epilog="Example: wirewatch tail events --type ASSAULT --country UKR --since 2h")
 @broker_options
 @registry_option
@@ -74,7 +65,7 @@ def _known_countries(context: click.Context, parameter: click.Parameter, given: 
     "--country",
     "countries",
     multiple=True,
-    callback=_known_countries,
+    callback=country_codes,
     help="An actor or the place is of it (UKR); repeatable.",
 )
 @click.option("--since", type=_since, metavar="2h|TIME", help="Told since then (UTC); else from now on.")

@@ -1,0 +1,110 @@
+"""``wirewatch export``: events and daily rows for other tools, on standard output."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from pipelines.cli import words
+from pipelines.cli.countries import country_codes
+from pipelines.cli.logs import note
+
+Form = Literal["csv", "jsonl", "geojson"]
+
+
+@click.command(
+    epilog="Example: wirewatch export --out out --format csv --from 2022-01-01 --to 2022-01-31 --country KAZ > kaz.csv"
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl", "geojson"]),
+    default="csv",
+    show_default=True,
+    help="What is printed.",
+)
+@click.option(
+    "--what",
+    type=click.Choice(["events", "rows"]),
+    default="events",
+    show_default=True,
+    help="Events, or the daily rows (csv and jsonl).",
+)
+@click.option("--from", "first", type=words.day, default=None, metavar="YYYY-MM-DD", help="The first day.")
+@click.option("--to", "last", type=words.day, default=None, metavar="YYYY-MM-DD", help="The last day.")
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    callback=country_codes,
+    help="An actor or the place is of it (UKR); repeatable.",
+)
+def command(
+    out: Path,
+    form: Form,
+    what: Literal["events", "rows"],
+    first: date | None,
+    last: date | None,
+    countries: frozenset[str],
+) -> None:
+    """Print what a folder's DuckDB file holds, by day and key, always in the same order.
+
+    Events are all that are held, also those that no daily row counts (column mentions_counted). Without --from and --to
+    it is every day.
+    """
+    from connectors.duckdb import STORE_FILE, StoreError
+    from pipelines.exporting.reading import Choice, events, rows
+
+    choice = Choice(first or date.min, last or date.max, countries)
+    if choice.first > choice.last:
+        raise click.UsageError(f"--from {first} is later than --to {last}: exchange them")
+    if what == "rows" and form not in ("csv", "jsonl"):
+        raise click.UsageError(f"--format {form} is for events only: give csv or jsonl for daily rows")
+    read = events if what == "events" else rows
+    store = out / STORE_FILE
+    try:
+        held = _Counted(read(store, choice))
+        _print(_lines(held, form, what))
+    except StoreError as e:
+        raise click.ClickException(str(e)) from e
+    if not held.number:
+        note(f"no {what} of these days and countries in {out}")
+
+
+class _Counted:
+    """Records that are counted as they pass."""
+
+    def __init__(self, records: Iterable[dict[str, object]]) -> None:
+        self._records = records
+        self.number = 0
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        for record in self._records:
+            self.number += 1
+            yield record
+
+
+def _lines(held: Iterable[dict[str, object]], form: Form, what: Literal["events", "rows"]) -> Iterator[str]:
+    from pipelines.exporting.writing import csv_lines, geojson_lines, json_lines
+
+    match form:
+        case "csv":
+            return csv_lines(held, what)
+        case "jsonl":
+            return json_lines(held)
+        case "geojson":
+            return geojson_lines(held)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Print them in UTF-8, whatever the terminal's language."""
+    printed = sys.stdout.buffer
+    for line in lines:
+        printed.write(line.encode() + b"\n")
+    printed.flush()
