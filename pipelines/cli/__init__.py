@@ -22,7 +22,7 @@ COMMANDS = {
     "run": "Turn reports in files into events and daily aggregates.",
     "convert": "Show what would be read of files, as JSON lines.",
     "show": "Show days, a country, a pair, an event, a report, a story or what was rejected.",
-    "export": "Print events or daily rows for other tools: CSV, JSON lines, GeoJSON.",
+    "export": "Print events or daily rows for other tools: CSV, JSON lines, GeoJSON, GDELT.",
     "recode": "Code the reports of a folder again with this coder.",
     "aggregate": "Make the tables anew from the coded records, all or some days.",
     "prune": "Delete old days from a folder's DuckDB file.",

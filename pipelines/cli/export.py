@@ -12,7 +12,7 @@ from pipelines.cli import words
 from pipelines.cli.countries import country_codes
 from pipelines.cli.logs import note
 
-Form = Literal["csv", "jsonl", "geojson"]
+Form = Literal["csv", "jsonl", "geojson", "gdelt"]
 
 
 @click.command(
@@ -24,7 +24,7 @@ Form = Literal["csv", "jsonl", "geojson"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "jsonl", "geojson"]),
+    type=click.Choice(["csv", "jsonl", "geojson", "gdelt"]),
     default="csv",
     show_default=True,
     help="What is printed.",
@@ -56,7 +56,7 @@ def command(
     """Print what a folder's DuckDB file holds, by day and key, always in the same order.
 
     Events are all that are held, also those that no daily row counts (column mentions_counted). Without --from and --to
-    it is every day.
+    it is every day. --format gdelt is the 61 columns of GDELT 2.0, only of what daily rows count.
     """
     from connectors.duckdb import STORE_FILE, StoreError
     from pipelines.exporting.reading import Choice, events, rows
@@ -100,6 +100,10 @@ def _lines(held: Iterable[dict[str, object]], form: Form, what: Literal["events"
             return json_lines(held)
         case "geojson":
             return geojson_lines(held)
+        case "gdelt":
+            from pipelines.exporting.gdelt import gdelt_lines
+
+            return gdelt_lines(held)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -47,7 +47,8 @@ def geojson_lines(events: Iterable[Record]) -> Iterator[str]:
     yield '{"type": "FeatureCollection", "features": ['
     before = ""
     for event in events:
-        flat = {name: _said(value) for name, value in _flat(event).items() if name in COLUMNS["events"]}
+        values = _flat(event)
+        flat = {name: _said(values[name]) for name in COLUMNS["events"]}
         lat, lon = flat.pop("lat"), flat.pop("lon")
         nowhere = lat is None or lon is None
         feature = {

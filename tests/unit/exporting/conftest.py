@@ -70,9 +70,9 @@ EVENTS = [
         lon=36.25272,
         geonames_id=706483,
     ),
-    event(2, sentence=HOSTILE, publisher="@Echo", url='https://echo.example/a?q="b c"\\', score=float("nan")),
+    event(2 << 124, sentence=HOSTILE, publisher="@Echo", url='https://echo.example/a?q="b c"\\', score=float("nan")),
     event(
-        3,
+        3 << 124,
         event_date=date(2022, 1, 25),
         sources=[actor("KAZGOV", "Astana", ("GOV",)), actor("IGOUNO", "the UN", ("IGO", "UNO"))],
         reciprocal=True,
@@ -83,7 +83,7 @@ EVENTS = [
         lat=float("nan"),
         lon=float("nan"),
     ),
-    event(4, event_date=date(2022, 1, 26), modality="denied", sources=[actor("KAZ")]),
+    event(4 << 124, event_date=date(2022, 1, 26), modality="denied", sources=[actor("KAZ")]),
 ]
 
 

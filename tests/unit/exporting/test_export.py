@@ -46,7 +46,7 @@ def test_the_csv_module_reads_what_is_there(export):
     text = export()
     read = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(read[0]) == COLUMNS["events"]
-    assert [row["event_id"] for row in read] == [f"{2:032x}", EVENT, f"{3:032x}", f"{4:032x}"]
+    assert [row["event_id"] for row in read] == [EVENT, *(f"{n << 124:032x}" for n in (2, 3, 4))]
     rows = {row["event_id"]: row for row in read}
     assault = rows[EVENT]
     assert (assault["sources"], assault["source_names"]) == ("RUSMIL;BLRGOV", "Russian, troops;Minsk")
@@ -59,7 +59,7 @@ def test_the_csv_module_reads_what_is_there(export):
 def test_every_record_is_a_line_and_no_text_is_a_formula(export):
     lines = export().splitlines()
     assert len(lines) == 5
-    [hostile] = [row for row in csv.DictReader(lines) if row["event_id"] == f"{2:032x}"]
+    [hostile] = [row for row in csv.DictReader(lines) if row["event_id"] == f"{2 << 124:032x}"]
     assert hostile["sentence"].startswith("'=HYPERLINK(")
     assert hostile["publisher"] == "'@Echo"
     assert hostile["score"] == ""
