@@ -3,7 +3,9 @@
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import SUBJECTS, is_time
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.calendar import WEEKDAYS
 from pipelines.coding.when_where.clauses import adjuncts, auxiliaries, is_verb
+from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.wordlists import word_list
 
 _COMING = word_list("coming")
@@ -11,6 +13,8 @@ _ADDRESSED = word_list("addressed")
 _SPANS = frozenset("hours days minutes weeks moments hour day just shortly".split())
 _HAPPENS = frozenset({"CONSULT", "PROTEST"})  # events with a beginning that is known before
 _BEFORE = frozenset({"before", "until"})
+_IS = frozenset({"is", "are", "'s", "'re"})
+_GONE = frozenset({"last", "past"})
 _WHEN = frozenset({"when", "once"})
 _CLIMB = 6
 
@@ -23,6 +27,15 @@ def is_ahead(parse: Parse, proposal: Proposal) -> bool:
     if parse.tags[trigger] == "VBG":
         return bool(auxiliaries(parse, trigger)) and _comes_later(parse, trigger)
     return _comes_later(parse, trigger) or _is_headed_for(parse, trigger) or _is_waited_for(parse, trigger)
+
+
+def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch) -> bool:
+    """Whether a progressive with a weekday tells what is arranged: "the two leaders are meeting on Monday"."""
+    trigger = proposal.trigger
+    if not _happens(proposal) or parse.tags[trigger] != "VBG" or not auxiliaries(parse, trigger) <= _IS:
+        return False
+    named = set(parse.lowers[day.start : day.end])
+    return bool(auxiliaries(parse, trigger)) and not named.isdisjoint(WEEKDAYS) and named.isdisjoint(_GONE)
 
 
 def is_awaited(parse: Parse, proposal: Proposal) -> bool:
@@ -41,7 +54,7 @@ def _happens(proposal: Proposal) -> bool:
 
 def _comes_later(parse: Parse, verb: int) -> bool:
     """Whether a plain present has a "later" with it: "the two leaders meet later on Monday"."""
-    if not (parse.tags[verb] in ("VBZ", "VBP") or auxiliaries(parse, verb) & {"is", "are", "'s", "'re"}):
+    if not (parse.tags[verb] in ("VBZ", "VBP") or auxiliaries(parse, verb) & _IS):
         return False
     return any(
         _is_later(parse, t) or any(_is_later(parse, c) for c in parse.children[t]) for t in adjuncts(parse, verb)

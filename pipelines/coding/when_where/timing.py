@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_time
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.ahead import is_ahead
+from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
 from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
@@ -56,7 +56,7 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
     if aside:
         outer = None
     day = own or (outer if outer is None or not old or _is_old(outer.date, outer.precision, published) else None)
-    if not old and is_ahead(parse, proposal):
+    if not old and (is_ahead(parse, proposal) or (own is not None and is_arranged_for(parse, proposal, own))):
         return _planned(own and _yet_to_come(own, frame.day), frame)
     if day is None and not old:
         day = frame.heading

@@ -83,6 +83,8 @@ def telling_all() -> EventCoder:
         ("Uganda's president greeted Kenya's president in Kampala.", {"CONSULT"}),
         ("Uganda ordered a reduction of Kenyan embassy staff in Kampala.", {"SANCTION"}),
         ("The Pentagon ordered the departure of American troops from Somalia.", {"RETREAT"}),
+        ("Ruto told CBS News that he is going into the summit with low hopes.", set()),
+        ("Ruto told the Ugandan president to leave.", {"REQUEST"}),
         ("The Ugandan government announced the lifting of the curfew in Kampala.", {"CONCEDE"}),
         ("Uganda announced the lifting of sanctions on Kenya.", {"RETREAT"}),
         ("The bank announced the easing of its prices for farmers.", set()),

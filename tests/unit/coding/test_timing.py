@@ -221,6 +221,20 @@ def test_what_is_only_awaited_is_not_told(coder: EventCoder, sentence: str) -> N
     assert not any(event.type in ("CONSULT", "AGREE", "PROTEST") for event in told(coder, sentence))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day", "kind"),
+    [
+        ("Kenya's president is meeting Ugandan President Museveni on Monday in Entebbe.", "2024-05-20", "AGREE"),
+        ("Kenya's president is meeting Ugandan President Museveni on Wednesday in Entebbe.", "2024-05-15", "AGREE"),
+        ("Kenya's president met Ugandan President Museveni on Monday in Entebbe.", "2024-05-13", "CONSULT"),
+        ("Kenya's president was meeting Ugandan President Museveni on Monday in Entebbe.", "2024-05-13", "CONSULT"),
+    ],
+)
+def test_what_is_being_done_on_a_weekday_is_arranged(coder: EventCoder, sentence: str, day: str, kind: str) -> None:
+    [event] = told(coder, sentence)
+    assert (event.event_date.isoformat(), event.type) == (day, kind)
+
+
 def test_a_meeting_to_be_counts_nowhere(coder: EventCoder) -> None:
     assert not any(counted(event) for event in told(coder, "Ruto, Museveni to Meet in Entebbe"))
 
