@@ -24,6 +24,7 @@ BEAM_FREE = (
     "pipelines/aggregation",
     "pipelines/alerting",
     "pipelines/decoding",
+    "pipelines/exporting",
 )
 
 
