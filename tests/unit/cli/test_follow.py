@@ -223,7 +223,10 @@ def test_metrics(follow, site, silent, monkeypatch):
 
     def stop() -> None:
         until = time.monotonic() + 60
-        while time.monotonic() < until and not (exporters and exporters[0].value("wirewatch_feeds", stand="ok")):
+        stands = ("ok", "failing")
+        while time.monotonic() < until:
+            if exporters and all(exporters[0].value("wirewatch_feeds", stand=stand) for stand in stands):
+                break
             time.sleep(0.05)
         os.kill(os.getpid(), signal.SIGTERM)
 
