@@ -1,9 +1,9 @@
 """What sinks hold: the tables of a day, and what changes in them while a stream runs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple, Self, TypeVar
+from typing import Any, Final, Literal, NamedTuple, Self, TypeVar
 
 from schemas import CodedReport, DailyRow, Event
 from schemas.records import Modality, Series
@@ -11,6 +11,9 @@ from schemas.records import Modality, Series
 Uncounted = Literal["denied", "planned", "historical", "coarse", "open", "ahead", "unsure"]
 """Why no daily row counts a mention: its modality; a date coarser than a day, or that nothing tells, or later than the
 report's own day; a confidence below the deployment's least."""
+
+BATCH_ROWS: Final = 50_000
+"""About how many records are handed to a sink at once."""
 
 T = TypeVar("T")
 Key = TypeVar("Key")
@@ -52,6 +55,25 @@ class DayTables:
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()
     reports: tuple[CodedReport, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many records the day has."""
+        return len(self.rows) + len(self.events) + len(self.mentions) + len(self.reports)
+
+
+def in_batches(days: Iterable[DayTables]) -> Iterator[list[DayTables]]:
+    """The days in portions of at least ``BATCH_ROWS`` records, the last one smaller; none where there is no day."""
+    batch: list[DayTables] = []
+    size = 0
+    for tables in days:
+        batch.append(tables)
+        size += tables.size
+        if size >= BATCH_ROWS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 class RowKey(NamedTuple):

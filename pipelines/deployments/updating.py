@@ -13,7 +13,7 @@ from connectors.avro_files import EventFiles
 from connectors.duckdb import DuckdbSink
 from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, StateSink
-from connectors.tables import Changes, DayTables
+from connectors.tables import BATCH_ROWS, Changes, DayTables, in_batches
 from pipelines.aggregation.changes import merged
 from pipelines.aggregation.days import day_tables
 from pipelines.aggregation.parts import report_told
@@ -24,7 +24,6 @@ from pipelines.deployments.pruning import Store, kept_from, open_store
 from pipelines.deployments.sinks import Sinks
 from pipelines.options import MIN_CONFIDENCE
 
-_BATCH_ROWS: Final = 50_000
 _NONE: Final = Sinks()
 
 
@@ -98,24 +97,18 @@ class _Update:
         return isinstance(sink, StateSink) and self._index.written(sink.state(), self._min_confidence)
 
     def _make_anew(self, sinks: Sequence[DaySink]) -> None:
+        for batch in in_batches(self._all_days(sinks)):
+            with self._timed("Write days"):
+                for sink in sinks:
+                    sink.replace_days(batch)
+
+    def _all_days(self, sinks: Sequence[DaySink]) -> Iterator[DayTables]:
+        """The tables of every day that the log or one of the ``sinks`` has."""
         held = {day for sink in sinks for day in sink.held_days()}
-        batch: list[DayTables] = []
-        rows = 0
         for day in sorted(self._index.days() | held):
             with self._timed("Aggregate days"):
                 tables = day_tables(day, self._index.shares_of(day), self._now, self._min_confidence)
-            batch.append(tables)
-            rows += len(tables.rows) + len(tables.events) + len(tables.mentions) + len(tables.reports)
-            if rows >= _BATCH_ROWS:
-                self._replace(batch, sinks)
-                batch, rows = [], 0
-        if batch:
-            self._replace(batch, sinks)
-
-    def _replace(self, batch: Sequence[DayTables], sinks: Sequence[DaySink]) -> None:
-        with self._timed("Write days"):
-            for sink in sinks:
-                sink.replace_days(batch)
+            yield tables
 
     def _change(self, sinks: _Sinks) -> None:
         touched = defaultdict[date, Touched](Touched)
@@ -124,7 +117,7 @@ class _Update:
         for day, changes in chain(self._report_changes(touched), self._day_changes(touched)):
             batch.append((day, changes))
             rows += len(changes.rows) + len(changes.events) + len(changes.reports)
-            if rows >= _BATCH_ROWS:
+            if rows >= BATCH_ROWS:
                 self._apply(batch, sinks)
                 batch, rows = [], 0
         self._apply(batch, sinks)

@@ -1,16 +1,13 @@
 """Write the tables of days to every sink."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import apache_beam as beam
 
 from connectors.retries import retries
 from connectors.sinks import DaySink
-from connectors.tables import DayTables
+from connectors.tables import BATCH_ROWS, DayTables
 from pipelines.metrics import SINK_RETRIES, StepClock, count
-
-_BATCH_ROWS: Final = 50_000
 
 
 class WriteDays(beam.PTransform):
@@ -34,8 +31,8 @@ class _Write(beam.DoFn):
 
     def process(self, tables: DayTables) -> Iterator[None]:
         self._days.append(tables)
-        self._rows += len(tables.rows) + len(tables.events) + len(tables.mentions) + len(tables.reports)
-        if self._rows >= _BATCH_ROWS:
+        self._rows += tables.size
+        if self._rows >= BATCH_ROWS:
             self._flush()
         return iter(())
 

@@ -22,7 +22,7 @@ from connectors.kafka.values import decode_value
 from connectors.parquet import ParquetSink
 from connectors.retries import retries
 from connectors.sinks import DaySink
-from connectors.tables import DayTables
+from connectors.tables import DayTables, in_batches
 from pipelines.aggregation.days import day_tables
 from pipelines.aggregation.parts import parts_of
 from pipelines.aggregation.versions import Standing
@@ -35,7 +35,6 @@ from pipelines.up.books import Books
 from pipelines.up.snapshot import Snapshot
 from schemas import CodedReport, SchemaError
 
-_BATCH_ROWS: Final = 50_000
 _SIGN_OF_LIFE: Final = 500
 
 
@@ -156,25 +155,18 @@ class LiveTables:
         return news
 
     def _write(self, days: Iterable[date], sinks: Sequence[DaySink]) -> None:
-        now = self._now()
-        batch: list[DayTables] = []
-        rows = 0
+        for batch in in_batches(self._tables_of(days, self._now())):
+            with self._writing():
+                for sink in sinks:
+                    sink.replace_days(batch)
+
+    def _tables_of(self, days: Iterable[date], now: datetime) -> Iterator[DayTables]:
+        """The tables of ``days``, the newest first."""
         for day in sorted(days, reverse=True):
             began = time.perf_counter()
             tables = day_tables(day, self._snapshot.shares_of(day), now, self._min_confidence)
             self._timed("Aggregate days", began)
-            batch.append(tables)
-            rows += len(tables.rows) + len(tables.events) + len(tables.mentions) + len(tables.reports)
-            if rows >= _BATCH_ROWS:
-                self._replace(batch, sinks)
-                batch, rows = [], 0
-        if batch:
-            self._replace(batch, sinks)
-
-    def _replace(self, batch: Sequence[DayTables], sinks: Sequence[DaySink]) -> None:
-        with self._writing():
-            for sink in sinks:
-                sink.replace_days(batch)
+            yield tables
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
