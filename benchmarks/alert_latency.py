@@ -42,7 +42,7 @@ from deploy.kafka.broker import free_port
 from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import AlertRules, Rule, Selection
 from pipelines.deployments.local import now_to_the_millisecond
-from pipelines.watching.following import deliver_alerts, follow_alerts
+from pipelines.deployments.watching.following import deliver_alerts, follow_alerts
 from schemas import Alert, DailyRow, encode
 
 COUNTRIES = {

@@ -1,25 +1,13 @@
 """From a report and what the coder made of it to its coded record (decision D2)."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, tzinfo
-from typing import Final, Protocol
+from typing import Final
 
-from pipelines.coding.document import Coding, Document
+from pipelines.coding.document import Coding
 from schemas import CodedReport, Coder, Outcome, Report
 
 RETRACTED: Final = "retracted"
-
-
-class EventCoder(Protocol):
-    """What ingest needs of an event coder."""
-
-    @property
-    def identity(self) -> Coder:
-        """Name, version and rank."""
-
-    def code(self, documents: Sequence[Document]) -> list[Coding]:
-        """The coding of each document, a function of that document alone."""
 
 
 def published_day(report: Report, zone: tzinfo) -> date:

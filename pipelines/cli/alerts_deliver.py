@@ -24,7 +24,7 @@ def command(servers: str, file: Path, kafka_config: tuple[str, ...], topic_prefi
     """
     from connectors.kafka.topics import Topics
     from pipelines.deployments.local import now_to_the_millisecond
-    from pipelines.watching.following import deliver_alerts
+    from pipelines.deployments.watching.following import deliver_alerts
 
     with refusals():
         rules, receivers = rules_of(file)

@@ -115,7 +115,7 @@ def _follow(
 ) -> int:
     from connectors.kafka.topics import Topics
     from pipelines.deployments.local import now_to_the_millisecond
-    from pipelines.watching.following import follow_alerts
+    from pipelines.deployments.watching.following import follow_alerts
 
     ended = threading.Event()
     on_stop(ended.set)
@@ -138,7 +138,7 @@ def _deliver(
 ) -> dict[str, str]:
     """Tell every receiver; the names of those that could not be told all, and why."""
     from pipelines.deployments.local import now_to_the_millisecond
-    from pipelines.watching.receivers import deliver_now
+    from pipelines.deployments.watching.receivers import deliver_now
 
     return deliver_now(rules, receivers, inbox_of, now_to_the_millisecond, patience=_PATIENCE)
 
@@ -147,7 +147,7 @@ def rules_of(file: Path | None, *, once: bool = False) -> tuple["AlertRules", di
     """The rules, and the receivers that they name, ready to be told; ``once``: by a run that does not go on."""
     from pipelines.alerting.configuration import read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
-    from pipelines.watching.receivers import open_receivers
+    from pipelines.deployments.watching.receivers import open_receivers
 
     rules = DEFAULT_RULES if file is None else read_rules(file)
     return rules, open_receivers(rules, once=once)
@@ -178,8 +178,8 @@ def refusals() -> Iterator[None]:
     from connectors.duckdb import StoreError
     from pipelines.alerting.configuration import RulesError
     from pipelines.deployments.local import FolderError
-    from pipelines.watching.receivers import ReceiverError
-    from pipelines.watching.row_changes import DailyRecordError
+    from pipelines.deployments.watching.daily_records import DailyRecordError
+    from pipelines.deployments.watching.receivers import ReceiverError
 
     try:
         yield

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pipelines.deployments.inbox import Inbox
     from pipelines.deployments.local import Folder
     from pipelines.deployments.sinks import Sinks
-    from pipelines.up.feeds import Watch
-    from pipelines.up.memory import Memory as Kept
+    from pipelines.deployments.up.feeds import Watch
+    from pipelines.deployments.up.memory import Memory as Kept
 
 _OF_CODING: Final = ("timezone", "min_confidence", "workers", "sink")
 _OF_PUSHING: Final = ("kafka_config", "topic")
@@ -178,7 +178,7 @@ def _coding(
     from pipelines.coding.pool import coder_for
     from pipelines.deployments.inbox import Inbox
     from pipelines.deployments.local import Folder
-    from pipelines.up.memory import Memory as Kept
+    from pipelines.deployments.up.memory import Memory as Kept
 
     folder = Folder(out)
     with opened(sink) as more:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from connectors.feeds.listing import Feed
     from connectors.feeds.memory import Memory
     from connectors.feeds.rounds import Read, Rounds
-    from pipelines.up.feeds import Watch
+    from pipelines.deployments.up.feeds import Watch
 
 MEMORY: Final = "feeds.sqlite"
 _SECONDS: Final = 1.0
@@ -60,9 +60,9 @@ def told(read: "Read") -> str:
 @contextmanager
 def watched(feeds: "Sequence[Feed]", memory: "Memory", port: int | None, *, coding: bool) -> Iterator["Watch"]:
     """The metrics of the feeds, and of ``coding`` where that is done here; served where a port is given."""
+    from pipelines.deployments.up.exporter import Exporter
+    from pipelines.deployments.up.feeds import Watch
     from pipelines.metrics import FEED_METRICS, METRICS
-    from pipelines.up.exporter import Exporter
-    from pipelines.up.feeds import Watch
 
     exporter = Exporter(METRICS if coding else FEED_METRICS)
     if port is not None:

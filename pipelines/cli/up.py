@@ -18,8 +18,8 @@ from pipelines.cli.zones import timezone_option
 if TYPE_CHECKING:
     from connectors.receivers import Receiver
     from pipelines.alerting.rules import AlertRules
-    from pipelines.up.deployment import Deployment
-    from pipelines.up.exporter import Exporter
+    from pipelines.deployments.up.deployment import Deployment
+    from pipelines.deployments.up.exporter import Exporter
 
 
 @click.command(epilog="Example: wirewatch up --servers broker:9092 --out out --metrics_port 9464")
@@ -73,10 +73,10 @@ def command(
         from pipelines.deployments.counted_alike import CountedOtherwiseError
         from pipelines.deployments.local import Folder, FolderError, FolderHeldError
         from pipelines.deployments.sinks import SinkNameError
+        from pipelines.deployments.up.deployment import Deployment
+        from pipelines.deployments.up.exporter import Exporter
+        from pipelines.deployments.watching.daily_records import DailyRecordError
         from pipelines.steps.limit_rejected import TooManyRejectedError
-        from pipelines.up.deployment import Deployment
-        from pipelines.up.exporter import Exporter
-        from pipelines.watching.row_changes import DailyRecordError
         from schemas import SchemaError
 
         chosen, why = _chosen(engine)
@@ -137,7 +137,7 @@ def _chosen(engine: str | None) -> tuple[str, str]:
     """The engine, and why it is that one where nobody says."""
     if engine is not None:
         return engine, ""
-    from pipelines.up.on_flink import lacking
+    from pipelines.deployments.up.on_flink import lacking
 
     reason = lacking()
     return ("loop", f" ({reason})") if reason else ("flink", "")
@@ -146,7 +146,7 @@ def _chosen(engine: str | None) -> tuple[str, str]:
 def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
     from pipelines.alerting.configuration import RulesError, read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
-    from pipelines.watching.receivers import ReceiverError, open_receivers
+    from pipelines.deployments.watching.receivers import ReceiverError, open_receivers
 
     try:
         rules = DEFAULT_RULES if file is None else read_rules(file)
@@ -156,8 +156,8 @@ def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
 
 
 def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter: "Exporter") -> None:
-    from pipelines.up.pace import Pace
-    from pipelines.up.watch import Watch
+    from pipelines.deployments.up.pace import Pace
+    from pipelines.deployments.up.watch import Watch
 
     pace = Pace()
     watch = Watch(pace)
@@ -166,12 +166,12 @@ def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter:
         if engine == "flink":
             from pipelines.deployments.counted_alike import check_counted_alike
             from pipelines.deployments.sinks import open_change_sinks
-            from pipelines.up.on_flink import OnFlink
+            from pipelines.deployments.up.on_flink import OnFlink
 
             sinks = open_change_sinks([f"duckdb:{deployment.folder.store}", *sink])
             check_counted_alike(sinks, deployment.min_confidence)
             OnFlink(deployment, sinks, watch, exporter, pace).run()
         else:
-            from pipelines.up.loop import Loop
+            from pipelines.deployments.up.loop import Loop
 
             Loop(deployment, watch, exporter, pace).run()

@@ -1,10 +1,11 @@
 """What goes into the event coder and what comes out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
-from schemas import Sentence, Telling
+from schemas import Coder, Sentence, Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,14 @@ class Coding:
 
 
 NOTHING: Final = Coding(sentences=(), tellings=())
+
+
+class EventCoder(Protocol):
+    """What ingest needs of an event coder."""
+
+    @property
+    def identity(self) -> Coder:
+        """Name, version and rank."""
+
+    def code(self, documents: Sequence[Document]) -> list[Coding]:
+        """The coding of each document, a function of that document alone."""

@@ -14,8 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
-from pipelines.coded import EventCoder
-from pipelines.coding.document import Coding, Document
+from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.version import IDENTITY
 from schemas import Coder
 

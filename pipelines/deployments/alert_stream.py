@@ -20,12 +20,13 @@ from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.topics import Topics
 from connectors.sinks import AlertSink
 from pipelines.alert import alert
+from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import AlertRules
 from pipelines.deployments.local import now_to_the_millisecond
+from pipelines.deployments.watching.daily_records import row_change
+from pipelines.deployments.watching.topic_watch import TopicWatch
+from pipelines.deployments.watching.watch import NotRecordedError
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watching.row_changes import RowChange, row_change
-from pipelines.watching.topic_watch import TopicWatch
-from pipelines.watching.watch import NotRecordedError
 from schemas import Alert, Event
 
 ALERT_GROUP: Final = "wirewatch-alert"

@@ -23,13 +23,14 @@ from connectors.kafka.topics import Topics
 from connectors.parquet import ParquetSink, read_rows
 from connectors.sinks import AlertSink
 from pipelines.alert import alert
+from pipelines.alerting.describing import evidence_ids
+from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import AlertRules
 from pipelines.deployments.local import Folder, local_options
+from pipelines.deployments.watching.daily_records import row_change
+from pipelines.deployments.watching.event_book import find_in_topic
+from pipelines.deployments.watching.watch import Watch
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watching.describing import evidence_ids
-from pipelines.watching.event_book import find_in_topic
-from pipelines.watching.row_changes import RowChange, row_change
-from pipelines.watching.watch import Watch
 from schemas import Alert, Event, read_container
 
 

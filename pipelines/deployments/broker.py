@@ -28,7 +28,7 @@ from connectors.kafka.writer import Refused
 from connectors.records import OutRecord, RawRecord
 from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory

@@ -25,7 +25,7 @@ from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
 from pipelines.aggregation.versions import Standing
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.deployments.index import LogIndex, recall_from

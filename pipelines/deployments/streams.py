@@ -18,8 +18,7 @@ from connectors.kafka.topics import Topics, look_up, topics_now
 from connectors.kafka.values import decode_value, register_values, schema_lookup
 from connectors.sinks import ChangeSink
 from pipelines.aggregate import aggregate_live
-from pipelines.coded import EventCoder
-from pipelines.coding.document import Coding, Document
+from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.dedup.index import HORIZON

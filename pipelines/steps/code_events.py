@@ -11,8 +11,8 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
 from pipelines.aggregation.days import is_late
-from pipelines.coded import EventCoder, coded_report, published_day
-from pipelines.coding.document import NOTHING, Coding, Document
+from pipelines.coded import coded_report, published_day
+from pipelines.coding.document import NOTHING, Coding, Document, EventCoder
 from pipelines.coding.pool import CHUNK, CoderPool
 from pipelines.dedup.cache import CodingCache
 from pipelines.language import SUPPORTED

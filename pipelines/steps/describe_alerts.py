@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apache_beam as beam
 
-from pipelines.watching.describing import describe
+from pipelines.alerting.describing import describe
 from schemas import Alert, Event
 
 FindEvents = Callable[[Collection[Alert]], Mapping[str, Event]]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import apache_beam as beam
 
-from pipelines.watching.row_changes import RowChange
+from pipelines.alerting.row_changes import RowChange
 from schemas import Alert
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 import apache_beam as beam
 
-from pipelines.coded import EventCoder, outcome_of
-from pipelines.coding.document import Document
+from pipelines.coded import outcome_of
+from pipelines.coding.document import Document, EventCoder
 from pipelines.coding.pool import CoderPool
 from schemas import CodedReport
 

@@ -12,8 +12,8 @@ from connectors.tables import DayTables
 from pipelines import identity
 from pipelines.aggregation.days import Share, day_tables, shares
 from pipelines.aggregation.versions import standing
-from pipelines.coded import EventCoder, coded_report, published_day
-from pipelines.coding.document import NOTHING, Document
+from pipelines.coded import coded_report, published_day
+from pipelines.coding.document import NOTHING, Document, EventCoder
 from pipelines.decoding.settle import settle
 from pipelines.dedup.deliveries import Deliveries
 from pipelines.dedup.fingerprint import fingerprint

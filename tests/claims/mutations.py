@@ -312,7 +312,7 @@ MUTATIONS: Final = (
     Mutation(
         name="rejected records have no outcome",
         invariant=5,
-        file="pipelines/ingest.py",
+        file="pipelines/ingest/__init__.py",
         old="outcomes = (decoded.outcomes, coded.outcomes)",
         new="outcomes = (coded.outcomes,)",
         test=_FOLDER + "test_every_record_has_one_outcome",
@@ -344,7 +344,7 @@ MUTATIONS: Final = (
     Mutation(
         name="a snapshot is taken for that of a topic made anew",
         invariant=1,
-        file="pipelines/up/snapshot.py",
+        file="pipelines/deployments/up/snapshot.py",
         old="return now.is_another(before) or now.partitions != before.partitions",
         new="return now.partitions != before.partitions",
         test="tests/unit/up/test_up_snapshot.py::test_another_topic_of_the_name_is_read_from_its_beginning",

@@ -12,8 +12,7 @@ import pytest
 from claims.generator import Fields, decoded
 from claims.memory import aggregate, reports, run_all, tables
 from claims.test_same_answer import assert_equal
-from pipelines.coded import EventCoder
-from pipelines.coding.document import Coding, Document
+from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.pool import load_coder
 from schemas import Coder
 

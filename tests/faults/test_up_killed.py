@@ -11,7 +11,7 @@ from running import running, start_elsewhere
 
 from connectors.kafka.settings import KafkaSettings
 from deploy.kafka import LocalBroker
-from pipelines.up.pace import Pace
+from pipelines.deployments.up.pace import Pace
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

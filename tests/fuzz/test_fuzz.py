@@ -22,8 +22,8 @@ from mutating import FILES, RECORDS, mutated
 
 from connectors.files import read_records
 from connectors.records import RawRecord
-from pipelines.coded import EventCoder
 from pipelines.coding.coder import EventCoder as Shipped
+from pipelines.coding.document import EventCoder
 from pipelines.decoding import Decoder, UnusableError
 from schemas import CodedReport, Report, decode, encode
 

@@ -48,9 +48,70 @@ def imports(folder):
     return found
 
 
+def modules():
+    """Every module of the code by its dotted name."""
+    files = [file for top in ("pipelines", "connectors", "deploy", "schemas") for file in (ROOT / top).rglob("*.py")]
+    return {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+
+
+def arrows():
+    """Which modules each module imports, anywhere in it."""
+    known = modules()
+    found = {}
+    for name, file in known.items():
+        named = set()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{file}: relative imports are not followed"
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    named.add(whole if whole in known else node.module)
+        found[name] = {one for one in named if one in known and one != name}
+    return found
+
+
+def rooms():
+    """The rooms of docs/architecture.md, top to bottom, as dotted names."""
+    table = (ROOT / "docs/architecture.md").read_text().partition("## Rooms")[2].partition("\n## ")[0]
+    return [
+        name.rstrip("/").removesuffix(".py").replace("/", ".") for name in re.findall(r"^\| `(.+?)` \|", table, re.M)
+    ]
+
+
+def room_of(module, among):
+    """The room that a module is in: the innermost."""
+    if module.endswith(".__main__") and module.startswith("pipelines."):
+        return "pipelines.*.__main__"
+    return max((room for room in among if f"{module}.".startswith(f"{room}.")), key=len, default=None)
+
+
+def test_every_room_is_on_the_list():
+    """A new folder or module of ``pipelines`` gets a row in the table of docs/architecture.md."""
+    listed = rooms()
+    assert {m for m in modules() if m != "pipelines" and room_of(m, listed) is None} == set()
+
+
 def test_arrows_go_one_way():
-    assert not [i for i in imports("schemas") if i[1].startswith(("connectors", "pipelines"))]
-    assert not [i for i in imports("connectors") if i[1].startswith("pipelines")]
+    """Rooms import from those below them in the table of docs/architecture.md."""
+    listed = rooms()
+    back = [
+        (module, other)
+        for module, others in arrows().items()
+        for other in others
+        if module != "pipelines" and other != "pipelines"
+        if listed.index(room_of(other, listed)) < listed.index(room_of(module, listed))
+    ]
+    assert back == []
+
+
+def test_no_modules_import_in_a_circle():
+    left = arrows()
+    while ends := [module for module, others in left.items() if not others & left.keys()]:
+        for module in ends:
+            del left[module]
+    assert left == {}
 
 
 def test_algorithms_import_no_beam():

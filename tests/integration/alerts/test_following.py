@@ -20,7 +20,7 @@ from connectors.receivers import Receiver
 from connectors.webhook import WebhookReceiver
 from deploy.kafka.broker import free_port
 from pipelines.alerting.rules import AlertRules, Rule, Selection
-from pipelines.watching.following import follow_alerts
+from pipelines.deployments.watching.following import follow_alerts
 
 pytestmark = pytest.mark.integration
 

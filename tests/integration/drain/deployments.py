@@ -33,7 +33,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records, read_table
 from connectors.kafka.topics import TOPICS, Topics, TopicSpec, create_topics
 from connectors.records import RawRecord
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.deployments import broker
 from pipelines.deployments.broker import drain_aggregate, drain_ingest
 from pipelines.deployments.local import Done, Folder

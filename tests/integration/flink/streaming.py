@@ -23,7 +23,7 @@ from connectors.kafka.table import read_records
 from deploy.flink import Cluster, Job
 from deploy.flink.watch import submit_reading
 from pipelines.alerting.rules import DEFAULT_RULES
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.decoding import Decoder, UnusableError
 from pipelines.decoding.settle import settle
 from pipelines.deployments.alert_stream import stream_alert

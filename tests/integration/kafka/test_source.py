@@ -25,7 +25,7 @@ from connectors.kafka.source import ReadFromKafka
 from connectors.kafka.table import read_log
 from connectors.records import RawRecord
 from deploy.kafka import LocalBroker
-from pipelines.up.attempts import RETRIED
+from pipelines.deployments.up.attempts import RETRIED
 
 pytestmark = pytest.mark.integration
 

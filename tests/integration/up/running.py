@@ -14,14 +14,14 @@ from typing import Final
 from claims.coder import PlainCoder
 from deployments import ZONE, Deployment
 
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.deployments.local import Folder
+from pipelines.deployments.up.deployment import Deployment as Kept
+from pipelines.deployments.up.exporter import Exporter
+from pipelines.deployments.up.loop import Loop
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.watch import Watch
 from pipelines.metrics import LAG, READ
-from pipelines.up.deployment import Deployment as Kept
-from pipelines.up.exporter import Exporter
-from pipelines.up.loop import Loop
-from pipelines.up.pace import Pace
-from pipelines.up.watch import Watch
 
 HERE: Final = Path(__file__).parent
 QUICK: Final = Pace(poll=0.2, tables=2.0, files=0.0, patience=120.0)

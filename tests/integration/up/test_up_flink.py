@@ -19,7 +19,7 @@ from connectors.duckdb import DuckdbSink
 from connectors.kafka.table import read_table
 from pipelines.deployments.broker import drain_aggregate
 from pipelines.deployments.local import Folder
-from pipelines.up.on_flink import lacking
+from pipelines.deployments.up.on_flink import lacking
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]  # minutes: two starts of a cluster
 

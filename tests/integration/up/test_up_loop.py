@@ -23,8 +23,8 @@ from unit.consume.registry_stub import RegistryStub
 from connectors.registry import SchemaRegistry
 from pipelines.deployments.local import Folder
 from pipelines.deployments.pruning import prune
+from pipelines.deployments.up import snapshot
 from pipelines.metrics import FEED_METRICS, LATE_DAYS, METRICS
-from pipelines.up import snapshot
 
 pytestmark = pytest.mark.integration
 

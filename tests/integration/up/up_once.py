@@ -29,9 +29,9 @@ from connectors.tables import Changes
 from pipelines.coding.document import Coding, Document
 from pipelines.coding.pool import CoderPool
 from pipelines.deployments import broker
-from pipelines.up.exporter import Exporter
-from pipelines.up.loop import Loop
-from pipelines.up.watch import Watch
+from pipelines.deployments.up.exporter import Exporter
+from pipelines.deployments.up.loop import Loop
+from pipelines.deployments.up.watch import Watch
 
 
 class EndlessCoder(PlainCoder):

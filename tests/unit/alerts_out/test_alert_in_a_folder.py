@@ -12,7 +12,7 @@ from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alerting.rules import AlertRules, Webhook
 from pipelines.cli import alerts_run, cli
-from pipelines.watching.receivers import ReceiverError, open_receivers
+from pipelines.deployments.watching.receivers import ReceiverError, open_receivers
 
 RULES = """
 [[rule]]

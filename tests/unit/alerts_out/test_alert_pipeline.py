@@ -19,13 +19,13 @@ from connectors.alert_files import AlertFiles, FileInbox
 from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alert import alert
+from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.deployments.alert_main import alert_main
 from pipelines.deployments.alerts import alert_folder
 from pipelines.deployments.local import Folder
+from pipelines.deployments.watching.watch import Watch
 from pipelines.steps.write_alerts import WriteAlerts
-from pipelines.watching.row_changes import RowChange
-from pipelines.watching.watch import Watch
 from schemas import Event, write_container
 
 

@@ -9,8 +9,8 @@ from made_alerts import ALERT, NOW, alert
 
 from connectors.alert_files import AlertFiles, FileInbox
 from connectors.receivers import AlertRefused, ReceiverUnavailable
-from pipelines.watching import delivery
-from pipelines.watching.delivery import Delivery, Pauses
+from pipelines.deployments.watching import delivery
+from pipelines.deployments.watching.delivery import Delivery, Pauses
 
 DAY = timedelta(days=1)
 

@@ -6,7 +6,7 @@ from random import Random
 from rows import DAY, pair, read
 
 from pipelines.aggregation.cells import TOTAL
-from pipelines.watching.row_changes import RowChange, RowShelf
+from pipelines.alerting.row_changes import RowChange, RowShelf
 
 
 def test_gives_back_the_last_change_of_each_row():

@@ -3,10 +3,10 @@
 import pytest
 from rows import DAY, pair, quiet_month
 
+from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.deployments.alert_stream import SharedWatch
-from pipelines.watching.row_changes import RowChange
-from pipelines.watching.watch import Watch
+from pipelines.deployments.watching.watch import Watch
 from schemas import Alert
 
 

@@ -11,9 +11,9 @@ from rows import DAY, NOW, pair, quiet_month, read
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.days import judge_day
 from pipelines.alerting.history import History
+from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import DEFAULT_RULES
-from pipelines.watching.row_changes import RowChange
-from pipelines.watching.watch import Watch
+from pipelines.deployments.watching.watch import Watch
 
 CELL = Cell("pair_quad", "XAA", "XAB", "", "", 4)
 
@@ -126,7 +126,7 @@ def test_years_are_judged_as_if_all_were_known_with_a_month_in_memory(monkeypatc
         held.append(len(history.days))
         return judge_day(history, *args)
 
-    monkeypatch.setattr("pipelines.watching.watch.judge_day", noting)
+    monkeypatch.setattr("pipelines.deployments.watching.watch.judge_day", noting)
     rng.shuffle(rows)
     found = watch([*rows, pair(days[200], 90)] + [row for row in rows if row.day == days[200]]).judge(DAY)
     assert [(a.day, a.alert_id, a.count) for a in sorted(found, key=by_day)] == [

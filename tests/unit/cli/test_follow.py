@@ -13,7 +13,7 @@ import pytest
 from connectors import feeds as feeds_package
 from pipelines import cli
 from pipelines.coding import pool
-from pipelines.up.exporter import Exporter
+from pipelines.deployments.up.exporter import Exporter
 from tests.unit.cli.test_run import SilentCoder
 from tests.unit.feeds.site import WHOLE, Reply, item, rss, served
 

@@ -12,9 +12,9 @@ import pytest
 
 from connectors.duckdb import DuckdbSink, StoreDamagedError, StoreError, connect
 from pipelines.cli import main
-from pipelines.up.attempts import Attempts
-from pipelines.up.pace import Pace
-from pipelines.up.watch import Watch
+from pipelines.deployments.up.attempts import Attempts
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.watch import Watch
 from schemas import Rejected
 
 NOW = datetime(2022, 1, 20, tzinfo=UTC)

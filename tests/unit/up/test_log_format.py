@@ -31,7 +31,7 @@ def test_messages_are_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["--log_format", "json", "code", "--help"])
     capsys.readouterr()
-    logging.getLogger("pipelines.up").info("read %d reports,\nall of them", 3)
+    logging.getLogger("pipelines.deployments.up").info("read %d reports,\nall of them", 3)
     logging.getLogger("elsewhere").info("not ours")
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["message"] == "read 3 reports,\nall of them"

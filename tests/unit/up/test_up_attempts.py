@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from pipelines.up.attempts import Attempts
-from pipelines.up.pace import Pace
-from pipelines.up.watch import Watch
+from pipelines.deployments.up.attempts import Attempts
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.watch import Watch
 
 
 def test_failures_without_end_end_it() -> None:

@@ -13,8 +13,8 @@ from claims.memory import NOW, aggregate, run_all, tables
 from claims.test_same_answer import assert_equal
 
 from connectors.tables import DayTables
-from pipelines.up.books import Books
-from pipelines.up.snapshot import Snapshot
+from pipelines.deployments.up.books import Books
+from pipelines.deployments.up.snapshot import Snapshot
 from schemas import CodedReport
 
 

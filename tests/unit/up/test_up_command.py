@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from pipelines.cli import up
 from pipelines.cli.up import command
-from pipelines.up.on_flink import lacking
+from pipelines.deployments.up.on_flink import lacking
 
 
 def test_machine_without_java_is_told_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from claims.coder import PlainCoder
 
 from pipelines.coding.document import Document
 from pipelines.dedup.memory import CopyMemory
+from pipelines.deployments.up.memory import KeptLimit, Memory, _kept
 from pipelines.steps.limit_rejected import TooManyRejectedError
-from pipelines.up.memory import KeptLimit, Memory, _kept
 
 
 class CountingCoder(PlainCoder):

@@ -14,7 +14,7 @@ from connectors.tables import DayTables
 from pipelines.aggregation.days import day_tables
 from pipelines.aggregation.parts import parts_of
 from pipelines.aggregation.versions import Standing
-from pipelines.up.snapshot import Snapshot, records_in
+from pipelines.deployments.up.snapshot import Snapshot, records_in
 from schemas import CodedReport
 
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from pipelines.up.pace import Pace
-from pipelines.up.watch import Watch
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.watch import Watch
 
 
 def test_process_without_progress_is_ended(caplog: pytest.LogCaptureFixture) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Self
 
-from pipelines.up.pace import Pace
+from pipelines.deployments.up.pace import Pace
 
 _log: Final = logging.getLogger(__name__)
 _TICK: Final = 0.2

@@ -15,16 +15,16 @@ from typing import Final
 from connectors.kafka.plan import ReadPlan, plan_read
 from connectors.kafka.topic_ids import TopicId
 from pipelines.deployments.broker import ingest_planned
+from pipelines.deployments.up.alerts import Alerts
+from pipelines.deployments.up.attempts import RETRIED, Attempts
+from pipelines.deployments.up.deployment import Deployment
+from pipelines.deployments.up.exporter import Exporter
+from pipelines.deployments.up.live_tables import LiveTables, LogReplacedError
+from pipelines.deployments.up.memory import KeptLimit, Memory
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.snapshot import Snapshot, records_in
+from pipelines.deployments.up.watch import Watch
 from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
-from pipelines.up.alerts import Alerts
-from pipelines.up.attempts import RETRIED, Attempts
-from pipelines.up.deployment import Deployment
-from pipelines.up.exporter import Exporter
-from pipelines.up.live_tables import LiveTables, LogReplacedError
-from pipelines.up.memory import KeptLimit, Memory
-from pipelines.up.pace import Pace
-from pipelines.up.snapshot import Snapshot, records_in
-from pipelines.up.watch import Watch
 
 _REPORTED_EVERY: Final = 60.0
 _log: Final = logging.getLogger(__name__)

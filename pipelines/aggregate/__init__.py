@@ -14,7 +14,6 @@ The log as it grows, single rows, events and reports out, as often as they chang
 ``python -m pipelines.aggregate --out DIR`` runs it alone over the coded records of a folder, with Beam's own options.
 """
 
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -71,9 +70,3 @@ def aggregate_live(
     days = recalled.days | "Window days" >> WindowLiveDays() | "Fold days" >> FoldDays(early, clock, min_confidence)
     changes = (days, recalled.reports) | "Join changes" >> beam.Flatten()
     return Live(changes, recalled.late)
-
-
-if __name__ == "__main__":
-    from pipelines.deployments.mains import aggregate_main
-
-    sys.exit(aggregate_main(sys.argv[1:]))

@@ -15,7 +15,7 @@ from connectors.webhook import WebhookReceiver
 from pipelines.alerting import rules as named
 from pipelines.alerting.days import SENT
 from pipelines.alerting.rules import AlertRules
-from pipelines.watching.delivery import Delivery
+from pipelines.deployments.watching.delivery import Delivery
 from schemas import Alert
 
 

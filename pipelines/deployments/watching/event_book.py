@@ -11,7 +11,7 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_log
 from connectors.kafka.values import decode_value
 from pipelines.alerting.days import JUDGED_AGAIN
-from pipelines.watching.describing import evidence_ids
+from pipelines.alerting.describing import evidence_ids
 from schemas import Alert, Event
 
 KEPT: Final = JUDGED_AGAIN + timedelta(days=1)

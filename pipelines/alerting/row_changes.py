@@ -7,12 +7,9 @@ from typing import Final, NamedTuple
 
 from msgspec import msgpack
 
-from connectors.kafka.settings import KafkaSettings
-from connectors.kafka.values import decode_value
-from connectors.records import RawRecord
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.history import RowFigures, cell_of
-from schemas import DailyRow, SchemaError
+from schemas import DailyRow
 
 _AT_ONCE: Final = 5_000
 _TABLE: Final = """
@@ -25,10 +22,6 @@ _PUT: Final = """
     ON CONFLICT DO UPDATE SET appended = excluded.appended, position = excluded.position, figures = excluded.figures
     WHERE (excluded.appended, excluded.position) >= (appended, position)
 """
-
-
-class DailyRecordError(RuntimeError):
-    """A record of ``aggregates.daily`` that is none: without it no day can be judged."""
 
 
 class RowChange(NamedTuple):
@@ -46,18 +39,6 @@ class RowChange(NamedTuple):
     def of(cls, row: DailyRow, order: tuple[float, int] = (0.0, 0)) -> "RowChange":
         """A row that is there."""
         return cls(row.day, cell_of(row), RowFigures.of(row), order)
-
-
-def row_change(settings: KafkaSettings, raw: RawRecord) -> RowChange:
-    """What a record of ``aggregates.daily`` says; raises DailyRecordError."""
-    try:
-        day, series, source, target, place, kind, quad = (raw.key or b"").decode().split("|")
-        cell = Cell(series, source, target, place, kind, int(quad))  # type: ignore[arg-type]
-        figures = RowFigures.of(decode_value(settings, DailyRow, raw.value)) if raw.value else None
-        appended = raw.timestamp.timestamp() if raw.timestamp else 0.0
-        return RowChange(date.fromisoformat(day), cell, figures, (appended, raw.offset))
-    except (SchemaError, ValueError) as e:
-        raise DailyRecordError(f"{raw.where}: {e}; days that it is about would be judged wrongly") from e
 
 
 class RowShelf:

@@ -14,10 +14,10 @@ from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import Topics
 from connectors.receivers import Receiver
 from connectors.sinks import AlertSink
+from pipelines.alerting.describing import describe
 from pipelines.alerting.rules import AlertRules
-from pipelines.watching.describing import describe
-from pipelines.watching.receivers import deliveries
-from pipelines.watching.topic_watch import TopicWatch
+from pipelines.deployments.watching.receivers import deliveries
+from pipelines.deployments.watching.topic_watch import TopicWatch
 from schemas import Alert
 
 LONGEST_WAIT: Final = 2.0

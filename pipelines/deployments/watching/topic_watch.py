@@ -9,11 +9,12 @@ from connectors.kafka.alerts import read_alerts
 from connectors.kafka.feed import TopicFeed
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import Topics
+from pipelines.alerting.describing import evidence_ids
+from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import AlertRules
-from pipelines.watching.describing import evidence_ids
-from pipelines.watching.event_book import EventBook, find_in_topic
-from pipelines.watching.row_changes import RowChange, row_change
-from pipelines.watching.watch import Watch
+from pipelines.deployments.watching.daily_records import row_change
+from pipelines.deployments.watching.event_book import EventBook, find_in_topic
+from pipelines.deployments.watching.watch import Watch
 from schemas import Alert, Event
 
 _EVIDENCE_SECONDS = 2.0

@@ -11,8 +11,8 @@ from connectors.duckdb import StoreDamagedError, StoreError
 from connectors.kafka.errors import DeliveryError, ReadStalledError
 from connectors.postgres.errors import PostgresError
 from connectors.registry import RegistryUnavailableError
-from pipelines.up.pace import Pace
-from pipelines.up.watch import Watch
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.watch import Watch
 
 RETRIED: Final = (
     KafkaError,

@@ -22,14 +22,14 @@ from deploy.flink.stalls import Stalls
 from deploy.flink.watch import submit_reading
 from pipelines.deployments.stream_options import DEFAULTS, with_defaults
 from pipelines.deployments.streams import AGGREGATE_GROUP, stream_aggregate, stream_ingest
+from pipelines.deployments.up.alerts import Alerts
+from pipelines.deployments.up.attempts import RETRIED, Attempts
+from pipelines.deployments.up.deployment import Deployment
+from pipelines.deployments.up.exporter import Exporter
+from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.watch import Watch
 from pipelines.metrics import LAG
 from pipelines.steps.limit_rejected import TooManyRejectedError
-from pipelines.up.alerts import Alerts
-from pipelines.up.attempts import RETRIED, Attempts
-from pipelines.up.deployment import Deployment
-from pipelines.up.exporter import Exporter
-from pipelines.up.pace import Pace
-from pipelines.up.watch import Watch
 
 Name = Literal["ingest", "aggregate"]
 _LOOK_SECONDS: Final = 2.0

@@ -10,8 +10,7 @@ from copy import deepcopy
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
-from pipelines.coded import EventCoder
-from pipelines.coding.document import Coding, Document
+from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.dedup.cache import CodingCache
 from pipelines.dedup.memory import CopyMemory
 from pipelines.metrics import CACHE_HITS, count

@@ -8,8 +8,8 @@ from connectors.feeds.listing import Feed
 from connectors.feeds.memory import FeedState, Memory
 from connectors.feeds.standing import STANDS, standing
 from connectors.feeds.visiting import Visited
+from pipelines.deployments.up.exporter import Exporter
 from pipelines.metrics import FEED_REPORTS, FEED_SILENT_DAYS, FEEDS, READ, REPORTS
-from pipelines.up.exporter import Exporter
 
 
 class Watch:

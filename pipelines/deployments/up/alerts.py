@@ -7,8 +7,8 @@ from typing import Final, Self
 
 from connectors.kafka.errors import NewPartitionsError, TopicReplacedError
 from pipelines.deployments.local import now_to_the_millisecond
-from pipelines.up.deployment import Deployment
-from pipelines.watching.following import follow_alerts
+from pipelines.deployments.up.deployment import Deployment
+from pipelines.deployments.watching.following import follow_alerts
 
 _log: Final = logging.getLogger(__name__)
 

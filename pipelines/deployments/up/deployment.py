@@ -16,7 +16,7 @@ from connectors.parquet import ParquetSink
 from connectors.receivers import Receiver
 from connectors.sinks import AlertSink
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.deployments.broker import GROUP
 from pipelines.deployments.local import Folder

@@ -10,8 +10,8 @@ from connectors.cloud_events import as_judged
 from pipelines.aggregation.cells import Cell
 from pipelines.alerting.days import BASELINE, JUDGED_AGAIN, days_to_judge, judge_day
 from pipelines.alerting.history import History
+from pipelines.alerting.row_changes import RowChange, RowShelf
 from pipelines.alerting.rules import AlertRules
-from pipelines.watching.row_changes import RowChange, RowShelf
 from schemas import Alert
 
 KEPT: Final = JUDGED_AGAIN + timedelta(days=max(BASELINE) + 1)

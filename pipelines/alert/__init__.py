@@ -6,7 +6,6 @@
 broker without end, each with Beam's own options.
 """
 
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,9 +37,3 @@ def alert(
     changed = batches | "Judge days" >> JudgeDays(open_watcher, today=lambda: clock().date())
     alerts: beam.PCollection = changed | "Describe alerts" >> DescribeAlerts(find_events, clock=clock, out=out)
     return alerts
-
-
-if __name__ == "__main__":
-    from pipelines.deployments.alert_main import alert_main
-
-    sys.exit(alert_main(sys.argv[1:]))

@@ -29,10 +29,10 @@ from pipelines.aggregation.versions import Standing
 from pipelines.deployments.broker import CodedRecordError
 from pipelines.deployments.local import now_to_the_millisecond
 from pipelines.deployments.pruning import Store
+from pipelines.deployments.up.books import Books
+from pipelines.deployments.up.snapshot import Snapshot
 from pipelines.metrics import SINK_RETRIES, STEP_CALLS, STEP_TIME, Metric, Step
 from pipelines.options import MIN_CONFIDENCE
-from pipelines.up.books import Books
-from pipelines.up.snapshot import Snapshot
 from schemas import CodedReport, SchemaError
 
 _SIGN_OF_LIFE: Final = 500

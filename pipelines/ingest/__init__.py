@@ -7,7 +7,6 @@
 ``python -m pipelines.ingest --input FILE... --out DIR`` runs it alone on files, with Beam's own options.
 """
 
-import sys
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from functools import partial
@@ -15,7 +14,7 @@ from typing import NamedTuple
 
 import apache_beam as beam
 
-from pipelines.coded import EventCoder
+from pipelines.coding.document import EventCoder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory
 from pipelines.steps.code_events import CodeEvents
@@ -59,9 +58,3 @@ def ingest(
     rejected = (decoded.rejected, coded.rejected) | "Join dead letters" >> beam.Flatten()
     outcomes = (decoded.outcomes, coded.outcomes) | "Join outcomes" >> beam.Flatten()
     return Ingested(coded.coded, rejected, outcomes)
-
-
-if __name__ == "__main__":
-    from pipelines.deployments.mains import ingest_main
-
-    sys.exit(ingest_main(sys.argv[1:]))
