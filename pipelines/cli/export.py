@@ -3,14 +3,17 @@
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from pipelines.cli import words
+from pipelines.cli.asking import over_store, refusals
 from pipelines.cli.countries import country_codes
 from pipelines.cli.logs import note
+
+if TYPE_CHECKING:
+    from pipelines.asking.store import Store
 
 Form = Literal["csv", "jsonl", "geojson", "gdelt"]
 
@@ -18,9 +21,7 @@ Form = Literal["csv", "jsonl", "geojson", "gdelt"]
 @click.command(
     epilog="Example: wirewatch export --out out --format csv --from 2022-01-01 --to 2022-01-31 --country KAZ > kaz.csv"
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
-)
+@over_store
 @click.option(
     "--format",
     "form",
@@ -46,19 +47,18 @@ Form = Literal["csv", "jsonl", "geojson", "gdelt"]
     help="An actor or the place is of it (UKR); repeatable.",
 )
 def command(
-    out: Path,
+    store: "Store",
     form: Form,
     what: Literal["events", "rows"],
     first: date | None,
     last: date | None,
     countries: frozenset[str],
 ) -> None:
-    """Print what a folder's DuckDB file holds, by day and key, always in the same order.
+    """Print what a folder's tables or a database hold, by day and key, always in the same order.
 
     Events are all that are held, also those that no daily row counts (column mentions_counted). Without --from and --to
     it is every day. --format gdelt is the 61 columns of GDELT 2.0, only of what daily rows count.
     """
-    from connectors.duckdb import STORE_FILE, StoreError
     from pipelines.exporting.reading import Choice, events, rows
 
     choice = Choice(first or date.min, last or date.max, countries)
@@ -67,14 +67,11 @@ def command(
     if what == "rows" and form not in ("csv", "jsonl"):
         raise click.UsageError(f"--format {form} is for events only: give csv or jsonl for daily rows")
     read = events if what == "events" else rows
-    store = out / STORE_FILE
-    try:
+    with refusals():
         held = _Counted(read(store, choice))
         _print(_lines(held, form, what))
-    except StoreError as e:
-        raise click.ClickException(str(e)) from e
     if not held.number:
-        note(f"no {what} of these days and countries in {out}")
+        note(f"no {what} of these days and countries in {store}")
 
 
 class _Counted:

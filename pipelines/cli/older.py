@@ -7,20 +7,21 @@ from pipelines.cli.words import called, some
 
 def coded_by_older(store: Path) -> int:
     """How many reports of the folder's tables a coder of lower rank than this one coded."""
-    from connectors.duckdb import connect
+    from pipelines.asking.evidence import coded_below
+    from pipelines.asking.store import folder_store
     from pipelines.coding.version import IDENTITY
 
-    with connect(store, read_only=True) as tables:
-        found = tables.execute("SELECT count(*) FROM reports WHERE coder_rank < ?", [IDENTITY.rank]).fetchall()
-    return int(found[0][0])
+    with folder_store(store.parent).asked() as asked:
+        return coded_below(asked, IDENTITY.rank)
 
 
-def what_to_do(older: int, out: Path) -> str:
-    """What to say of so many reports coded by an older coder."""
+def what_to_do(older: int, out: Path | None) -> str:
+    """What to say of so many reports of a folder, or of a database, coded by an older coder."""
     from pipelines.coding.version import IDENTITY
 
-    coded = f"{some(older, 'report')} of {out} {'was' if older == 1 else 'were'} coded by an older coder"
-    return (
-        f"{coded} than this (version {IDENTITY.version}): what they tell is judged by older rules; bring them over with"
-        f" `{called()} recode --out {out}`"
+    coded = f"{some(older, 'report')}{f' of {out}' if out else ''} {'was' if older == 1 else 'were'}"
+    said = (
+        f"{coded} coded by an older coder than this (version {IDENTITY.version}):"
+        " what they tell is judged by older rules; bring them over with"
     )
+    return f"{said} `{called()} recode --out {out or 'DIR'}`{'' if out else ' where the database is filled from'}"

@@ -1,15 +1,19 @@
 """``wirewatch show``: look at what a folder holds, down to the sentence."""
 
-from collections import Counter, defaultdict
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from connectors.plain import one_line
+from pipelines.cli.asking import JSON, asking, over_store
 from pipelines.cli.show_countries import country, pair
 from pipelines.cli.show_days import day
-from pipelines.cli.showing import JSON, OUT, Rows, print_json, query, table
+from pipelines.cli.showing import Rows, print_json, table
 from pipelines.cli.words import say, some
+
+if TYPE_CHECKING:
+    from pipelines.asking.store import Store
 
 
 @click.group(epilog="Example: wirewatch show day 2022-01-24 --out out")
@@ -23,19 +27,15 @@ for _one_of_them in (day, country, pair):
 
 @command.command(epilog="Example: wirewatch show event 0a1b2c3d", short_help="One event: its sentence and who told it.")
 @click.argument("event_id")
-@OUT
+@over_store
 @JSON
-def event(event_id: str, out: Path, as_json: bool) -> None:
+def event(event_id: str, store: "Store", *, as_json: bool) -> None:
     """One event, by its id or the beginning of it: sentence, offsets, and every report that tells it."""
-    rows = query(out, "SELECT * FROM events WHERE starts_with(event_id, ?)", event_id)
-    found = _one(rows, "event", event_id, out)
-    found["mentions"] = query(
-        out,
-        "SELECT report_id, publisher, agency, url, published_at, modality, uncounted, late, confidence,"
-        " story_id, sentence_start, sentence_end, trigger_start, trigger_end FROM mentions"
-        " WHERE event_id = ? ORDER BY published_at, report_id",
-        found["event_id"],
-    )
+    from pipelines.asking.evidence import events_named, mentions_of
+
+    with asking(store) as asked:
+        found = _one(events_named(asked, event_id), "event", event_id, store)
+        found["mentions"] = mentions_of(asked, found["event_id"])
     if as_json:
         print_json(found)
         return
@@ -61,26 +61,21 @@ def event(event_id: str, out: Path, as_json: bool) -> None:
     epilog="Example: wirewatch show report https://herald.example/a", short_help="One report, sentence by sentence."
 )
 @click.argument("report", metavar="ID|URL")
-@OUT
+@over_store
 @JSON
-def report(report: str, out: Path, as_json: bool) -> None:
-    """One report, by id, the beginning of it, or url: its outcome, its sentences, why one gave no event."""
-    rows = query(out, "SELECT * FROM reports WHERE url = ? OR starts_with(report_id, ?)", report, report)
-    found = _one(rows, "report", report, out)
-    told = query(
-        out,
-        "SELECT m.sentence_start, e.type, e.mode, e.event_date, e.event_id, m.modality FROM mentions m"
-        " JOIN events e USING (event_id) WHERE m.report_id = ? ORDER BY m.sentence_start, m.trigger_start",
-        found["report_id"],
-    )
-    text = found.pop("text")
-    told_at = defaultdict[int, Rows](list)
-    for one in told:
-        told_at[one["sentence_start"]].append(one)
-    found["sentences"] = [
-        sentence | {"text": text[sentence["start"] : sentence["end"]]} | {"events": told_at.get(sentence["start"], [])}
-        for sentence in found["sentences"]
-    ]
+def report(report: str, store: "Store", *, as_json: bool) -> None:
+    """One report, by id, the beginning of it, or url: its outcome, its sentences, why one gave no event.
+
+    A url that several reports have lists them all: go on with the id of one.
+    """
+    from pipelines.asking.evidence import reports_named, with_sentences
+
+    with asking(store) as asked:
+        named = reports_named(asked, report)
+        if len(named) > 1 and all(one["url"] == report for one in named):
+            _several(report, [with_sentences(asked, one) for one in named], as_json=as_json)
+            return
+        found = with_sentences(asked, _one(named, "report", report, store))
     if as_json:
         print_json(found)
         return
@@ -96,27 +91,19 @@ def report(report: str, out: Path, as_json: bool) -> None:
 
 @command.command(epilog="Example: wirewatch show story 0a1b2c3d", short_help="One story: its reports and events.")
 @click.argument("story_id")
-@OUT
+@over_store
 @JSON
-def story(story_id: str, out: Path, as_json: bool) -> None:
+def story(story_id: str, store: "Store", *, as_json: bool) -> None:
     """One story, by its id or the beginning of it: the reports linked to it on arrival, and what they tell."""
-    leaders = query(out, "SELECT report_id AS story_id FROM reports WHERE starts_with(report_id, ?)", story_id)
-    leader = _one(leaders, "story", story_id, out)
-    found = {
-        "story_id": leader["story_id"],
-        "reports": query(
-            out,
-            "SELECT published_at, publisher, agency, outcome, report_id, url, title FROM reports WHERE story_id = ?"
-            " ORDER BY published_at, report_id",
-            leader["story_id"],
-        ),
-        "events": query(
-            out,
-            "SELECT e.type, e.event_date, e.event_id, count(*) AS mentions, e.sentence FROM mentions m"
-            " JOIN events e USING (event_id) WHERE m.story_id = ? GROUP BY ALL ORDER BY mentions DESC, e.event_id",
-            leader["story_id"],
-        ),
-    }
+    from pipelines.asking.evidence import events_of_story, reports_of_story, stories_named
+
+    with asking(store) as asked:
+        leader: str = _one(stories_named(asked, story_id), "story", story_id, store)["story_id"]
+        found: dict[str, Any] = {
+            "story_id": leader,
+            "reports": reports_of_story(asked, leader),
+            "events": events_of_story(asked, leader),
+        }
     if as_json:
         print_json(found)
         return
@@ -131,15 +118,14 @@ def story(story_id: str, out: Path, as_json: bool) -> None:
 @command.command(
     epilog="Example: wirewatch show rejected --out out --json", short_help="What was rejected, where and why."
 )
-@OUT
+@over_store
 @JSON
-def rejected(out: Path, as_json: bool) -> None:
+def rejected(store: "Store", *, as_json: bool) -> None:
     """Every dead letter: where it stood, what was wrong; the original bytes are in rejected/*.avro."""
-    rows = query(
-        out,
-        'SELECT rejected_id, topic, "partition", "offset", step, reason, message, octet_length(value) AS bytes'
-        ' FROM rejected ORDER BY topic, "partition", "offset"',
-    )
+    from pipelines.asking.evidence import rejected as letters
+
+    with asking(store) as asked:
+        rows = letters(asked)
     if as_json:
         print_json({"rejected": rows})
         return
@@ -148,9 +134,9 @@ def rejected(out: Path, as_json: bool) -> None:
     say(f"{len(rows):,} rejected")
 
 
-def _one(rows: Rows, what: str, given: str, out: Path) -> dict[str, Any]:
+def _one(rows: Rows, what: str, given: str, store: "Store") -> dict[str, Any]:
     if not rows:
-        raise click.ClickException(f"no {what} {given!r} in {out}")
+        raise click.ClickException(f"no {what} {given!r} in {store}")
     if len(rows) > 1:
         raise click.ClickException(
             f"{what} {given!r} may be any of {len(rows)}: give more of its id, as {rows[0][what + '_id']}"
@@ -158,8 +144,23 @@ def _one(rows: Rows, what: str, given: str, out: Path) -> dict[str, Any]:
     return rows[0]
 
 
+def _several(url: str, reports: Rows, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"reports": reports})
+        return
+    shown = [
+        row | {"events": sum(len(sentence["events"]) for sentence in row["sentences"]), "report_id": row["report_id"]}
+        for row in reports
+    ]
+    table(
+        f"{some(len(reports), 'report')} of {one_line(url)}: `wirewatch show report ID` shows one",
+        shown,
+        ("published_at", "publisher", "outcome", "events", "report_id", "title"),
+    )
+
+
 def _actor(actor: dict[str, Any]) -> str:
-    by_place = " (country of the place)" if actor["country_basis"] == "place" else ""
+    by_place = " (country of the place)" if actor.get("country_basis") == "place" else ""
     return f"{actor['text']} = {actor['code'] or '?'}{by_place}"
 
 

@@ -1,77 +1,22 @@
-"""What the commands of ``wirewatch show`` have in common: asking the folder's store, and printing what it says."""
+"""What the commands that print events and rows have in common."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from connectors.plain import json_line
 
-OUT = click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the deployment."
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+if TYPE_CHECKING:
+    from pipelines.asking.store import Asked
+
 Rows = list[dict[str, Any]]
-SUMS: Final = (
-    "sum(incidents)::BIGINT AS incidents, sum(mentions)::BIGINT AS mentions,"
-    " sum(score * incidents) / nullif(sum(incidents), 0) AS score,"
-    " sum(killed)::BIGINT AS killed, sum(injured)::BIGINT AS injured"
-)
-"""Of a cell of daily rows over several days: only figures that may be added."""
-SUMMED: Final = ("incidents", "mentions", "score", "killed", "injured")
 ROWS_SHOWN: Final = 20
 DAYS_SHOWN: Final = 5
+BUSIEST: Final = 10
 
 
-def query(out: Path, sql: str, *values: object) -> Rows:
-    """What the store in the folder answers; raises click.ClickException."""
-    from connectors.duckdb import STORE_FILE, StoreError, connect
-
-    try:
-        with connect(out / STORE_FILE, read_only=True) as store:
-            found: Rows = store.sql(sql, params=list(values)).to_arrow_table().to_pylist()
-            return found
-    except StoreError as e:
-        raise click.ClickException(str(e)) from e
-
-
-def told(out: Path, chosen: str, *values: object, whole: bool) -> dict[str, Any]:
-    """Events of the mentions ``m`` of events ``e`` that are ``chosen``: those in the counts, and those apart.
-
-    Unless the ``whole`` is asked for they are as many as people are shown, and ``many`` says of how many.
-    """
-    mentions = f"FROM mentions m JOIN events e USING (event_id) WHERE ({chosen})"
-    counted, apart = "NOT m.late AND m.uncounted IS NULL", "(m.late OR m.uncounted IS NOT NULL)"
-    limit = "" if whole else f" LIMIT {ROWS_SHOWN}"
-    found: dict[str, Any] = {
-        "events": query(
-            out,
-            f"SELECT e.*, t.mentions FROM (SELECT event_id, count(*) AS mentions {mentions} AND {counted}"
-            " GROUP BY event_id) t JOIN events e USING (event_id)"
-            f" ORDER BY t.mentions DESC, e.event_date, e.type, e.event_id{limit}",
-            *values,
-        ),
-        "apart": query(
-            out,
-            "SELECT m.uncounted, m.late, m.modality, m.confidence, m.report_id, m.url, m.publisher, m.published_at,"
-            " m.story_id, e.* EXCLUDE (modality, confidence, report_id, url, publisher, published_at, story_id)"
-            f" {mentions} AND {apart}"
-            f" ORDER BY m.uncounted, m.late, e.event_date, e.type, e.event_id, m.report_id{limit}",
-            *values,
-        ),
-    }
-    if not whole:
-        (found["many"],) = query(
-            out,
-            f"SELECT count(DISTINCT event_id) FILTER ({counted}) AS events, count(*) FILTER {apart} AS apart"
-            f" {mentions}",
-            *values,
-        )
-    return found
-
-
-def print_told(found: dict[str, Any]) -> None:
+def print_told(found: Mapping[str, Any]) -> None:
     """Show the events, and those apart, each with who did it to whom."""
     for title, kind, told_of in (
         ("Events", "events", ("mentions",)),
@@ -96,13 +41,15 @@ def parties(event: dict[str, Any]) -> str:
     return f"{', '.join(sources) or '-'} -> {', '.join(targets) or '-'}"
 
 
-def days_there(out: Path) -> str:
+def days_there(asked: "Asked") -> str:
     """The last days that there are, to go on with."""
-    days = query(out, "SELECT DISTINCT day FROM daily ORDER BY day DESC")
-    if not days:
+    from pipelines.asking.days import last_days
+
+    many, last = last_days(asked, DAYS_SHOWN)
+    if not many:
         return ""
-    last = ", ".join(str(row["day"]) for row in days[:DAYS_SHOWN])
-    return f"; of its {len(days):,} days the last are {last}" if len(days) > DAYS_SHOWN else f"; it has {last}"
+    named = ", ".join(map(str, last))
+    return f"; of its {many:,} days the last are {named}" if many > DAYS_SHOWN else f"; it has {named}"
 
 
 def first_of(title: str, many: int) -> str:
@@ -110,7 +57,7 @@ def first_of(title: str, many: int) -> str:
     return f"{title}, the first {ROWS_SHOWN} of {many:,}" if many > ROWS_SHOWN else title
 
 
-def print_json(found: dict[str, Any]) -> None:
+def print_json(found: Mapping[str, Any]) -> None:
     """Print it on one line."""
     click.echo(json_line(found))
 

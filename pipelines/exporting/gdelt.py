@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from connectors.plain import one_line
+from pipelines.asking.store import Record
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.exporting.reading import Record
 
 _ACTOR: Final = (
     "Code",

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from connectors.plain import json_line, one_line
-from pipelines.exporting.reading import Record, What
+from pipelines.asking.store import Record
+from pipelines.exporting.reading import What
 
 COLUMNS: Final[Mapping[What, tuple[str, ...]]] = {
     "events": tuple(

@@ -25,6 +25,7 @@ BEAM_FREE = (
     "pipelines/alerting",
     "pipelines/decoding",
     "pipelines/exporting",
+    "pipelines/asking",
 )
 
 

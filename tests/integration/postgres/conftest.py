@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[2]
-FOLDERS = (TESTS, TESTS / "unit" / "connectors", TESTS / "integration" / "drain", Path(__file__).parent)
+FOLDERS = (
+    TESTS,
+    TESTS / "unit" / "connectors",
+    TESTS / "unit" / "asking",
+    TESTS / "integration" / "drain",
+    Path(__file__).parent,
+)
 sys.path[:0] = map(str, FOLDERS)
 
 if importlib.util.find_spec("psycopg") is None:
@@ -38,7 +44,7 @@ def server() -> Iterator["PostgresServer"]:
         yield started
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_empty(server: "PostgresServer") -> NewUrl:
     """Make an empty database; gives its URL."""
 
@@ -51,7 +57,7 @@ def new_empty(server: "PostgresServer") -> NewUrl:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_url(new_empty: NewUrl) -> NewUrl:
     """Make a database with our tables; gives its URL."""
 
@@ -66,4 +72,10 @@ def new_url(new_empty: NewUrl) -> NewUrl:
 @pytest.fixture
 def url(new_url: NewUrl) -> str:
     """The URL of a database with our tables."""
+    return new_url()
+
+
+@pytest.fixture(scope="module")
+def module_url(new_url: NewUrl) -> str:
+    """The URL of a database with our tables, for all tests of a module."""
     return new_url()

@@ -159,3 +159,22 @@ def test_what_cannot_be_shown_is_said(out, words, code, message, capsys):
         main(["show", *words, "--out", str(out)])
     assert end.value.code == code
     assert message in capsys.readouterr().err
+
+
+def test_an_address_of_several_reports_lists_them_all(tmp_path):
+    source = tmp_path / "reports.jsonl"
+    one = {"source": "echo.example", "url": "https://echo.example/live[0]", "language": "en"}
+    texts = {"2022-01-20": "Ruritania attacked Graustark.", "2022-01-21": "It rained. Graustark aided Ruritania."}
+    lines = [json.dumps(one | {"published_at": f"{day}T10:00:00Z", "text": text}) for day, text in texts.items()]
+    source.write_text("\n".join(lines))
+    held = Folder(tmp_path / "out")
+    with held.held():
+        ingest_files([str(source)], held, zone=UTC, make_coder=PlainCoder)
+        aggregate_folder(held)
+    found = shown(held.root, "report", one["url"])["reports"]
+    assert [len(report["sentences"]) for report in found] == [1, 2]
+    printed = show(held.root, "report", one["url"]).stdout
+    assert "2 reports of https://echo.example/live[0]" in printed
+    for report in found:
+        assert report["report_id"] in printed
+        assert show(held.root, "report", report["report_id"]).exit_code == 0

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from pipelines.asking.store import folder_store
 from pipelines.cli import cli, main
 from pipelines.exporting import reading
 from pipelines.exporting.writing import COLUMNS, csv_lines
@@ -176,7 +177,7 @@ def test_portions_make_no_difference(export, monkeypatch, what, portion):
 
 def test_the_store_is_let_go_between_portions(out, monkeypatch):
     monkeypatch.setattr(reading, "_PORTION", 1)
-    read = reading.events(out / "wirewatch.duckdb", reading.Choice())
+    read = reading.events(folder_store(out), reading.Choice())
     next(read)
     duckdb.connect(out / "wirewatch.duckdb").close()
 

@@ -1,0 +1,1 @@
+"""What people ask of a deployment's tables: plain functions over DuckDB or PostgreSQL, no command line and no page."""

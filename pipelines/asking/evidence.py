@@ -1,0 +1,88 @@
+"""From an event down to its sentence, and from a report to what each of its sentences gave."""
+
+from collections import defaultdict
+
+from pipelines.asking.store import Asked, Record, Rows
+
+
+def events_named(asked: Asked, event_id: str) -> Rows:
+    """The events whose id begins so."""
+    return asked.rows("SELECT * FROM events WHERE starts_with(event_id, $id) ORDER BY event_id LIMIT 100", id=event_id)
+
+
+def mentions_of(asked: Asked, event_id: str) -> Rows:
+    """Every mention of an event, the earliest first."""
+    return asked.rows(
+        "SELECT report_id, publisher, agency, url, published_at, modality, uncounted, late, confidence, story_id,"
+        " sentence_start, sentence_end, trigger_start, trigger_end FROM mentions WHERE event_id = $id"
+        " ORDER BY published_at, report_id",
+        id=event_id,
+    )
+
+
+def reports_named(asked: Asked, report: str) -> Rows:
+    """The reports of this url, or whose id begins so, the earliest first; a url may have several texts."""
+    return asked.rows(
+        "SELECT * FROM reports WHERE url = $report OR starts_with(report_id, $report)"
+        " ORDER BY published_at, report_id LIMIT 1000",
+        report=report,
+    )
+
+
+def with_sentences(asked: Asked, report: Record) -> Record:
+    """The report with its sentences as texts, each with the events that it tells, or why there is none."""
+    told = asked.rows(
+        "SELECT m.sentence_start, e.type, e.mode, e.event_date, e.event_id, m.modality FROM mentions AS m"
+        " JOIN events AS e USING (event_id) WHERE m.report_id = $id ORDER BY m.sentence_start, m.trigger_start",
+        id=report["report_id"],
+    )
+    told_at = defaultdict[int, Rows](list)
+    for one in told:
+        told_at[one["sentence_start"]].append(one)
+    text = report["text"]
+    sentences = [
+        sentence | {"text": text[sentence["start"] : sentence["end"]], "events": told_at.get(sentence["start"], [])}
+        for sentence in report["sentences"]
+    ]
+    return {name: value for name, value in report.items() if name != "text"} | {"sentences": sentences}
+
+
+def stories_named(asked: Asked, story_id: str) -> Rows:
+    """The reports whose id begins so, as the leaders of stories."""
+    return asked.rows(
+        "SELECT report_id AS story_id FROM reports WHERE starts_with(report_id, $id) ORDER BY report_id LIMIT 100",
+        id=story_id,
+    )
+
+
+def reports_of_story(asked: Asked, story_id: str) -> Rows:
+    """The reports linked to a story on arrival, the earliest first."""
+    return asked.rows(
+        "SELECT published_at, publisher, agency, outcome, report_id, url, title FROM reports WHERE story_id = $id"
+        " ORDER BY published_at, report_id",
+        id=story_id,
+    )
+
+
+def events_of_story(asked: Asked, story_id: str) -> Rows:
+    """What the reports of a story tell, the most told first."""
+    return asked.rows(
+        "SELECT e.type, e.event_date, e.event_id, count(*) AS mentions, e.sentence FROM mentions AS m"
+        " JOIN events AS e USING (event_id) WHERE m.story_id = $id"
+        " GROUP BY e.type, e.event_date, e.event_id, e.sentence ORDER BY mentions DESC, e.event_id",
+        id=story_id,
+    )
+
+
+def rejected(asked: Asked) -> Rows:
+    """Every dead letter without its bytes, in the order of where they stood."""
+    return asked.rows(
+        'SELECT rejected_id, topic, "partition", "offset", step, reason, message, octet_length(value) AS bytes'
+        ' FROM rejected ORDER BY topic, "partition", "offset"'
+    )
+
+
+def coded_below(asked: Asked, rank: int) -> int:
+    """How many reports a coder of a lower rank coded."""
+    (row,) = asked.rows("SELECT count(*) AS reports FROM reports WHERE coder_rank < $rank", rank=rank)
+    return int(row["reports"])

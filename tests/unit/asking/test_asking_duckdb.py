@@ -1,0 +1,33 @@
+"""What is asked of a folder's DuckDB file."""
+
+from pathlib import Path
+
+import pytest
+from asking_behaviour import AskingBehaviour, fill
+
+from connectors.duckdb import STORE_FILE, DuckdbSink, StoreError
+from pipelines.asking.store import Store, database_store, folder_store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("asked")
+    return folder_store(fill(folder, [], [DuckdbSink(folder / "out" / STORE_FILE)]))
+
+
+class TestDuckdb(AskingBehaviour):
+    pass
+
+
+def test_a_folder_without_tables(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such store"), folder_store(tmp_path).asked():
+        pass
+
+
+def test_a_database_that_is_none() -> None:
+    with pytest.raises(StoreError, match="not a URL"):
+        database_store("postgresql://a@b@c/d")
+    secret = "postgresql://owner:hunter22@127.0.0.1:1/x"
+    with pytest.raises(StoreError) as error, database_store(secret).asked():
+        pass
+    assert "hunter22" not in str(error.value)
