@@ -45,7 +45,7 @@ def forms(lemma: str, pos: str) -> frozenset[str]:
     """
     if pos == "v":
         return frozenset(_verb(lemma))
-    extra = {form for form in irregular().get((lemma, pos), ())}
+    extra = set(irregular().get((lemma, pos), ()))
     if lemma.endswith("@"):
         return frozenset({lemma[:-1] + ending for ending in _FOUR} | extra)
     if pos == "n":

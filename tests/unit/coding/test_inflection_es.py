@@ -1,4 +1,4 @@
-"""The forms of Spanish words, by rule and by irregular.tsv, and data files that hold only words that can be inflected."""
+"""The forms of Spanish words, by rule and by irregular.tsv; the anchors of the Spanish lexicon can be inflected."""
 
 import re
 
