@@ -89,8 +89,8 @@ def _verb(lemma: str) -> set[str]:
     if not stem or kind not in _STRESSED:
         return {lemma, *said}
     found = {lemma} | {word for word in said if ":" not in word and ">" not in word}
-    changes = [word.partition(">")[::2] for word in said if ">" in word]
-    for changed in {stem, *(_changed(stem, old, new) for old, new in changes), *_accented(stem)}:
+    changes = [tuple(word.split(">")) for word in said if ">" in word]
+    for changed in {stem, *(_changed(stem, change[0], change[1]) for change in changes), *_accented(stem)}:
         found |= {_joined(changed, ending, kind) for ending in _STRESSED[kind]}
     found |= {_joined(stem, ending, kind) for ending in _UNSTRESSED[kind]}
     weak = _weak(stem, kind, changes)
@@ -132,7 +132,7 @@ def _weak(stem: str, kind: str, changes: list[tuple[str, ...]]) -> str:
     """The stem of "pidió", "murió", "sintiendo", of verbs in -ir alone."""
     if kind != "i":
         return stem
-    for old, new in ((c[0], c[-1]) for c in changes):
+    for old, new in ((change[0], change[1]) for change in changes):
         if old in ("e", "o") and new in ("i", "ie", "ue"):
             return _changed(stem, old, "u" if new == "ue" else "i")
     return stem
