@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import nbinom
+
+from pipelines.alerting.quantile import upper_limit
 
 Figures = NDArray[np.float64]
 
@@ -86,9 +87,8 @@ def _limit(baseline: Figures, exposure: Figures, alpha: float) -> tuple[Figures,
         weight = (np.maximum(residuals, _OUTBREAK) / _OUTBREAK) ** -_DECLINE
         mean, dispersion = _fitted(baseline, weight, exposure)
     spread = dispersion * (1 + 1 / exposure.sum())
-    limit = nbinom.ppf(1 - alpha, mean / (spread - 1), 1 / spread)
     # A rare thing in bursts has its quantile at 0; what fires is above its mean all the same.
-    return mean, np.maximum(limit, np.floor(mean) + 1)
+    return mean, upper_limit(mean, spread, alpha)
 
 
 def _fitted(baseline: Figures, weight: Figures, exposure: Figures) -> tuple[Figures, Figures]:

@@ -51,7 +51,7 @@ def test_locks_hold_what_the_project_asks_for() -> None:
 
 
 def test_what_runs_holds_nothing_of_what_develops() -> None:
-    assert not names(LOCKS[0]) & {"pytest", "mypy", "ruff", "scikit-learn", "pandas", "scrapy", "matplotlib"}
+    assert not names(LOCKS[0]) & {"pytest", "mypy", "ruff", "scikit-learn", "scipy", "pandas", "scrapy", "matplotlib"}
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")
