@@ -4,8 +4,8 @@ import json
 from collections import Counter
 
 from pipelines.coding.datafiles import DATA, read_rows
-from pipelines.coding.training.train import CORPUS
 
+CORPUS = DATA.parent / "training" / "corpus"
 LEAST = {"PROTEST": 140, "ASSAULT": 180, "NONE": 320}
 FIELDS = {"sentence", "label", "mode", "cameo", "trigger", "source", "target", "modality", "note"}
 
