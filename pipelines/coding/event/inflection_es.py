@@ -86,8 +86,9 @@ def _verb(lemma: str) -> set[str]:
         prefix = lemma[: -len(model)]
         return {prefix + form for form in _verb(model)} | {word for word in said if ":" not in word}
     kind, stem = lemma[-2:].translate(_ACCENTS)[0], lemma[:-2]
-    if not stem or kind not in _STRESSED:
-        return {lemma, *said}
+    if len(stem) < 2 or kind not in _STRESSED:  # ser, ir, dar, ver: rules would make "se" and "de"
+        whole = {word for word in said if ":" not in word and ">" not in word}
+        return {lemma} | whole | {lemma + ending for ending in (*_FUTURE, *_ENCLITICS)}
     found = {lemma} | {word for word in said if ":" not in word and ">" not in word}
     changes = [tuple(word.split(">")) for word in said if ">" in word]
     for changed in {stem, *(_changed(stem, change[0], change[1]) for change in changes), *_accented(stem)}:
