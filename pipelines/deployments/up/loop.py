@@ -21,7 +21,7 @@ from pipelines.deployments.up.deployment import Deployment
 from pipelines.deployments.up.exporter import Exporter
 from pipelines.deployments.up.live_tables import LiveTables, LogReplacedError
 from pipelines.deployments.up.memory import KeptLimit, Memory
-from pipelines.deployments.up.pace import Pace
+from pipelines.deployments.up.pace import Pace, RoundSize
 from pipelines.deployments.up.snapshot import Snapshot, records_in
 from pipelines.deployments.up.watch import Watch
 from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
@@ -37,13 +37,13 @@ class Loop:
         self._deployment, self._watch, self._exporter, self._pace = deployment, watch, exporter, pace
         self._memory = Memory(deployment.make_coder)
         self._limit = KeptLimit() if deployment.limit_rejected else None
-        self._size = pace.least
+        self._size = RoundSize(pace)
         self._all_made = False
         self._written: dict[str, TopicId] = {}
         self._attempts = Attempts(watch, pace)
         self._alerts = Alerts(deployment)
         self._read_from: tuple[int, ...] = ()
-        self._tables_at = 0.0
+        self._tables_at, self._tables_took = 0.0, 0.0
         self._not_in_files: set[date] = set()
         self._outcomes = Counter[str]()
         self._told_at = time.monotonic()
@@ -103,15 +103,17 @@ class Loop:
             self._all_made = True
         asked_at = time.time()
         waiting = self._read_plan()
-        taken = waiting.at_most(self._size)
+        taken = waiting.at_most(self._size.records)
         if taken.records:
             self._ingest(taken)
         behind = taken.records < waiting.records
         tables_waited = time.monotonic() - self._tables_at
-        if (taken.records and not behind) or tables_waited > self._pace.tables:
+        patience = max(self._pace.tables, self._pace.tables_share * self._tables_took)
+        if (taken.records and not behind) or tables_waited > patience:
             began = time.perf_counter()
             if tables.follow():
-                self._exporter.set(DAYS_SECONDS, time.perf_counter() - began)
+                self._tables_took = time.perf_counter() - began
+                self._exporter.set(DAYS_SECONDS, self._tables_took)
             self._tables_at = time.monotonic()
         if not behind:
             self._exporter.set_age(asked_at)
@@ -147,10 +149,7 @@ class Loop:
             )
         self._exporter.add(done.counts)
         self._outcomes.update(done.outcomes)
-        if done.seconds > self._pace.round:
-            self._size = max(self._pace.least, self._size // 2)
-        elif done.seconds < self._pace.round / 2 and 2 * plan.records > self._size:
-            self._size = min(self._pace.most, self._size * 2)
+        self._size.learn(plan.records, done.seconds)
 
     def _tell(self) -> None:
         """One line of what was read since the last one."""
