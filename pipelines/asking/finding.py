@@ -61,7 +61,7 @@ class Found(TypedDict):
 
 def find(asked: Asked, search: Search, *, limit: int = PAGE, after: str = "") -> Found:
     """A page of the events found, from ``after`` on, and the facets of all; raises SearchError."""
-    found, values = _chosen(search, asked.dialect)
+    found, values = chosen(search, asked.dialect)
     counts = asked.rows(f"{found} {_COUNTS}", **values)
     facets: dict[str, list[Facet]] = {name: [] for name in FACETS}
     many = 0
@@ -113,7 +113,7 @@ def _page(asked: Asked, found: str, values: dict[str, object], limit: int, after
     )
 
 
-def _chosen(search: Search, dialect: Dialect) -> tuple[str, dict[str, object]]:
+def chosen(search: Search, dialect: Dialect) -> tuple[str, dict[str, object]]:
     """The tables ``found`` (events) and ``told`` (their mentions that fit) as the beginning of a query."""
     if search.first > search.last:
         raise SearchError(f"{search.first} is after {search.last}: exchange them")

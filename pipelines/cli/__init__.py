@@ -21,7 +21,10 @@ from pipelines.cli.words import meant
 COMMANDS = {
     "run": "Turn reports in files into events and daily aggregates.",
     "convert": "Show what would be read of files, as JSON lines.",
-    "show": "Show days, a country, a pair, an event, a report, a story or what was rejected.",
+    "show": "Show days, a country, a pair, alerts, an event, a report, a story or what was rejected.",
+    "find": "Find events by words, type, actor, country, publisher and more.",
+    "judge": "Judge a random sample of events; say how often each column is right.",
+    "compare": "Say what changed from one period to another.",
     "export": "Print events or daily rows for other tools: CSV, JSON lines, GeoJSON, GDELT.",
     "recode": "Code the reports of a folder again with this coder.",
     "aggregate": "Make the tables anew from the coded records, all or some days.",

@@ -15,7 +15,7 @@ from pipelines.cli.logs import note
 if TYPE_CHECKING:
     from pipelines.asking.store import Store
 
-Form = Literal["csv", "jsonl", "geojson", "gdelt"]
+Form = Literal["csv", "jsonl", "geojson", "parquet", "gdelt", "icews", "polecat"]
 
 
 @click.command(
@@ -25,7 +25,7 @@ Form = Literal["csv", "jsonl", "geojson", "gdelt"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "jsonl", "geojson", "gdelt"]),
+    type=click.Choice(["csv", "jsonl", "geojson", "parquet", "gdelt", "icews", "polecat"]),
     default="csv",
     show_default=True,
     help="What is printed.",
@@ -35,7 +35,7 @@ Form = Literal["csv", "jsonl", "geojson", "gdelt"]
     type=click.Choice(["events", "rows"]),
     default="events",
     show_default=True,
-    help="Events, or the daily rows (csv and jsonl).",
+    help="Events, or the daily rows (csv, jsonl and parquet).",
 )
 @click.option("--from", "first", type=words.day, default=None, metavar="YYYY-MM-DD", help="The first day.")
 @click.option("--to", "last", type=words.day, default=None, metavar="YYYY-MM-DD", help="The last day.")
@@ -57,19 +57,26 @@ def command(
     """Print what a folder's tables or a database hold, by day and key, always in the same order.
 
     Events are all that are held, also those that no daily row counts (column mentions_counted). Without --from and --to
-    it is every day. --format gdelt is the 61 columns of GDELT 2.0, only of what daily rows count.
+    it is every day. The layouts of GDELT 2.0 (61 columns), ICEWS (20) and POLECAT (40) hold only what daily rows count.
     """
     from pipelines.exporting.reading import Choice, events, rows
 
     choice = Choice(first or date.min, last or date.max, countries)
     if choice.first > choice.last:
         raise click.UsageError(f"--from {first} is later than --to {last}: exchange them")
-    if what == "rows" and form not in ("csv", "jsonl"):
-        raise click.UsageError(f"--format {form} is for events only: give csv or jsonl for daily rows")
+    if what == "rows" and form not in ("csv", "jsonl", "parquet"):
+        raise click.UsageError(f"--format {form} is for events only: give csv, jsonl or parquet for daily rows")
+    if form == "parquet" and sys.stdout.isatty():
+        raise click.UsageError("a Parquet file is nothing for a terminal: send it to a file, as by > events.parquet")
     read = events if what == "events" else rows
     with refusals():
         held = _Counted(read(store, choice))
-        _print(_lines(held, form, what))
+        if form == "parquet":
+            from pipelines.exporting.parquet import write_parquet
+
+            write_parquet(sys.stdout.buffer, held, what)
+        else:
+            _print(_lines(held, form, what))
     if not held.number:
         note(f"no {what} of these days and countries in {store}")
 
@@ -101,6 +108,16 @@ def _lines(held: Iterable[dict[str, object]], form: Form, what: Literal["events"
             from pipelines.exporting.gdelt import gdelt_lines
 
             return gdelt_lines(held)
+        case "icews":
+            from pipelines.exporting.icews import icews_lines
+
+            return icews_lines(held)
+        case "polecat":
+            from pipelines.exporting.polecat import polecat_lines
+
+            return polecat_lines(held)
+        case _:
+            raise AssertionError(form)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -7,9 +7,10 @@ import click
 
 from connectors.plain import one_line
 from pipelines.cli.asking import JSON, asking, over_store
+from pipelines.cli.show_alerts import alerts
 from pipelines.cli.show_countries import country, pair
 from pipelines.cli.show_days import day
-from pipelines.cli.showing import Rows, print_json, table
+from pipelines.cli.showing import Rows, marked, print_json, table
 from pipelines.cli.words import say, some
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def command() -> None:
     """Show days, a country, a pair, an event, a report, a story or what was rejected."""
 
 
-for _one_of_them in (day, country, pair):
+for _one_of_them in (day, country, pair, alerts):
     command.add_command(_one_of_them)
 
 
@@ -40,7 +41,7 @@ def event(event_id: str, store: "Store", *, as_json: bool) -> None:
         print_json(found)
         return
     say(f"{found['type']}{'/' + found['mode'] if found['mode'] else ''}  {found['event_date']}  {found['event_id']}")
-    say(f"  {_marked(found)}")
+    say(f"  {marked(found)}")
     for side in ("sources", "targets"):
         say(f"  {side:9} " + ("; ".join(map(_actor, found[side])) or "-"))
     place = f"{found['place_name']} ({found['place_country']})" if found["place_name"] else "not told"
@@ -170,11 +171,3 @@ def _counted(mentions: Rows) -> str:
     apart = ", ".join(f"{why} ({some(number, 'mention')})" for why, number in sorted(reasons.items()))
     counted = len(mentions) - reasons.total()
     return f"{some(counted, 'mention')}{'; not: ' + apart if apart else ''}" if counted else f"no: {apart}"
-
-
-def _marked(event: dict[str, Any]) -> str:
-    """The sentence with its trigger in brackets."""
-    start = event["trigger_start"] - event["sentence_start"]
-    end = event["trigger_end"] - event["sentence_start"]
-    text = event["sentence"]
-    return " ".join(f"{text[:start]}[{text[start:end]}]{text[end:]}".split())

@@ -41,6 +41,14 @@ def parties(event: dict[str, Any]) -> str:
     return f"{', '.join(sources) or '-'} -> {', '.join(targets) or '-'}"
 
 
+def marked(event: dict[str, Any]) -> str:
+    """The sentence with its trigger in brackets."""
+    start = event["trigger_start"] - event["sentence_start"]
+    end = event["trigger_end"] - event["sentence_start"]
+    text = event["sentence"]
+    return " ".join(f"{text[:start]}[{text[start:end]}]{text[end:]}".split())
+
+
 def days_there(asked: "Asked") -> str:
     """The last days that there are, to go on with."""
     from pipelines.asking.days import last_days

@@ -16,7 +16,7 @@ from connectors.plain import json_line, one_line
 from pipelines.cli.countries import country_codes
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.logs import note
-from pipelines.cli.words import meant
+from pipelines.cli.types import event_types
 
 if TYPE_CHECKING:
     from kafka.consumer.fetcher import ConsumerRecord
@@ -46,21 +46,10 @@ def _since(text: str) -> datetime:
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
-def _known_types(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
-    from pipelines.coding.event.ontology import Ontology
-
-    known = {name for name, _ in Ontology.load().kinds}
-    types = frozenset(name.upper() for name in given)
-    for wrong in sorted(types - known):
-        right = ", ".join(sorted(known))
-        raise click.BadParameter(f"no type {wrong}{meant(wrong, known)}: there are {right}", context, parameter)
-    return types
-
-
 @command.command("events", epilog="Example: wirewatch tail events --type ASSAULT --country UKR --since 2h")
 @broker_options
 @registry_option
-@click.option("--type", "types", multiple=True, callback=_known_types, help="Of this type; repeatable.")
+@click.option("--type", "types", multiple=True, callback=event_types, help="Of this type; repeatable.")
 @click.option(
     "--country",
     "countries",
@@ -74,7 +63,7 @@ def _known_types(context: click.Context, parameter: click.Parameter, given: tupl
 def events(
     servers: str,
     kafka_config: tuple[str, ...],
-    types: frozenset[str],
+    types: tuple[str, ...],
     countries: frozenset[str],
     since: datetime | None,
     topic: str,
@@ -86,7 +75,7 @@ def events(
     With --since those of the past come first, each with its last value, in the order in which they were told. A later
     report of the same event is not shown. Ctrl-C ends it.
     """
-    chosen = _Chosen(types, countries)
+    chosen = _Chosen(frozenset(types), countries)
     with broker(servers, kafka_config) as settings:
         from connectors.kafka.follow import TopicFollower
 

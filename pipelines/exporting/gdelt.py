@@ -4,16 +4,13 @@ It knows one actor a side, asserted events and no other: an event is a row for e
 that no daily row counts is none. What each column holds is in docs/export.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date
-from functools import cache
-from itertools import permutations, product
-from pathlib import Path
 from typing import Any, Final
 
 from connectors.plain import one_line
 from pipelines.asking.store import Record
-from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.exporting.layouts import country_name, number_of, pairs, plain_number, plain_text, second_column
 
 _ACTOR: Final = (
     "Code",
@@ -37,13 +34,10 @@ COLUMNS: Final = (
     *("DATEADDED", "SOURCEURL"),
 )
 _EMPTY: Final = dict.fromkeys(COLUMNS, "")
-_ID_DIGITS: Final = 13
-"""As many hexadecimal digits of an event's id as a number of 53 bits holds, which R and JavaScript count in."""
 _TYPES: Final = {"country": "1", "city": "4", "region": "5"}
 _TYPES_USA: Final = {"country": "1", "city": "3", "region": "2"}
 _OTHER_REGIONS: Final = frozenset({"BEL", "CHE", "GBR", "GRC", "MNE"})
 """Countries whose first-level regions GeoNames counts by other codes than FIPS."""
-_STRIPPED: Final = str.maketrans("", "", '"\\')
 _ESCAPED: Final = str.maketrans({'"': "%22", "\\": "%5C", " ": "%20"})
 
 
@@ -52,18 +46,10 @@ def gdelt_lines(events: Iterable[Record]) -> Iterator[str]:
     for event in events:
         if event["mentions_counted"]:
             common = _EMPTY | _when(event) | _what(event) | _where(event)
-            number = int(event["event_id"][:_ID_DIGITS], 16)
-            for pair, (source, target) in enumerate(_pairs(event)):
+            number = number_of(event["event_id"])
+            for pair, (source, target) in enumerate(pairs(event)):
                 row = common | {"GLOBALEVENTID": number + pair} | _who(1, source) | _who(2, target)
                 yield "\t".join(map(str, row.values()))
-
-
-def _pairs(event: Record) -> Iterator[tuple[Any, Any]]:
-    """Each source with each target; the parties of a reciprocal event each with every other."""
-    sources, targets = event["sources"], event["targets"]
-    if event["reciprocal"] and len(sources) > 1:
-        return permutations(sources, 2)
-    return product(sources or [None], targets or [None])
 
 
 def _when(event: Record) -> dict[str, object]:
@@ -85,7 +71,7 @@ def _what(event: Record) -> dict[str, object]:
         "EventBaseCode": code[:3],
         "EventRootCode": code[:2],
         "QuadClass": event["quad_class"],
-        "GoldsteinScale": _number(event["goldstein"]),
+        "GoldsteinScale": plain_number(event["goldstein"]),
         "NumMentions": event["mentions_counted"],
         "NumSources": event["publishers_counted"],
         "NumArticles": event["mentions_counted"],
@@ -101,7 +87,7 @@ def _who(side: int, actor: Any) -> dict[str, object]:
     types = [sector for sector in sectors if sector != group][:3]
     return {
         f"Actor{side}Code": actor["code"],
-        f"Actor{side}Name": _text(actor["text"]),
+        f"Actor{side}Name": plain_text(actor["text"]),
         f"Actor{side}CountryCode": actor["country"],
         f"Actor{side}KnownGroupCode": group,
         **{f"Actor{side}Type{n}Code": sector for n, sector in enumerate(types, 1)},
@@ -112,32 +98,20 @@ def _where(event: Record) -> dict[str, object]:
     if event["place_name"] is None:
         return {}
     country, kind, region = event["place_country"] or "", event["place_precision"], event["place_admin1"]
-    fips = _table("exporting/fips.tsv", 2).get(country, "")
-    name = _table("coding/data/actors/countries.tsv", 5).get(country, "").split("|")[0]
+    fips = second_column("exporting/fips.tsv", 2).get(country, "")
+    name = country_name(country)
     adm1 = fips if kind == "country" else ""
     if fips and region and kind != "country" and country not in _OTHER_REGIONS:
         adm1 = fips + region
     place = {
         "Type": (_TYPES_USA if country == "USA" else _TYPES)[kind],
-        "FullName": _text(event["place_name"] if kind == "country" or not name else f"{event['place_name']}, {name}"),
+        "FullName": plain_text(
+            event["place_name"] if kind == "country" or not name else f"{event['place_name']}, {name}"
+        ),
         "CountryCode": fips,
         "ADM1Code": adm1,
-        "Lat": _number(event["lat"]),
-        "Long": _number(event["lon"]),
+        "Lat": plain_number(event["lat"]),
+        "Long": plain_number(event["lon"]),
         "FeatureID": "" if kind == "city" else adm1,
     }
     return {f"ActionGeo_{part}": value for part, value in place.items()}
-
-
-def _text(text: str) -> str:
-    return one_line(text).translate(_STRIPPED)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else str(value)
-
-
-@cache
-def _table(name: str, cells: int) -> Mapping[str, str]:
-    """The second column of a data file by its first."""
-    return {row.cells[0]: row.cells[1] for row in read_rows(Path(DATA).parents[1] / name, cells, cells)}

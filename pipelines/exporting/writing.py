@@ -63,16 +63,22 @@ def geojson_lines(events: Iterable[Record]) -> Iterator[str]:
     yield "]}"
 
 
-def _flat(record: Record) -> dict[str, Any]:
-    """The record without lists in it; each party by code, words and country, in the same order."""
+def with_parties(record: Record) -> Record:
+    """The record with each party's code, words and country in lists of texts, in the same order."""
     flat = dict(record)
     for one, many in _PARTIES.items():
         if isinstance(record.get(many), list):
             actors = record[many]
-            flat[many] = ";".join(actor["code"] for actor in actors)
-            flat[f"{one}_names"] = ";".join(actor["text"].replace(";", ",") for actor in actors)
-            flat[f"{one}_countries"] = ";".join(actor["country"] for actor in actors)
-    return {name: ";".join(value) if isinstance(value, list) else value for name, value in flat.items()}
+            flat[many] = [actor["code"] for actor in actors]
+            flat[f"{one}_names"] = [actor["text"].replace(";", ",") for actor in actors]
+            flat[f"{one}_countries"] = [actor["country"] for actor in actors]
+    return flat
+
+
+def _flat(record: Record) -> Record:
+    """As ``with_parties``, without lists in it."""
+    values = with_parties(record).items()
+    return {name: ";".join(value) if isinstance(value, list) else value for name, value in values}
 
 
 def _said(value: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from claims.coder import PlainCoder
 
 from connectors.sinks import AlertSink, DaySink
+from pipelines.asking import comparing
 from pipelines.asking.alerts import alerts
 from pipelines.asking.countries import of_country, of_pair
 from pipelines.asking.days import all_types, last_days, one_day, several_days
@@ -274,6 +275,39 @@ class AskingBehaviour:
     def test_a_page_that_is_none(self, store: Store, after: str) -> None:
         with store.asked() as asked, pytest.raises(SearchError):
             find(asked, Search(), after=after)
+
+    def test_cells_are_compared(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(comparing, "LEAST", 1)
+        january, february = Period.named("2022-01"), Period.named("2022-02")
+        with store.asked() as asked:
+            found = comparing.compare(asked, january, february)
+            of_pair = comparing.compare(asked, january, february, pair=("GRA", "RUR"))
+            of_country = comparing.compare(asked, january, february, country="SYL")
+            of_type = comparing.compare(asked, january, february, type="ACCUSE")
+        assert (found["read"], found["days"]) == ((4, 2), (2, 1))
+        counts = {
+            (one["kind"], one["source"], one["target"], one["place"], one["type"]): (one["before"], one["after"])
+            for one in found["changes"]
+        }
+        assert counts["totals", "", "", "", ""] == (3, 4)
+        assert counts["totals", "", "", "", "ACCUSE"] == (0, 2)
+        assert counts["pairs", "RUR", "GRA", "", ""] == (2, 1)
+        assert counts["pairs", "RUR", "GRA", "", "CONSULT"] == (1, 0)
+        assert counts["places", "", "", "GRA", ""] == (1, 0)
+        (change,) = [one for one in found["changes"] if one["kind"] == "totals" and not one["type"]]
+        assert change["ratio"] == pytest.approx(4 / 2 / (3 / 4))
+        assert {(one["source"], one["target"]) for one in of_pair["changes"]} == {("GRA", "RUR"), ("RUR", "GRA")}
+        assert {"SYL"} == {one["target"] or one["place"] for one in of_country["changes"]}
+        assert {one["type"] for one in of_type["changes"]} == {"ACCUSE"}
+        assert json.dumps(found, allow_nan=False)
+
+    def test_series_are_compared(self, store: Store) -> None:
+        with store.asked() as asked:
+            one, other = (Series(kind="country", one=code) for code in ("SYL", "GRA"))
+            found = comparing.compare_series(asked, (one, ALWAYS), (other, ALWAYS))
+            with pytest.raises(comparing.PeriodError, match="no report was read"):
+                comparing.compare(asked, JANUARY, Period.named("2021-01"))
+        assert (found["before"], found["after"], found["ratio"]) == (3, 6, 2)
 
     def test_events_and_rows_for_export(self, store: Store) -> None:
         choice = reading.Choice(first=date(2022, 1, 1), last=date(2022, 1, 31), countries=frozenset({"SYL"}))

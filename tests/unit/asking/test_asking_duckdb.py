@@ -3,16 +3,15 @@
 from pathlib import Path
 
 import pytest
-from asking_behaviour import AskingBehaviour, fill
+from asking_behaviour import AskingBehaviour
 
-from connectors.duckdb import STORE_FILE, DuckdbSink, StoreError
+from connectors.duckdb import StoreError
 from pipelines.asking.store import Store, database_store, folder_store
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("asked")
-    return folder_store(fill(folder, [], [DuckdbSink(folder / "out" / STORE_FILE)]))
+@pytest.fixture
+def store(filled: Path) -> Store:
+    return folder_store(filled)
 
 
 class TestDuckdb(AskingBehaviour):
