@@ -11,12 +11,13 @@ read.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final, Literal, TypedDict
 
 import numpy as np
-from scipy.stats import beta, norm, t
 
 from pipelines.alerting.judging import Figures
+from pipelines.asking.beta import beta_quantile, t_quantile
 from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Asked, Record, Rows
 from pipelines.deployments.period import Period
@@ -82,14 +83,14 @@ def ratios(before: Side, after: Side, level: float = LEVEL) -> list[Ratio]:
     """The ratio of two rates of each cell, and its interval; both sides were read for."""
     outside = (1 - level) / 2
     dispersion, free = _dispersion(before, after)
-    wider = (t.isf(outside, np.maximum(free, 1)) / norm.isf(outside)) ** 2
+    wider = (t_quantile(outside, np.maximum(free, 1)) / NormalDist().inv_cdf(1 - outside)) ** 2
     scale = dispersion * np.where(dispersion > 1, wider, 1)
     few, many = before.count / scale, after.count / scale
     odds = before.read / after.read
     with np.errstate(divide="ignore", invalid="ignore"):
         # The share p of the second count in both is r E2 / (E1 + r E2): what bounds p bounds r.
-        low = np.where(many > 0, beta.ppf(outside, many, few + 1), 0)
-        high = np.where(few > 0, beta.ppf(1 - outside, many + 1, few), 1)
+        low = np.where(many > 0, beta_quantile(outside, np.where(many > 0, many, 1), few + 1), 0)
+        high = np.where(few > 0, beta_quantile(1 - outside, many + 1, np.where(few > 0, few, 1)), 1)
         lows, highs = low / (1 - low) * odds, high / (1 - high) * odds
         rates = after.count / before.count * odds
     return [

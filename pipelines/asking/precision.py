@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from statistics import NormalDist
 from typing import Final, TypedDict
-
-from scipy.stats import norm
 
 from pipelines.asking.verdicts import COLUMNS, Verdict
 
@@ -78,7 +77,7 @@ def precision(verdicts: Iterable[Verdict]) -> Precision | None:
 
 def share(judged: list[Verdict], right: list[Verdict], level: float = LEVEL) -> Share:
     """The share of those that are right, with Wilson's interval."""
-    n, z = len(judged), float(norm.isf((1 - level) / 2))
+    n, z = len(judged), NormalDist().inv_cdf((1 + level) / 2)
     p = len(right) / n
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
