@@ -15,7 +15,12 @@ CREATE OR REPLACE VIEW places_by_type AS
 CREATE OR REPLACE VIEW totals AS
   SELECT day, type, quad_class, incidents, stories, mentions, reports, publishers, score, goldstein, killed, injured,
          mentions_denied, mentions_planned, mentions_historical, evidence
-  FROM daily WHERE series = 'total';
+  FROM daily WHERE series = 'total' AND type <> '';
+-- All types of a day together: its stories and publishers are fewer than those of its types added up.
+CREATE OR REPLACE VIEW day_totals AS
+  SELECT day, incidents, stories, mentions, reports, publishers, score, goldstein, killed, injured,
+         mentions_denied, mentions_planned, mentions_historical, evidence
+  FROM daily WHERE series = 'total' AND type = '';
 CREATE OR REPLACE VIEW reports_read AS
   SELECT day, "read", read_coded, read_no_event, read_duplicate, read_unsupported_language
   FROM daily WHERE series = 'total' AND type = '';

@@ -1,5 +1,6 @@
 """The jars of Flink and of Beam's job server, and the Java that runs them."""
 
+import logging
 import os
 import re
 import shutil
@@ -7,7 +8,10 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.flink.errors import FlinkUnavailable
@@ -19,7 +23,10 @@ POM = Path(__file__).with_name("pom.xml")
 PINS = Path(__file__).with_name("jars.sha256")
 PACKAGE = Path(__file__).with_name("requirements.txt")
 JAVAS = (17, 21)
+_TOLD_EVERY = 10.0
 _WANTED = re.compile(r"[^/]+/deps/lib/((?:flink-dist|log4j)[^/]*\.jar)")
+
+_log = logging.getLogger(__name__)
 
 
 def find_java() -> str:
@@ -39,21 +46,23 @@ def find_java() -> str:
 def fetch_flink() -> Path:
     """The folder with Flink's own jars, from the package that ``requirements.txt`` pins by hash (230 MB, once)."""
     version = re.findall(r"==([\d.]+)", PACKAGE.read_text())[0]
-    return _fetched(CACHE / f"flink-{version}", _download_flink)
+    return _fetched(CACHE / f"flink-{version}", _download_flink, f"Flink {version} (230 MB)")
 
 
 def fetch_job_server() -> Path:
     """The folder with the jars of Beam's job server that ``jars.sha256`` pins, repaired (160 MB, by Maven, once)."""
     version = re.findall(r"runners-flink[^<]*</artifactId>\s*<version>([\d.]+)", POM.read_text())[0]
-    return _fetched(CACHE / f"job-server-{version}-repaired", _download_job_server)
+    name = f"job-server-{version}-repaired"
+    return _fetched(CACHE / name, _download_job_server, f"Beam's job server {version} (160 MB, by Maven)")
 
 
-def _fetched(libs: Path, download: Callable[[Path], None]) -> Path:
+def _fetched(libs: Path, download: Callable[[Path], None], what: str) -> Path:
     """``libs``, downloaded to a scratch folder first if it is not there: a download cut off leaves nothing behind."""
     if libs.is_dir():
         return libs
     CACHE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+    _log.info("fetching %s, once; some minutes", what)
+    with _told_how_long(what), tempfile.TemporaryDirectory(dir=CACHE) as scratch:
         download(Path(scratch))
         try:
             (Path(scratch) / "libs").rename(libs)
@@ -61,6 +70,25 @@ def _fetched(libs: Path, download: Callable[[Path], None]) -> Path:
             if not libs.is_dir():
                 raise
     return libs
+
+
+@contextmanager
+def _told_how_long(what: str) -> Iterator[None]:
+    """Say now and then that the block still runs, and at its end how long it took."""
+    began, done = time.monotonic(), threading.Event()
+
+    def tell() -> None:
+        while not done.wait(_TOLD_EVERY):
+            _log.info("still fetching %s: %.0f s", what, time.monotonic() - began)
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+    _log.info("fetched %s in %.0f s", what, time.monotonic() - began)
 
 
 def _download_flink(scratch: Path) -> None:

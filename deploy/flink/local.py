@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -17,6 +18,8 @@ from deploy.flink.errors import FlinkFailed
 from deploy.flink.jars import CACHE, fetch_flink, fetch_job_server, find_java
 from deploy.flink.rest import FlinkRest
 from deploy.flink.stalls import Stalls
+
+_log = logging.getLogger(__name__)
 
 HOME = CACHE / "local"
 WEB_PORT = 8081
@@ -56,6 +59,7 @@ def up(
     find_java()
     fetch_flink()
     fetch_job_server()
+    _log.info("starting JobManager, TaskManager and job server: about half a minute")
     home.mkdir(parents=True, exist_ok=True)
     (home / "running.json").unlink(missing_ok=True)
     (home / "failed.txt").unlink(missing_ok=True)

@@ -22,6 +22,8 @@ class Dialect:
     """An actor's code begins with this text, is of this sector, or its words hold it."""
     matches: str
     """A text fits a regular expression."""
+    sentence_reasons: str
+    """The reasons of all sentences of reports, NULL where they tell something."""
     letter: str
     """The class of characters that words are made of, without its brackets."""
 
@@ -33,6 +35,7 @@ DUCKDB: Final = Dialect(
         " OR list_contains(a.sectors, upper({value})) OR contains(lower(a.text), lower({value}))]) > 0"
     ),
     matches="regexp_matches({text}, {value})",
+    sentence_reasons="(SELECT unnest([s.reason FOR s IN sentences]) AS reason FROM reports) AS sentence",
     letter=r"\p{L}\p{M}\p{N}_",
 )
 POSTGRES: Final = Dialect(
@@ -45,6 +48,7 @@ POSTGRES: Final = Dialect(
         " OR strpos(lower(a ->> 'text'), lower({value})) > 0)"
     ),
     matches="{text} ~ {value}",
+    sentence_reasons="(SELECT s ->> 'reason' AS reason FROM reports, jsonb_array_elements(sentences) AS s) AS sentence",
     # By code points: in a database of locale C its classes know no letters but those of ASCII, nor their cases.
     letter="0-9A-Za-z_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3005-\u3007\u3021-\ud7ff\uf900-\ufdff",
 )

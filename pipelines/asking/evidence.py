@@ -1,6 +1,7 @@
 """From an event down to its sentence, and from a report to what each of its sentences gave."""
 
 from collections import defaultdict
+from typing import TypedDict
 
 from pipelines.asking.store import Asked, Record, Rows
 
@@ -72,6 +73,41 @@ def events_of_story(asked: Asked, story_id: str) -> Rows:
         " GROUP BY e.type, e.event_date, e.event_id, e.sentence ORDER BY mentions DESC, e.event_id",
         id=story_id,
     )
+
+
+class Silence(TypedDict):
+    """Why reports and sentences gave nothing: how many of how many, and for which reasons, the most frequent first."""
+
+    reports: int
+    reports_silent: int
+    report_reasons: dict[str, int]
+    sentences: int
+    sentences_silent: int
+    sentence_reasons: dict[str, int]
+
+
+def silence(asked: Asked) -> Silence:
+    """Why reports are not coded, and sentences of all reports tell no event."""
+    reports = asked.rows(
+        "SELECT CASE WHEN outcome <> 'coded' THEN coalesce(nullif(reason, ''), outcome) END AS reason,"
+        " count(*) AS number FROM reports GROUP BY 1 ORDER BY number DESC, reason"
+    )
+    sentences = asked.rows(
+        f"SELECT reason, count(*) AS number FROM {asked.dialect.sentence_reasons}"
+        " GROUP BY reason ORDER BY number DESC, reason"
+    )
+    of_reports, of_sentences = (
+        {row["reason"]: int(row["number"]) for row in rows if row["reason"] is not None}
+        for rows in (reports, sentences)
+    )
+    return {
+        "reports": sum(row["number"] for row in reports),
+        "reports_silent": sum(of_reports.values()),
+        "report_reasons": of_reports,
+        "sentences": sum(row["number"] for row in sentences),
+        "sentences_silent": sum(of_sentences.values()),
+        "sentence_reasons": of_sentences,
+    }
 
 
 def rejected(asked: Asked) -> Rows:

@@ -13,6 +13,7 @@ from pipelines.cli.kafka import broker, registry_option
 from pipelines.cli.logs import note
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
+from pipelines.cli.words import say
 
 if TYPE_CHECKING:
     from connectors.alert_log import AlertInbox
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from connectors.sinks import AlertSink
     from pipelines.alerting.rules import AlertRules
     from pipelines.deployments.alerts import Alerted
+    from schemas import Alert
 
 _PATIENCE = 10.0
+_SHOWN = 10
 
 
 @click.command(epilog="Example: wirewatch alerts run --out out --rules alerts.toml")
@@ -165,11 +168,24 @@ def _store_of(out: Path | None) -> list["AlertSink"]:
 
 def _print(done: "Alerted", failed: dict[str, str], *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"recorded": done.recorded, "firing": done.firing, "not_told": failed}))
+        fired = [f"{alert.day} {_named(alert)}" for alert in done.fired]
+        click.echo(json.dumps({"recorded": done.recorded, "firing": done.firing, "fired": fired, "not_told": failed}))
         return
     click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
+    for alert in done.fired[:_SHOWN]:
+        figures = f"{alert.count:g} {alert.measure}, expected {alert.expected:.1f}, limit {alert.limit:g}"
+        say(f"fires      {alert.day} {_named(alert)}: {figures}")
+    if len(done.fired) > _SHOWN:
+        click.echo(f"           and {len(done.fired) - _SHOWN:,} more: `wirewatch show alerts` lists them")
     for name, why in failed.items():
         note(f"receiver {name}: {why}; it is told by the next run")
+
+
+def _named(alert: "Alert") -> str:
+    from pipelines.alerting.history import cell_of
+    from pipelines.alerting.names import series_name
+
+    return series_name(cell_of(alert))
 
 
 @contextmanager

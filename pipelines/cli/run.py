@@ -110,16 +110,23 @@ def _progress(total: int | None) -> Iterator[None]:
             thread.join()
 
 
+_REASONS_SHOWN = 5
+
+
 def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float) -> dict[str, Any]:
     from connectors.duckdb import connect
+    from pipelines.asking.evidence import silence
+    from pipelines.asking.store import folder_store
 
+    with folder_store(folder.root).asked() as asked:
+        silent = silence(asked)
     with connect(folder.store, read_only=True) as store:
         tables = {name: _count(store, name) for name in ("reports", "events", "mentions", "daily", "rejected")}
         pairs = store.execute(
             "SELECT source, target, sum(incidents), sum(mentions) FROM pairs_by_type"
             " WHERE source <> '' AND target <> '' GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
         ).fetchall()
-        days = store.execute("SELECT day FROM totals WHERE type = '' ORDER BY mentions DESC, day").fetchall()
+        days = store.execute("SELECT day FROM day_totals ORDER BY mentions DESC, day").fetchall()
     steps = ingested.step_seconds | aggregated.step_seconds
     slowest = max(steps, key=lambda name: steps[name], default=None)
     return {
@@ -127,6 +134,7 @@ def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: 
         "outcomes": ingested.outcomes,
         "left_out": ingested.left_out,
         "tables": tables,
+        "silence": silent,
         "days": len(days),
         "busiest_day": str(days[0][0]) if days else None,
         "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
@@ -149,6 +157,12 @@ def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
         click.echo(f"left out   {counts(summary['left_out'])}: records of archives that are no pages")
     told = f"{some(tables['events'], 'event')} in {some(tables['mentions'], 'mention')}"
     click.echo(f"events     {told} on {some(summary['days'], 'day')}")
+    silent = summary["silence"]
+    for what, title in (("report", "silent"), ("sentence", "")):
+        if number := silent[f"{what}s_silent"]:
+            reasons = list(silent[f"{what}_reasons"].items())[:_REASONS_SHOWN]
+            why = ", ".join(f"{reason} {many:,}" for reason, many in reasons)
+            click.echo(f"{title:10} {number:,} of {some(silent[f'{what}s'], what)}: {why}")
     for pair in summary["busiest_pairs"]:
         told = f"incidents {pair['incidents']:,}, mentions {pair['mentions']:,}"
         click.echo(f"pair       {pair['source']} -> {pair['target']}: {told}")

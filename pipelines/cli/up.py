@@ -10,6 +10,7 @@ import click
 
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
+from pipelines.cli.logs import note
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
 from pipelines.cli.working import workers_option
@@ -63,6 +64,7 @@ def command(
     seconds. It may be killed at any time: start it again and the tables are those of a run that was not.
     """
     judged, receivers = _rules(rules)
+    note(f"starting: asking the broker at {servers}, loading the coder; Ctrl-C ends it")
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.codecs import missing_codecs
@@ -105,6 +107,7 @@ def command(
             with deployment.folder.held():
                 deployment.folder.check_from_topics()
                 _run(chosen, deployment, sink, exporter)
+            click.echo("stopped    what was read is committed; start it again to go on")
         except FolderHeldError as e:  # a supervisor may try again
             raise click.ClickException(str(e)) from e
         except (FolderError, SinkNameError) as e:

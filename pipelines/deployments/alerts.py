@@ -40,6 +40,8 @@ class Alerted:
 
     recorded: int
     firing: int
+    fired: tuple[Alert, ...] = ()
+    """Those of the states recorded that fire, the latest first."""
 
 
 def alerts_of(folder: Folder) -> Path:
@@ -130,5 +132,7 @@ def _alerted(before: Iterable[Alert], log: AlertLog, more: Sequence[AlertSink]) 
     for sink in more:  # all of them: the sink may be new
         sink.write_alerts(held)
     known = {alert.alert_id: alert for alert in before}
-    recorded = sum(known.get(alert.alert_id) != alert for alert in held)
-    return Alerted(recorded=recorded, firing=sum(alert.state == "firing" for alert in held))
+    recorded = [alert for alert in held if known.get(alert.alert_id) != alert]
+    fired = sorted((alert for alert in recorded if alert.state == "firing"), key=lambda alert: (alert.day, alert.score))
+    firing = sum(alert.state == "firing" for alert in held)
+    return Alerted(recorded=len(recorded), firing=firing, fired=tuple(fired[::-1]))

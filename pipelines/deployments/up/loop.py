@@ -51,6 +51,7 @@ class Loop:
     def run(self) -> None:
         """Go on until told to stop. Raises what cannot be retried, or was in vain for as long as the pace says."""
         self._memory.coder()
+        _log.info("the coder is loaded; reading %s on and on", self._deployment.topics.raw)
         with self._alerts:
             while not self._watch.stopping:
                 try:

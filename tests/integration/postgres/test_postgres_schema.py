@@ -81,7 +81,7 @@ def test_database_without_tables_says_how_to_make_them(new_empty: NewUrl) -> Non
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("DELETE FROM wirewatch.migrations WHERE version = 3", "schema version 2, this wirewatch needs version 3"),
+        ("DELETE FROM wirewatch.migrations WHERE version = 4", "schema version 3, this wirewatch needs version 4"),
         ("INSERT INTO wirewatch.migrations VALUES (99, 'later')", "schema version 99, this wirewatch knows 3"),
     ],
 )

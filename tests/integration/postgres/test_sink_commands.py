@@ -40,7 +40,7 @@ def test_init_makes_the_tables_once_and_shows_no_password(new_empty: NewUrl) -> 
     url = new_empty()
     first, second = invoke(sinks, "init", url), invoke(sinks, "init", url)
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert "applied 0001_tables.sql, 0002_stream.sql, 0003_what_counts.sql" in first.output
+    assert "applied 0001_tables.sql, 0002_stream.sql, 0003_what_counts.sql, 0004_day_totals.sql" in first.output
     assert second.output.endswith(": up to date\n")
     assert "s3cret" not in first.output + second.output
 

@@ -83,7 +83,7 @@ def test_recode_brings_it_over(folder: Folder) -> None:
             ("unsure",),
             (None,),
         ]
-        assert store.execute("SELECT incidents, killed FROM totals WHERE type = ''").fetchall() == [(1, 3)]
+        assert store.execute("SELECT incidents, killed FROM day_totals").fetchall() == [(1, 3)]
     assert "older coder" not in wirewatch("aggregate", "--out", str(folder.root)).output
 
 

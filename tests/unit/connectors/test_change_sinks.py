@@ -102,7 +102,9 @@ def test_older_store_is_brought_up_to_date_where_it_is_written(path: Path) -> No
         assert store.execute("SELECT rejected_id FROM rejected").fetchall() == [("r",)]
         assert store.execute("SELECT count(*) FROM mentions_behind").fetchall() == [(5,)]
         columns = [column[0] for column in store.execute("DESCRIBE totals").fetchall()]
+        together = store.execute("SELECT count(*) FROM totals NATURAL JOIN day_totals").fetchall()
     assert "stories" in columns
+    assert together == [(0,)]
 
 
 def test_older_store_is_not_changed_by_a_reader_who_is_told_what_to_do(path: Path) -> None:

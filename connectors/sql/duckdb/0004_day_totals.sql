@@ -1,0 +1,1 @@
+-- Nothing but the views changes: totals is by type alone, so that it may be added up, and day_totals is all types.
