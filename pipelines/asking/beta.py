@@ -45,7 +45,7 @@ def beta_below(x: Figures, a: Figures, b: Figures) -> Figures:
     with np.errstate(divide="ignore"):
         log = _log_gamma(a + b) - _log_gamma(a) - _log_gamma(b) + one * np.log(at) + other * np.log1p(-at)
     found = np.exp(log) * _fraction(at, one, other) / one
-    return np.where(turned, 1 - found, found)
+    return np.asarray(np.where(turned, 1 - found, found), dtype=np.float64)
 
 
 def _fraction(x: Figures, a: Figures, b: Figures) -> Figures:
