@@ -13,7 +13,15 @@ from pipelines.asking import comparing
 from pipelines.asking.alerts import alerts
 from pipelines.asking.countries import of_country, of_pair
 from pipelines.asking.days import all_types, last_days, one_day, several_days
-from pipelines.asking.evidence import coded_below, events_named, mentions_of, rejected, reports_named, with_sentences
+from pipelines.asking.evidence import (
+    coded_below,
+    events_named,
+    mentions_of,
+    rejected,
+    reports_named,
+    silence,
+    with_sentences,
+)
 from pipelines.asking.finding import Found, Search, SearchError, find
 from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Store
@@ -160,6 +168,14 @@ class AskingBehaviour:
         assert [len(sentence["events"]) for sentence in found["sentences"]] == [1, 1, 1, 1, 0]
         assert found["sentences"][-1]["text"] == "It rained."
         assert found["sentences"][-1]["reason"]
+
+    def test_why_reports_and_sentences_gave_nothing(self, store: Store) -> None:
+        with store.asked() as asked:
+            found = silence(asked)
+        assert (found["reports"], found["reports_silent"]) == (6, 3)
+        assert found["report_reasons"] == {"same_text": 3}
+        assert (found["sentences"], found["sentences_silent"]) == (18, 2)
+        assert found["sentence_reasons"] == {"no_event_word": 2}
 
     def test_alerts_that_fire_and_all(self, store: Store) -> None:
         with store.asked() as asked:
