@@ -71,10 +71,11 @@ def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatc
     assert json.loads(first.stdout.splitlines()[1]) == {
         "recorded": 1,
         "firing": 1,
+        "fired": [f"{today()} XAA -> XAB, material conflict"],
         "not_told": {"room": "answers 503 later"},
     }
     assert again.return_value == 0
-    assert json.loads(again.stdout) == {"recorded": 0, "firing": 1, "not_told": {}}
+    assert json.loads(again.stdout) == {"recorded": 0, "firing": 1, "fired": [], "not_told": {}}
     assert [heard.headers["webhook-id"] for heard in room.heard] == [room.heard[0].headers["webhook-id"]] * 2
 
 
