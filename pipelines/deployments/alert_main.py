@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def alert_main(argv: Sequence[str]) -> int:
         parser.error(str(e))
     except FolderHeldError as e:
         parser.exit(1, f"{parser.prog}: {e}\n")
-    sys.stdout.write(json.dumps(asdict(done)) + "\n")
+    sys.stdout.write(json.dumps({"recorded": done.recorded, "firing": done.firing}) + "\n")
     return 0
 
 

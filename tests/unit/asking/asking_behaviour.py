@@ -1,5 +1,6 @@
 """What every store must answer, over the same reports; each store's test module runs all of it."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -23,9 +24,11 @@ from pipelines.asking.evidence import (
     with_sentences,
 )
 from pipelines.asking.finding import Found, Search, SearchError, find
+from pipelines.asking.judging import judged_events, sampled
 from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Store
 from pipelines.asking.telling import told
+from pipelines.asking.verdicts import Verdict
 from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 from pipelines.deployments.period import Period
 from pipelines.exporting import reading
@@ -272,6 +275,18 @@ class AskingBehaviour:
         assert values(found, "language") == {"en": 8}
         assert values(found, "counted") == {"yes": 7, "unsure": 1}
         assert {event["mentions"] for event in found["events"]} == {2}
+
+    def test_a_sample_is_the_same_in_every_store(self, store: Store) -> None:
+        with store.asked() as asked:
+            ids = [event["event_id"] for event in find(asked, Search())["events"]]
+            drawn = sampled(asked, Search(), [], number=3, reader="ada", seed=7)
+            verdicts = [Verdict.on(one, [], reader="bob", at=datetime(2022, 3, 1, tzinfo=UTC)) for one in drawn]
+            assert len(judged_events(asked, verdicts)) == 3
+            later = sampled(asked, Search(), verdicts, number=8, reader="ada", seed=7)
+        order = sorted(ids, key=lambda one: hashlib.md5(f"7 {one}".encode()).hexdigest())
+        assert [one["event_id"] for one in drawn] == order[:3]
+        assert [one["event_id"] for one in later] == [*order[3:], *order[:3]]
+        assert drawn[0]["text"]
 
     def test_pages_are_one_after_the_other(self, store: Store) -> None:
         with store.asked() as asked:
