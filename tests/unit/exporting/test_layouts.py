@@ -87,7 +87,7 @@ def test_parquet_keeps_codes_lists_and_zones(file):
     assert list(frame.loc[EVENT, "sources"]) == ["RUSMIL", "BLRGOV"]
     assert str(frame["published_at"].dt.tz) == "UTC"
     assert frame["killed"].sum() == 3
-    counted = duckdb.sql(f"SELECT count(*) FROM '{path}' WHERE list_contains(source_countries, 'RUS')").fetchone()
+    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}') WHERE list_contains(source_countries, 'RUS')").fetchone()
     assert counted == (1,)
 
 
