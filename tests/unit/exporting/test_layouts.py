@@ -87,8 +87,8 @@ def test_parquet_keeps_codes_lists_and_zones(file):
     assert list(frame.loc[EVENT, "sources"]) == ["RUSMIL", "BLRGOV"]
     assert str(frame["published_at"].dt.tz) == "UTC"
     assert frame["killed"].sum() == 3
-    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}') WHERE list_contains(source_countries, 'RUS')").fetchone()
-    assert counted == (1,)
+    of_russia = "list_contains(source_countries, 'RUS')"
+    assert duckdb.sql(f"SELECT killed FROM read_parquet('{path}') WHERE {of_russia}").fetchall() == [(3,)]
 
 
 def test_parquet_of_rows_and_of_nothing(file):
