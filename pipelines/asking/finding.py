@@ -1,6 +1,7 @@
 """Events found by words and by what they are, with how many there are of each kind, a page at a time."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypedDict
@@ -62,17 +63,21 @@ class Found(TypedDict):
 def find(asked: Asked, search: Search, *, limit: int = PAGE, after: str = "") -> Found:
     """A page of the events found, from ``after`` on, and the facets of all; raises SearchError."""
     found, values = chosen(search, asked.dialect)
-    counts = asked.rows(f"{found} {_COUNTS}", **values)
+    beyond, place = _beyond(after)
+    rows = asked.rows(f"{found}{_PAGE.format(beyond=beyond, limit=limit + 1)}{_COUNTS}", **values, **place)
     facets: dict[str, list[Facet]] = {name: [] for name in FACETS}
+    mentions: dict[str, int] = {}
     many = 0
-    for row in counts:
+    for row in rows:
         if row["facet"] == "all":
             many = row["events"]
+        elif row["facet"] == "page":
+            mentions[row["value"]] = row["events"]
         else:
             facets[row["facet"]].append({"value": row["value"] or "", "events": row["events"]})
     for values_of in facets.values():
         values_of.sort(key=lambda facet: (-facet["events"], facet["value"]))
-    events = _page(asked, found, values, limit + 1, after)
+    events = _whole(asked, mentions)
     more = events[limit - 1] if len(events) > limit else None
     return {
         "many": many,
@@ -82,8 +87,12 @@ def find(asked: Asked, search: Search, *, limit: int = PAGE, after: str = "") ->
     }
 
 
+_PAGE: Final = """
+  , page AS (SELECT event_id FROM found {beyond} ORDER BY event_date DESC, event_id LIMIT {limit:d})
+"""
 _COUNTS: Final = """
   SELECT 'all' AS facet, '' AS value, count(*) AS events FROM found
+  UNION ALL SELECT 'page', event_id, count(*) FROM told WHERE event_id IN (SELECT event_id FROM page) GROUP BY event_id
   UNION ALL SELECT 'type', type, count(*) FROM found GROUP BY type
   UNION ALL SELECT 'country', coalesce(place_country, ''), count(*) FROM found GROUP BY coalesce(place_country, '')
   UNION ALL SELECT 'publisher', publisher, count(DISTINCT event_id) FROM told GROUP BY publisher
@@ -91,26 +100,32 @@ _COUNTS: Final = """
   UNION ALL SELECT 'modality', modality, count(DISTINCT event_id) FROM told GROUP BY modality
   UNION ALL SELECT 'counted', counted, count(DISTINCT event_id) FROM told GROUP BY counted
 """
+"""Page and facets at once: what is found is the dear part."""
 
 
-def _page(asked: Asked, found: str, values: dict[str, object], limit: int, after: str) -> Rows:
-    beyond = ""
-    if after:
-        place = _AFTER.fullmatch(after)
-        try:
-            day = date.fromisoformat(place[1]) if place else None
-        except ValueError:
-            day = None
-        if place is None or day is None:
-            raise SearchError(f"{after!r} is no place in what was found: give what `next` said")
-        beyond = "WHERE event_date < $after_day OR event_date = $after_day AND event_id > $after_id"
-        values = values | {"after_day": day, "after_id": place[2]}
-    return asked.rows(
-        f"{found}, page AS (SELECT event_id FROM found {beyond} ORDER BY event_date DESC, event_id LIMIT {limit:d})"
-        " SELECT e.*, (SELECT count(*) FROM told WHERE told.event_id = e.event_id) AS mentions"
-        " FROM events AS e WHERE event_id IN (SELECT event_id FROM page) ORDER BY event_date DESC, event_id",
-        **values,
+def _beyond(after: str) -> tuple[str, dict[str, object]]:
+    """The condition for what comes after a place, and its values."""
+    if not after:
+        return "", {}
+    place = _AFTER.fullmatch(after)
+    try:
+        day = date.fromisoformat(place[1]) if place else None
+    except ValueError:
+        day = None
+    if place is None or day is None:
+        raise SearchError(f"{after!r} is no place in what was found: give what `next` said")
+    condition = "WHERE event_date < $after_day OR event_date = $after_day AND event_id > $after_id"
+    return condition, {"after_day": day, "after_id": place[2]}
+
+
+def _whole(asked: Asked, mentions: Mapping[str, int]) -> Rows:
+    """The events of these ids, each with its number of mentions."""
+    if not mentions:
+        return []
+    rows = asked.rows(
+        "SELECT * FROM events WHERE event_id = ANY($ids) ORDER BY event_date DESC, event_id", ids=sorted(mentions)
     )
+    return [row | {"mentions": mentions[row["event_id"]]} for row in rows]
 
 
 def chosen(search: Search, dialect: Dialect) -> tuple[str, dict[str, object]]:
