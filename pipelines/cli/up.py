@@ -10,7 +10,6 @@ import click
 
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
-from pipelines.cli.logs import note
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
 from pipelines.cli.working import workers_option
@@ -64,7 +63,6 @@ def command(
     seconds. It may be killed at any time: start it again and the tables are those of a run that was not.
     """
     judged, receivers = _rules(rules)
-    note(f"starting: asking the broker at {servers}, loading the coder; Ctrl-C ends it")
     with broker(servers, kafka_config) as settings, opened(sink) as more:
         from connectors.duckdb import DuckdbSink, StoreError
         from connectors.kafka.codecs import missing_codecs
@@ -103,6 +101,7 @@ def command(
         click.echo(f"alerts     {rules or 'by the default rules, nobody is told'}")
         for codec, package in missing_codecs().items():
             click.echo(f"codecs     records compressed with {codec} cannot be read: pip install {package}")
+        click.echo("begins     loading the coder, then reading what comes; Ctrl-C ends it")
         try:
             with deployment.folder.held():
                 deployment.folder.check_from_topics()
