@@ -29,11 +29,18 @@ class Dialect:
 
 
 DUCKDB: Final = Dialect(
-    party_countries="list_has_any({value}, [a.country FOR a IN list_concat(e.sources, e.targets)])",
-    party=(
-        "len([1 FOR a IN list_concat(e.sources, e.targets) IF starts_with(a.code, upper({value}))"
-        " OR list_contains(a.sectors, upper({value})) OR contains(lower(a.text), lower({value}))]) > 0"
+    # One side after the other: to put the lists together costs three times as much as all the rest.
+    party_countries=(
+        "(list_has_any({value}, [a.country FOR a IN e.sources])"
+        " OR list_has_any({value}, [a.country FOR a IN e.targets]))"
     ),
+    party="("
+    + " OR ".join(
+        f"len([1 FOR a IN e.{side} IF starts_with(a.code, upper({{value}}))"
+        " OR list_contains(a.sectors, upper({value})) OR contains(lower(a.text), lower({value}))]) > 0"
+        for side in ("sources", "targets")
+    )
+    + ")",
     matches="regexp_matches({text}, {value})",
     sentence_reasons="(SELECT unnest([s.reason FOR s IN sentences]) AS reason FROM reports) AS sentence",
     letter=r"\p{L}\p{M}\p{N}_",

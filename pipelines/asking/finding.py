@@ -123,7 +123,8 @@ def _whole(asked: Asked, mentions: Mapping[str, int]) -> Rows:
     if not mentions:
         return []
     rows = asked.rows(
-        "SELECT * FROM events WHERE event_id = ANY($ids) ORDER BY event_date DESC, event_id", ids=sorted(mentions)
+        "SELECT * FROM events WHERE event_id IN (SELECT unnest($ids::text[])) ORDER BY event_date DESC, event_id",
+        ids=sorted(mentions),
     )
     return [row | {"mentions": mentions[row["event_id"]]} for row in rows]
 

@@ -24,7 +24,8 @@ def sampled(
     found, values = chosen(search, asked.dialect)
     # More than are asked for: what the reader judged is left out here, by what was judged and not by id alone.
     rows = asked.rows(
-        f"{found}, drawn AS (SELECT event_id, CASE WHEN event_id = ANY($of_others) THEN 1 ELSE 0 END AS read_before,"
+        f"{found}, drawn AS (SELECT event_id,"
+        " CASE WHEN event_id IN (SELECT unnest($of_others::text[])) THEN 1 ELSE 0 END AS read_before,"
         f" md5($seed || event_id) AS place FROM found ORDER BY read_before, place LIMIT {number + len(own):d})"
         " SELECT e.*, r.title, r.text, r.language FROM drawn JOIN events AS e USING (event_id)"
         " LEFT JOIN reports AS r ON r.report_id = e.report_id ORDER BY read_before, place",
@@ -38,5 +39,5 @@ def sampled(
 def judged_events(asked: Asked, verdicts: Iterable[Verdict]) -> dict[str, Record]:
     """The events of the verdicts as they are coded now, by id; those that are gone are left out."""
     wanted = sorted({one.event_id for one in verdicts})
-    rows = asked.rows("SELECT * FROM events WHERE event_id = ANY($wanted)", wanted=wanted)
+    rows = asked.rows("SELECT * FROM events WHERE event_id IN (SELECT unnest($wanted::text[]))", wanted=wanted)
     return {row["event_id"]: row for row in rows}
