@@ -25,6 +25,7 @@ COMMANDS = {
     "find": "Find events by words, type, actor, country, publisher and more.",
     "judge": "Judge a random sample of events; say how often each column is right.",
     "compare": "Say what changed from one period to another.",
+    "desk": "Look at days, events and their sentences in a browser.",
     "export": "Print events or daily rows for other tools: CSV, JSON lines, GeoJSON, GDELT.",
     "recode": "Code the reports of a folder again with this coder.",
     "aggregate": "Make the tables anew from the coded records, all or some days.",

@@ -1,0 +1,113 @@
+"""Charts as SVG, drawn on the server: no script, no style of their own, colours by the names of the style sheet.
+
+An ``svg`` within the page takes ``var(--name)`` for a colour, so one drawing does for light, dark and paper.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from threading import Lock
+from typing import Any, Final
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from pipelines.asking.series import Day
+
+_FONT: Final = "system-ui, sans-serif"
+_CONFIG: Final[Mapping[str, Any]] = {
+    "background": "transparent",
+    "font": _FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": "var(--quiet)",
+        "titleColor": "var(--quiet)",
+        "gridColor": "var(--line)",
+        "domainColor": "var(--line)",
+        "tickColor": "var(--line)",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    },
+    "legend": {"labelColor": "var(--ink)", "titleColor": "var(--quiet)", "labelFontSize": 12},
+}
+_WIDTH: Final = 900
+_DAY: Final = 86_400_000
+_BAR: Final = int(_DAY * 0.85)
+_one_at_a_time: Final = Lock()
+"""The converter has one thread of its own; whoever waits for it waits here, and not in it."""
+
+
+def over_days(days: Sequence[Day], links: Mapping[date, str], *, height: int = 220, measure: str = "stories") -> Markup:
+    """Counts by day as bars that lead on, what was expected as a line, up to the limit a band, alerts in their colour.
+
+    Days are instants in UTC: a text day would be drawn on the day before west of it.
+    """
+    if not days:
+        return Markup("")
+    rows = [
+        {
+            "day": _instant(day["day"]),
+            "next": _instant(day["day"]) + _BAR,
+            "count": day["count"],
+            "expected": day["expected"],
+            "limit": day["limit"],
+            "fires": day["fires"],
+            "url": links.get(day["day"], ""),
+            "told": f"{day['day']}: {day['count']:g}",
+        }
+        for day in days
+    ]
+    last = rows[-1]
+    rows.append(last | {"day": last["day"] + _DAY, "ends": True})  # where the last step of band and line ends
+    x = alt.X("day:T", scale=alt.Scale(type="utc"), title=None, axis=alt.Axis(grid=False, tickCount=8))
+    y = alt.Y("count:Q", title=measure, axis=alt.Axis(tickCount=4, domain=False, ticks=False, tickMinStep=1))
+    base = alt.Chart(alt.Data(values=rows))
+    known = base.transform_filter("isValid(datum.limit)")
+    band = known.mark_area(interpolate="step-after", color="var(--band)").encode(x=x, y=alt.Y("limit:Q"))
+    bars = base.transform_filter("!datum.ends").mark_rect().encode(
+        x=x,
+        x2="next:T",
+        y=y,
+        y2=alt.datum(0),
+        href="url:N",
+        description="told:N",
+        color=alt.condition("datum.fires", alt.value("var(--alert)"), alt.value("var(--bar)")),
+    )
+    line = known.mark_line(interpolate="step-after", color="var(--expected)", strokeWidth=1.5).encode(
+        x=x, y=alt.Y("expected:Q")
+    )
+    return _drawn((band + bars + line).properties(width=_WIDTH, height=height))
+
+
+def _instant(day: date) -> int:
+    """Midnight in UTC, in milliseconds since 1970."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * _DAY
+
+
+def _drawn(chart: Any) -> Markup:
+    spec = chart.to_dict(validate=False)
+    spec["config"] = dict(_CONFIG)
+    with _one_at_a_time:
+        svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return _inline(svg)
+
+
+_ARIA: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+_SIZE: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
+
+
+def _inline(svg: str) -> Markup:
+    """The drawing as part of a page: as wide as there is room, not read out (a table stands beside it), and its links
+    not stopped at by the tab key, for the table has them too."""
+    bare = _ARIA.sub("", svg).replace("xlink:href=", 'tabindex="-1" href=')
+    bare = bare.replace('tabindex="-1" href=""', "")
+    return Markup(  # noqa: S704  the converter escapes what is in the data
+        _SIZE.sub(r'<svg class="chart" viewBox="0 0 \1 \2" aria-hidden="true" focusable="false">', bare, count=1)
+    )
+
+
+def warm_up() -> None:
+    """Start the converter: its first drawing takes a second."""
+    _drawn(alt.Chart(alt.Data(values=[{"a": 0}])).mark_point().encode(x="a:Q"))

@@ -1,0 +1,85 @@
+"""What every page has at hand: the tables, the templates with the desk's words, the explainer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from pipelines.asking.store import Asked, Store
+from pipelines.desk import wording
+from pipelines.desk.explaining import Explainer
+from pipelines.desk.marking import marked
+
+_FILTERS: Final = {
+    "shown": wording.text,
+    "lines": wording.lines,
+    "country": wording.country,
+    "quad": wording.quad,
+    "reason": wording.reason,
+    "long_day": wording.long_day,
+    "moment": wording.moment,
+    "number": wording.number,
+    "outside": wording.outside,
+    "marked": marked,
+}
+
+
+def templates() -> Environment:
+    """The templates: whatever is put into them is text, and a name that is missing is an error."""
+    made = Environment(
+        loader=PackageLoader("pipelines.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= _FILTERS
+    made.globals |= {"pages": [], "quads": wording.QUADS, "types": wording.types, "countries": wording.countries}
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The tables of one deployment as pages."""
+
+    store: Store
+    env: Environment = field(default_factory=templates)
+    explainer: Explainer = field(default_factory=Explainer)
+
+    @contextmanager
+    def asked(self) -> Iterator[Asked]:
+        """The tables, open for the questions of one page."""
+        with self.store.asked() as asked:
+            yield asked
+
+    def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page of its template."""
+        root = request.scope.get("root_path", "")
+        path = request.url.path.removeprefix(root)
+        at = partial(_at, root)
+        shown = {"at": at, "path": path, "here": partial(_here, request, root, path), "query": request.query_params}
+        return HTMLResponse(self.env.get_template(name).render(shown | values), status)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that the request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _at(root: str, path: str, /, **given: object) -> str:
+    """The address of a page; a name that Python keeps for itself ends in an underscore."""
+    return wording.address(root, path, {name.removesuffix("_"): value for name, value in given.items()})
+
+
+def _here(request: Request, root: str, path: str, /, **changed: object) -> str:
+    """The address of this view with something else asked for."""
+    query = request.query_params
+    given: dict[str, object] = {name: query.getlist(name) for name in query if name not in ("after", "part")}
+    given |= {name.removesuffix("_"): value for name, value in changed.items()}
+    return wording.address(root, path, given)

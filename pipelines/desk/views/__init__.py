@@ -1,0 +1,1 @@
+"""The pages: each asks the tables and fills its template."""
