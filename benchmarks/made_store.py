@@ -23,7 +23,9 @@ from pipelines.desk.outstanding import Standing, outstanding
 from schemas import Alert, Evidence
 
 LAST: Final = date(2022, 3, 31)
-COUNTRIES: Final = "EST FIN PER BOL TUR GRC UGA KEN KAZ KGZ LVA NOR CHL ARG GEO ARM MAR DZA GHA TGO NPL BTN FJI TON".split()
+COUNTRIES: Final = (
+    "EST FIN PER BOL TUR GRC UGA KEN KAZ KGZ LVA NOR CHL ARG GEO ARM MAR DZA GHA TGO NPL BTN FJI TON".split()
+)
 SURGE: Final = ("NPL", "BTN")
 _TYPES: Final = (  # type, quad class, score, CAMEO, Goldstein, source, words, trigger, target
     ("CONSULT", 1, 2.5, "040", 1.0, "officials", "met", "officials", "GOV", "GOV"),
@@ -73,7 +75,9 @@ def _kinds() -> pa.Table:
 
 def _people() -> pa.Table:
     """The countries and how their people are called; the first are in the news most."""
-    adjectives = {row.cells[0]: row.cells[2].partition("|")[0] for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5)}
+    adjectives = {
+        row.cells[0]: row.cells[2].partition("|")[0] for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5)
+    }
     return pa.table({"n": range(len(COUNTRIES)), "code": COUNTRIES, "adjective": [adjectives[c] for c in COUNTRIES]})
 
 
@@ -122,12 +126,12 @@ _HAPPENED: Final = f"""
   FROM drawn
   JOIN kinds ON kinds.n = CASE WHEN surge THEN 6 + e % 2 ELSE (c * c * 8)::INTEGER % 8 END
   JOIN people AS source ON source.n = CASE WHEN surge THEN $one ELSE (a * a * 24)::INTEGER % 24 END
-  JOIN people AS target ON target.n =
-    CASE WHEN surge THEN $other ELSE (source.n + 1 - 2 * (source.n % 2) + (b > 0.7)::INTEGER * (b * 24)::INTEGER) % 24 END
+  JOIN people AS target ON target.n = CASE WHEN surge THEN $other
+    ELSE (source.n + 1 - 2 * (source.n % 2) + (b > 0.7)::INTEGER * (b * 24)::INTEGER) % 24 END
   LEFT JOIN cities AS city ON p < 0.8 AND city.country = target.code AND city.n = (p * 40)::INTEGER % city.many;
   ALTER TABLE happened ADD COLUMN sentence VARCHAR;
-  UPDATE happened SET sentence = concat(adjective, ' ', doers, ' ', CASE WHEN planned THEN 'will have ' ELSE '' END, verb,
-    ' ', other_adjective, ' ', others, CASE WHEN city IS NULL THEN '' ELSE ' in ' || city END, ' on ', dayname(day), '.');
+  UPDATE happened SET sentence = concat(adjective, ' ', doers, ' ', if(planned, 'will have ', ''), verb, ' ',
+    other_adjective, ' ', others, if(city IS NULL, '', ' in ' || city), ' on ', dayname(day), '.');
 """
 # Who reported it: the earlier an event in its day's list, the more often it is told; a part tells nothing.
 _REPORTED: Final = f"""
@@ -137,7 +141,8 @@ _REPORTED: Final = f"""
     FROM range($days) AS days(d), range($reports) AS numbers(r)
     WHERE {_dice("'v'", "d", "r")} < 0.6 + 0.4 * (d % 7 < 5)::INTEGER
   )
-  SELECT ($last::DATE - ($days - 1 - drawn.d)::INTEGER)::DATE AS day, drawn.d, r, o, md5('r' || drawn.d || '/' || r) AS report_id,
+  SELECT ($last::DATE - ($days - 1 - drawn.d)::INTEGER)::DATE AS day, drawn.d, r, o,
+    md5('r' || drawn.d || '/' || r) AS report_id,
     md5('r' || drawn.d || '/' || (r - r % 4)) AS story_id, publisher, happened.event_id, happened.sentence,
     ($last::DATE - ($days - 1 - drawn.d)::INTEGER)::TIMESTAMP + to_seconds((q * 86000)::BIGINT) AS published_at
   FROM drawn JOIN papers ON papers.n = (q * 100)::INTEGER % 12
@@ -167,7 +172,8 @@ _REPORTS: Final = """
   INSERT INTO reports BY NAME
   SELECT report_id, day AS published_day, outcome, outcome AS reason,
     CASE WHEN outcome = 'duplicate' THEN story_id END AS duplicate_of, story_id, md5(text) AS content_hash,
-    'wirewatch' AS coder, '4' AS coder_version, 4 AS coder_rank, lower(replace(publisher, ' ', '-')) AS source, publisher,
+    'wirewatch' AS coder, '4' AS coder_version, 4 AS coder_rank,
+    lower(replace(publisher, ' ', '-')) AS source, publisher,
     CASE WHEN r % 3 = 0 THEN 'Meridian Wire' END AS agency, 'https://news.example/' || report_id AS url,
     CASE WHEN told IS NULL THEN 'Weather and sport, part ' || r ELSE rtrim(told, '.') END AS title, text,
     CASE WHEN outcome = 'unsupported_language' THEN 'et' ELSE 'en' END AS language, published_at,
@@ -176,7 +182,7 @@ _REPORTS: Final = """
       ELSE [{'start': 0, 'end': length(told), 'reason': NULL},
             {'start': length(told) + 1, 'end': length(text), 'reason': 'no_trigger'}] END AS sentences
   FROM (
-    SELECT *, event_id IS NOT NULL AND o < 0.64 AS tells, CASE WHEN event_id IS NULL THEN NULL ELSE sentence END AS told,
+    SELECT *, event_id IS NOT NULL AND o < 0.64 AS tells, CASE WHEN event_id IS NOT NULL THEN sentence END AS told,
       CASE WHEN event_id IS NULL THEN CASE WHEN o > 0.95 THEN 'unsupported_language' ELSE 'no_event' END
            WHEN o > 0.6 AND r % 4 > 0 THEN 'duplicate' ELSE 'coded' END AS outcome,
       CASE WHEN event_id IS NULL THEN 'Clear skies are expected over the lakes until the weekend, and a mild wind.'
@@ -186,8 +192,8 @@ _REPORTS: Final = """
 """
 _MENTIONS: Final = """
   INSERT INTO mentions BY NAME
-  SELECT event_id, report_id, day AS event_date, e.modality, false AS late, e.confidence, r.source, r.publisher, r.agency,
-    r.url, r.published_at, r.story_id, e.sentence_start, e.sentence_end, e.trigger_start, e.trigger_end,
+  SELECT event_id, report_id, day AS event_date, e.modality, false AS late, e.confidence, r.source, r.publisher,
+    r.agency, r.url, r.published_at, r.story_id, e.sentence_start, e.sentence_end, e.trigger_start, e.trigger_end,
     CASE WHEN e.modality <> 'asserted' THEN e.modality WHEN e.confidence < 0.62 THEN 'unsure' END AS uncounted
   FROM reported JOIN reports AS r USING (report_id) JOIN events AS e USING (event_id)
 """

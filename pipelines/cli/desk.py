@@ -99,6 +99,7 @@ def _listening(host: str, port: int) -> socket.socket:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind(address)
+            made.listen()  # whoever reads where it is may come at once
         except OSError:
             made.close()
             raise

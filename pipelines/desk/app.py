@@ -51,17 +51,17 @@ async def _begin(_: Starlette) -> AsyncIterator[None]:
 
 def _refused(request: Request, error: Exception) -> Response:
     status, told = (error.status_code, error.detail) if isinstance(error, HTTPException) else (500, str(error))
-    return desk_of(request).page(request, "error.html", status, status=status, told=told)
+    return desk_of(request).page(request, "error.html", status, told=told)
 
 
 def _no_store(request: Request, error: Exception) -> Response:
-    return desk_of(request).page(request, "error.html", 503, status=503, told=str(error))
+    return desk_of(request).page(request, "error.html", 503, told=str(error))
 
 
 def _no_search(request: Request, error: Exception) -> Response:
-    return desk_of(request).page(request, "error.html", 400, status=400, told=str(error))
+    return desk_of(request).page(request, "error.html", 400, told=str(error))
 
 
 def _failed(request: Request, _: Exception) -> Response:
     told = "This page failed; what happened stands where the desk was started."
-    return desk_of(request).page(request, "error.html", 500, status=500, told=told)
+    return desk_of(request).page(request, "error.html", 500, told=told)

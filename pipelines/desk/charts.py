@@ -35,6 +35,8 @@ _CONFIG: Final[Mapping[str, Any]] = {
 _WIDTH: Final = 900
 _DAY: Final = 86_400_000
 _BAR: Final = int(_DAY * 0.85)
+_HERE: Final = "https://desk.invalid"
+"""Stands before an address while it is drawn: the converter puts one of the web before what begins with a slash."""
 _one_at_a_time: Final = Lock()
 """The converter has one thread of its own; whoever waits for it waits here, and not in it."""
 
@@ -46,7 +48,7 @@ def over_days(days: Sequence[Day], links: Mapping[date, str], *, height: int = 2
     """
     if not days:
         return Markup("")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "day": _instant(day["day"]),
             "next": _instant(day["day"]) + _BAR,
@@ -54,7 +56,7 @@ def over_days(days: Sequence[Day], links: Mapping[date, str], *, height: int = 2
             "expected": day["expected"],
             "limit": day["limit"],
             "fires": day["fires"],
-            "url": links.get(day["day"], ""),
+            "url": _HERE + links[day["day"]] if day["day"] in links else "",
             "told": f"{day['day']}: {day['count']:g}",
         }
         for day in days
@@ -63,22 +65,30 @@ def over_days(days: Sequence[Day], links: Mapping[date, str], *, height: int = 2
     rows.append(last | {"day": last["day"] + _DAY, "ends": True})  # where the last step of band and line ends
     x = alt.X("day:T", scale=alt.Scale(type="utc"), title=None, axis=alt.Axis(grid=False, tickCount=8))
     y = alt.Y("count:Q", title=measure, axis=alt.Axis(tickCount=4, domain=False, ticks=False, tickMinStep=1))
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(_data(rows))
     known = base.transform_filter("isValid(datum.limit)")
     band = known.mark_area(interpolate="step-after", color="var(--band)").encode(x=x, y=alt.Y("limit:Q"))
-    bars = base.transform_filter("!datum.ends").mark_rect().encode(
-        x=x,
-        x2="next:T",
-        y=y,
-        y2=alt.datum(0),
-        href="url:N",
-        description="told:N",
-        color=alt.condition("datum.fires", alt.value("var(--alert)"), alt.value("var(--bar)")),
+    bars = (
+        base.transform_filter("!datum.ends")
+        .mark_rect()
+        .encode(
+            x=x,
+            x2="next:T",
+            y=y,
+            y2=alt.datum(0),
+            href="url:N",
+            description="told:N",
+            color=alt.condition("datum.fires", alt.value("var(--alert)"), alt.value("var(--bar)")),
+        )
     )
     line = known.mark_line(interpolate="step-after", color="var(--expected)", strokeWidth=1.5).encode(
         x=x, y=alt.Y("expected:Q")
     )
     return _drawn((band + bars + line).properties(width=_WIDTH, height=height))
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:
+    return alt.InlineData(values=rows)
 
 
 def _instant(day: date) -> int:
@@ -101,8 +111,7 @@ _SIZE: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>'
 def _inline(svg: str) -> Markup:
     """The drawing as part of a page: as wide as there is room, not read out (a table stands beside it), and its links
     not stopped at by the tab key, for the table has them too."""
-    bare = _ARIA.sub("", svg).replace("xlink:href=", 'tabindex="-1" href=')
-    bare = bare.replace('tabindex="-1" href=""', "")
+    bare = _ARIA.sub("", svg).replace(f'xlink:href="{_HERE}', 'tabindex="-1" href="')
     return Markup(  # noqa: S704  the converter escapes what is in the data
         _SIZE.sub(r'<svg class="chart" viewBox="0 0 \1 \2" aria-hidden="true" focusable="false">', bare, count=1)
     )
@@ -110,4 +119,4 @@ def _inline(svg: str) -> Markup:
 
 def warm_up() -> None:
     """Start the converter: its first drawing takes a second."""
-    _drawn(alt.Chart(alt.Data(values=[{"a": 0}])).mark_point().encode(x="a:Q"))
+    _drawn(alt.Chart(_data([{"a": 0}])).mark_point().encode(x="a:Q"))

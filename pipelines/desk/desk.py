@@ -63,7 +63,7 @@ class Desk:
         path = request.url.path.removeprefix(root)
         at = partial(_at, root)
         shown = {"at": at, "path": path, "here": partial(_here, request, root, path), "query": request.query_params}
-        return HTMLResponse(self.env.get_template(name).render(shown | values), status)
+        return HTMLResponse(self.env.get_template(name).render(shown | {"status": status} | values), status)
 
 
 def desk_of(request: Request) -> Desk:

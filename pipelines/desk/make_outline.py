@@ -45,7 +45,7 @@ def main(source: Path, target: Path) -> None:
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         for ring in (_joined(arcs, numbers) for polygon in polygons for numbers in polygon):
             parts = [part for part in _PARTS.get(code, ()) if _distance(ring[0], middles[part]) < _NEAR]
-            nearest = min(parts, key=lambda part: _distance(ring[0], middles[part]), default=code)  # noqa: B023
+            nearest = min(parts, key=lambda part: _distance(ring[0], middles[part]), default=code)
             shapes[nearest] += _cut(ring)
     drawn = {code: path for code in sorted(shapes) if (path := _path(shapes[code]))}
     target.write_text(
@@ -108,7 +108,7 @@ def _within(ring: Ring, edge: float, side: int) -> Ring:
             kept.append((x, y))
         if here * there < 0:
             kept.append((edge, y + (next_y - y) * here / (here - there)))
-    return kept if len(kept) > 2 else []  # noqa: PLR2004
+    return kept if len(kept) > 2 else []
 
 
 def _thinned(line: Ring) -> Ring:
@@ -121,7 +121,7 @@ def _thinned(line: Ring) -> Ring:
     gone: set[int] = set()
     while queue and (smallest := heapq.heappop(queue))[0] < _LEAST_AREA:
         area, n = smallest
-        if n in gone or areas[n] != area or (points[0] == points[-1] and len(points) - len(gone) <= 4):  # noqa: PLR2004
+        if n in gone or areas[n] != area or (points[0] == points[-1] and len(points) - len(gone) <= 4):
             continue
         gone.add(n)
         left, right = before[n], after[n]

@@ -66,7 +66,16 @@ def outstanding(asked: Asked, day: date, shown: int) -> dict[str, list[Standing]
         key = (row["series"], row["source"], row["target"], row["place"], row["type"], row["quad_class"])
         counts[key][row["day"]] = row["stories"]
     found = _judged(day, when, read, counts)
-    found.sort(key=lambda cell: (-(cell.score if cell.score is not None else -1), -cell.count, cell.source, cell.target, cell.place, cell.type))
+    found.sort(
+        key=lambda cell: (
+            -(cell.score if cell.score is not None else -1),
+            -cell.count,
+            cell.source,
+            cell.target,
+            cell.place,
+            cell.type,
+        )
+    )
     return {name: [cell for cell in found if cell.series == name][:shown] for name in ("pair_quad", "place_type")}
 
 

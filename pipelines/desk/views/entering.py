@@ -30,5 +30,7 @@ async def enter(request: Request) -> Response:
     root = request.scope.get("root_path", "")
     response = RedirectResponse(f"{root}/", 303)
     secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, guard.pass_of_token(), path=root or "/", httponly=True, samesite="strict", secure=secure)
+    response.set_cookie(
+        COOKIE, guard.pass_of_token(), path=root or "/", httponly=True, samesite="strict", secure=secure
+    )
     return response

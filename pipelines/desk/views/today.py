@@ -33,11 +33,11 @@ def page(request: Request) -> Response:
             return desk.page(request, "empty.html", store=str(desk.store))
         day = day_of(request.query_params, "day", latest)
         found = _found(asked, day)
+    found |= {"before": _near(day, -1), "after": _near(day, 1) if day < latest else None}
     root = request.scope.get("root_path", "")
     links = {row["day"]: f"{root}/?day={row['day']}" for row in found["series"]}
     chart = over_days(found["series"], links, height=170)
-    around = {"before": _near(day, -1), "after": _near(day, 1) if day < latest else None}
-    return desk.page(request, "today.html", day=day, latest=latest, chart=chart, outcomes=OUTCOMES, **around, **found)
+    return desk.page(request, "today.html", day=day, latest=latest, chart=chart, outcomes=OUTCOMES, **found)
 
 
 def _near(day: date, days: int) -> date | None:
@@ -63,7 +63,5 @@ def _found(asked: Asked, day: date) -> dict[str, Any]:
         "alerts_many": len(fired),
         "outstanding": outstanding(asked, day, _SHOWN),
         "series": over_time(asked, Series(kind="total"), Period(since, day)),
-        "told": told(
-            asked, "m.event_date BETWEEN $first AND $last", limit=_EVENTS, first=when.first, last=when.last
-        ),
+        "told": told(asked, "m.event_date BETWEEN $first AND $last", limit=_EVENTS, first=when.first, last=when.last),
     }
