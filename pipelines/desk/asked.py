@@ -11,7 +11,7 @@ from pipelines.asking.finding import Search
 from pipelines.asking.store import Asked
 from pipelines.decoding.times import TimeError, parse_day
 from pipelines.deployments.period import Period
-from pipelines.desk.wording import countries
+from pipelines.desk.wording import countries, text, types
 
 _MONTH: Final = 30
 _MOST: Final = 20
@@ -95,3 +95,11 @@ def last_day(asked: Asked) -> date | None:
     (row,) = asked.rows("SELECT max(day) AS day FROM daily WHERE series = 'total' AND type = '' AND \"read\" > 0")
     day: date | None = row["day"]
     return day
+
+
+def type_of(params: QueryParams) -> str:
+    """The type of events that an address asks for; "" is any."""
+    given = params.get("type", "").strip().upper()
+    if given and given not in types():
+        raise wrong(f"type: {text(given)!r} is none of {', '.join(types())}")
+    return given

@@ -3,9 +3,11 @@
 An ``svg`` within the page takes ``var(--name)`` for a colour, so one drawing does for light, dark and paper.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 
@@ -97,11 +99,14 @@ def _instant(day: date) -> int:
 
 
 def _drawn(chart: Any) -> Markup:
-    spec = chart.to_dict(validate=False)
-    spec["config"] = dict(_CONFIG)
+    spec = chart.to_dict(validate=False) | {"config": dict(_CONFIG)}
+    return _converted(json.dumps(spec, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _converted(spec: str) -> Markup:
     with _one_at_a_time:
-        svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return _inline(svg)
+        return _inline(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 _ARIA: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')

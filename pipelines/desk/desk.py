@@ -15,6 +15,8 @@ from pipelines.desk import wording
 from pipelines.desk.explaining import Explainer
 from pipelines.desk.marking import marked
 
+PAGES: Final = (("Series", "/series"), ("Countries", "/countries"), ("Map", "/map"))
+"""Those that every page leads to beside the first two."""
 _FILTERS: Final = {
     "shown": wording.text,
     "lines": wording.lines,
@@ -39,7 +41,12 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= _FILTERS
-    made.globals |= {"pages": [], "quads": wording.QUADS, "types": wording.types, "countries": wording.countries}
+    made.globals |= {
+        "pages": PAGES,
+        "quads_named": wording.QUADS,
+        "types": wording.types,
+        "countries_named": wording.countries,
+    }
     return made
 
 

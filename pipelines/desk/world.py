@@ -12,8 +12,8 @@ from pipelines.desk.projecting import HEIGHT, WIDTH, project
 from pipelines.desk.wording import middles
 
 SHADES: Final = 5
-_LARGEST: Final = 16.0
-_SMALLEST: Final = 1.8
+_LARGEST: Final = 11.0
+_SMALLEST: Final = 1.6
 _UNDRAWN: Final = 2.5
 """The radius that a country without a shape is shown with."""
 VIEW: Final = f"0 0 {WIDTH:g} {HEIGHT - 45:g}"

@@ -42,3 +42,58 @@ function watchNext() {
 }
 
 watchNext();
+
+// The map's slider: the day that it stands on is asked for and its address kept.
+const slider = document.querySelector("[data-slider]");
+if (slider) {
+  const day = 86400000;
+  const first = Date.parse(slider.dataset.first);
+  const range = document.getElementById("slide");
+  const to = document.getElementById("to");
+  const play = document.getElementById("play");
+  const map = document.getElementById("map");
+  let asked = 0;
+  let running = null;
+
+  range.max = String((Date.parse(slider.dataset.last) - first) / day);
+  range.value = String((Date.parse(to.value) - first) / day);
+  slider.hidden = false;
+
+  const show = async () => {
+    const turn = ++asked;
+    const address = new URL(location.href);
+    to.value = new Date(first + Number(range.value) * day).toISOString().slice(0, 10);
+    range.setAttribute("aria-valuetext", to.value);
+    address.searchParams.set("to", to.value);
+    const part = new URL(address);
+    part.searchParams.set("part", "map");
+    const answer = await fetch(part);
+    if (!answer.ok || turn !== asked) return;
+    const held = document.createElement("template");
+    held.innerHTML = await answer.text();
+    if (turn !== asked) return;
+    map.replaceChildren(held.content);
+    history.replaceState(null, "", address);
+  };
+  const stop = () => {
+    clearTimeout(running);
+    running = null;
+    play.setAttribute("aria-pressed", "false");
+    play.textContent = "Play";
+  };
+  const step = async () => {
+    if (Number(range.value) >= Number(range.max)) return stop();
+    range.value = String(Number(range.value) + 1);
+    await show();
+    if (running) running = setTimeout(step, 350);
+  };
+
+  range.addEventListener("input", () => { stop(); show(); });
+  play.addEventListener("click", () => {
+    if (running) return stop();
+    if (range.value === range.max) range.value = "0";
+    play.setAttribute("aria-pressed", "true");
+    play.textContent = "Stop";
+    running = setTimeout(step, 0);
+  });
+}

@@ -34,6 +34,11 @@ def addresses(visit, served):
         "today": "/",
         "events": "/events?q=bolivian",
         "nothing": "/events?q=unheardof",
+        "series": "/series?kind=pair&one=NPL&other=BTN",
+        "countries": "/countries",
+        "country": "/country/EST",
+        "pair": "/pair/NPL/BTN",
+        "map": "/map?days=30",
         "event": event,
         "report": report,
     }
@@ -63,7 +68,7 @@ def test_every_page_is_accessible_and_fits(visit, served, width, scheme):
         if SHOTS:
             page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{scheme}.png")
         seen += 1
-    assert seen >= 5
+    assert seen >= 10
 
 
 def test_days_are_those_of_the_address_west_of_utc_too(visit, served):
@@ -122,6 +127,23 @@ def test_each_filter_keeps_the_others(visit, served):
     assert "from=2022-03-01" in page.url
     page.locator(".facets .chosen", has_text="Bhutan").click()
     expect(page.locator(".many b")).to_have_text(str(before))
+
+
+def test_the_slider_moves_the_map_and_its_address(visit, served):
+    page = visit(served + "/map?days=1")
+    before = page.locator("#map .many").inner_text()
+    page.locator("#slide").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator("#map .many")).to_contain_text("2022-03-28")
+    assert "to=2022-03-28" in page.url
+    moved = page.locator("#map .many").inner_text()
+    assert moved != before
+    page.reload()
+    assert page.locator("#map .many").inner_text() == moved
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("#map .many")).to_contain_text("2022-03-31")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
 def test_pages_work_without_script(visit, served):

@@ -119,7 +119,7 @@ def test_a_country_without_a_shape_is_a_point_and_none_is_lost():
 def test_shades_are_from_one_to_five():
     assert [shade(n, 100) for n in (0, 1, 4, 30, 99, 100)] == [0, 1, 1, 3, 5, 5]
     assert spots([]) == []
-    assert [spot.radius for spot in spots([(0, 0, "a", "x", 1), (1, 1, "b", "x", 100)])] == [16.0, 1.8]
+    assert [spot.radius for spot in spots([(0, 0, "a", "x", 1), (1, 1, "b", "x", 100)])] == [11.0, 1.6]
 
 
 def day(number, count, limit=9.0, fires=False):
