@@ -41,6 +41,8 @@ def command(store: "Store", port: int, host: str, token_file: Path | None, root_
 
         from pipelines.desk.app import make_app
     except ModuleNotFoundError as error:
+        if (error.name or "").startswith("pipelines"):
+            raise
         raise click.ClickException(f"the desk needs its extra ({error.name}): pip install 'wirewatch[desk]'") from error
 
     token = _token(token_file)

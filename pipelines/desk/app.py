@@ -18,7 +18,7 @@ from pipelines.asking.store import Store
 from pipelines.desk import charts
 from pipelines.desk.desk import Desk, desk_of
 from pipelines.desk.guard import Guard
-from pipelines.desk.views import countries, entering, events, evidence, maps, series, today
+from pipelines.desk.views import compare, countries, entering, events, evidence, maps, series, today
 
 
 def make_app(store: Store, token: str | None = None) -> Guard:
@@ -32,6 +32,7 @@ def make_app(store: Store, token: str | None = None) -> Guard:
             Route("/country/{code}", countries.country),
             Route("/pair/{one}/{other}", countries.pair),
             Route("/map", maps.page),
+            Route("/compare", compare.page),
             Route("/event/{event_id}", evidence.event),
             Route("/report/{report_id}", evidence.report),
             Route("/story/{story_id}", evidence.story),

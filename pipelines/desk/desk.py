@@ -15,7 +15,7 @@ from pipelines.desk import wording
 from pipelines.desk.explaining import Explainer
 from pipelines.desk.marking import marked
 
-PAGES: Final = (("Series", "/series"), ("Countries", "/countries"), ("Map", "/map"))
+PAGES: Final = (("Series", "/series"), ("Countries", "/countries"), ("Map", "/map"), ("Compare", "/compare"))
 """Those that every page leads to beside the first two."""
 _FILTERS: Final = {
     "shown": wording.text,

@@ -39,6 +39,8 @@ def addresses(visit, served):
         "country": "/country/EST",
         "pair": "/pair/NPL/BTN",
         "map": "/map?days=30",
+        "compare": "/compare?from=2022-03-30&before_from=2022-03-01&before_to=2022-03-29",
+        "beside": "/compare?one=EST&other=FIN",
         "event": event,
         "report": report,
     }
