@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pipelines.cli.asking import over_store
+from pipelines.cli.judging import file_option
 from pipelines.cli.logs import note
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ _SHORTEST: Final = 16
     help=f"File that holds the token; else it is in {TOKEN}.",
 )
 @click.option("--root_path", "--root-path", default="", metavar="/PATH", help="Below which a proxy shows the desk.")
-def command(store: "Store", port: int, host: str, token_file: Path | None, root_path: str) -> None:
+@file_option
+def command(store: "Store", port: int, host: str, token_file: Path | None, root_path: str, file: Path | None) -> None:
     """Look at days, events and the sentences that they rest on in a browser, until Ctrl-C.
 
-    It only reads. On the loopback it answers this machine alone; for others give it another --host, with a token of at
-    least 16 characters in the environment or in a file, and put a proxy that speaks TLS before it.
+    It reads, and writes nothing but the verdicts of whoever judges. On the loopback it answers this machine alone; for
+    others give it another --host, with a token of at least 16 characters in the environment or in a file, and put a
+    proxy that speaks TLS before it.
     """
     try:
         import uvicorn
@@ -58,7 +61,7 @@ def command(store: "Store", port: int, host: str, token_file: Path | None, root_
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"desk       http://{shown}:{listening.getsockname()[1]}{root_path}/  ({store}; Ctrl-C ends it)")
         config = uvicorn.Config(
-            make_app(store, token),
+            make_app(store, token, file),
             root_path=root_path.rstrip("/"),
             log_level="warning",
             access_log=False,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from pathlib import Path
 from threading import Thread
 
 from starlette.applications import Starlette
@@ -15,14 +16,20 @@ from starlette.staticfiles import StaticFiles
 from connectors.duckdb import StoreError
 from pipelines.asking.finding import SearchError
 from pipelines.asking.store import Store
+from pipelines.asking.verdicts import FILE
 from pipelines.desk import charts
 from pipelines.desk.desk import Desk, desk_of
 from pipelines.desk.guard import Guard
-from pipelines.desk.views import compare, countries, entering, events, evidence, maps, series, today
+from pipelines.desk.verdicts import Verdicts
+from pipelines.desk.views import compare, countries, entering, events, evidence, judge, maps, series, today
 
 
-def make_app(store: Store, token: str | None = None) -> Guard:
-    """The desk over the tables of a store; with a token for whoever has it, else for this machine alone."""
+def make_app(store: Store, token: str | None = None, judged: Path | None = None) -> Guard:
+    """The desk over the tables of a store; with a token for whoever has it, else for this machine alone.
+
+    Verdicts are kept in ``judged``, or in the folder of the store.
+    """
+    file = judged or (store.folder / FILE if store.folder else None)
     pages = Starlette(
         routes=[
             Route("/", today.page, name="today"),
@@ -36,6 +43,8 @@ def make_app(store: Store, token: str | None = None) -> Guard:
             Route("/event/{event_id}", evidence.event),
             Route("/report/{report_id}", evidence.report),
             Route("/story/{story_id}", evidence.story),
+            Route("/judge", judge.page, methods=["GET"]),
+            Route("/judge", judge.judge, methods=["POST"]),
             Route("/enter", entering.page, methods=["GET"]),
             Route("/enter", entering.enter, methods=["POST"]),
             Mount("/static", StaticFiles(directory=str(files("pipelines.desk") / "static"))),
@@ -44,7 +53,7 @@ def make_app(store: Store, token: str | None = None) -> Guard:
         lifespan=_begin,
     )
     guard = Guard(pages, token)
-    pages.state.desk = Desk(store)
+    pages.state.desk = Desk(store, Verdicts(file))
     pages.state.guard = guard
     return guard
 

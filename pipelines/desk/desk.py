@@ -14,8 +14,15 @@ from pipelines.asking.store import Asked, Store
 from pipelines.desk import wording
 from pipelines.desk.explaining import Explainer
 from pipelines.desk.marking import marked
+from pipelines.desk.verdicts import Verdicts
 
-PAGES: Final = (("Series", "/series"), ("Countries", "/countries"), ("Map", "/map"), ("Compare", "/compare"))
+PAGES: Final = (
+    ("Series", "/series"),
+    ("Countries", "/countries"),
+    ("Map", "/map"),
+    ("Compare", "/compare"),
+    ("Judge", "/judge"),
+)
 """Those that every page leads to beside the first two."""
 _FILTERS: Final = {
     "shown": wording.text,
@@ -55,6 +62,7 @@ class Desk:
     """The tables of one deployment as pages."""
 
     store: Store
+    verdicts: Verdicts
     env: Environment = field(default_factory=templates)
     explainer: Explainer = field(default_factory=Explainer)
 
@@ -70,6 +78,7 @@ class Desk:
         path = request.url.path.removeprefix(root)
         at = partial(_at, root)
         shown = {"at": at, "path": path, "here": partial(_here, request, root, path), "query": request.query_params}
+        shown |= {"measured": self.verdicts.precision()}
         return HTMLResponse(self.env.get_template(name).render(shown | {"status": status} | values), status)
 
 

@@ -97,3 +97,30 @@ if (slider) {
     running = setTimeout(step, 0);
   });
 }
+
+// Judging by keys: y is right, a letter marks what is wrong, Enter keeps it, space skips, b goes back.
+const judging = document.querySelector("[data-judge]");
+if (judging) {
+  const boxes = [...judging.querySelectorAll("[data-key]")];
+  const send = (button) => {
+    if (!judging.dataset.sent) {
+      judging.dataset.sent = "1";
+      judging.requestSubmit(judging.querySelector(button));
+    }
+  };
+  judging.querySelector("#right").addEventListener("click", () => boxes.forEach((box) => { box.checked = false; }));
+  document.addEventListener("keydown", (event) => {
+    const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+    if (held || event.target.matches("input:not([type=checkbox]), select, textarea, summary")) return;
+    const key = event.key.toLowerCase();
+    const box = boxes.find((one) => one.dataset.key === key);
+    const marked = boxes.some((one) => one.checked);
+    if (box) box.checked = !box.checked;
+    else if (key === "y" && !marked) send("#right");
+    else if (key === "enter" && marked && !event.target.matches("a, button")) send("#wrong");
+    else if (key === " " && !event.target.matches("input, a, button")) location.href = judging.dataset.skip;
+    else if (key === "b" && judging.dataset.back) location.href = judging.dataset.back;
+    else return;
+    event.preventDefault();
+  });
+}

@@ -3,6 +3,7 @@
 With ``WIREWATCH_SHOTS=FOLDER`` it leaves a picture of each page there, for the docs.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -146,6 +147,40 @@ def test_the_slider_moves_the_map_and_its_address(visit, served):
     page.get_by_role("button", name="Play").click()
     expect(page.locator("#map .many")).to_contain_text("2022-03-31")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_judging_by_keyboard(visit, made, served):
+    page = visit(served + "/judge?reader=ada&type=COERCE")
+    assert problems(page) == []
+    events = []
+
+    def shown():
+        return page.locator("input[name=event_id]").get_attribute("value")
+
+    def press(*keys):
+        events.append(shown())
+        with page.expect_navigation():
+            for key in keys:
+                page.keyboard.press(key)
+
+    press("y")
+    press("t", "d", "Enter")
+    press(" ")
+    press("b")
+    press("e", "t", "e", "Enter")
+    lines = [json.loads(line) for line in (made / "judged.jsonl").read_text().splitlines()]
+    assert [(line["event_id"], line["wrong"]) for line in lines] == [
+        (events[0], []),
+        (events[1], ["type", "date"]),
+        (events[2], ["type"]),
+    ]
+    assert {(line["reader"], line["sample"]) for line in lines} == {("ada", "seed=0 type=COERCE")}
+    expect(page.get_by_role("heading", name="What 3 judged events say")).to_be_visible()
+    assert problems(page) == []
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / "judge-1280-light.png")
+    page.goto(served + "/series?type=COERCE")
+    expect(page.get_by_text("Measured: of 3 judged events of COERCE")).to_be_visible()
 
 
 def test_pages_work_without_script(visit, served):

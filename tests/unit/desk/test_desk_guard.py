@@ -38,7 +38,7 @@ def test_every_answer_carries_the_headers(desk, shut):
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_pages_have_no_script_or_style_within(desk):

@@ -1,0 +1,106 @@
+"""Judging on the page: what is kept, what is refused, what is measured from it."""
+
+import json
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from pipelines.asking.store import folder_store
+from pipelines.desk.app import make_app
+
+
+@pytest.fixture
+def judged(tmp_path):
+    return tmp_path / "judged.jsonl"
+
+
+@pytest.fixture
+def judging(folder, judged):
+    return TestClient(
+        make_app(folder_store(folder), judged=judged), base_url="http://localhost", follow_redirects=False
+    )
+
+
+def drawn(client, asked=""):
+    found = re.search(r'name="event_id" value="(\w+)"', client.get(f"/judge?reader=ada{asked}").text)
+    return found and found[1]
+
+
+def lines(file):
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+
+def test_a_verdict_is_kept_and_the_next_event_comes(judging, judged):
+    first = drawn(judging, "&type=AID")
+    said = {"event_id": first, "reader": "ada", "type": "AID", "wrong": ["place", "source"]}
+    answer = judging.post("/judge", data=said)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/judge?reader=ada&type=AID")
+    (line,) = lines(judged)
+    assert (line["event_id"], line["wrong"], line["sample"]) == (first, ["source", "place"], "seed=0 type=AID")
+    assert drawn(judging, "&type=AID") not in (first, None)
+    assert "What 1 judged events say" in judging.get("/judge?reader=bo").text
+
+
+def test_looking_keeps_nothing(judging, judged):
+    event = drawn(judging)
+    judging.get(f"/judge?reader=ada&event_id={event}&wrong=type")
+    judging.get("/judge?reader=ada&skip=3")
+    assert lines(judged) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [({"event_id": "zz"}, 404), ({}, 404), ({"event_id": "", "reader": "ada"}, 404), ({"reader": " "}, 400),
+     ({"wrong": "everything", "verdict": "wrong"}, 400), ({"wrong": "type"}, 400), ({"verdict": "wrong"}, 400),
+     ({"verdict": ""}, 400), ({"reader": "a" * 20_000}, 413)],
+)  # fmt: skip
+def test_what_is_no_verdict_is_refused(judging, judged, said, status):
+    event = drawn(judging)
+    whole = {"event_id": event, "reader": "ada", "verdict": "right"} | said if said and "event_id" not in said else said
+    assert judging.post("/judge", data=whole).status_code == status
+    assert lines(judged) == []
+
+
+def test_another_site_judges_nothing(judging, judged):
+    said = {"event_id": drawn(judging), "reader": "ada"}
+    assert judging.post("/judge", data=said, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert lines(judged) == []
+
+
+def test_skipping_goes_through_the_sample(judging):
+    seen = [drawn(judging, f"&skip={n}") for n in range(4)]
+    assert len(set(seen)) == 4
+    assert [drawn(judging, f"&skip={n}") for n in range(4)] == seen
+    assert [drawn(judging, f"&skip={n}&seed=7") for n in range(4)] != seen
+    for wrong in ("-1", "x", "9" * 30, "2000"):
+        assert judging.get(f"/judge?reader=ada&skip={wrong}").status_code == 400
+
+
+def test_what_was_measured_stands_beside_the_charts(judging):
+    assert "Measured" not in judging.get("/series").text
+    for _ in range(3):
+        judging.post("/judge", data={"event_id": drawn(judging), "reader": "ada", "verdict": "right"})
+    assert "Measured: of 3 judged events" in judging.get("/series").text
+    assert "100% (44 to 100)" in judging.get("/").text
+
+
+def test_a_file_that_cannot_be_written_is_said(folder, tmp_path):
+    desk = make_app(folder_store(folder), judged=tmp_path)
+    client = TestClient(desk, base_url="http://localhost", raise_server_exceptions=False)
+    event = re.search(r"/event/(\w+)", client.get("/events").text)[1]
+    answer = client.post("/judge", data={"event_id": event, "reader": "ada", "verdict": "right"})
+    assert answer.status_code == 503
+    assert "not kept" in answer.text
+
+
+def test_lines_that_are_no_verdicts_are_counted(judging, judged):
+    judged.write_text("no verdict\n{}\n")
+    page = judging.get("/judge?reader=ada").text
+    assert "2 lines could not be read" in page
+    assert "What " not in page.partition("<main")[2].partition("judged events")[0][-40:]
+
+
+def test_text_of_readers_is_text(judging):
+    page = judging.get("/judge?reader=%3Cscript%3Ealert(1)%3C/script%3E%E2%80%AE").text
+    assert page.count("<script") == 1
