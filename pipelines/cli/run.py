@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -175,3 +176,5 @@ def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
         click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root)}")
     if summary["busiest_day"]:
         click.echo(f"look       {called()} show day {summary['busiest_day']} --out {folder.root}")
+        if find_spec("starlette"):  # the extra that it needs
+            click.echo(f"           {called()} desk --out {folder.root}  (in the browser)")

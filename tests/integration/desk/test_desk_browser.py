@@ -1,6 +1,6 @@
 """The desk in a real browser: every page, by eye of an accessibility checker, on wide and narrow screens.
 
-With ``WIREWATCH_SHOTS=FOLDER`` it leaves a picture of each page there, for the docs.
+With ``WIREWATCH_SHOTS=FOLDER`` it leaves the pictures of docs/desk.md there.
 """
 
 import json
@@ -56,6 +56,11 @@ def problems(page):
     ]
 
 
+def pictured(page, name):
+    if SHOTS and name in ("today", "events", "event", "map", "compare", "judge"):
+        page.screenshot(path=Path(SHOTS) / f"desk-{name}.png")
+
+
 def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
@@ -68,8 +73,8 @@ def test_every_page_is_accessible_and_fits(visit, served, width, scheme):
         page.goto(served + address)
         assert problems(page) == [], (name, width, scheme)
         assert overflow(page) <= 0, (name, width)
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{scheme}.png")
+        if (width, scheme) == (1280, "light"):
+            pictured(page, name)
         seen += 1
     assert seen >= 10
 
@@ -152,6 +157,7 @@ def test_the_slider_moves_the_map_and_its_address(visit, served):
 def test_judging_by_keyboard(visit, made, served):
     page = visit(served + "/judge?reader=ada&type=COERCE")
     assert problems(page) == []
+    pictured(page, "judge")
     events = []
 
     def shown():
@@ -177,8 +183,6 @@ def test_judging_by_keyboard(visit, made, served):
     assert {(line["reader"], line["sample"]) for line in lines} == {("ada", "seed=0 type=COERCE")}
     expect(page.get_by_role("heading", name="What 3 judged events say")).to_be_visible()
     assert problems(page) == []
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / "judge-1280-light.png")
     page.goto(served + "/series?type=COERCE")
     expect(page.get_by_text("Measured: of 3 judged events of COERCE")).to_be_visible()
 
@@ -212,5 +216,3 @@ def test_why_an_event_has_its_type(visit, tmp_path):
         page.wait_for_url("**why=1**")
         assert "AGREE" in page.locator("pre.why").first.inner_text()
         assert problems(page) == []
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / "why-1280-light.png")

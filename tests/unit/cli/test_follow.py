@@ -58,6 +58,7 @@ def test_from_an_address_to_a_coded_day(follow, site, tmp_path):
     assert (code, errors) == (0, "")
     assert printed.startswith("feeds      1 read, 2 new reports\nread       2 reports = ")
     assert "look       wirewatch show day 2022-01-" in printed
+    assert f"wirewatch desk --out {tmp_path / 'out'}" in printed
     assert asked(tmp_path, "SELECT DISTINCT type FROM pairs_by_type WHERE source LIKE 'BLR%'")
 
 
