@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from pipelines.asking.countries import of_country, of_pair
 from pipelines.asking.days import several_days
-from pipelines.asking.finding import Search, find
 from pipelines.asking.series import Series, over_time
-from pipelines.asking.store import Record, Rows
+from pipelines.asking.store import Asked, Record, Rows
+from pipelines.deployments.period import Period
 from pipelines.desk.asked import code_of, last_day, period_of
 from pipelines.desk.desk import desk_of
 from pipelines.desk.views.series import drawn
@@ -20,7 +20,6 @@ from pipelines.desk.wording import NOBODY, address, types
 _EVENTS: Final = 12
 _DAYS: Final = 60
 _SHOWN: Final = 12
-_LEAST: Final = 1
 
 
 def index(request: Request) -> Response:
@@ -50,7 +49,7 @@ def country(request: Request) -> Response:
         when = period_of(request.query_params, last_day(asked) or _never(), _DAYS)
         found = of_country(asked, code, when, limit=_EVENTS)
         series = over_time(asked, Series(kind="country", one=code), when)
-        facets = find(asked, Search(countries=(code,), first=when.first, last=when.last), limit=_LEAST)["facets"]
+        publishers = _publishers(asked, code, when)
     root = request.scope.get("root_path", "")
     return desk.page(
         request,
@@ -62,7 +61,7 @@ def country(request: Request) -> Response:
         suffered=_summed([row for row in found["pairs"] if row["target"] == code], ("source",))[:_SHOWN],
         days=series,
         chart=drawn(root, Series(kind="country", one=code), series, 200),
-        publishers=facets["publisher"][:_SHOWN],
+        publishers=publishers,
         quads=_quads(found["place"]),
     )
 
@@ -91,6 +90,21 @@ def pair(request: Request) -> Response:
         sides=shown,
         kinds=_by_type(found["pairs"], sides),
         sums={(row["source"], row["target"]): row for row in _summed(found["pairs"], ("source", "target"))},
+    )
+
+
+def _publishers(asked: Asked, code: str, when: Period) -> Rows:
+    """Who tells of a country, and of how many events."""
+    return asked.rows(
+        "SELECT coalesce(nullif(m.publisher, ''), m.source) AS value, count(DISTINCT m.event_id) AS events"
+        " FROM mentions AS m JOIN events AS e USING (event_id)"
+        " WHERE m.event_date BETWEEN $first AND $last AND e.event_date BETWEEN $first AND $last"
+        f" AND (e.place_country = $one OR {asked.dialect.party_countries.format(value='$ones')})"
+        f" GROUP BY coalesce(nullif(m.publisher, ''), m.source) ORDER BY events DESC, value LIMIT {_SHOWN}",
+        first=when.first,
+        last=when.last,
+        one=code,
+        ones=[code],
     )
 
 
