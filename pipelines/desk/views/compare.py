@@ -21,6 +21,8 @@ _DAYS: Final = 30
 _SHOWN: Final = 40
 _FOLD: Final = 4.0
 """The interval is drawn from 2**-4 to 2**4."""
+_LEAST_DRAWN: Final = 4.0
+"""Of one beyond the scale, at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def span(found: Ratio) -> Span:
     """Where an interval is drawn."""
     ratio = found["ratio"]
     high = 100.0 if found["high"] is None else _place(found["high"])
-    return Span(_place(found["low"]), high, None if ratio is None else _place(ratio))
+    low = _place(found["low"])
+    return Span(min(low, 100 - _LEAST_DRAWN), max(high, _LEAST_DRAWN), None if ratio is None else _place(ratio))
 
 
 def _place(ratio: float) -> float:

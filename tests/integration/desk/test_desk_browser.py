@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.integration
@@ -58,7 +59,10 @@ def problems(page):
 
 def pictured(page, name):
     if SHOTS and name in ("today", "events", "event", "map", "compare", "judge"):
-        page.screenshot(path=Path(SHOTS) / f"desk-{name}.png")
+        path = Path(SHOTS) / f"desk-{name}.png"
+        page.screenshot(path=path)
+        with Image.open(path) as whole:
+            whole.quantize(128).save(path, optimize=True)
 
 
 def overflow(page):

@@ -49,3 +49,5 @@ def test_intervals_are_drawn_in_doublings():
     assert (whole.low, whole.ratio, whole.high) == (0, None, 100)
     far = span(ratio(1e-9, 1e9, 1e12))
     assert (far.low, far.ratio, far.high) == (0, 100, 100)
+    beyond = span(ratio(40.0, None, None))
+    assert (beyond.low, beyond.high) == (96, 100)

@@ -28,7 +28,9 @@ def test_today_is_the_last_day_with_reports(desk):
 def test_the_figures_of_a_day_are_those_of_its_row(desk, folder):
     page = desk.get("/?day=2022-03-30").text
     with connect(folder / STORE_FILE, read_only=True) as store:
-        row = store.execute("SELECT incidents, stories FROM totals WHERE day = '2022-03-30' AND type = ''").fetchone()
+        row = store.execute(
+            "SELECT incidents, stories FROM daily WHERE day = '2022-03-30' AND series = 'total' AND type = ''"
+        ).fetchone()
     assert (numbers(page, "Incidents"), numbers(page, "Stories")) == tuple(map(str, row))
 
 

@@ -23,7 +23,9 @@ def test_a_series_adds_up_to_its_rows(desk, folder):
     assert "Nepal to Bhutan" in page
     assert "var(--alert)" in page, "the surge is drawn beyond the limit"
     whole = desk.get("/series?from=2022-03-01").text
-    assert told(whole) == count(folder, "SELECT sum(stories) FROM totals WHERE type = '' AND day >= '2022-03-01'")
+    assert told(whole) == count(
+        folder, "SELECT sum(stories) FROM daily WHERE series = 'total' AND type = '' AND day >= '2022-03-01'"
+    )
 
 
 def test_a_recorded_alert_stands_beside_its_series(desk):
