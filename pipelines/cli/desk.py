@@ -2,14 +2,14 @@
 
 import os
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from pipelines.cli.asking import over_store
+from pipelines.cli.asking import asking, over_store
 from pipelines.cli.judging import file_option
 from pipelines.cli.logs import note
 
@@ -55,20 +55,22 @@ def command(store: "Store", port: int, host: str, token_file: Path | None, root_
         )
     if root_path and not root_path.startswith("/"):
         raise click.UsageError(f"--root_path {root_path!r} does not begin with /", click.get_current_context())
-    with store.asked():  # what cannot be read is to be known now, and not from the first page
+    with asking(store):  # what cannot be read is to be known now, and not from the first page
         pass
     with closing(_listening(host, port)) as listening:
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"desk       http://{shown}:{listening.getsockname()[1]}{root_path}/  ({store}; Ctrl-C ends it)")
+        below = root_path.rstrip("/")
+        click.echo(f"desk       http://{shown}:{listening.getsockname()[1]}{below}/  ({store}; Ctrl-C ends it)")
         config = uvicorn.Config(
             make_app(store, token, file),
-            root_path=root_path.rstrip("/"),
+            root_path=below,
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=3,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the way to end it; the server has closed its connections by then
+            uvicorn.Server(config).run(sockets=[listening])
     note("the desk has ended")
 
 
