@@ -76,7 +76,7 @@ def command(store: "Store", port: int, host: str, token_file: Path | None, root_
 
 def _token(file: Path | None) -> str | None:
     """The token of the file or the environment; raises click.UsageError for one that can be guessed."""
-    given = os.environ.get(TOKEN) if file is None else file.read_text(encoding="utf-8")
+    given = os.environ.get(TOKEN) if file is None else file.read_text(encoding="utf-8", errors="replace")
     if given is None:
         return None
     token, where = given.strip(), file or TOKEN
