@@ -1,4 +1,4 @@
-"""The event coder: documents in, sentences with their events or reasons out."""
+"""The event coder of one language: documents in, sentences with their events or reasons out."""
 
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -11,26 +11,23 @@ from pipelines.coding.document import NOTHING, Coding, Document
 from pipelines.coding.event.accidents import Accidents
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
-from pipelines.coding.event.corrections import CORRECTION, corrected
+from pipelines.coding.event.corrections import CORRECTION
 from pipelines.coding.event.crimes import is_private
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.event.matching import find_matches
 from pipelines.coding.event.ontology import Ontology
-from pipelines.coding.event.politics import Politics
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
-from pipelines.coding.judge.judging import Analysis, Judge, reason_of
+from pipelines.coding.judge.judging import Analysis, Judge, Judging, reason_of
 from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.network import Network, View
-from pipelines.coding.judge.second_look import SecondLook
-from pipelines.coding.judge.unheard import Unheard, event_of, unheard_in
+from pipelines.coding.judge.second_look import SecondLook, Weighing
+from pipelines.coding.judge.unheard import Unheard, event_of
 from pipelines.coding.judge.weighing import Curve, Weigher
-from pipelines.coding.sentence.gate import Gate
-from pipelines.coding.sentence.headlines import Headlines
-from pipelines.coding.sentence.parsing import Parse, Parser
+from pipelines.coding.reader import Reader
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.reading import Reading, read_text
-from pipelines.coding.sentence.sentences import split_sentences
 from pipelines.coding.tellings import Found, Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.ahead import is_awaited
@@ -56,7 +53,7 @@ class _Draft:
     parses: dict[int, Parse]
     reasons: list[str | None]
     found: list[Found] = field(default_factory=list)
-    views: dict[tuple[int, int], "Future[View]"] = field(default_factory=dict)
+    views: dict[tuple[int, int], "Future[View | None]"] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
     budget: Budget = field(default_factory=lambda: Budget(0))
     unheard: dict[int, Unheard] = field(default_factory=dict)
@@ -74,21 +71,23 @@ class EventCoder:
         lexicon: Lexicon,
         compositions: Compositions,
         actors: ActorLexicon,
-        judge: Judge,
+        judge: Judging,
         teller: Teller,
-        second_look: SecondLook,
+        second_look: Weighing,
+        reader: Reader | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._actors = actors
-        self._gate = Gate(lexicon, compositions)
-        self._parser = Parser(Headlines(lexicon))
+        self._reader = reader or Reader.of_english(lexicon, compositions)
+        self._gate = self._reader.gate
+        self._parser = self._reader.parser
         self._proposer = Proposer(compositions)
         self._judge = judge
         self._teller = teller
         self._second_look = second_look
         self._references = ReferenceRules.load(lexicon)
         self._accidents = Accidents(lexicon)
-        self._politics = Politics.load()
+        self._politics = self._reader.politics
 
     @classmethod
     def load(cls, weigher: Weigher | None = None) -> Self:
@@ -128,11 +127,11 @@ class EventCoder:
 
     def _begin(self, document: Document) -> "_Draft":
         reading = read_text(document.text)
-        spans = split_sentences(reading.text)
+        spans = self._reader.split(reading.text)
         texts = [reading.text[start:end] for start, end in spans]
         parses: dict[int, Parse] = {}
         report = Report(texts, parses, self._parser.words, self._actors, self._references, document.published)
-        reasons = [self._refuse(text, held) for text, held in zip(texts, corrected(texts), strict=True)]
+        reasons = [self._refuse(text, held) for text, held in zip(texts, self._reader.taken_back(texts), strict=True)]
         return _Draft(document, reading, spans, texts, report, parses, reasons)
 
     def _refuse(self, text: str, corrected: bool) -> str | None:
@@ -146,7 +145,7 @@ class EventCoder:
         judged = self._judge_in(draft.texts, analysis)
         if not judged:
             draft.reasons[place] = reason_of(analysis.findings)
-            unheard = unheard_in(analysis)
+            unheard = self._reader.unheard(analysis)
             if unheard is not None:
                 draft.unheard[place] = unheard
                 self._begin_reading(draft, place, parse, unheard.verb)
@@ -170,7 +169,7 @@ class EventCoder:
         """Add what the network alone sees in sentences that told nothing."""
         for place, unheard in draft.unheard.items():
             view = draft.views[place, unheard.parse.starts[unheard.verb]].result()
-            judged = self._heard(draft.texts, unheard, view)
+            judged = [] if view is None else self._heard(draft.texts, unheard, view)
             if judged:
                 analysis = unheard.analysis
                 draft.found.append(Found(analysis.parse, place, draft.spans[place][0], analysis.named, judged))
@@ -257,8 +256,8 @@ class EventCoder:
         lines: list[str] = []
         with Budget(len(document.text)) as budget:
             text = read_text(document.text).text
-            texts = [text[start:end] for start, end in split_sentences(text)]
-            for sentence, held in zip(texts, corrected(texts), strict=True):
+            texts = [text[start:end] for start, end in self._reader.split(text)]
+            for sentence, held in zip(texts, self._reader.taken_back(texts), strict=True):
                 budget.check()
                 lines.append(" ".join(sentence.split()))
                 reason = self._refuse(sentence, held)
@@ -273,11 +272,11 @@ class EventCoder:
         for parse in self._parser.parse([sentence]):
             analysis = self._analyse(parse, published)
             judged = self._judge_in(texts, analysis)
-            unheard = None if judged else unheard_in(analysis)
+            unheard = None if judged else self._reader.unheard(analysis)
             if unheard is not None:
                 start, end = parse.starts[unheard.verb], parse.end(unheard.verb)
                 view = self._second_look.begin(parse.text, start, end).result()
-                judged = self._heard(texts, unheard, view)
+                judged = [] if view is None else self._heard(texts, unheard, view)
             lines += explain_analysis(analysis, judged)
         return lines
 

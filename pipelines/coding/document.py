@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol
 
+from pipelines.coding.glosses import ENGLISH
 from schemas import Coder, Sentence, Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """All of a report that coding depends on (decision D4): its text and its own day in the deployment's time zone."""
+    """All of a report that coding depends on (decision D4): text, language, own day in the deployment's time zone."""
 
     text: str
     published: date
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ class Teller:
 
         ``check`` is called for each sentence, and may raise.
         """
-        matches = [self._gazetteer.find(found.parse.words) for found in sentences]
+        matches = [self._gazetteer.find(found.parse.printed or found.parse.words) for found in sentences]
         clear = [
             named.country
             for found, places in zip(sentences, matches, strict=True)

@@ -1,9 +1,10 @@
-"""The closed sets of words in ``data/words.tsv`` that the rules of syntax ask for."""
+"""The closed sets of words in ``data/words.tsv`` that the rules of syntax ask for, and those of other languages."""
 
 from functools import cache
 from pathlib import Path
 
 from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.glosses import LANGUAGES, glosses_of
 
 
 @cache
@@ -16,6 +17,16 @@ def _lists(path: Path) -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
 def word_list(name: str) -> frozenset[str]:
-    """The words of the list ``name``; raises KeyError for an unknown one, LexiconError naming file and line."""
-    return _lists(DATA / "words.tsv")[name]
+    """The words of the list ``name``; raises KeyError for an unknown one, LexiconError naming file and line.
+
+    Words of other languages are among them as the rules see them, marked. What has an English gloss is not: the
+    English list decides, and English is read as if there were no other language.
+    """
+    words = _lists(DATA / "words.tsv")[name]
+    for language in LANGUAGES:
+        path = DATA / language / "words.tsv"
+        if path.exists() and name in (lists := _lists(path)):
+            words |= {word for word in glosses_of(language).all_seen(lists[name]) if word.startswith(f"{language}:")}
+    return words

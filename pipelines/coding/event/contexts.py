@@ -1,6 +1,6 @@
 """The contexts of PLOVER that the words of a sentence tell (``data/contexts.tsv``)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,9 @@ class Contexts:
     by_word: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def load(cls, path: Path = DATA / "contexts.tsv") -> "Contexts":
+    def load(
+        cls, path: Path = DATA / "contexts.tsv", forms: Callable[[str, str], Set[str]] = forms
+    ) -> "Contexts":
         """The word lists; raises LexiconError naming file and line."""
         found: dict[str, tuple[str, ...]] = {}
         for row in read_rows(path, 2, 2):

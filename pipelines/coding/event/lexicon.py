@@ -16,7 +16,7 @@ and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which
 ``@TROOPS`` is a class of ``classes.tsv``, ``@NAME`` any proper noun. The entry with most slots wins, then the first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,17 @@ OPERATORS = "operators"
 SILENT = "silent"
 ANY = "*"
 NAME = "@NAME"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A language as the lexicon needs it: the forms of a lemma, and the places around a word that a role stands for."""
+
+    forms: Callable[[str, str], Set[str]]
+    roles: Callable[[str], tuple[str, ...]]
+
+
+ENGLISH = Speech(forms, lambda role: (role,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +84,25 @@ class Lexicon:
     forms: frozenset[str]
 
     @classmethod
-    def load(cls, folder: Path = DATA / "triggers") -> "Lexicon":
+    def load(cls, folder: Path = DATA / "triggers", speech: Speech = ENGLISH) -> "Lexicon":
         """The lexicon in ``folder``; raises LexiconError that names file and line."""
-        classes, lemmas = _load_classes(folder / "classes.tsv")
+        classes, lemmas = _load_classes(folder / "classes.tsv", speech)
         found: dict[tuple[str, str], list[Entry]] = {}
         for path in sorted(folder.glob("*.tsv")):
             if path.name == "classes.tsv":
                 continue
             for row in read_rows(path, 1, 3):
-                for (lemma, pos), entry in _entries(row, classes):
-                    for form in forms(lemma, pos):
+                for (lemma, pos), entry in _entries(row, classes, speech):
+                    for form in speech.forms(lemma, pos):
                         found.setdefault((form, pos), []).append(entry)
                         lemmas.setdefault((form, pos), lemma)
         ordered = {key: tuple(sorted(group, key=lambda e: -e.weight)) for key, group in found.items()}
         return cls(ordered, classes, lemmas, frozenset(form for form, _ in ordered))
 
 
-def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[tuple[str, str], Entry]]:
+def _entries(
+    row: Row, classes: Mapping[str, frozenset[str]], speech: Speech
+) -> Iterable[tuple[tuple[str, str], Entry]]:
     anchors, *slots = row.cells[0].split()
     label = row.cells[1] if len(row.cells) > 1 and row.cells[1] != "-" else None
     cameo = row.cells[2] if len(row.cells) > 2 else None
@@ -99,7 +112,7 @@ def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[
     name, slash, pos = anchors.rpartition("/")
     if not slash or pos not in ("v", "n", "a"):
         raise row.error(f"anchor {anchors!r} does not end in /v, /n or /a")
-    asked = tuple(_slot(row, slot, classes) for slot in slots)
+    asked = tuple(_slot(row, slot, classes, speech) for slot in slots)
     entry = Entry(
         pattern=row.cells[0],
         outcome=outcome,
@@ -113,27 +126,28 @@ def _entries(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterable[tuple[
         yield (lemma.replace("_", " "), pos), entry
 
 
-def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]]) -> Slot:
+def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]], speech: Speech) -> Slot:
     role, equals, value = text.lstrip("!").partition("=")
     if not equals or not role or not value:
         raise row.error(f"slot {text!r} is not role=words")
+    roles = tuple(place for name in role.split("|") for place in speech.roles(name))
     if value == ANY:
-        return Slot(tuple(role.split("|")), None, text.startswith("!"))
+        return Slot(roles, None, text.startswith("!"))
     words: set[str] = set()
     named = False
     for item in value.split("|"):
         if item == NAME:
             named = True
         elif not item.startswith("@"):
-            words |= forms(item, "n") | (forms(item, "v") if role == "comp" else set())
+            words |= speech.forms(item, "n") | (speech.forms(item, "v") if role == "comp" else set())
         elif item[1:] in classes:
             words |= classes[item[1:]]
         else:
             raise row.error(f"unknown class {item}; classes.tsv has {', '.join(sorted(classes))}")
-    return Slot(tuple(role.split("|")), frozenset(words), text.startswith("!"), named)
+    return Slot(roles, frozenset(words), text.startswith("!"), named)
 
 
-def _load_classes(path: Path) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], str]]:
+def _load_classes(path: Path, speech: Speech) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], str]]:
     classes: dict[str, frozenset[str]] = {}
     lemmas: dict[tuple[str, str], str] = {}
     for row in read_rows(path, 2, 2):
@@ -146,7 +160,7 @@ def _load_classes(path: Path) -> tuple[dict[str, frozenset[str]], dict[tuple[str
                 words |= classes[word[1:]]
             else:
                 lemma, _, pos = word.partition("/")
-                words |= forms(lemma, pos or "n")
+                words |= speech.forms(lemma, pos or "n")
         if name in classes:
             raise row.error(f"class {name} is defined twice")
         classes[name] = frozenset(words)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Self
 
+from pipelines.coding.datafiles import DATA
 from pipelines.coding.event.genre import POLITICS, Genres
 from pipelines.coding.wordlists import word_list
 from schemas import Actor, Telling
@@ -32,9 +34,9 @@ class Politics:
         self._genres = genres
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls, folder: Path = DATA) -> Self:
         """With the marks that ship with the coder."""
-        return cls(Genres.load())
+        return cls(Genres.load(folder / "genres.tsv"))
 
     def genre(self, texts: Iterable[str]) -> str:
         """What a report of these sentences is about."""

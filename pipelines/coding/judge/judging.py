@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.matching import Match
@@ -44,6 +45,16 @@ class Analysis:
     matches: Mapping[int, Match]
     named: Sequence[ActorMatch]
     findings: Findings
+
+
+class Judging(Protocol):
+    """What says which of the events that the rules found stand."""
+
+    def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
+        """The events that stand, each with the probability of its type."""
+
+    def probabilities(self, analysis: Analysis) -> Mapping[str, float]:
+        """How likely each type, or none, is told in a sentence."""
 
 
 class Judge:

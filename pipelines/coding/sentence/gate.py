@@ -1,7 +1,7 @@
 """A cheap look at a sentence that decides whether it is worth parsing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pipelines.coding.event.compositions import DENIED, SAME, Compositions
 from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
@@ -21,7 +21,10 @@ class Gate:
     or with auxiliaries that make a demand or a refusal by themselves, or with a word for those who bear arms.
     """
 
-    def __init__(self, lexicon: Lexicon, compositions: Compositions) -> None:
+    def __init__(
+        self, lexicon: Lexicon, compositions: Compositions, seen: Callable[[str], str] | None = None
+    ) -> None:
+        self._seen = seen  # how the rules see a word, where that is not the word itself
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}
         for (form, _), entries in lexicon.entries.items():
@@ -44,6 +47,8 @@ class Gate:
         if len(words) < _LEAST_WORDS or sentence[0] in _MARKUP:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}
+        if self._seen is not None:
+            present = set(map(self._seen, present))
         if not _MARTIAL.isdisjoint(present):
             return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):

@@ -8,6 +8,7 @@ from itertools import islice
 from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
 
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.annotating import Annotator
 from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.fronts import front_end
@@ -31,7 +32,8 @@ class Parse:
     """A parsed sentence; all lists run over its tokens.
 
     ``starts`` are character offsets into the sentence, ``tags`` Penn Treebank tags, ``deps`` ClearNLP labels,
-    ``heads`` indices of governors (a root is its own), ``children`` indices of dependents in order.
+    ``heads`` indices of governors (a root is its own), ``children`` indices of dependents in order. Of a sentence in
+    another ``language`` words and labels are what its grammar made of them, and ``printed`` has the words as they stand.
     """
 
     text: str
@@ -42,10 +44,12 @@ class Parse:
     deps: list[str]
     heads: list[int]
     children: list[list[int]]
+    language: str = ENGLISH
+    printed: Sequence[str] = ()
 
     def end(self, token: int) -> int:
         """The character offset behind a token."""
-        return self.starts[token] + len(self.words[token])
+        return self.starts[token] + len((self.printed or self.words)[token])
 
 
 class Parser:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import SUBJECTS, dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.numbers import Number, find_numbers, is_figure, one_person
@@ -63,7 +64,7 @@ class Stated:
 def counts_of(parse: Parse, proposals: Sequence[Proposal]) -> list[Counts]:
     """The counts of each event of a sentence: every number goes to the nearest event that it can be said of."""
     found: list[dict[Field, int]] = [{} for _ in proposals]
-    for stated in state(_cased(parse.words), parse):
+    for stated in state(_cased(parse.words) if parse.language == ENGLISH else parse.lowers, parse):
         owner = _owner(parse, proposals, stated)
         if owner is not None:
             found[owner].setdefault(stated.field, stated.value)

@@ -11,7 +11,7 @@ from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import PhraseTable, parts_of
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb, subtree
-from pipelines.coding.when_where.dates import find_bounds, find_dates
+from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.wordlists import word_list
 
 RECENT = 7  # days that a bound may lie back while what has happened since is still news
@@ -185,7 +185,7 @@ class Past:
     def _is_recent(self, verb: int) -> bool:
         """Whether a clause names a day that is still news: "since police arrested him on Monday"."""
         inside = subtree(self._parse, verb)
-        days = [m for m in find_dates(self._parse.words, self._published) if m.start in inside]
+        days = [m for m in dates_of(self._parse, self._published) if m.start in inside]
         return any(m.precision == "day" and (self._published - m.date).days <= RECENT for m in days)
 
     def _since_bound(self, verb: int) -> bool:
@@ -195,7 +195,7 @@ class Past:
             if parse.lowers[token] != "since" or parse.deps[token] not in ("prep", "advmod"):
                 continue
             inside = subtree(parse, token)
-            bounds = [b for b in find_bounds(parse.words, self._published) if b.start in inside]
+            bounds = [b for b in bounds_of(parse, self._published) if b.start in inside]
             if not bounds:
                 return True
             return any((self._published - bound.date).days > RECENT for bound in bounds)
@@ -204,7 +204,7 @@ class Past:
     def _old_year_in(self, preposition: int) -> bool:
         """Whether a phrase tells what came first by its year: "after the 2021 coup"."""
         inside = subtree(self._parse, preposition)
-        years = (m for m in find_dates(self._parse.words, self._published) if m.attribute and m.start in inside)
+        years = (m for m in dates_of(self._parse, self._published) if m.attribute and m.start in inside)
         return any(m.date.year < self._published.year - 1 for m in years)
 
     def _names(self, preposition: int, words: frozenset[str]) -> bool:

@@ -5,9 +5,10 @@ The gazetteer is ``data/places``: cities (GeoNames), countries and regions; docs
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
@@ -39,6 +40,12 @@ _STATE_PHRASES = frozenset({"secretary of", "attorney general", "grand jury", "s
 _MENTIONED = {"city": 1.5, "region": 2.5, "country": 2.5}
 _DOUBT = 150  # how many times heavier a bearer of a name must be for no other to come into question
 _NEIGHBOUR = 6.0
+_PLACES = DATA / "places"
+_SPOTS: tuple[tuple[str, PlacePrecision, float], ...] = (
+    ("regions.tsv", "region", _REGION_WEIGHT),
+    ("seas.tsv", "region", _REGION_WEIGHT),
+    ("towns.tsv", "city", _WATCHED),
+)
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 
@@ -88,7 +95,9 @@ class Gazetteer:
         fixed: PhraseTable[Candidate],
         watched: set[tuple[str, str]],
         owners: dict[str, str],
+        seen: Callable[[str], str] | None = None,
     ) -> None:
+        self._seen = seen
         self._cities = cities
         self._fixed = fixed
         self._watched = watched
@@ -101,34 +110,22 @@ class Gazetteer:
     @classmethod
     def load(cls) -> Self:
         """Read the data files of the package. Raises LexiconError with file and line where one is wrong."""
-        folder = DATA / "places"
-        cities: dict[str, str] = {}
-        with (folder / "cities.tsv").open(encoding="utf-8") as lines:
-            for line in lines:
-                if not line.startswith("#"):
-                    name, _, places = line.rstrip("\n").partition("\t")
-                    cities[" ".join(tokens_of(name)) if "-" in name or "'" in name else name] = places
+        return cls(*_tables())
+
+    @classmethod
+    def load_in(cls, language: str, seen: Callable[[str], str]) -> Self:
+        """That of another language: its names of countries, cities and regions beside those that maps have."""
+        cities, _, watched, _ = _tables()
+        names = DATA / language / "actors" / "countries.tsv"
         fixed: PhraseTable[Candidate] = PhraseTable()
-        _add_countries(
-            fixed, read_rows(DATA / "actors" / "countries.tsv", 5, 5), read_rows(folder / "countries.tsv", 4, 4)
-        )
-        _add_spots(fixed, read_rows(folder / "regions.tsv", 7, 7), "region", _REGION_WEIGHT)
-        _add_spots(fixed, read_rows(folder / "seas.tsv", 7, 7), "region", _REGION_WEIGHT)
-        _add_spots(fixed, read_rows(folder / "towns.tsv", 7, 7), "city", _WATCHED)
-        watched = {
-            (" ".join(tokens_of(fold(name))), row.cells[2])
-            for row in read_rows(folder / "watched.tsv", 3, 3)
-            for name in (row.cells[0], *parts_of(row.cells[1]))
-        }
-        owners = {
-            word: row.cells[0]
-            for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5)
-            for word in (*parts_of(row.cells[1]), *parts_of(row.cells[2]))
-        }
-        for row in read_rows(folder / "not_places.tsv", 1, 1):
-            for name in parts_of(row.cells[0]):
-                cities.pop(name, None)
-        return cls(cities, fixed, watched, owners)
+        owners: dict[str, str] = {}
+        for table in (names, DATA / "actors" / "countries.tsv"):
+            if table.exists():
+                _add_countries(fixed, read_rows(table, 5, 5), read_rows(_PLACES / "countries.tsv", 4, 4))
+                owners |= {word: code for word, code in _owners(table).items() if word not in owners}
+        for folder in (DATA / language / "places", _PLACES):
+            _add_all_spots(fixed, folder)
+        return cls(cities, fixed, watched, owners, seen)
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
@@ -184,7 +181,7 @@ class Gazetteer:
         candidates = [c for found in (fixed, city) if found and found[0] == end for c in found[1]]
         if fixed is None or fixed[0] < end:
             largest = max(c.weight for c in candidates)
-            if end == i + 1 and not _stands_as_place(folded, i, end, largest):
+            if end == i + 1 and not _stands_as_place(folded, i, end, largest, self._seen):
                 return None
         return PlaceMatch(i, end, tuple(candidates))
 
@@ -207,6 +204,44 @@ class Gazetteer:
         if (name, candidate.place.country) not in self._watched:
             return candidate
         return replace(candidate, weight=candidate.weight + _WATCHED)
+
+
+@cache
+def _tables() -> tuple[dict[str, str], PhraseTable[Candidate], set[tuple[str, str]], dict[str, str]]:
+    """The cities, the fixed names, those that news names, and the countries that adjectives tell."""
+    cities: dict[str, str] = {}
+    with (_PLACES / "cities.tsv").open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                name, _, places = line.rstrip("\n").partition("\t")
+                cities[" ".join(tokens_of(name)) if "-" in name or "'" in name else name] = places
+    fixed: PhraseTable[Candidate] = PhraseTable()
+    countries = DATA / "actors" / "countries.tsv"
+    _add_countries(fixed, read_rows(countries, 5, 5), read_rows(_PLACES / "countries.tsv", 4, 4))
+    _add_all_spots(fixed, _PLACES)
+    watched = {
+        (" ".join(tokens_of(fold(name))), row.cells[2])
+        for row in read_rows(_PLACES / "watched.tsv", 3, 3)
+        for name in (row.cells[0], *parts_of(row.cells[1]))
+    }
+    for row in read_rows(_PLACES / "not_places.tsv", 1, 1):
+        for name in parts_of(row.cells[0]):
+            cities.pop(name, None)
+    return cities, fixed, watched, _owners(countries)
+
+
+def _owners(countries: Path) -> dict[str, str]:
+    return {
+        word: row.cells[0]
+        for row in read_rows(countries, 5, 5)
+        for word in (*parts_of(row.cells[1]), *parts_of(row.cells[2]))
+    }
+
+
+def _add_all_spots(fixed: PhraseTable[Candidate], folder: Path) -> None:
+    for name, precision, weight in _SPOTS:
+        if (folder / name).exists():
+            _add_spots(fixed, read_rows(folder / name, 7, 7), precision, weight)
 
 
 def _inside(match: PlaceMatch, outer: PlaceMatch, *, listed: bool) -> PlaceMatch:
@@ -235,9 +270,12 @@ def _is_state(folded: Sequence[str], match: PlaceMatch) -> bool:
     return not _OFFICES.isdisjoint(offices) or " ".join(rest[:2]) in _STATE_PHRASES
 
 
-def _stands_as_place(folded: Sequence[str], i: int, end: int, largest: float) -> bool:
+def _stands_as_place(
+    folded: Sequence[str], i: int, end: int, largest: float, seen: Callable[[str], str] | None
+) -> bool:
     """Whether a single word that some city bears is used as a place here."""
     before = folded[i - 1].lower() if i else ""
+    before = before if seen is None else seen(before)
     after = folded[end] if end < len(folded) else ""
     after = "" if after.lower() in _DAYS else after  # "in Kano Monday"
     located = before in _LOCATIVES or (after == "," and end + 1 < len(folded) and folded[end + 1][:1].isupper())

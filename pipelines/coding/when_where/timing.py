@@ -13,9 +13,9 @@ from pipelines.coding.sentence.frames import dependents, is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
 from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
-from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.headings import Frame
+from pipelines.coding.when_where.named_days import dates_of
 from pipelines.coding.when_where.openness import leaves_open, only_describes
 from pipelines.coding.when_where.past import Past
 from pipelines.coding.when_where.settings import OUTSIDE, clauses_between, is_aside
@@ -49,7 +49,7 @@ class Timing:
 
 def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool) -> Timing:
     """The time of an event in a sentence that is told from ``frame``; ``lead`` where it opens its report."""
-    found = find_dates(parse.words, frame.day)
+    found = dates_of(parse, frame.day)
     own, outer = _named_days(parse, proposal, found, published)
     old = Past(parse, frame.day).marks(proposal)
     aside = own is None and only_describes(parse, proposal)

