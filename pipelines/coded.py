@@ -1,10 +1,13 @@
 """From a report and what the coder made of it to its coded record (decision D2)."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Final
 
-from pipelines.coding.document import Coding
+from pipelines.coding.document import Coding, Document
+from pipelines.coding.packages import PACKAGES
+from pipelines.language import coded_as
 from schemas import CodedReport, Coder, Outcome, Report
 
 RETRACTED: Final = "retracted"
@@ -13,6 +16,11 @@ RETRACTED: Final = "retracted"
 def published_day(report: Report, zone: tzinfo) -> date:
     """The report's own day in the deployment's time zone (D5)."""
     return report.published_at.astimezone(zone).date()
+
+
+def document_of(report: Report, day: date) -> Document:
+    """What the coder reads of ``report``, whose own day is ``day``."""
+    return Document(text=report.text, published=day, language=coded_as(report.language))
 
 
 def coded_report(
@@ -37,7 +45,7 @@ def coded_report(
         story_id=story_id,
         content_hash=content_hash,
         fingerprint=fingerprint,
-        coder=coder,
+        coder=coder if supported or report.language not in PACKAGES else _as_before(coder),
         source=report.source,
         publisher=report.publisher,
         agency=report.agency,
@@ -52,6 +60,11 @@ def coded_report(
         sentences=coding.sentences,
         tellings=coding.tellings,
     )
+
+
+def _as_before(coder: Coder) -> Coder:
+    """The coder as of one rank less: where the language can be installed, what was not read waits for a coder."""
+    return replace(coder, rank=coder.rank - 1)
 
 
 def _outcome(report: Report, coding: Coding, supported: bool, duplicate_of: str | None) -> tuple[Outcome, str]:

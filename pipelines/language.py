@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from pipelines.coding.packages import installed
 from schemas import Report
 
 # News languages; the model knows rarer ones too, and takes short English texts for creoles.
@@ -20,7 +22,8 @@ UNSURE: Final = "und-Latn"
 """What short text in Latin letters is called where nothing tells its language; it is read as English."""
 FEED_LANGUAGE: Final = "feed_language"
 """Among what a report has no field for: what the feed as a whole says, often because its software came with it."""
-SUPPORTED: Final = frozenset({"en", UNSURE})
+SUPPORTED: Final = frozenset({UNSURE, *installed()})
+"""What is coded here: English, and the languages whose parsers are installed."""
 _CODE_LENGTH: Final = 2
 _SAMPLE: Final = 1500
 _SHORT: Final = 200
@@ -57,6 +60,18 @@ def language_of(report: Report) -> str:
     if len(letters) > _SHORT or not letters:
         return str(_identifier().classify(report.text[:_SAMPLE])[0])
     return _of_short(report, _named().get(given))
+
+
+def language_of_text(text: str, given: str | None = None) -> str:
+    """The language of a text that comes without a report, as ``language_of`` has it."""
+    moment = datetime(1970, 1, 1, tzinfo=UTC)
+    around = {"report_id": "", "source": "", "published_precision": "day"}
+    return language_of(Report(text=text, language=given, published_at=moment, fetched_at=moment, **around))
+
+
+def coded_as(language: str | None) -> str:
+    """The language whose rules read a report in ``language``."""
+    return "en" if language is None or language == UNSURE else language
 
 
 def _primary(language: str | None) -> str:

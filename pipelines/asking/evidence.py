@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import TypedDict
 
+from pipelines.coding.packages import PACKAGES, installed
 from pipelines.asking.store import Asked, Record, Rows
 
 
@@ -119,6 +120,11 @@ def rejected(asked: Asked) -> Rows:
 
 
 def coded_below(asked: Asked, rank: int) -> int:
-    """How many reports a coder of a lower rank coded."""
-    (row,) = asked.rows("SELECT count(*) AS reports FROM reports WHERE coder_rank < $rank", rank=rank)
+    """How many reports a coder of a lower rank coded, without those that wait for their language to be installed."""
+    waiting = ", ".join(f"'{code}'" for code in sorted(PACKAGES.keys() - installed())) or "''"
+    (row,) = asked.rows(
+        "SELECT count(*) AS reports FROM reports WHERE coder_rank < $rank"
+        f" AND NOT (outcome = 'unsupported_language' AND language IN ({waiting}))",
+        rank=rank,
+    )
     return int(row["reports"])

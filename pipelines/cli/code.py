@@ -21,11 +21,13 @@ from connectors.pages.records import is_page
 from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
-from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
+from pipelines.coding.languages import Coders
+from pipelines.coding.glosses import ENGLISH
 from pipelines.decoding.decode import MAX_TEXT
 from pipelines.decoding.others import other_form
 from pipelines.decoding.times import parse_day
+from pipelines.language import SUPPORTED, coded_as, language_of_text
 from schemas import Telling
 from schemas.foreign import MAX_RECORD_BYTES
 
@@ -55,12 +57,12 @@ class Item:
 def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: bool) -> int:
     """Print the events of FILES as JSON lines {"id", "events"}.
 
-    A file holds JSON lines {"id"?, "sentence" or "text", "date"?} or plain text, which may begin with
-    "date YYYY-MM-DD". Without FILES, or for "-", standard input is read. For what cannot be coded there is a line
+    A file holds JSON lines {"id"?, "sentence" or "text", "date"?, "language"?} or plain text, which may begin with
+    "date YYYY-MM-DD". A text that is in none of the languages that are installed is read as English. Without FILES, or for "-", standard input is read. For what cannot be coded there is a line
     {"id", "error"}, the rest goes on, and the exit code is 1.
     """
     default = day or datetime.now(UTC).date()
-    coder = EventCoder.load()
+    coder = Coders()
     items = (item for path in files or (Path("-"),) for item in _read(path, default))
     failed = 0
     while batch := list(islice(items, _BATCH)):
@@ -78,7 +80,7 @@ def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: 
     return 1 if failed else 0
 
 
-def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tuple[Item, list[Any] | str]]:
+def _coded(coder: Coders, batch: list[Item], *, pairs: bool) -> Iterator[tuple[Item, list[Any] | str]]:
     """The events of each item, or why there are none."""
     documents = [item.document for item in batch if isinstance(item.document, Document)]
     codings = iter(_code(coder, documents))
@@ -94,7 +96,7 @@ def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tup
         yield item, [dataclasses.asdict(telling) for telling in told]
 
 
-def _explained(coder: EventCoder, batch: list[Item]) -> Iterator[tuple[Item, list[str] | str]]:
+def _explained(coder: Coders, batch: list[Item]) -> Iterator[tuple[Item, list[str] | str]]:
     """The explanation of each item, line by line, or why there is none."""
     for item in batch:
         if isinstance(item.document, str):
@@ -107,7 +109,7 @@ def _explained(coder: EventCoder, batch: list[Item]) -> Iterator[tuple[Item, lis
             yield item, _beyond(e)
 
 
-def _code(coder: EventCoder, documents: list[Document]) -> list[Coding | str]:
+def _code(coder: Coders, documents: list[Document]) -> list[Coding | str]:
     """The coding of each document; one that the coder cannot take is said, and costs none of the others."""
     try:
         return [*coder.code(documents)]
@@ -185,7 +187,7 @@ def _item(where: str, number: int, line: bytes, default: date) -> Item:
         if not isinstance(text, str) or not {"sentence", "text"} & row.keys():
             raise ValueError("its sentence or text is missing or no string")
         day = row.get("date") or row.get("published_at")
-        return Item(called, _document(text, parse_day(str(day)[:10]) if day else default))
+        return Item(called, _document(text, parse_day(str(day)[:10]) if day else default, row.get("language")))
     except UnicodeError as error:
         return Item(called, f"{where}: not UTF-8: {error.reason if hasattr(error, 'reason') else error}")
     except RecursionError:
@@ -210,7 +212,8 @@ def _plain(text: str, default: date) -> Document | str:
         return str(error)
 
 
-def _document(text: str, day: date) -> Document:
+def _document(text: str, day: date, language: object = None) -> Document:
     if len(text.encode()) > MAX_TEXT:
         raise ValueError(_TOO_LONG)
-    return Document(text=text, published=day)
+    told = language_of_text(text, language if isinstance(language, str) else None)
+    return Document(text=text, published=day, language=coded_as(told) if told in SUPPORTED else ENGLISH)

@@ -16,6 +16,7 @@ from pipelines.coding.event.politics import Politics
 from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
 from pipelines.coding.judge.rules_alone import Prior, RulesAlone
 from pipelines.coding.judge.weighing import Curve
+from pipelines.coding.packages import installed
 from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.foreign import ForeignParser
@@ -57,7 +58,7 @@ class Coders:
 
     def of(self, language: str) -> EventCoder | None:
         """The coder of a language; None where there is none."""
-        if language not in self._coders and language in LOADERS:
+        if language not in self._coders and language in LOADERS and language in installed():
             self._coders[language] = LOADERS[language]()
         return self._coders.get(language)
 

@@ -98,9 +98,9 @@ def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
 
 def load_coder() -> EventCoder:
     """The event coder that ships; imported where it codes, for that takes a second."""
-    from pipelines.coding.coder import EventCoder as Shipped
+    from pipelines.coding.languages import Coders
 
-    return Shipped.load()
+    return Coders()
 
 
 def coder_for(workers: int) -> "EventCoder | CoderPool":

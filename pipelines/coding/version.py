@@ -4,4 +4,4 @@ from typing import Final
 
 from schemas import Coder
 
-IDENTITY: Final = Coder(name="wirewatch", version="4", rank=4)
+IDENTITY: Final = Coder(name="wirewatch", version="5", rank=5)

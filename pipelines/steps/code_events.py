@@ -11,7 +11,7 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
 from pipelines.aggregation.days import is_late
-from pipelines.coded import coded_report, published_day
+from pipelines.coded import coded_report, document_of, published_day
 from pipelines.coding.document import NOTHING, Coding, Document, EventCoder
 from pipelines.coding.pool import CHUNK, CoderPool
 from pipelines.dedup.cache import CodingCache
@@ -166,7 +166,7 @@ class _Code(beam.DoFn):
     def _document(self, linked: Linked) -> Document | None:
         if linked.report.retracted or linked.report.language not in SUPPORTED:
             return None
-        return Document(text=linked.report.text, published=published_day(linked.report, self._zone))
+        return document_of(linked.report, published_day(linked.report, self._zone))
 
     def _coding(self, document: Document | None, known: dict[Document, Coding]) -> Coding:
         """The coding of a document, also of one that an earlier batch coded."""

@@ -9,7 +9,9 @@ import apache_beam as beam
 
 from pipelines.coded import outcome_of
 from pipelines.coding.document import Document, EventCoder
+from pipelines.coding.packages import PACKAGES
 from pipelines.coding.pool import CoderPool
+from pipelines.language import SUPPORTED, coded_as
 from schemas import CodedReport
 
 _BATCH: Final = 256  # enough for several processes to share
@@ -19,7 +21,8 @@ _log = logging.getLogger(__name__)
 class RecodeReports(beam.PTransform):
     """CodedReport to the CodedReport of this coder, for those that a coder of lower rank made.
 
-    What was given on arrival stays. Texts that were not coded (another language, a retraction) only change hands. One
+    What was given on arrival stays. Texts that were not coded (a retraction, a language that nobody reads) only change
+    hands; those in a language that was installed since are coded, those in one that could be installed wait. One
     that is too costly to code again stays as it was, with a warning.
     """
 
@@ -33,6 +36,11 @@ class RecodeReports(beam.PTransform):
             | "Gather reports" >> beam.BatchElements(min_batch_size=1, max_batch_size=_BATCH)
             | "Code again" >> beam.ParDo(_Recode(self._load_coder)).with_output_types(CodedReport)
         )
+
+
+def _is_read_now(record: CodedReport) -> bool:
+    """Whether the language of a report that was not coded has been installed since."""
+    return record.outcome == "unsupported_language" and record.language in SUPPORTED
 
 
 class _Recode(beam.DoFn):
@@ -51,8 +59,11 @@ class _Recode(beam.DoFn):
     def process(self, records: Sequence[CodedReport]) -> Iterator[CodedReport]:
         coder = self._coder.identity
         older = [record for record in records if record.coder.rank < coder.rank]
-        coded = [record for record in older if record.sentences]
-        documents = [Document(text=record.text, published=record.published_day) for record in coded]
+        coded = [record for record in older if record.sentences or _is_read_now(record)]
+        documents = [
+            Document(text=record.text, published=record.published_day, language=coded_as(record.language))
+            for record in coded
+        ]
         codings = {
             record.report_id: coding
             for record, coding in zip(coded, self._coder.code(documents) if documents else [], strict=True)
@@ -62,7 +73,8 @@ class _Recode(beam.DoFn):
             if coding is not None and coding.given_up is not None:
                 _log.warning("report %s: given up after %.0f s of processor time", record.report_id, coding.given_up)
             elif coding is None:
-                yield replace(record, coder=coder)
+                if record.outcome != "unsupported_language" or record.language not in PACKAGES:
+                    yield replace(record, coder=coder)
             else:
                 outcome, reason = outcome_of(coding, record.duplicate_of)
                 yield replace(

