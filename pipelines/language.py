@@ -65,8 +65,17 @@ def language_of(report: Report) -> str:
 def language_of_text(text: str, given: str | None = None) -> str:
     """The language of a text that comes without a report, as ``language_of`` has it."""
     moment = datetime(1970, 1, 1, tzinfo=UTC)
-    around = {"report_id": "", "source": "", "published_precision": "day"}
-    return language_of(Report(text=text, language=given, published_at=moment, fetched_at=moment, **around))
+    return language_of(
+        Report(
+            report_id="",
+            source="",
+            text=text,
+            published_at=moment,
+            published_precision="day",
+            fetched_at=moment,
+            language=given,
+        )
+    )
 
 
 def coded_as(language: str | None) -> str:

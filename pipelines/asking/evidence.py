@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import TypedDict
 
-from pipelines.coding.packages import PACKAGES, installed
 from pipelines.asking.store import Asked, Record, Rows
+from pipelines.coding.packages import PACKAGES, installed
 
 
 def events_named(asked: Asked, event_id: str) -> Rows:

@@ -22,8 +22,8 @@ from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
 from pipelines.coding.document import Coding, Document
-from pipelines.coding.languages import Coders
 from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.languages import Coders
 from pipelines.decoding.decode import MAX_TEXT
 from pipelines.decoding.others import other_form
 from pipelines.decoding.times import parse_day
@@ -58,7 +58,8 @@ def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: 
     """Print the events of FILES as JSON lines {"id", "events"}.
 
     A file holds JSON lines {"id"?, "sentence" or "text", "date"?, "language"?} or plain text, which may begin with
-    "date YYYY-MM-DD". A text that is in none of the languages that are installed is read as English. Without FILES, or for "-", standard input is read. For what cannot be coded there is a line
+    "date YYYY-MM-DD". A text that is in none of the languages that are installed is read as English.
+    Without FILES, or for "-", standard input is read. For what cannot be coded there is a line
     {"id", "error"}, the rest goes on, and the exit code is 1.
     """
     default = day or datetime.now(UTC).date()

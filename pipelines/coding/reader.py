@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from pipelines.coding.event.compositions import Compositions
@@ -14,6 +15,7 @@ from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parsing import Parse, Parser
 from pipelines.coding.sentence.sentences import split_sentences
+from pipelines.coding.who.reference_rules import REFERENCES
 
 
 class Parsing(Protocol):
@@ -31,7 +33,7 @@ class Reader:
     """What reads one language.
 
     ``taken_back`` says of each sentence of a report whether it is corrected or refuted, ``unheard`` what the network is
-    to read in a sentence that tells nothing.
+    to read in a sentence that tells nothing; ``references`` is the file of nouns that take up an actor.
     """
 
     gate: Gate
@@ -40,6 +42,7 @@ class Reader:
     split: Callable[[str], list[tuple[int, int]]]
     taken_back: Callable[[Sequence[str]], list[bool]]
     unheard: Callable[[Analysis], Unheard | None]
+    references: Path = REFERENCES
 
     @classmethod
     def of_english(cls, lexicon: Lexicon, compositions: Compositions) -> "Reader":

@@ -15,9 +15,7 @@ class Contexts:
     by_word: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def load(
-        cls, path: Path = DATA / "contexts.tsv", forms: Callable[[str, str], Set[str]] = forms
-    ) -> "Contexts":
+    def load(cls, path: Path = DATA / "contexts.tsv", forms: Callable[[str, str], Set[str]] = forms) -> "Contexts":
         """The word lists; raises LexiconError naming file and line."""
         found: dict[str, tuple[str, ...]] = {}
         for row in read_rows(path, 2, 2):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.wordlists import word_list
@@ -9,12 +10,13 @@ from pipelines.coding.wordlists import word_list
 CORRECTION = "correction"
 
 
-def _pattern() -> re.Pattern[str]:
-    rows = read_rows(DATA / "corrections.tsv", 1, 1)
+def pattern_in(path: Path) -> re.Pattern[str]:
+    """What takes back, corrects or refutes, by the expressions of a file; raises LexiconError."""
+    rows = read_rows(path, 1, 1)
     return re.compile("|".join(f"(?:{row.cells[0]})" for row in rows), re.IGNORECASE)
 
 
-_WITHDRAWS = _pattern()
+_WITHDRAWS = pattern_in(DATA / "corrections.tsv")
 _VERDICT = re.compile(
     r"(?:verdict|rating|our (?:rating|verdict|ruling)|fact[ -]check|conclusion)\W+"
     r"(?:this (?:is|claim is) |mostly |partly |entirely |completely )*"
@@ -40,3 +42,8 @@ def corrected(sentences: Sequence[str]) -> list[bool]:
         if i and signed[i] and (_VERDICT.match(sentence) or _REFUTES.match(sentence)):
             held[i - 1] = True
     return held
+
+
+def withdrawn(sentences: Sequence[str], pattern: re.Pattern[str]) -> list[bool]:
+    """For each sentence, whether it takes something back by the expressions of ``pattern_in``."""
+    return [pattern.search(sentence) is not None for sentence in sentences]

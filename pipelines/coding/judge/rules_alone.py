@@ -53,7 +53,7 @@ class Prior:
             "placed": float(telling.place is not None),
             "late": (telling.trigger_start - telling.sentence_start) / len(telling.sentence),
             "first": float(place == 0),
-            **{f"is_{telling.type}": 1.0},
+            f"is_{telling.type}": 1.0,
         }
         confidence = self._curve.confidence(evidence)
         return replace(telling, confidence=confidence) if confidence >= self._curve.least else None

@@ -21,9 +21,7 @@ class Gate:
     or with auxiliaries that make a demand or a refusal by themselves, or with a word for those who bear arms.
     """
 
-    def __init__(
-        self, lexicon: Lexicon, compositions: Compositions, seen: Callable[[str], str] | None = None
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, compositions: Compositions, seen: Callable[[str], str] | None = None) -> None:
         self._seen = seen  # how the rules see a word, where that is not the word itself
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}

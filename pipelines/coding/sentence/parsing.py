@@ -33,7 +33,7 @@ class Parse:
 
     ``starts`` are character offsets into the sentence, ``tags`` Penn Treebank tags, ``deps`` ClearNLP labels,
     ``heads`` indices of governors (a root is its own), ``children`` indices of dependents in order. Of a sentence in
-    another ``language`` words and labels are what its grammar made of them, and ``printed`` has the words as they stand.
+    another ``language`` words and labels are what its grammar made of them; ``printed`` has the words as they stand.
     """
 
     text: str

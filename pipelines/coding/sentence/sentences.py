@@ -1,6 +1,9 @@
 """Splitting the text of a report into sentences, by rules for news."""
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.wordlists import word_list
@@ -23,13 +26,30 @@ _LEAST_CLAUSE = 4  # words on either side of a semicolon that parts two sentence
 _WRAPPED = 3  # line breaks in mid-sentence that show a text to be wrapped
 _LOOK_BACK, _LOOK_AHEAD = 60, 200
 
-_groups = re.split(r"\n?(?:#[^\n]*\n)+", (DATA / "abbreviations.txt").read_text(encoding="utf-8"))
-_ABBREVIATIONS, _NUMBERED, _TITLES, _STARTERS = (frozenset(group.split()) for group in _groups[1:])
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """What a full stop may follow inside a sentence: anywhere, before a number, as a title; and what begins one."""
+
+    all: frozenset[str]
+    numbered: frozenset[str]
+    titles: frozenset[str]
+    starters: frozenset[str]
+
+
+@cache
+def abbreviations_in(path: Path) -> Abbreviations:
+    """The abbreviations of a file, in four groups with a comment before each."""
+    groups = re.split(r"\n?(?:#[^\n]*\n)+", path.read_text(encoding="utf-8"))
+    return Abbreviations(*(frozenset(group.split()) for group in groups[1:]))
+
+
+_ENGLISH = abbreviations_in(DATA / "abbreviations.txt")
 _LINKS = word_list("label_links") - word_list("documents")
 _INSIDE = word_list("locative") | {"to", "from", "of"}
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+def split_sentences(text: str, known: Abbreviations = _ENGLISH) -> list[tuple[int, int]]:
     """The (start, end) offsets of the sentences of ``text``, in order, without white space around them.
 
     Abbreviations, initials and decimal points do not end a sentence; a blank line and `` ### `` always do; a single
@@ -48,7 +68,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         elif kind == "clause":
             if not _parts_clauses(text, start, match.start(), match.end()):
                 continue
-        elif match.group("mark") and not _ends_sentence(text, match.start("mark"), match.end(), match.group("mark")):
+        elif (mark := match.group("mark")) and not _ends_sentence(text, match.start("mark"), match.end(), mark, known):
             continue
         _add(spans, text, start, match.start() if kind == "line" else match.end())
         start = match.end()
@@ -87,7 +107,7 @@ def _parts_clauses(text: str, start: int, end: int, following: int) -> bool:
     return min(len(text[max(start, end - _LOOK_AHEAD) : end].split()), len(rest.split())) >= _LEAST_CLAUSE
 
 
-def _ends_sentence(text: str, mark_start: int, mark_end: int, mark: str) -> bool:
+def _ends_sentence(text: str, mark_start: int, mark_end: int, mark: str, known: Abbreviations) -> bool:
     following = _NEXT.match(text, mark_end)
     if following is None:
         return True
@@ -104,12 +124,12 @@ def _ends_sentence(text: str, mark_start: int, mark_end: int, mark: str) -> bool
     if last is None:
         return True
     low = last.group().lower()
-    if low in _NUMBERED:
+    if low in known.numbered:
         return not word[0].isdigit()
     if _INITIAL.search(before) or _DOTTED.search(before):
         bare = word.rstrip(",")
-        return bare in _STARTERS and not (bare in _TITLES and _qualifies(text, mark_start))
-    return low not in _ABBREVIATIONS
+        return bare in known.starters and not (bare in known.titles and _qualifies(text, mark_start))
+    return low not in known.all
 
 
 def _qualifies(text: str, mark_start: int) -> bool:

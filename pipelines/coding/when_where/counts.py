@@ -1,6 +1,6 @@
 """Numbers of people that a sentence states, each given to the event that it is said of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +8,7 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import SUBJECTS, dependents
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where import numbers_es
 from pipelines.coding.when_where.numbers import Number, find_numbers, is_figure, one_person
 from pipelines.coding.wordlists import word_list
 from schemas import Counts
@@ -51,6 +52,9 @@ _OWNERS: Mapping[Field, tuple[tuple[str, ...], ...]] = {
 }
 
 
+_FIGURES: dict[str, Callable[[Sequence[str]], Iterator[Number]]] = {"es": numbers_es.find_numbers}
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number of people of one kind; ``anchor`` is the token that says what befell them."""
@@ -85,7 +89,7 @@ def state(lowers: Sequence[str], parse: Parse | None = None) -> list[Stated]:
     listed: list[Number] = []  # members of a list that say nothing by themselves yet
     last: Number | None = None
     parts = False  # whether the member before counts people that are counted already
-    for number in _with_persons(lowers):
+    for number in _with_persons(lowers, parse):
         anchored = _field(lowers, number, found[-1] if found else None, last, parse)
         joins = last is not None and _joined(lowers, last, number)
         parts = _is_part(lowers, number) or (parts and joins)
@@ -115,9 +119,12 @@ def _cased(words: Sequence[str]) -> list[str]:
     return [word if word == "March" else word.lower() for word in words]
 
 
-def _with_persons(lowers: Sequence[str]) -> Iterator[Number]:
+def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number]:
     """The figures, and "a man" where it stands in a list with one."""
-    numbers = list(find_numbers(lowers))
+    if parse is None or parse.language == ENGLISH:
+        numbers = list(find_numbers(lowers))
+    else:
+        numbers = list(_FIGURES[parse.language]([word.lower() for word in parse.printed]))
     for i, word in enumerate(lowers):
         person = one_person(lowers, i) if word in ("a", "an") else None
         if person is None:

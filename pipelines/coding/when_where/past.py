@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.sentence.phrases import PhraseTable, parts_of
+from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb, subtree
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.wordlists import word_list
@@ -44,9 +46,9 @@ _AGE = re.compile(r"\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|thi
 
 
 @cache
-def _eras() -> PhraseTable[int]:
+def _eras(folder: Path) -> PhraseTable[int]:
     table: PhraseTable[int] = PhraseTable()
-    for row in read_rows(DATA / "eras.tsv", 2, 2):
+    for row in read_rows(folder / "eras.tsv", 2, 2):
         for phrase in parts_of(row.cells[0]):
             table.add(phrase, int(row.cells[1]))
     return table
@@ -284,7 +286,9 @@ class Past:
 
 def _over(parse: Parse, published: date) -> frozenset[int]:
     """The tokens that name what was over before the year of the report."""
-    eras, lowers = _eras(), parse.lowers
+    eras, lowers = _eras(DATA), parse.lowers
+    if parse.language != ENGLISH:
+        eras, lowers = _eras(DATA / parse.language), [fold(word.lower()) for word in parse.printed]
     found: set[int] = set()
     for i, word in enumerate(lowers):
         if word not in eras or (i > 1 and lowers[i - 1] == "-" and lowers[i - 2] in ("neo", "post", "ex", "non")):

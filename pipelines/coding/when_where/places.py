@@ -5,7 +5,7 @@ The gazetteer is ``data/places``: cities (GeoNames), countries and regions; docs
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -116,6 +116,13 @@ class Gazetteer:
     def load_in(cls, language: str, seen: Callable[[str], str]) -> Self:
         """That of another language: its names of countries, cities and regions beside those that maps have."""
         cities, _, watched, _ = _tables()
+        own = DATA / language / "places"
+        cities, watched = dict(cities), set(watched)
+        for name, places in _cities(own / "cities.tsv"):
+            cities[name] = f"{cities[name]};{places}" if name in cities else places
+        for row in read_rows(own / "not_places.tsv", 1, 1):
+            for name in parts_of(row.cells[0]):
+                cities.pop(name, None)
         names = DATA / language / "actors" / "countries.tsv"
         fixed: PhraseTable[Candidate] = PhraseTable()
         owners: dict[str, str] = {}
@@ -123,8 +130,10 @@ class Gazetteer:
             if table.exists():
                 _add_countries(fixed, read_rows(table, 5, 5), read_rows(_PLACES / "countries.tsv", 4, 4))
                 owners |= {word: code for word, code in _owners(table).items() if word not in owners}
-        for folder in (DATA / language / "places", _PLACES):
+        for folder in (own, _PLACES):
             _add_all_spots(fixed, folder)
+        for row in read_rows(own / "large_cities.tsv", 2, 2):
+            _add_large_city(fixed, cities, watched, *row.cells)
         return cls(cities, fixed, watched, owners, seen)
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
@@ -209,12 +218,7 @@ class Gazetteer:
 @cache
 def _tables() -> tuple[dict[str, str], PhraseTable[Candidate], set[tuple[str, str]], dict[str, str]]:
     """The cities, the fixed names, those that news names, and the countries that adjectives tell."""
-    cities: dict[str, str] = {}
-    with (_PLACES / "cities.tsv").open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                name, _, places = line.rstrip("\n").partition("\t")
-                cities[" ".join(tokens_of(name)) if "-" in name or "'" in name else name] = places
+    cities = dict(_cities(_PLACES / "cities.tsv"))
     fixed: PhraseTable[Candidate] = PhraseTable()
     countries = DATA / "actors" / "countries.tsv"
     _add_countries(fixed, read_rows(countries, 5, 5), read_rows(_PLACES / "countries.tsv", 4, 4))
@@ -228,6 +232,26 @@ def _tables() -> tuple[dict[str, str], PhraseTable[Candidate], set[tuple[str, st
         for name in parts_of(row.cells[0]):
             cities.pop(name, None)
     return cities, fixed, watched, _owners(countries)
+
+
+def _cities(path: Path) -> Iterator[tuple[str, str]]:
+    """Each name in a table of cities as a sentence holds it, with its bearers."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                name, _, places = line.rstrip("\n").partition("\t")
+                yield " ".join(tokens_of(name)) if "-" in name or "'" in name else name, places
+
+
+def _add_large_city(
+    fixed: PhraseTable[Candidate], cities: dict[str, str], watched: set[tuple[str, str]], name: str, country: str
+) -> None:
+    """Add a city by a name that maps do not have; where they have it, it is that of the country told."""
+    plain = " ".join(tokens_of(fold(name)))
+    if plain in cities and any(c.place.country == country for c in _parse(plain, cities[plain])):
+        watched.add((plain, country))
+        return
+    fixed.add_once(name, Candidate(Place(name=name, country=country, precision="city"), _WATCHED))
 
 
 def _owners(countries: Path) -> dict[str, str]:

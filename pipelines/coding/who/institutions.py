@@ -1,22 +1,24 @@
-"""Whose an office or body is that news in English names without its country: "the Justice Department"."""
+"""Whose an office or body is that news names without its country: "the Justice Department"."""
 
 import re
 from functools import cache
+from pathlib import Path
 
 from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.phrases import parts_of
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = (row.cells for row in read_rows(DATA / "actors" / "institutions.tsv", 2, 2))
+def _phrases(folder: Path) -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = (row.cells for row in read_rows(folder / "actors" / "institutions.tsv", 2, 2))
     countries = {phrase: country for country, phrases in rows for phrase in parts_of(phrases)}
     longest = sorted(countries, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"), countries
 
 
-def institution_in(text: str) -> tuple[str, str]:
+def institution_in(text: str, language: str = ENGLISH) -> tuple[str, str]:
     """The country that an institution named in ``text`` is mostly of, and the phrase for it; else empty ones."""
-    pattern, countries = _phrases()
+    pattern, countries = _phrases(DATA if language == ENGLISH else DATA / language)
     found = pattern.search(text.lower())
     return ("", "") if found is None else (countries[found.group()], found.group())

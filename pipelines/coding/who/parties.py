@@ -228,7 +228,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if countries is not None:
         country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
         return owned(actor, country) if country and may_be_local(actor) else actor
-    own, institution = institution_in(actor.text)
+    own, institution = institution_in(actor.text, parse.language)
     if own and actor.sectors and scene.report.allows(own, institution):
         return owned(actor, own)
     if not may_be_local(actor) or is_guest(parse, noun, scene.kind):

@@ -9,6 +9,7 @@ from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.wordlists import word_list
 
+REFERENCES = DATA / "actors" / "references.tsv"
 # Things that do harm or rule by themselves, and so may be what "it" or "they" is.
 _HARMING = ("ATTACK", "WEAPON", "ACCIDENT", "SANCTIONS", "BAN")
 _RULING = ("DEAL", "DEMAND", "INQUIRY", "PROTEST", "TALKS")
@@ -32,7 +33,7 @@ class ReferenceRules:
         self.things = things
 
     @classmethod
-    def load(cls, lexicon: Lexicon, path: Path = DATA / "actors" / "references.tsv") -> Self:
+    def load(cls, lexicon: Lexicon, path: Path = REFERENCES) -> Self:
         """The rules that ship with the coder; raises LexiconError naming file and line."""
         nouns: dict[str, Nouns] = {}
         for row in read_rows(path, 3, 3):

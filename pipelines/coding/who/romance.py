@@ -30,7 +30,10 @@ class RomanceActors(ActorLexicon):
             _rows(own / "actors" / "countries.tsv", DATA / "actors" / "countries.tsv", 5),
             _rows(own / "actors" / "roles.tsv", DATA / "actors" / "roles.tsv", 4),
             [*_optional(own / "places" / "regions.tsv", 7), *read_rows(DATA / "places" / "regions.tsv", 7, 7)],
-            [*_optional(own / "places" / "large_cities.tsv", 2), *read_rows(DATA / "places" / "large_cities.tsv", 2, 2)],
+            [
+                *_optional(own / "places" / "large_cities.tsv", 2),
+                *read_rows(DATA / "places" / "large_cities.tsv", 2, 2),
+            ],
         )
         for folder in (own / "actors", DATA / "actors"):
             for name in _ENTITIES:
