@@ -24,7 +24,7 @@ extras: .venv/ready-extras
 .venv/ready: requirements-dev.lock
 .venv/ready-run .venv/ready-extras .venv/ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "wirewatch needs Python 3.11 to 3.13; none of python3.13, python3.12, python3.11, python3 is one (set PYTHON=...)"; exit 2; }
-	@$(PYTHON) deploy/setting_up.py $(filter %.lock,$^) $(if $(findstring dev,$^),--compile)
+	@$(PYTHON) deploy/setting_up.py $(filter %.lock,$^) $(if $(findstring dev,$^),--compile --languages)
 	@touch $@ $(SMALLER_$(notdir $@))
 
 SMALLER_ready-extras := .venv/ready-run

@@ -1,7 +1,8 @@
-"""Makes ``.venv`` from a lock, and says how far it is: ``python3 deploy/setting_up.py LOCK [--compile]``.
+"""Makes ``.venv`` from a lock, and says how far it is: ``python3 deploy/setting_up.py LOCK [--compile] [--languages]``.
 
 Runs before anything is installed: the standard library alone. uv is used where there is one, else pip. Without
-``--compile`` nothing is compiled before it is first imported: half of what is installed never is.
+``--compile`` nothing is compiled before it is first imported: half of what is installed never is. ``--languages`` adds
+the parsers of other languages, whose licences are their own (``deploy/languages``).
 """
 
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 VENV: Final = Path(".venv")
+LANGUAGES: Final = Path("deploy/languages")
 _PYTHON: Final = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 _FITS: Final = "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
 _EVERY: Final = 5.0
@@ -88,7 +90,7 @@ def installed() -> int:
     return len({path.name for folder in folders for path in VENV.glob(f"{folder}/*.dist-info")})
 
 
-def set_up(lock: Path, *, compiled: bool) -> None:
+def set_up(lock: Path, *, compiled: bool, languages: bool) -> None:
     """Make the environment, or bring up to the lock the one that is there; the package itself is linked into it."""
     uv = shutil.which("uv")
     _make_environment(uv)
@@ -98,6 +100,8 @@ def set_up(lock: Path, *, compiled: bool) -> None:
     progress = Progress(f"{lock.name}, with {'uv' if uv else 'pip'}")
     _run([*install, "--require-hashes", "-r", str(lock)], packages.heard, lambda: progress.tell(packages.how_far()))
     _run([*install, "--no-deps", "--no-build-isolation", "-e", "."])
+    for parser in sorted(LANGUAGES.glob("*.txt")) if languages else ():
+        _run([*install, "--no-deps", "--require-hashes", "-r", str(parser)])
     progress.end(f"{installed()} packages in {VENV}")
 
 
@@ -147,7 +151,8 @@ def _run(
 def main() -> int:
     """The exit code."""
     try:
-        set_up(Path(sys.argv[1]), compiled="--compile" in sys.argv[2:])
+        flags = sys.argv[2:]
+        set_up(Path(sys.argv[1]), compiled="--compile" in flags, languages="--languages" in flags)
     except SetUpError as error:
         sys.stderr.write(f"\n{error}\n")
         return 1

@@ -71,7 +71,8 @@ def _outcome(report: Report, coding: Coding, supported: bool, duplicate_of: str 
     if report.retracted:
         return "no_event", RETRACTED
     if not supported:
-        return "unsupported_language", f"language_{report.language}"
+        waits = "_not_installed" if report.language in PACKAGES else ""
+        return "unsupported_language", f"language_{report.language}{waits}"
     return outcome_of(coding, duplicate_of)
 
 

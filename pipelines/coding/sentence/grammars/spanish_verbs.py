@@ -1,4 +1,4 @@
-"""The verbs of Spanish that the grammar asks for, by their forms."""
+"""The words of Spanish that the grammar asks for, by their forms."""
 
 from functools import cache
 
@@ -22,10 +22,10 @@ def auxiliaries() -> dict[str, str]:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """The forms of the verbs in a list of ``data/es/grammar.tsv``; raises LexiconError naming file and line."""
+def listed(name: str, pos: str = "v") -> frozenset[str]:
+    """The forms of the words in a list of ``data/es/grammar.tsv``; raises LexiconError naming file and line."""
     rows = {row.cells[0]: row.cells[1].split() for row in read_rows(DATA / "es" / "grammar.tsv", 2, 2)}
-    return frozenset(form for lemma in rows[name] for form in forms(lemma, "v"))
+    return frozenset(form for lemma in rows[name] for form in forms(lemma, pos))
 
 
 def exists(verb: Node) -> bool:
