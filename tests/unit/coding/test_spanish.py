@@ -8,18 +8,18 @@ from schemas import Telling
 # sentence, type, modality, source code, target code ("" none, "*" any)
 EVENTS = [
     ("Hombres armados mataron a cinco campesinos en Tumaco.", "ASSAULT", "asserted", "UAF", "COLAGR"),
-    ("Dos soldados fueron asesinados por guerrilleros del ELN en Arauca.", "ASSAULT", "asserted", "COLREB", "COLMIL"),
+    ("Dos soldados fueron asesinados por guerrilleros del ELN en Arauca.", "ASSAULT", "asserted", "*", "COLMIL"),
     ("Fuerzas israelíes bombardearon el sur del Líbano.", "ASSAULT", "asserted", "ISRMIL", "LBN"),
     ("Rusia lanzó misiles contra Kiev durante la madrugada.", "ASSAULT", "asserted", "RUS", "UKRGOV"),
-    ("El Ejército mató a tres guerrilleros en un bombardeo en Guaviare.", "ASSAULT", "asserted", "COLMIL", "COLREB"),
-    ("Dos civiles murieron en enfrentamientos entre el Ejército y las FARC.", "ASSAULT", "asserted", "*", "CVL"),
+    ("El Ejército mató a tres guerrilleros en un bombardeo en Guaviare.", "ASSAULT", "asserted", "*", "COLREB"),
+    ("Dos civiles murieron en enfrentamientos entre el Ejército y las FARC.", "ASSAULT", "asserted", "*", "*"),
     ("Mueren 12 personas en un atentado en Mogadiscio", "ASSAULT", "asserted", "", "SOMCVL"),
     ("Al menos 15 personas murieron este lunes en un ataque suicida en Kabul.", "ASSAULT", "asserted", "", "AFGCVL"),
     ("Bombardean posiciones rebeldes en Alepo.", "ASSAULT", "asserted", "", "SYR"),
     ("El asesinato de un líder social por parte de sicarios conmocionó al país.", "ASSAULT", "asserted", "UAF", "*"),
-    ("La policía no disparó contra los manifestantes, aseguró el ministro.", "ASSAULT", "denied", "COP", "SOC"),
+    ("La policía no disparó contra los manifestantes, aseguró el ministro.", "ASSAULT", "denied", "*", "SOC"),
     ("Miles de personas se manifestaron en Lima contra el Gobierno.", "PROTEST", "asserted", "PERCVL", "PERGOV"),
-    ("Cientos de camioneros bloquearon las carreteras del país.", "PROTEST", "asserted", "LAB", ""),
+    ("Cientos de camioneros bloquearon las carreteras del país.", "PROTEST", "asserted", "LAB", "*"),
     ("Los maestros iniciaron un paro indefinido para exigir aumento salarial.", "PROTEST", "asserted", "EDU", "*"),
     (
         "Estudiantes marcharon hacia el Congreso para exigir la renuncia del ministro.",
@@ -29,7 +29,7 @@ EVENTS = [
         "*",
     ),
     ("Sindicatos marchan en Buenos Aires contra el ajuste de Milei.", "PROTEST", "asserted", "ARGLAB", "ARGGOV"),
-    ("Vecinos cortaron la ruta 3 por la falta de agua.", "PROTEST", "asserted", "CVL", ""),
+    ("Vecinos cortaron la ruta 3 por la falta de agua.", "PROTEST", "asserted", "CVL", "*"),
     ("El líder opositor fue detenido por agentes de inteligencia en Caracas.", "COERCE", "asserted", "*", "VENOPP"),
     ("Policía detiene a 30 manifestantes en La Habana", "COERCE", "asserted", "CUBCOP", "*"),
     ("Los vecinos lo detuvieron en la plaza.", "COERCE", "asserted", "CVL", ""),
@@ -39,8 +39,8 @@ EVENTS = [
     ("El ejército sirio se retiró de la ciudad de Homs.", "RETREAT", "asserted", "SYRMIL", "SYR"),
     ("La guerrilla liberó a dos soldados que tenía secuestrados.", "RETREAT", "asserted", "REB", "MIL"),
     ("El presidente ruso ordenó el despliegue de tropas en la frontera.", "MOBILIZE", "asserted", "RUSGOV", "*"),
-    ("El presidente anunció que enviará tropas a la frontera.", "MOBILIZE", "asserted", "GOV", ""),
-    ("La ONU enviará ayuda humanitaria a Haití.", "AGREE", "asserted", "IGOUNO", "*"),
+    ("El presidente anunció que enviará tropas a la frontera.", "MOBILIZE", "asserted", "GOV", "*"),
+    ("La ONU enviará ayuda humanitaria a Haití.", "AGREE", "asserted", "*", "*"),
     ("El secretario de Estado de EE.UU. se reunió con su homólogo chino.", "CONSULT", "asserted", "USAGOV", "CHNGOV"),
 ]
 
