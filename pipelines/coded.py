@@ -6,8 +6,7 @@ from datetime import date, tzinfo
 from typing import Final
 
 from pipelines.coding.document import Coding, Document
-from pipelines.coding.packages import PACKAGES
-from pipelines.language import coded_as
+from pipelines.coding.packages import PACKAGES, coded_as
 from schemas import CodedReport, Coder, Outcome, Report
 
 RETRACTED: Final = "retracted"

@@ -78,11 +78,6 @@ def language_of_text(text: str, given: str | None = None) -> str:
     )
 
 
-def coded_as(language: str | None) -> str:
-    """The language whose rules read a report in ``language``."""
-    return "en" if language is None or language == UNSURE else language
-
-
 def _primary(language: str | None) -> str:
     return (language or "").lower().replace("_", "-").split("-")[0].strip()
 

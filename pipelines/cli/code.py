@@ -24,10 +24,11 @@ from pipelines.cli.logs import note
 from pipelines.coding.document import Coding, Document
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.languages import Coders
+from pipelines.coding.packages import coded_as
 from pipelines.decoding.decode import MAX_TEXT
 from pipelines.decoding.others import other_form
 from pipelines.decoding.times import parse_day
-from pipelines.language import SUPPORTED, coded_as, language_of_text
+from pipelines.language import SUPPORTED, language_of_text
 from schemas import Telling
 from schemas.foreign import MAX_RECORD_BYTES
 

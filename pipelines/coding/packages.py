@@ -20,3 +20,8 @@ def installed() -> frozenset[str]:
 def how_to_install(language: str) -> str:
     """The command that installs what a language needs."""
     return f"pip install --no-deps --require-hashes -r deploy/languages/{language}.txt"
+
+
+def coded_as(language: str | None) -> str:
+    """The language whose rules read a report in ``language``: what nobody is sure of is read as English."""
+    return language if language in PACKAGES else ENGLISH

@@ -9,9 +9,9 @@ import apache_beam as beam
 
 from pipelines.coded import outcome_of
 from pipelines.coding.document import Document, EventCoder
-from pipelines.coding.packages import PACKAGES
+from pipelines.coding.packages import PACKAGES, coded_as
 from pipelines.coding.pool import CoderPool
-from pipelines.language import SUPPORTED, coded_as
+from pipelines.language import SUPPORTED
 from schemas import CodedReport
 
 _BATCH: Final = 256  # enough for several processes to share
