@@ -121,10 +121,19 @@ def rejected(asked: Asked) -> Rows:
 
 def coded_below(asked: Asked, rank: int) -> int:
     """How many reports a coder of a lower rank coded, without those that wait for their language to be installed."""
-    waiting = ", ".join(f"'{code}'" for code in sorted(PACKAGES.keys() - installed())) or "''"
     (row,) = asked.rows(
-        "SELECT count(*) AS reports FROM reports WHERE coder_rank < $rank"
-        f" AND NOT (outcome = 'unsupported_language' AND language IN ({waiting}))",
+        f"SELECT count(*) AS reports FROM reports WHERE coder_rank < $rank AND NOT {_waiting()}",
         rank=rank,
     )
     return int(row["reports"])
+
+
+def not_installed(asked: Asked) -> dict[str, int]:
+    """How many reports wait for each language that could be installed and is not."""
+    rows = asked.rows(f"SELECT language, count(*) AS reports FROM reports WHERE {_waiting()} GROUP BY language")
+    return {str(row["language"]): int(row["reports"]) for row in rows}
+
+
+def _waiting() -> str:
+    codes = ", ".join(f"'{code}'" for code in sorted(PACKAGES.keys() - installed())) or "''"
+    return f"(outcome = 'unsupported_language' AND language IN ({codes}))"

@@ -1,4 +1,4 @@
-"""What an older coder left in a folder, and what to do about it."""
+"""What an older coder left in a folder, or could not read, and what to do about it."""
 
 from pathlib import Path
 
@@ -25,3 +25,20 @@ def what_to_do(older: int, out: Path | None) -> str:
         " what they tell is judged by older rules; bring them over with"
     )
     return f"{said} `{called()} recode --out {out or 'DIR'}`{'' if out else ' where the database is filled from'}"
+
+
+def not_installed(store: Path) -> dict[str, int]:
+    """How many reports of the folder's tables wait for each language that could be installed."""
+    from pipelines.asking import evidence
+    from pipelines.asking.store import folder_store
+
+    with folder_store(store.parent).asked() as asked:
+        return evidence.not_installed(asked)
+
+
+def what_to_install(language: str, reports: int, out: Path) -> str:
+    """What to say of reports in a language that could be installed."""
+    from pipelines.coding.packages import NAMES, how_to_install
+
+    told = f"{some(reports, 'report')} in {NAMES[language]} {'was' if reports == 1 else 'were'} not read"
+    return f"{told}: `{how_to_install(language)}`, then `{called()} recode --out {out}`"

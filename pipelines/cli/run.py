@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from pipelines.cli.counting import min_confidence_option
-from pipelines.cli.older import coded_by_older, what_to_do
+from pipelines.cli.older import coded_by_older, not_installed, what_to_do, what_to_install
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, counts, some
 from pipelines.cli.working import workers_option
@@ -141,6 +141,7 @@ def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: 
         "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
         "seconds": round(seconds, 2),
         "coded_by_older": coded_by_older(folder.store),
+        "not_installed": not_installed(folder.store),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
     }
 
@@ -174,6 +175,8 @@ def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
     click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
     if summary["coded_by_older"]:
         click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root)}")
+    for language, reports in summary["not_installed"].items():
+        click.echo(f"language   {what_to_install(language, reports, folder.root)}")
     if summary["busiest_day"]:
         click.echo(f"look       {called()} show day {summary['busiest_day']} --out {folder.root}")
         if find_spec("starlette"):  # the extra that it needs
