@@ -24,7 +24,7 @@ from pipelines.cli.logs import note
 from pipelines.coding.document import Coding, Document
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.languages import Coders
-from pipelines.coding.packages import coded_as
+from pipelines.coding.packages import coded_as, installed
 from pipelines.decoding.decode import MAX_TEXT
 from pipelines.decoding.others import other_form
 from pipelines.decoding.times import parse_day
@@ -217,5 +217,8 @@ def _plain(text: str, default: date) -> Document | str:
 def _document(text: str, day: date, language: object = None) -> Document:
     if len(text.encode()) > MAX_TEXT:
         raise ValueError(_TOO_LONG)
-    told = language_of_text(text, language if isinstance(language, str) else None)
-    return Document(text=text, published=day, language=coded_as(told) if told in SUPPORTED else ENGLISH)
+    read = ENGLISH
+    if len(installed()) > 1:
+        told = language_of_text(text, language if isinstance(language, str) else None)
+        read = coded_as(told) if told in SUPPORTED else ENGLISH
+    return Document(text=text, published=day, language=read)

@@ -14,6 +14,8 @@ from pipelines.coding.event.lexicon import Lexicon, Speech
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.politics import Politics
 from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
+from pipelines.coding.judge.judging import Judge
+from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.rules_alone import Prior, RulesAlone
 from pipelines.coding.judge.weighing import Curve
 from pipelines.coding.packages import installed
@@ -86,7 +88,9 @@ def load_spanish() -> EventCoder:
         folder / "actors" / "references.tsv",
     )
     prior = Prior(Curve.load(folder / "confidence.json"))
-    return EventCoder(lexicon, compositions, actors, RulesAlone(), teller, prior, reader)
+    model = folder / "model.json"
+    judge = Judge(Model.load(model)) if model.exists() else RulesAlone()
+    return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)
 
 
 def _seen_forms(glosses: Glosses, forms: Callable[[str, str], frozenset[str]]) -> Callable[[str, str], frozenset[str]]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings
+from pipelines.coding.glosses import LANGUAGES
 from pipelines.coding.sentence.frames import CLAUSES, dependents, is_passive, objects_of, prepositional, subject_of
 from pipelines.coding.sentence.parsing import Parse
 
@@ -13,12 +14,16 @@ _SKIPPED = frozenset(
 )
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "e", "y")
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
+_SHORT = 6  # letters of a word of another language that are kept: its endings are longer
 _PRECISE = 7  # decimals are not the point: a stem longer than this differs little by what follows
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending, crudely: enough for forms of one word to meet."""
+    mark, _, rest = word.partition(":")
+    if rest and mark in LANGUAGES:
+        return f"{mark}:{rest[:_SHORT]}"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]

@@ -1,10 +1,12 @@
-"""Train the model on the written sentences: ``python -m pipelines.coding.training.train``.
+"""Train the model on the written sentences: ``python -m pipelines.coding.training.train [LANGUAGE]``.
 
-Needs scikit-learn, which the coder itself does not. Writes ``data/model.json`` and prints, cross-validated over the
-sentences: accuracy of the type, and what the model adds to the rules.
+Needs scikit-learn, which the coder itself does not. Writes ``data/model.json``, that of another language than English
+below ``data/LANGUAGE``, and prints, cross-validated over the sentences, accuracy of the type and what the model adds to
+the rules.
 """
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +19,14 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped, unused-ignor
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.judge.features import features_of
 from pipelines.coding.judge.judging import SPEAK, VETO, Analysis, missed_event
 from pipelines.coding.judge.model import NONE, SCALE
+from pipelines.coding.languages import Coders
+from pipelines.coding.packages import how_to_install
 
 CORPUS = Path(__file__).parent / "corpus"
 FOLDS = 5
@@ -44,20 +48,25 @@ class Example:
 
 def main() -> None:
     """Train, report, write."""
-    examples = read_examples()
+    language = sys.argv[1] if len(sys.argv) > 1 else ENGLISH
+    examples = read_examples(language)
     labels = sorted({example.label for example in examples})
     print(f"{len(examples)} sentences, {len(labels)} labels")  # noqa: T201
     held_out = _cross_validate(examples, labels)
     vocabulary = _vocabulary([example.features for example in examples])
     model = _fit(_matrix(examples, vocabulary), examples, labels)
     _report(examples, labels, held_out)
-    _write(DATA / "model.json", labels, vocabulary, model)
+    _write((DATA if language == ENGLISH else DATA / language) / "model.json", labels, vocabulary, model)
 
 
-def read_examples() -> list[Example]:
-    """Every sentence of the corpus, with the features that the coder would see."""
-    rows = [json.loads(line) for path in sorted(CORPUS.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
-    analyses = EventCoder.load().analyse([row["sentence"] for row in rows], WRITTEN)
+def read_examples(language: str = ENGLISH) -> list[Example]:
+    """Every sentence of a language's corpus, with the features that the coder would see."""
+    folder = CORPUS if language == ENGLISH else CORPUS / language
+    rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    coder = Coders().of(language)
+    if coder is None:
+        raise SystemExit(f"{language} is not installed: {how_to_install(language)}")
+    analyses = coder.analyse([row["sentence"] for row in rows], WRITTEN)
     return [
         Example(a, features_of(a.parse, a.matches, a.findings), row["label"])
         for a, row in zip(analyses, rows, strict=True)

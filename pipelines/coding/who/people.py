@@ -6,6 +6,7 @@ from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.glosses import LANGUAGES, glosses_of
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.wordlists import word_list
 
 _FEW = word_list("people_too")
@@ -24,9 +25,9 @@ def _people() -> frozenset[str]:
     lines = (DATA / "actors" / "people.txt").read_text(encoding="utf-8").splitlines()
     people = frozenset(line for line in lines if not line.startswith("#")) | _FEW
     for language in LANGUAGES:
-        path = DATA / language / "actors" / "people.txt"
-        if path.exists():
-            people |= glosses_of(language).all_seen(row.cells[0] for row in read_rows(path, 1, 1))
+        roles = read_rows(DATA / language / "actors" / "roles.tsv", 4, 4)
+        nouns = (noun for row in roles for noun in parts_of(row.cells[0]) if " " not in noun)
+        people |= {noun for noun in glosses_of(language).all_seen(nouns) if noun.startswith(f"{language}:")}
     return people
 
 

@@ -13,6 +13,7 @@ from pipelines.coding.sentence.grammars.spanish_tree import (
     settle_auxiliaries,
     settle_clitic,
     settle_copula,
+    settle_subject,
 )
 
 
@@ -45,6 +46,8 @@ class Spanish:
             settle_copula(node)
         for node in nodes:
             settle_clitic(node)
+        for node in nodes:
+            settle_subject(node)
         for node in nodes:
             hang_on_last_of_list(node)
         for node in nodes:

@@ -13,6 +13,7 @@ _HAVING = {"Pres": "has", "Past": "had", "Imp": "had", "Fut": "have", "Cnd": "ha
 # Before an infinitive these stand for themselves: "tras atacar", "sin atacar", "por atacar".
 _GOVERNING = frozenset({"after", "before", "without", "despite", "on"})
 _FAR = 6
+_NEAR = 4
 
 
 def mend(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
@@ -180,6 +181,20 @@ def settle_clitic(node: Node) -> None:
         node.dep, verb.passive = "auxpass", True
 
 
+def settle_subject(node: Node) -> None:
+    """Mend what the parser takes for another thing than a subject, or than a clause said: "marchan miles"."""
+    verb = node.head
+    if verb is None or not verb.is_verb:
+        return
+    if node.dep == "nummod" and node.kind == "NUM" and not verb.under("nsubj"):
+        node.dep = "nsubj"
+    elif node.dep == "csubj" and node.under("mark") and not verb.under("ccomp"):
+        node.dep = "ccomp"
+    elif verb.word.lower() in listed("resulting") and node.kind in ("ADJ", "VERB") and node.dep in ("obj", "xcomp"):
+        for child in [c for c in node.children if c.at > node.at and c.dep in ("advcl", "obl", "nmod")]:
+            child.hang(verb, "obl" if child.dep == "nmod" else child.dep)
+
+
 def _settle_subject(verb: Node, clitic: Node) -> None:
     """Let who does what they do with themselves be the subject: "se enfrentaron policías y manifestantes"."""
     if verb.under("nsubj"):
@@ -232,7 +247,7 @@ def place_behind_preposition(node: Node, acts: Callable[[str], bool]) -> None:
     case = cases[0]
     if case.word.lower() == "por":
         case.low = "by"
-    if _is_object(node, case):
+    if _is_object(node, case, acts):
         case.hang(node.head, "case")
         node.dep = "obj"
         return
@@ -243,6 +258,10 @@ def place_behind_preposition(node: Node, acts: Callable[[str], bool]) -> None:
     dep = "prep"
     verb = node.head
     if case.low == "by":
+        above = _verb_above(verb)
+        if above is not verb and above.passive and (node.kind == "PROPN" or acts(node.low)):
+            node.hang(above, "obl")
+            verb = above
         participle = verb.passive or (verb.form == "Part" and not verb.under("aux"))
         if participle or (case.children and verb.is_verb):
             dep = "agent"
@@ -271,6 +290,16 @@ def _is_doer_of(node: Node, case: Node, acts: Callable[[str], bool]) -> bool:
     return named or (node.kind == "PROPN" and case.word.lower() == "del")
 
 
+def _verb_above(node: Node) -> Node:
+    """The verb on which a noun or its preposition hangs, else the noun itself."""
+    current: Node | None = node
+    for _ in range(_NEAR):
+        if current is None or current.is_verb:
+            break
+        current = current.head
+    return node if current is None or not current.is_verb else current
+
+
 def _is_deed_of(noun: Node) -> bool:
     """Whether a noun stands behind the "de" of another: "el asesinato de un líder por sicarios"."""
     return noun.head is not None and noun.head.low == "of" and noun.dep == "pobj"
@@ -283,7 +312,7 @@ def _deed_above(noun: Node) -> Node:
     return noun
 
 
-def _is_object(node: Node, case: Node) -> bool:
+def _is_object(node: Node, case: Node, acts: Callable[[str], bool]) -> bool:
     """Whether "a" only marks whom a verb is done to: "detuvieron a cinco jóvenes"."""
     verb = node.head
     if case.low != "to" or verb is None or not verb.is_verb or case.children:
@@ -293,4 +322,4 @@ def _is_object(node: Node, case: Node) -> bool:
     if node.dep not in ("obl", "iobj") or verb.passive or verb.word.lower() in listed("governing_a"):
         return False
     taken = [child for child in verb.under("obj", "prt") if child is not node and child.word.lower() != "se"]
-    return not taken and (node.kind == "PROPN" or bool(node.under("det", "nummod")))
+    return not taken and (node.kind == "PROPN" or acts(node.low) or bool(node.under("det", "nummod")))
