@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.places import PlaceMatch
 from pipelines.coding.wordlists import word_list
@@ -69,7 +70,7 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
         head = parse.heads[token]
         if parse.deps[token] == "pobj":
             land = parse.heads[head]
-            if parse.lowers[head] != "of" or land == head or parse.lowers[land] not in _LANDS:
+            if parse.lowers[head] != "of" or land == head or not _is_land(parse, land):
                 return parse.lowers[head] in _LOCATIVE
             token = land  # "in the town of Azaz (Aleppo)"
             continue
@@ -77,6 +78,11 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
             return False
         token = head
     return False
+
+
+def _is_land(parse: Parse, noun: int) -> bool:
+    """Whether what is somewhere by standing "of" it is a place: "the town of Azaz", in other languages any thing."""
+    return parse.lowers[noun] in _LANDS or (parse.language != ENGLISH and parse.tags[noun] in ("NN", "NNS"))
 
 
 def is_aside(parse: Parse, token: int) -> bool:

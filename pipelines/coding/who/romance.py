@@ -42,6 +42,10 @@ class RomanceActors(ActorLexicon):
             lexicon.exclude(fold(row.cells[0]))
         return lexicon
 
+    def tells_nation(self, word: str) -> bool:
+        """Whether an adjective in lower case is that of a country."""
+        return any(entity.kind == "nationality" for entity in self._names.get(word) or ())
+
     def resolve_each(self, words: Sequence[str], head: int, on: date, acts: bool = True) -> list[Part]:
         """The actors of a noun phrase, its nationality read before its head."""
         order = self._order(words, head, on)
@@ -64,7 +68,7 @@ class RomanceActors(ActorLexicon):
             between = words[end : match.start]
             if len(between) > _LINK or not _STOPS.isdisjoint(between):
                 return None
-            if match.end == match.start + 1 and words[match.start][:1].islower():
+            if match.end == match.start + 1:
                 moved = list(range(match.start, match.end))
                 rest = [at for at in range(len(words)) if at not in moved]
                 place = rest.index(start)

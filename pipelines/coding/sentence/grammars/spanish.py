@@ -21,13 +21,16 @@ class Spanish:
     """The grammar.
 
     ``known`` says whether a form in lower case begins an entry of the lexicon as a part of speech, ``acts`` whether a
-    noun as the rules see it is one for people.
+    noun as the rules see it is one for people, ``of_nation`` whether an adjective tells a country: these get the
+    capital by which the rules know whom a deed belongs to ("ataques israelíes").
     """
 
     language = "es"
 
-    def __init__(self, known: Callable[[str, str], bool], acts: Callable[[str], bool]) -> None:
-        self._known, self._acts = known, acts
+    def __init__(
+        self, known: Callable[[str, str], bool], acts: Callable[[str], bool], of_nation: Callable[[str], bool]
+    ) -> None:
+        self._known, self._acts, self._of_nation = known, acts, of_nation
         self._glosses: Glosses = glosses_of(self.language)
 
     def spelt(self, word: str) -> str:
@@ -61,5 +64,6 @@ class Spanish:
             if node.is_verb and node.tag.startswith("V"):
                 added += mood(node)
         for node in nodes:
-            node.word = self._glosses.spelt(node.word)
+            told = node.kind == "ADJ" and node.word.islower() and self._of_nation(node.word)
+            node.word = node.word.capitalize() if told else self._glosses.spelt(node.word)
         return nodes + added

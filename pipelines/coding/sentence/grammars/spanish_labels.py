@@ -106,6 +106,8 @@ def _verb_tag(node: Node) -> str:
         case "Part":
             return "VBN"
     how, tense = node.features.get("Mood"), node.features.get("Tense")
+    if how == "Cnd" and "ría" not in node.word.lower():
+        how, tense = "Ind", "Pres"  # "envían" is taken for one
     if how in ("Sub", "Cnd", "Imp") or tense == "Fut":
         return "VB"
     if tense in ("Past", "Imp"):
@@ -132,7 +134,7 @@ def mood(verb: Node) -> list[Node]:
     modal = any(h.low in ("must", "should", "could", "will", "would") for h in helpers)
     if how == "Sub":
         return _subjunctive(verb, chain[0])
-    if how == "Cnd" and not modal:
+    if how == "Cnd" and "ría" in finite.word.lower() and not modal:
         return [empty("would", "aux", "MD", verb, chain[0])]
     if tense == "Fut" and not modal:
         return [empty("will", "aux", "MD", verb, chain[0])]

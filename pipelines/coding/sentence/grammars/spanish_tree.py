@@ -7,7 +7,9 @@ from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.spanish_verbs import auxiliaries, listed
 from pipelines.coding.wordlists import word_list
 
-_PLACED = frozenset({"obl", "nmod", "obj", "iobj", "nsubj", "advcl", "acl", "xcomp", "ccomp", "appos", "dep", "advmod"})
+_PLACED = frozenset(
+    {"obl", "nmod", "obj", "iobj", "nsubj", "advcl", "acl", "xcomp", "ccomp", "appos", "dep", "advmod", "compound"}
+)
 _CONDITIONAL = {"can": "could", "must": "should"}
 _HAVING = {"Pres": "has", "Past": "had", "Imp": "had", "Fut": "have", "Cnd": "have"}
 # Before an infinitive these stand for themselves: "tras atacar", "sin atacar", "por atacar".
@@ -17,24 +19,61 @@ _NEAR = 4
 
 
 def mend(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
-    """Let a word that the tagger took for a noun be the verb that it can only be: "Bombardean posiciones"."""
-    if any(node.form == "Fin" and node.kind == "VERB" for node in nodes):
-        return
+    """Mend what the tagger takes for another part of speech: "Bombardean posiciones", "Manifestación en Bilbao".
+
+    ``known`` says of what parts of speech a form in lower case is known.
+    """
     for node in nodes:
         low = node.word.lower()
-        if node.kind not in ("NOUN", "ADJ", "PROPN") or not _is_finite(low):
+        if node.kind == "VERB" and node.form == "Fin" and known(low, "n") and not known(low, "v"):
+            _make_noun(node)
+    _mend_opening(nodes, known)
+    _join_roots(nodes)
+
+
+def _mend_opening(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
+    first = next((node for node in nodes if node.kind != "PUNCT"), None)
+    if first is not None and first.kind == "PROPN" and not first.word.isupper() and known(first.word.lower(), "n"):
+        _make_noun(first)
+    finite = [node for node in nodes if node.form == "Fin" and node.kind in ("VERB", "AUX")]
+    for node in nodes:
+        low = node.word.lower()
+        opens = node is first and low[-1:] in "ae"
+        if node.kind not in ("NOUN", "ADJ", "PROPN") or not (_is_finite(low) or opens):
             continue
         if not known(low, "v") or known(low, "n") or known(low, "a"):
             continue
+        root = next(other for other in nodes if other.head is None)
+        if finite and (node is not first or root in finite):
+            return
         node.kind = "VERB"
         node.features = {"VerbForm": "Fin", "Mood": "Ind", "Tense": _tense(low), "Number": "Plur"}
-        root = next(other for other in nodes if other.head is None)
         if root is not node:
             node.hang(None, "ROOT")
             for child in root.under("punct"):
                 child.hang(node, "punct")
-            root.hang(node, "nsubj" if root.at < node.at else "obj")
+            subject = root.at < node.at or low in listed("intransitive")
+            root.hang(node, "nsubj" if subject else "obj")
         return
+
+
+def _make_noun(node: Node) -> None:
+    node.kind = "NOUN"
+    node.features = {"Number": "Plur" if node.word.endswith("s") else "Sing"}
+    for child in node.under("obj", "nsubj"):
+        child.dep = "nmod"
+
+
+def _join_roots(nodes: Sequence[Node]) -> None:
+    """Hang what the parser parts from a sentence where it belongs: "Capturan en Medellín a alias Tornillo"."""
+    roots = [node for node in nodes if node.head is None]
+    if len(roots) < 2:
+        return
+    main = next((root for root in roots if root.is_verb), roots[0])
+    for root in roots:
+        if root is not main:
+            behind = root.under("case") and main.is_verb and root.at > main.at
+            root.hang(main, "obl" if behind else "parataxis" if root.kind != "PUNCT" else "punct")
 
 
 def _is_finite(low: str) -> bool:
@@ -188,11 +227,24 @@ def settle_subject(node: Node) -> None:
         return
     if node.dep == "nummod" and node.kind == "NUM" and not verb.under("nsubj"):
         node.dep = "nsubj"
+    elif (node.dep == "nsubj" and _is_done_by_nobody(verb, node)) or (
+        node.dep == "nmod" and node.kind == "NOUN" and not node.under("case") and not verb.under("obj")
+    ):
+        node.dep = "obj"
     elif node.dep == "csubj" and node.under("mark") and not verb.under("ccomp"):
         node.dep = "ccomp"
     elif verb.word.lower() in listed("resulting") and node.kind in ("ADJ", "VERB") and node.dep in ("obj", "xcomp"):
         for child in [c for c in node.children if c.at > node.at and c.dep in ("advcl", "obl", "nmod")]:
             child.hang(verb, "obl" if child.dep == "nmod" else child.dep)
+
+
+def _is_done_by_nobody(verb: Node, noun: Node) -> bool:
+    """Whether a plural that opens a headline has its object behind it: "Envían 600 militares a Culiacán"."""
+    past = verb.features.get("Tense") in ("Past", "Imp", "Fut")
+    plural = verb.form == "Fin" and verb.features.get("Number") == "Plur" and not past
+    taken = [child for child in verb.under("obj", "expl:pass") if not child.under("case")]
+    opens = verb.head is None and verb.at <= 1 and noun.at > verb.at and not taken
+    return plural and opens and verb.word.lower() not in listed("intransitive")
 
 
 def _settle_subject(verb: Node, clitic: Node) -> None:
@@ -318,8 +370,9 @@ def _is_object(node: Node, case: Node, acts: Callable[[str], bool]) -> bool:
     if case.low != "to" or verb is None or not verb.is_verb or case.children:
         return False
     if node.dep == "obj":
-        return True
+        return not [child for child in verb.under("obj") if child is not node and child.kind in ("NOUN", "PROPN")]
     if node.dep not in ("obl", "iobj") or verb.passive or verb.word.lower() in listed("governing_a"):
         return False
     taken = [child for child in verb.under("obj", "prt") if child is not node and child.word.lower() != "se"]
-    return not taken and (node.kind == "PROPN" or acts(node.low) or bool(node.under("det", "nummod")))
+    named = any(child.kind == "PROPN" and child.dep in ("flat", "appos") for child in node.children)
+    return not taken and (node.kind == "PROPN" or named or acts(node.low) or bool(node.under("det", "nummod")))
