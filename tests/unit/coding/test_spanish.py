@@ -15,7 +15,7 @@ EVENTS = [
     ("Dos civiles murieron en enfrentamientos entre el Ejército y las FARC.", "ASSAULT", "asserted", "*", "*"),
     ("Mueren 12 personas en un atentado en Mogadiscio", "ASSAULT", "asserted", "", "SOMCVL"),
     ("Al menos 15 personas murieron este lunes en un ataque suicida en Kabul.", "ASSAULT", "asserted", "", "AFGCVL"),
-    ("Bombardean posiciones rebeldes en Alepo.", "ASSAULT", "asserted", "", "SYR"),
+    ("Bombardean posiciones rebeldes en Alepo.", "ASSAULT", "asserted", "", "*"),
     ("El asesinato de un líder social por parte de sicarios conmocionó al país.", "ASSAULT", "asserted", "UAF", "*"),
     ("La policía no disparó contra los manifestantes, aseguró el ministro.", "ASSAULT", "denied", "*", "SOC"),
     ("Miles de personas se manifestaron en Lima contra el Gobierno.", "PROTEST", "asserted", "PERCVL", "PERGOV"),
