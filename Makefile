@@ -10,7 +10,7 @@ OUT ?= out
 FUZZ_SECONDS ?= 600
 SOAK_SECONDS ?= 3600
 
-.PHONY: help setup extras run test check lint faults fuzz soak clients kafka-up kafka-down lock sbom clean
+.PHONY: help setup extras run test check lint faults fuzz soak clients kafka-up kafka-down lock sbom docs clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -86,6 +86,13 @@ sbom: .venv/ready-run
 	mkdir -p $(OUT)
 	.venv/sbom/bin/cyclonedx-py environment .venv --pyproject pyproject.toml --output-reproducible \
 		--output-format JSON --output-file $(OUT)/sbom.json
+
+# docs/ and what is made from the code, as a site (out/docs/index.html): the generator has an environment of its own.
+docs: .venv/ready-run
+	$(PYTHON) -m venv .venv/docs
+	.venv/docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r docs/site/requirements.txt
+	$(BIN)/python -m docs.site.gather build/docs
+	.venv/docs/bin/python -m sphinx --quiet --fail-on-warning --keep-going -c docs/site build/docs/docs $(OUT)/docs
 
 clean:
 	rm -rf .venv out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,10 +1,6 @@
 """A schema registry over its documented HTTP API: look schemas up, add new ones, never change or delete any.
 
-Credentials are read when a call is made, on the machine that makes it, and stand in no object, log or error:
-
-- ``WIREWATCH_REGISTRY_AUTH``: ``user:password``, or ``file:PATH`` of a file that holds it;
-- ``WIREWATCH_REGISTRY_CA``: a PEM file of the authorities to trust instead of the system's;
-- ``WIREWATCH_REGISTRY_CERT``: a PEM file with our own certificate and its key.
+Credentials are read when a call is made, on the machine that makes it, and stand in no object, log or error.
 """
 
 import base64
@@ -30,8 +26,11 @@ from connectors.redacting import SafeError, secret
 from schemas import SchemaError, versions
 
 AUTH: Final = "WIREWATCH_REGISTRY_AUTH"
+"""`user:password` for a schema registry, or `file:PATH` of a file that holds it."""
 CA: Final = "WIREWATCH_REGISTRY_CA"
+"""A PEM file of the authorities to trust instead of the system's, for a schema registry."""
 CERT: Final = "WIREWATCH_REGISTRY_CERT"
+"""A PEM file with our own certificate and its key, for a schema registry."""
 
 _MEDIA_TYPE: Final = "application/vnd.schemaregistry.v1+json"
 _TIMEOUT_SECONDS: Final = 10.0

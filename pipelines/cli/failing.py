@@ -8,6 +8,7 @@ from typing import Final
 from connectors.redacting import redacted
 
 TRACEBACK: Final = "WIREWATCH_TRACEBACK"
+"""Anything: where an error that no command expected was raised is printed before its line."""
 _OURS: Final = frozenset({"connectors", "deploy", "pipelines", "schemas"})
 
 
