@@ -92,7 +92,7 @@ docs: .venv/ready-run
 	$(PYTHON) -m venv .venv/docs
 	.venv/docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r docs/site/requirements.txt
 	$(BIN)/python -m docs.site.gather build/docs
-	.venv/docs/bin/python -m sphinx --quiet --fail-on-warning --keep-going -c docs/site build/docs/docs $(OUT)/docs
+	.venv/docs/bin/python -m sphinx --quiet --fresh-env --fail-on-warning --keep-going -c docs/site build/docs/docs $(OUT)/docs
 
 clean:
 	rm -rf .venv out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,6 +10,7 @@ import apache_beam as beam
 
 import pipelines.aggregate
 import pipelines.ingest
+from docs.site.gather import DOCS, parts
 from pipelines.aggregate import aggregate, aggregate_live
 from pipelines.coding.document import Coding
 from pipelines.decoding import Decoder
@@ -124,6 +125,14 @@ def test_no_two_test_files_have_one_name():
     """In folders that are no packages pytest takes the second for the first, and collects nothing at all."""
     files = [file for file in (ROOT / "tests").rglob("test_*.py") if not (file.parent / "__init__.py").exists()]
     assert {name: n for name, n in Counter(file.name for file in files).items() if n > 1} == {}
+
+
+def test_every_page_is_in_the_contents_once():
+    """A new page of docs/ gets a line in docs/README.md, from which the site's navigation is made."""
+    listed = [name for _, names in parts(DOCS / "README.md") for name in names]
+    there = [page.stem for page in DOCS.glob("*.md") if page.stem != "README"] + ["decisions/README"]
+    assert sorted(listed) == sorted(there)
+    assert [heading for heading, _ in parts(DOCS / "README.md")] == ["Tutorial", "How to", "Reference", "Explanation"]
 
 
 def labels():
