@@ -14,6 +14,7 @@ from docs.site.commands import commands, constants, contexts, settings
 from docs.site.errors import classes, errors
 from docs.site.fields import fields
 from docs.site.gather import DOCS, MADE, gather
+from pipelines.describing import avsc
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -147,3 +148,23 @@ def test_the_site_has_every_page(tmp_path):
         *(f"reference/{name}.md" for name in MADE),
     }
     assert (tmp_path / "samples/alerts.toml").exists()
+
+
+SQL_TYPES = {"string": "STRING", "int": "INT", "long": "BIGINT", "double": "DOUBLE", "array": "ARRAY<STRING NOT NULL>"}
+SQL_TYPES |= {"enum": "STRING", "date": "DATE", "timestamp-millis": "TIMESTAMP(3)"}
+
+
+def sql_type(kind):
+    """The type of a column for a field, as Flink has it."""
+    if isinstance(kind, list):
+        return sql_type(kind[1]).removesuffix(" NOT NULL")
+    if isinstance(kind, dict):
+        kind = kind.get("logicalType", kind["type"])
+    return f"{SQL_TYPES[kind]} NOT NULL"
+
+
+def test_flink_sql_names_the_columns_of_the_schema():
+    """The schema that is given must match the table's columns, in their order."""
+    text = (DOCS / "flink-sql.md").read_text(encoding="utf-8")
+    columns = re.findall(r"^  \\`(\w+)\\` (.*),$", text, re.MULTILINE)
+    assert columns == [(field["name"], sql_type(field["type"])) for field in json.loads(avsc("daily_row"))["fields"]]
