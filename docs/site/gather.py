@@ -35,6 +35,7 @@ def gather(folder: Path) -> None:
             shutil.copy(target, there)
             text = text.replace(f"]({path})", f"](path:{path})")  # a file to fetch, also where it is Markdown
         (pages / page.relative_to(DOCS)).write_text(text, encoding="utf-8")
+    shutil.copytree(DOCS / "images", pages / "images")
     index = pages / "README.md"
     (pages / "index.md").write_text(index.read_text(encoding="utf-8") + _contents(index), encoding="utf-8")
     index.unlink()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipelines.asking.store import Store
 
 TOKEN: Final = "WIREWATCH_DESK_TOKEN"  # noqa: S105  the name of a variable
+"""The token that the desk asks of everybody, where it is served beyond this machine."""
 _SHORTEST: Final = 16
 
 
