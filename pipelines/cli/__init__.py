@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "Show days, a country, a pair, alerts, an event, a report, a story or what was rejected.",
     "find": "Find events by words, type, actor, country, publisher and more.",
     "judge": "Judge a random sample of events; say how often each column is right.",
+    "brief": "Write a day or a week as one page and as Markdown.",
     "compare": "Say what changed from one period to another.",
     "desk": "Look at days, events and their sentences in a browser.",
     "export": "Print events or daily rows for other tools: CSV, JSON lines, GeoJSON, GDELT.",
