@@ -4,7 +4,7 @@
 # Behaviour: Vega-Lite's channel `href` gives marks a link. In SVG made by vl-convert an address without a scheme, as
 # "/events?day=2022-01-24", is joined to https://vega.github.io/vega-datasets/, where the examples of Vega-Lite have
 # their data; `allowed_base_urls=[]`, which is about data that is loaded, changes nothing. Whole addresses are left as
-# they are. Vega in a browser leaves relative ones alone as well.
+# they are.
 #
 # Why it matters to somebody who looks at events: the chart of a local page sends whoever clicks a day, with the day, the
 # country and the type that is looked at, to a public web site instead of to the events.

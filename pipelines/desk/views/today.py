@@ -52,13 +52,17 @@ def _found(asked: Asked, day: date) -> dict[str, Any]:
     since = date.fromordinal(max(1, day.toordinal() - _CHARTED + 1))
     rows = one_day(asked, day)
     total = next((row for row in rows["totals"] if not row["type"]), None)
-    fresh = asked.rows("SELECT max(fetched_at) AS fetched_at FROM reports WHERE published_day <= $day", day=day)
+    (fresh,) = asked.rows(
+        "SELECT (SELECT max(fetched_at) FROM reports WHERE published_day <= $day) AS fetched_at,"
+        " (SELECT max(updated_at) FROM daily WHERE day = $day) AS updated_at",
+        day=day,
+    )
     fired = alerts(asked, when)
     return {
         "total": total,
         "kinds": [row for row in rows["totals"] if row["type"] and row["incidents"]],
         "read": rows["read"][0] if rows["read"] else None,
-        "fetched_at": fresh[0]["fetched_at"],
+        **fresh,
         "alerts": fired[:_ALERTS],
         "alerts_many": len(fired),
         "outstanding": outstanding(asked, day, _SHOWN),

@@ -104,3 +104,18 @@ def test_lines_that_are_no_verdicts_are_counted(judging, judged):
 def test_text_of_readers_is_text(judging):
     page = judging.get("/judge?reader=%3Cscript%3Ealert(1)%3C/script%3E%E2%80%AE").text
     assert page.count("<script") == 1
+
+
+def test_a_database_without_a_file_judges_nothing(folder):
+    """A store without a folder, as a database is."""
+
+    class Database:
+        folder = None
+        asked = folder_store(folder).asked
+
+    client = TestClient(make_app(Database()), base_url="http://localhost")
+    page = client.get("/judge?reader=ada")
+    assert page.status_code == 200
+    assert "start the desk with <code>--file FILE</code>" in page.text
+    event = re.search(r"/event/(\w+)", client.get("/events").text)[1]
+    assert client.post("/judge", data={"event_id": event, "reader": "ada", "verdict": "right"}).status_code == 400
