@@ -2,6 +2,7 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
@@ -107,13 +108,8 @@ def test_text_of_readers_is_text(judging):
 
 
 def test_a_database_without_a_file_judges_nothing(folder):
-    """A store without a folder, as a database is."""
-
-    class Database:
-        folder = None
-        asked = folder_store(folder).asked
-
-    client = TestClient(make_app(Database()), base_url="http://localhost")
+    database = SimpleNamespace(folder=None, asked=folder_store(folder).asked)
+    client = TestClient(make_app(database), base_url="http://localhost")
     page = client.get("/judge?reader=ada")
     assert page.status_code == 200
     assert "start the desk with <code>--file FILE</code>" in page.text
