@@ -14,7 +14,8 @@ from pipelines.coding import languages, packages, wordlists
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.document import NOTHING, Coding, Document
 from pipelines.coding.languages import Coders
-from pipelines.language import SUPPORTED, UNSURE, coded_as
+from pipelines.coding.packages import coded_as
+from pipelines.language import SUPPORTED, UNSURE
 from pipelines.steps import recode_reports
 from pipelines.steps.recode_reports import _Recode
 from schemas import CodedReport, Coder, Report, Sentence
