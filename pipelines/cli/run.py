@@ -159,12 +159,13 @@ def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
         click.echo(f"left out   {counts(summary['left_out'])}: records of archives that are no pages")
     told = f"{some(tables['events'], 'event')} in {some(tables['mentions'], 'mention')}"
     click.echo(f"events     {told} on {some(summary['days'], 'day')}")
-    silent = summary["silence"]
-    for what, title in (("report", "silent"), ("sentence", "")):
+    silent, title = summary["silence"], "silent"
+    for what in ("report", "sentence"):
         if number := silent[f"{what}s_silent"]:
             reasons = list(silent[f"{what}_reasons"].items())[:_REASONS_SHOWN]
             why = ", ".join(f"{reason} {many:,}" for reason, many in reasons)
             click.echo(f"{title:10} {number:,} of {some(silent[f'{what}s'], what)}: {why}")
+            title = ""
     for pair in summary["busiest_pairs"]:
         told = f"incidents {pair['incidents']:,}, mentions {pair['mentions']:,}"
         click.echo(f"pair       {pair['source']} -> {pair['target']}: {told}")
