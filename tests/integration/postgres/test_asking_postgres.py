@@ -1,8 +1,10 @@
 """What is asked of a PostgreSQL database."""
 
+from pathlib import Path
+
 import pytest
 from asking_behaviour import AskingBehaviour, fill
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from connectors.duckdb import StoreError
 from connectors.postgres.address import PostgresUrl
@@ -36,6 +38,9 @@ def test_a_database_without_tables(new_empty) -> None:
         ("show", "country", "GRA"),
         ("show", "pair", "RUR", "GRA"),
         ("show", "rejected"),
+        ("show", "alerts", "--all"),
+        ("find", "attack*", "--actor", "RUR", "--min-confidence", "0.5"),
+        ("compare", "2022-01", "2022-02", "--type", "ASSAULT"),
         ("show", "report", "https://echo.example/2022-02-01"),
         ("export", "--country", "KAZ"),
         ("export", "--what=rows"),
@@ -45,3 +50,22 @@ def test_commands_ask_a_database(store: Store, module_url: str, args: tuple[str,
     result = CliRunner().invoke(cli, [*args, "--database", module_url], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert "s3cret" not in result.output
+
+
+def test_a_database_is_judged_into_a_file_that_is_named(module_url: str, store: Store, tmp_path: Path) -> None:
+    def judge(*args: str, keys: str = "") -> Result:
+        command = ["judge", *args, "--database", module_url]
+        return CliRunner().invoke(cli, command, input=keys, catch_exceptions=False)
+
+    assert "say where verdicts are kept" in judge("--reader", "ada").output
+    file = str(tmp_path / "verdicts.jsonl")
+    assert "judged     2 events" in judge("--n", "2", "--reader", "ada", "--file", file, keys="yt\r").output
+    assert "2 events judged by 1 reader" in judge("report", "--file", file).output
+
+
+def test_a_briefing_of_a_database(module_url: str, store: Store, tmp_path: Path) -> None:
+    command = ["brief", "2022-01-20", "--database", module_url]
+    assert CliRunner().invoke(cli, command).exit_code == 2
+    done = CliRunner().invoke(cli, [*command, "--into", str(tmp_path)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert "RUR -&gt; GRA, material conflict" in (tmp_path / "2022-01-20.html").read_text(encoding="utf-8")
