@@ -69,8 +69,8 @@ def command(
     """Show events of a random sample one by one, with the sentence, and keep what you say of each.
 
     Every key is a verdict: y for all right, or the letters of what is wrong and Enter; e: there is no such event.
-    place or number that is missing is wrong, too. Events that nobody has judged come first; one that you
-    have judged comes again only where it is coded differently since. Verdicts are lines in DIR/judged.jsonl.
+    A party, place or number that is missing is wrong, too. Events that nobody has judged come first; one that you have
+    judged comes again only where it is coded differently since. Verdicts are lines in DIR/judged.jsonl.
     """
     if context.invoked_subcommand is not None:
         return
