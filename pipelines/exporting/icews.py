@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from pipelines.asking.store import Record
-from pipelines.exporting.layouts import country_name, number_of, pairs, plain_number, plain_text
+from pipelines.exporting.layouts import country_name, pairs, plain_number, plain_text
 
 COLUMNS: Final = (
     *("Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code"),
     *("Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher"),
     *("City", "District", "Province", "Country", "Latitude", "Longitude"),
 )
+_ID_DIGITS: Final = 7
+_PAIRS: Final = 8
+"""The scripts of the field read ids into R's integers of 32 bits, where a larger one is none."""
 
 
 def icews_lines(events: Iterable[Record]) -> Iterator[str]:
@@ -22,10 +25,10 @@ def icews_lines(events: Iterable[Record]) -> Iterator[str]:
     yield "\t".join(COLUMNS)
     for event in events:
         if event["mentions_counted"]:
-            number = number_of(event["event_id"])
+            number = int(event["event_id"][:_ID_DIGITS], 16) * _PAIRS
             for pair, (source, target) in enumerate(pairs(event)):
                 row = dict.fromkeys(COLUMNS, "") | _what(event) | _where(event)
-                row |= {"Event ID": str(number + pair)} | _who("Source", source) | _who("Target", target)
+                row |= {"Event ID": str(number + pair % _PAIRS)} | _who("Source", source) | _who("Target", target)
                 yield "\t".join(row.values())
 
 
@@ -35,7 +38,7 @@ def _what(event: Record) -> dict[str, str]:
         "Event Text": f"{event['type']}{'/' + event['mode'] if event['mode'] else ''}",
         "CAMEO Code": event["cameo_code"],
         "Intensity": plain_number(event["goldstein"]),
-        "Story ID": str(number_of(event["story_id"])),
+        "Story ID": str(int(event["story_id"][:_ID_DIGITS], 16)),
         "Publisher": plain_text(event["publisher"]),
     }
 

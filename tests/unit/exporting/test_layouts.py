@@ -58,7 +58,8 @@ def test_icews_has_a_row_for_each_pair(file):
         ["2022-01-25", "", "IGO,UNO", "Kazakhstan", "042"],
     ]
     first = frame.iloc[0]
-    assert EVENT.startswith(f"{first['Event ID']:013x}")
+    assert EVENT.startswith(f"{first['Event ID'] // 8:07x}")
+    assert frame[["Event ID", "Story ID"]].max().max() < 2**31
     assert (first["City"], first["Country"], first["Intensity"]) == ("Kharkiv", "Ukraine", -10.0)
     assert first["Latitude"] == pytest.approx(49.98081)
     assert frame["Event ID"].is_unique
