@@ -20,7 +20,7 @@ from pipelines.desk.desk import Desk, desk_of
 
 KEYS: Final[Mapping[str, str]] = dict(zip("etmsgdpn", COLUMNS, strict=True))
 """Those of ``wirewatch judge``."""
-_ASKED: Final[tuple[str, ...]] = ("reader", "type", "publisher", "language", "from", "to", "seed")
+_ASKED: Final[tuple[str, ...]] = ("reader", "type", "publisher", "language", "from", "to", "seed", "skip")
 _MOST: Final = 16_384
 _SKIPPED_MOST: Final = 1_000
 _AROUND: Final = 400

@@ -78,6 +78,15 @@ def test_skipping_goes_through_the_sample(judging):
         assert judging.get(f"/judge?reader=ada&skip={wrong}").status_code == 400
 
 
+def test_what_was_skipped_stays_so_after_a_verdict(judging):
+    seen = [drawn(judging, f"&skip={n}") for n in range(3)]
+    page = judging.get("/judge?reader=ada&skip=1").text
+    assert '<input type="hidden" name="skip" value="1">' in page
+    said = {"event_id": seen[1], "reader": "ada", "verdict": "right", "skip": "1"}
+    assert judging.post("/judge", data=said).headers["location"] == "/judge?reader=ada&skip=1"
+    assert drawn(judging, "&skip=1") == seen[2]
+
+
 def test_what_was_measured_stands_beside_the_charts(judging):
     assert "Measured" not in judging.get("/series").text
     for _ in range(3):
