@@ -30,6 +30,7 @@ _FILTERS: Final = {
     "country": wording.country,
     "quad": wording.quad,
     "reason": wording.reason,
+    "basis": wording.basis,
     "long_day": wording.long_day,
     "moment": wording.moment,
     "number": wording.number,

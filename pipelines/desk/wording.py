@@ -23,6 +23,12 @@ REASONS: Final = {
     "late": "came too late for its day",
     "yes": "counted",
 }
+BASES: Final = {
+    "explicit": "by a date in the text",
+    "relative": "by words as “on Monday”",
+    "report": "the day of the report",
+    "open": "nothing says when: the day of the report",
+}
 _LINES: Final = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 
 
@@ -76,6 +82,11 @@ def quad(number: int) -> str:
 def reason(word: str | None) -> str:
     """Why a mention is not counted, in words."""
     return REASONS.get(word or "", text(word))
+
+
+def basis(word: str) -> str:
+    """What a date rests on, in words."""
+    return BASES.get(word, text(word))
 
 
 def long_day(day: date) -> str:
