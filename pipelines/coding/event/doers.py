@@ -24,6 +24,7 @@ _ACCUSED = word_list("accused")  # the same of blame and law: "12 Russians charg
 _CHARGES = frozenset({"with", "of", "to", "over", "for"})
 _STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
 _BESIDE = frozenset("following including regarding concerning considering surrounding involving".split())
+_REPORTING = frozenset("say says said saying report reports reported reporting".split())
 _DRAWING = word_list("drawing")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _TOOLS = word_list("means") | word_list("weapons")
@@ -34,6 +35,7 @@ _SETTING = frozenset({"set", "sets", "setting"})
 _HIDDEN = frozenset({"hidden", "buried", "concealed", "mine", "landmine", "tripwire", "trap"})
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
 _DEALING = word_list("dealing")  # verbs whose subject does the violence that is their object
+_WHERE = frozenset({"in", "at", "near", "outside", "from"})
 _CLIMB = 4
 
 
@@ -56,6 +58,9 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
         doer = _speaker(parse, doer, told)
     if violent and doer == parse.heads[told] and parse.deps[told] == "relcl":
         doer = _deed_above(parse, doer, violent)
+        where = parse.deps[doer] == "pobj" and parse.lowers[parse.heads[doer]] in _WHERE
+        if able is not None and where and parse.tags[doer].startswith("NNP") and doer not in able:
+            return []  # "a raid on a school in Dedebit, which killed nine"
     return with_conjuncts(parse, doer)
 
 
@@ -186,7 +191,11 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
         many = [t for t in dependents(parse, token, "nsubj") if parse.tags[t].endswith("S")]
         sources = [t for noun in many[:1] for t in with_conjuncts(parse, noun)]
     hit: list[int] = []
-    beside = parse.deps[token] == "dobj" and parse.tags[verb].startswith("V") and parse.lowers[verb] not in _BESIDE
+    beside = (
+        parse.deps[token] == "dobj"
+        and parse.tags[verb].startswith("V")
+        and parse.lowers[verb] not in _BESIDE | _REPORTING
+    )
     if not sources and beside:
         hit = sufferers(parse, verb) if violent else []
         sources = [] if hit or (violent and parse.lowers[verb] not in _DEALING) else doers(parse, verb)
@@ -243,10 +252,10 @@ def _owners(parse: Parse, weapon: int, able: Collection[int]) -> list[int]:
 def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
     """What qualifies a noun by name; before violence only who can act."""
     qualifiers = dependents(parse, noun, "amod", "compound", "nmod")
-    named = [child for child in qualifiers if parse.words[child][:1].isupper()]
+    named = [child for child in qualifiers if parse.words[child][:1].isupper() and not is_time(parse, child)]
     if able is None:
         return named
-    deeper = [inner for child in named for inner in dependents(parse, child, "amod", "compound", "nmod")]
+    deeper = [inner for child in qualifiers for inner in dependents(parse, child, "amod", "compound", "nmod")]
     return [child for child in (*named, *deeper) if child in able] or [
         c for c in qualifiers if parse.lowers[c] in _STRIKING
     ]

@@ -284,6 +284,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if entry.outcome == "PROTEST":
             scenes = ("compound", "nmod", "amod")  # "the Lima protest" is where it is
             sources = [t for t in sources if parse.deps[t] not in scenes or sentence.known.get(t) != "city"]
+            targets = [t for t in targets if not _is_venue(parse, t, sentence.known)]
         if entry.outcome == "MOBILIZE" and not sources:
             sources, targets = targets, []
     elif entry.outcome == "ASSAULT" and parse.lowers[token] in _CLAIMS:
@@ -303,7 +304,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         own = (entry.outcome, entry.cameo) in _MOVED or (entry.outcome == "AGREE" and match.filled("comp") is not None)
         if not sources and own and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
-        if not sources and entry.label == "expel" and is_passive(parse, token):
+        if not sources and entry.label in ("expel", "deport") and is_passive(parse, token):
             expellers = [noun for word, noun in prepositional(parse, token) if word == "from"]
             sources = [t for noun in expellers for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
@@ -328,6 +329,12 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         nominal=parse.tags[token].startswith("N"),
         steps=(f"{entry.origin} {entry.pattern}",),
     )
+
+
+def _is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:
+    """Whether a named place behind "at" or "in" is where people protest: "a rally at the Peace Bridge"."""
+    placed = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in ("at", "in")
+    return placed and parse.tags[noun].startswith("NNP") and known.get(noun) not in ("organisation", "office", "person")
 
 
 def _imposers(parse: Parse, verb: int, able: Collection[int]) -> list[int]:
@@ -356,7 +363,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     )
     if hit or asked:
         targets = hit or list(inner.sources)
-    elif directed:
+    elif directed and not (composition.outcome == inner.type and inner.type in _HOSTILE and inner.targets):
         objects = [o for o in objects_of(parse, token) if o not in sources and o != inner.core]
         if objects:
             targets = with_conjuncts(parse, objects[0])

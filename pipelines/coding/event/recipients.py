@@ -47,6 +47,9 @@ _IDIOMS = word_list("idioms")
 _MEANS = word_list("means")
 _TEMPORAL = word_list("temporal")
 _AIMS = word_list("aims")
+_HEARING = frozenset({"listen", "hear", "watch", "see", "mourn", "celebrate", "mark", "honour", "honor", "commemorate"})
+_ORDERING = frozenset({"order", "orders", "ordered", "ordering", "instructed", "instructs", "directed", "directs"})
+_SETTLED = word_list("settled") | {"capital"}
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
 _MOVED = word_list("moved")
@@ -81,6 +84,7 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
     if match.entry.outcome in _HELD:
+        scenes |= {t for t, word in enumerate(parse.lowers) if word in _SETTLED and _stands_behind(parse, t, where)}
         scenes |= set(_unknown_scenes(parse, match.token, known))
     if match.entry.label == "visit":
         scenes = set()
@@ -165,16 +169,26 @@ def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Co
     undone = [o for clause in clauses for o in objects_of(parse, clause) if o not in objects and o not in doers]
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]
     given = [noun for found in objects for noun in with_conjuncts(parse, found)]
-    behind = list(_behind(parse, [token, *fillers, *clauses, *undone, *given], doers))
+    joined = [] if objects or dependents(parse, token, "prep", "agent") else _joined_verbs(parse, token)
+    behind = list(_behind(parse, [token, *fillers, *clauses, *undone, *given, *joined], doers))
     return _Around(parse, token, known, doers, objects, undone, behind)
+
+
+def _joined_verbs(parse: Parse, verb: int) -> list[int]:
+    """The verb right behind "and" that shares its other side with a bare one, and its object: "met and shook hands"."""
+    found = [t for t in dependents(parse, verb, "conj") if t == verb + 2 and parse.tags[t] == parse.tags[verb]]
+    return [held for other in found for held in (other, *dependents(parse, other, "dobj"))]
 
 
 def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     """What the recipient may be, the surest first; some are empty."""
     parse, token, outcome, objects = around.parse, around.token, match.entry.outcome, around.objects
+    hears = outcome == "PROTEST" and _only_hears(parse, token)
     said = match.filled("attr")
     if said is not None:
         yield from ([subject] for subject in dependents(parse, said, "nsubj"))
+    if parse.lowers[token] in _ORDERING and (deed := match.filled("comp")) is not None:
+        yield [t for noun in dependents(parse, deed, "dobj") for t in with_conjuncts(parse, noun)]
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
     if parse.lowers[token].startswith("blam"):
         yield around.party(("on",))
@@ -198,12 +212,16 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if transfer and (moved or not acts or outcome not in _FREEING):
         yield around.party(_WAYS)
     yield _plain_object(around, match, transfer, asked)
-    yield around.party(_TO_PARTIES)
+    hit = outcome == "ASSAULT" and match.entry.label != "abduct"  # whence a shell comes is not where it goes
+    yield around.party([word for word in _TO_PARTIES if word != "from"] if hit else _TO_PARTIES)
     owned = bool(objects) and around.is_owned(objects[0]) and not (asked and outcome in _SAYING)
+    if outcome == "ACCUSE" and parse.lowers[token].startswith("accus") and objects:
+        yield around.object()
     if owned and not transfer and not set(dependents(parse, objects[0], *_QUALIFIERS)) & set(around.doers):
         yield around.object()
     if outcome == "PROTEST":
-        yield around.inside([token])
+        yield around.party(("at",))
+        yield [] if hears else around.inside([token])
     yield around.party(_IN_PLACES)
     if outcome == "AID":
         yield _helped(around)
@@ -214,7 +232,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.inside(way) if outcome in _GRANTING else way
         yield around.inside([token, *objects])
     things = around.thing(_TO_THINGS)
-    if not things and not transfer:
+    if not things and not transfer and not hears:
         yield around.inside([token])
     yield things
     yield around.object()
@@ -265,6 +283,11 @@ def _aim(around: _Around) -> list[int]:
     return []
 
 
+def _only_hears(parse: Parse, verb: int) -> bool:
+    """Whether a crowd comes to listen or to see: "gathered to listen to a speech by Ruto"."""
+    return any(parse.lowers[t] in _HEARING for t in dependents(parse, verb, "advcl", "xcomp"))
+
+
 def _helped(around: _Around) -> list[int]:
     """Whom aid is for by its clause of purpose: "sent ventilators to assist Ethiopia"."""
     parse = around.parse
@@ -279,8 +302,10 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
     for holder in holders:
         for preposition, noun in prepositional(parse, holder):
             aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
-            if noun in seen or is_time(parse, noun) or aside:
+            if noun in seen or is_time(parse, noun) or aside or _is_range(parse, preposition, noun, holder):
                 continue
+            if preposition == "of" and parse.tags[holder].startswith("NNP") and parse.tags[noun].startswith("NNP"):
+                continue  # part of the name: "withdrew from the Council of Europe"
             seen.add(noun)
             passed_over = noun in doers
             if not passed_over:
@@ -293,6 +318,16 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
                 if near and deeper not in seen and deeper not in doers and not is_time(parse, deeper):
                     seen.add(deeper)
                     yield inner, deeper
+
+
+def _is_range(parse: Parse, preposition: str, noun: int, holder: int) -> bool:
+    """Whether "from" or "to" before a thing is part of how far a matter goes: "talks on everything from A to B"."""
+    if preposition not in ("from", "to") or not parse.tags[holder].startswith("N"):
+        return False
+    behind = {parse.lowers[t] for t in dependents(parse, holder, "prep")} | {
+        parse.lowers[t] for p in dependents(parse, holder, "prep") for n in parse.children[p] for t in parse.children[n]
+    }
+    return {"from", "to"} <= behind and parse.tags[noun] in ("NN", "NNS")
 
 
 def _is_aside(parse: Parse, noun: int, holder: int) -> bool:
@@ -315,7 +350,7 @@ def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doer
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
             aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
-            aside = aside or _backs(parse, child)
+            aside = aside or _backs(parse, child) or _is_when(parse, child)
             if child in seen or beside or aside or is_time(parse, child):
                 continue
             seen.add(child)
@@ -324,6 +359,14 @@ def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doer
                 return with_conjuncts(parse, current if owned else child)
             queue.append(child)
     return []
+
+
+def _is_when(parse: Parse, clause: int) -> bool:
+    """Whether a clause tells when or after what something is done: "opened an inquiry after a talk was disrupted"."""
+    if parse.deps[clause] != "advcl":
+        return False
+    marks = dependents(parse, clause, "mark", "advmod")
+    return any(parse.lowers[t] in _TEMPORAL and t < clause for t in marks)
 
 
 def _backs(parse: Parse, token: int) -> bool:
@@ -336,9 +379,15 @@ def _backs(parse: Parse, token: int) -> bool:
 
 def _stands_behind(parse: Parse, noun: int, prepositions: Collection[str]) -> bool:
     """Whether a word, or the first of its list, stands behind one of ``prepositions``."""
-    while parse.deps[noun] in ("conj", "appos"):
-        noun = parse.heads[noun]
+    while parse.deps[noun] in ("conj", "appos") or _is_named_by(parse, noun):
+        noun = parse.heads[noun] if parse.deps[noun] != "pobj" else parse.heads[parse.heads[noun]]
     return parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in prepositions
+
+
+def _is_named_by(parse: Parse, noun: int) -> bool:
+    """Whether a noun names the place that the word before its "of" only calls a place: "the capital of Abuja"."""
+    above = parse.heads[noun]
+    return parse.deps[noun] == "pobj" and parse.lowers[above] == "of" and parse.lowers[parse.heads[above]] in _SETTLED
 
 
 def _is_noun(parse: Parse, token: int) -> bool:

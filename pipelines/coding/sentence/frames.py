@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from pipelines.coding.sentence.naming import is_named_day
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import is_month_may
 from pipelines.coding.wordlists import word_list
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CAPTIVE = frozenset({"hostage", "captive", "prisoner"})  # what somebody is held as: "two men held hostage"
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _RELATIVE = word_list("relatives")
 _TIME = word_list("time")
@@ -43,8 +45,14 @@ def is_passive(parse: Parse, verb: int) -> bool:
     if parse.tags[verb] != "VBN" or dependents(parse, verb, "aux", "nsubj"):
         return False
     if parse.deps[verb] == "conj":
-        return not dependents(parse, verb, "dobj") and is_passive(parse, parse.heads[verb])
-    return parse.deps[verb] in ("acl", "amod", "advcl") and not dependents(parse, verb, "dobj")
+        return not _suffering(parse, verb) and is_passive(parse, parse.heads[verb])
+    return parse.deps[verb] in ("acl", "amod", "advcl") and not _suffering(parse, verb)
+
+
+def _suffering(parse: Parse, verb: int) -> list[int]:
+    """The direct objects of a verb, without what somebody is held or taken as."""
+    objects = dependents(parse, verb, "dobj")
+    return [t for t in objects if parse.lowers[t] not in _CAPTIVE or any(c < t for c in parse.children[t])]
 
 
 def subject_of(parse: Parse, verb: int) -> int | None:
@@ -125,7 +133,7 @@ def objects_of(parse: Parse, verb: int) -> list[int]:
         subject = subject_of(parse, verb)
         if subject is not None:
             return [subject]
-    found = dependents(parse, verb, "dobj")
+    found = _suffering(parse, verb)
     if not found and parse.deps[verb] == "conj" and parse.heads[verb] < verb:
         later = dependents(parse, verb, "prep", "ccomp", "xcomp", "prt")
         if not later:
@@ -151,6 +159,8 @@ def is_time(parse: Parse, noun: int) -> bool:
     word = parse.lowers[noun]
     if word == "may" and parse.tags[noun].startswith("NNP"):
         return is_month_may(parse.words, noun) or parse.deps[noun] in ("npadvmod", "nmod")
+    if is_named_day(parse.words, noun):
+        return False
     return word in _TIME or (word.isdigit() and len(word) in (1, 2, 4)) or (len(word) == 5 and word[:4].isdigit())
 
 

@@ -15,7 +15,7 @@ _TIME = word_list("time")
 _BODIES = word_list("bodies")
 _TITLES = frozenset("president chancellor premier minister secretary king queen prince emir leader chief".split())
 _MEANS = word_list("means")
-_MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing".split())
+_MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing visiting".split())
 
 
 class Tree:
@@ -247,6 +247,8 @@ class Tree:
                 or not (self._is_name(token) and self.tags[head].startswith("NNP"))
             ):
                 continue
+            if self.tags[head].endswith("S") and any(self.deps[t] == "nummod" for t in self._children(head)):
+                continue  # "freed two Americans, Ana Ruiz and Tom Holt"
             later = [t for t in self._children(head) if t > token]
             joined = [t for t in later if self.deps[t] == "conj" and self.tags[t].startswith("NNP")]
             if any(self.deps[t] == "cc" for t in later) and (joined or self._follows(token, head)):

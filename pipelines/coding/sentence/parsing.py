@@ -14,6 +14,7 @@ from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.mending import Tree
+from pipelines.coding.sentence.naming import Names
 from pipelines.coding.sentence.parse_cache import ParseCache
 from pipelines.coding.sentence.participles import GOING, TAKING, lost_past
 from pipelines.coding.sentence.tokenising import Features
@@ -131,6 +132,7 @@ class Parser:
         heads = [i + offset for i, offset in enumerate(offsets)]
         names, labels = list(map(self._name, tags)), list(map(self._name, deps))
         free_towns(words, names, labels, heads)
+        Names(words, names, labels, heads).mend()
         Tree(words, names, labels, heads).mend()
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
