@@ -1,5 +1,6 @@
 """From the events found in the sentences of one document to the records of them."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,9 +9,11 @@ from functools import partial
 from pipelines import identity
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
+from pipelines.coding.event.harmed import harmed
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.joining import Told, joined
+from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
@@ -20,16 +23,27 @@ from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.hit import as_civil, owners, with_included, without_own_ground, without_scenes
-from pipelines.coding.who.homes import at_home, facing, held_by, other_side, unplaced
+from pipelines.coding.who.homes import (
+    at_home,
+    facing,
+    fought_at_home,
+    held_by,
+    other_side,
+    unplaced,
+    without_own_places,
+)
 from pipelines.coding.who.locating import Spot
-from pipelines.coding.who.parties import Scene, actors_of, are_things, blamed_in, matters_of, struck_in
+from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.references import Report
+from pipelines.coding.who.things import are_things, blamed_in, matters_of, struck_in
 from schemas import Actor, Coder, Counts, Place, Telling
 
 _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
+_WORD = re.compile(r"[^\W_]+")
 _NEAR = 2  # sentences back to the place that what is done there by locals goes on at
 _LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
+_FAILING = frozenset({"fail", "fails", "failed", "failing"})  # "A and B failed to agree on": with each other
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _STRUCK = frozenset({"ASSAULT", "COERCE"})  # done by locals to their own place, if nobody else is named
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
@@ -149,6 +163,8 @@ class Teller:
             sources = tuple(unplaced(source) for source in sources)
         if place is None:
             home = partial(scene.report.home, scene.telling, scene.place)
+            if (labelled := self._labelled(parse)) != "":
+                home = partial(_always, labelled)
             sent_from = partial(getattr, scene.report, "dateline")
             sources, targets = (
                 at_home(sources, targets, proposal.type, home, sent_from),
@@ -156,6 +172,7 @@ class Teller:
             )
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
         targets = held_by(proposal.type, proposal.mode, sources, targets)
+        targets = fought_at_home(proposal.type, sources, targets, place.country if place else "")
         targets = tuple(target for target in targets if target not in sources)
         if proposal.type == "PROTEST":
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
@@ -164,9 +181,11 @@ class Teller:
         if proposal.type == "ACCUSE" and place is not None and place.country:
             targets = blamed_in(parse, proposal.targets, targets, place.country)
         targets = without_own_ground(proposal.cameo or "", parse.lowers[proposal.trigger], sources, targets)
-        if not targets and (proposal.type in _MATTERS or proposal.mode == "boycott"):
+        together = parse.lowers[proposal.trigger] in _FAILING and len(_codes(sources)) > 1
+        if not targets and not together and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
+        targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
         placed = proposal.type in _PLACED and (place is not None or names_unknown_place(parse, proposal))
         placed = placed or (proposal.mode == "seize" and place is not None)  # "a bomb was found and defused in Kismayo"
@@ -210,6 +229,14 @@ class Teller:
             confidence=confidence,
         )
 
+    def _labelled(self, parse: Parse) -> str:
+        """The one country that the labels before a sentence name: "2022 Kazakh protests Demonstrators gather ..."."""
+        front = parse.text[: parse.starts[0]] if parse.starts else ""
+        if not front or front.isspace() or dateline_end(parse.text):
+            return ""
+        named = {match.country for match in self._actors.find(_WORD.findall(front), date.min) if match.country}
+        return named.pop() if len(named) == 1 else ""
+
     def _hit(self, parse: Parse, proposal: Proposal, published: date, scene: Scene) -> tuple[Actor, ...]:
         """The parties at the targets, the owners of what is seized, and who is named apart of those hit."""
         resolve = partial(self._parties, parse, published=published, scene=scene)
@@ -222,10 +249,16 @@ class Teller:
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
         targets = without_scenes(proposal.type, proposal.mode, targets)
+        if proposal.type == "ASSAULT" and not any(actor.code for actor in targets):
+            targets = resolve(harmed(parse, proposal.trigger)) or targets
         return with_included(parse, proposal.type, proposal.trigger, proposal.targets, targets, resolve)
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
         return actors_of(parse, tokens, self._actors, published, scene)
+
+
+def _always(country: str, others: Collection[str]) -> str:
+    return "" if country in others else country
 
 
 def _setting(told: Sequence[Told], place: int) -> str:

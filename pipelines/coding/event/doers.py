@@ -255,10 +255,10 @@ def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
     named = [child for child in qualifiers if parse.words[child][:1].isupper() and not is_time(parse, child)]
     if able is None:
         return named
-    deeper = [inner for child in qualifiers for inner in dependents(parse, child, "amod", "compound", "nmod")]
-    return [child for child in (*named, *deeper) if child in able] or [
-        c for c in qualifiers if parse.lowers[c] in _STRIKING
-    ]
+    if not named:
+        named = [c for c in qualifiers if parse.lowers[c] in _STRIKING]
+    deeper = [t for child in qualifiers for t in dependents(parse, child, "amod", "compound", "nmod") if t in able]
+    return [c for c in named if c in able or parse.lowers[c] in _STRIKING] or deeper
 
 
 def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | None:

@@ -25,6 +25,7 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
     """The place behind "in", "at" or the like in the clause of the event, else the one that its recipient names."""
     doers = set(proposal.sources)  # "in a US raid" is no place
     places = [match for match in places if doers.isdisjoint(range(match.start, match.end))]
+    places = [match for match in places if not _qualifies(parse, match, places)]
     located = [match for match in places if _is_located(parse, match)]
     ranked = [(clauses_between(parse, proposal, match.start, match.end), match.start, match) for match in located]
     within = [item for item in ranked if item[0] < OUTSIDE]
@@ -45,6 +46,12 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
             return match
     # "attacked Goma Monday", where the parser takes the town for part of the day
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
+
+
+def _qualifies(parse: Parse, match: PlaceMatch, places: Sequence[PlaceMatch]) -> bool:
+    """Whether a place with a hyphen behind it only says whose something is: "near a US-Iraqi checkpoint"."""
+    hyphen = parse.words[match.end : match.end + 1] in (["-"], ["–"])
+    return hyphen and all(other.start != match.end + 1 for other in places)
 
 
 def names_unknown_place(parse: Parse, proposal: Proposal) -> bool:

@@ -34,6 +34,7 @@ _OPENERS = frozenset(
     "Col. Col Maj. "
     "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
 )
+_OWNING = frozenset({"'s", "’s", "'", "’"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 # Names of states that are first names or surnames too.
 _GIVEN_NAMES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Berlin", "Paris", "Sofia", "London", "Lima"})
@@ -103,6 +104,8 @@ class ActorLexicon:
     def find(self, words: Sequence[str], on: date) -> list[ActorMatch]:
         """The actors named in a tokenised sentence, left to right, the longest where several overlap."""
         folded = words if all(map(str.isascii, words)) else [fold(word) for word in words]
+        if any(word[1:2] == "." or word[3:].isupper() for word in folded):
+            folded = [self._as_known(word) for word in folded]
         lowers = list(map(str.lower, folded))
         names, roles, nobodies = self._names.first_words, self._roles.first_words, self._nobody.first_words
         found: list[ActorMatch] = []
@@ -149,7 +152,7 @@ class ActorLexicon:
             return []
         core = next((m for m in matches if m.start <= head < m.end), None)
         start = core.start if core else head
-        before = [m for m in matches if m.end <= start]
+        before = [m for m in matches if m.end <= start and not _is_posted_to(words, m, matches)]
         behind = core.end if core else head + 1
         after = [
             m
@@ -159,6 +162,7 @@ class ActorLexicon:
         ]
         if core is None and not acts:
             before = [m for m in before if m.kind != "role" or words[m.end - 1].lower() not in _ADJECTIVES]
+            before = [m.somewhere() if m.kind == "city" and words[m.end] not in _OWNING else m for m in before]
             after = [m for m in after if not is_placed(words, behind, m.start)]
         if core is None or core.kind == "role":
             owners = listed_before(words, [m for m in before if not sponsor(words, m)], head)
@@ -191,6 +195,14 @@ class ActorLexicon:
             start = owner.end
         return parts
 
+    def _as_known(self, word: str) -> str:
+        """A word as the names have it: "GRU" for "G.R.U.", "Chadian" for "CHADIAN"."""
+        known = self._names.first_words
+        if word in known or not word.isupper():
+            return word
+        plain = word.replace(".", "") if word.count(".") > 2 else word.title()
+        return plain if plain in known else word
+
     def _match(
         self, folded: Sequence[str], lowers: Sequence[str], i: int, on: date, found: Sequence[ActorMatch]
     ) -> ActorMatch | None:
@@ -207,7 +219,7 @@ class ActorLexicon:
                 return None
             code = term.country + "".join(term.sectors)
             return ActorMatch(i, end, code, term.country, term.sectors, term.role, entity.kind)
-        if role is not None and not _is_other_word(folded, i, role[0]):
+        if role is not None and not _is_other_word(folded, i, role[0]) and not _is_hyphened(folded, role[0]):
             noun = role[1][0]
             return ActorMatch(i, role[0], noun.code, "", noun.sectors, noun.role, "role", noun.lent)
         return None
@@ -261,9 +273,24 @@ class ActorLexicon:
                 self._roles.add_words(tokens_of(noun.lower()), match)
 
 
+def _is_posted_to(words: Sequence[str], name: ActorMatch, found: Sequence[ActorMatch]) -> bool:
+    """Whether a name before a head says where an envoy is sent: "Chad's ambassador to Niger Ana Ruiz"."""
+    link = [word.lower() for word in words[max(0, name.start - 2) : name.start]]
+    if link[-1:] == ["the"]:
+        link.pop()
+    first = name.start - (2 if words[name.start - 1 : name.start] == ["the"] else 1)
+    return link[-1:] == ["to"] and any(m.kind == "role" and m.end == first for m in found)
+
+
 def _is_bearer(person: ActorMatch, office: ActorMatch | None) -> bool:
     """Whether a person stands right behind the noun for an office: "special counsel Robert Mueller"."""
     return office is not None and office.kind == "role" and person.kind == "person" and person.start == office.end
+
+
+def _is_hyphened(words: Sequence[str], end: int) -> bool:
+    """Whether a word stands in the midst of a qualifier: "state-of-the-art radios", "a police-style raid"."""
+    behind = [word.lower() for word in words[end : end + 2]]
+    return behind[:1] == ["-"] and behind[-1] in ("of", "style", "like")
 
 
 def _is_other_word(words: Sequence[str], start: int, end: int) -> bool:

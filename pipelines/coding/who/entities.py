@@ -20,6 +20,10 @@ class ActorMatch:
     kind: Kind
     lent: bool = False
 
+    def somewhere(self) -> "ActorMatch":
+        """A capital as the town that it is, not the government that sits in it: "the Kabul market"."""
+        return replace(self, code=self.country, sectors=())
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

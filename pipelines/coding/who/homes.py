@@ -24,6 +24,10 @@ _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
 
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+_FORCES = frozenset({"MIL", "COP", "GOV"})
+_STRUGGLES = frozenset({"ASSAULT", "COERCE"})
+_GROUND = word_list("settled") | frozenset("the of and in capital province provinces prefecture prefectures".split())
+_DECREED = frozenset({"martial-law", "curfew"})
 _HOLDING = frozenset({"COP", "JUD"})
 _CUSTODY = frozenset({"arrest", "convict"})
 _RULING = frozenset({"CONCEDE", "REQUEST", "COERCE"})
@@ -82,6 +86,7 @@ def other_side(
     """
     own = {source.country for source in sources if source.country}
     codes = {source.code for source in sources}
+    targets = [target for target in targets if not _is_short_for(target, sources)]
     if joint and not any(target.code for target in targets):
         return ()
     joint = joint or (kind == "REJECT" and things and len(own) > 1)
@@ -92,11 +97,24 @@ def other_side(
         moved = kind == "MOBILIZE" and (things or bool(target.sectors))
         if target.country in own and state and (joint or moved or thing):
             continue
+        if kind == "MOBILIZE" and not target.country and target.sectors in (("MIL",), ("COP",)):
+            continue  # who is moved by their own government
         guessed = (
             kind == "ASSAULT" and target.country_basis == "place" and (target.code in codes or _is_own(target, sources))
         )
         kept.append(_of_nowhere(target) if guessed else target)
     return tuple(kept)
+
+
+def _is_short_for(actor: Actor, others: Sequence[Actor]) -> bool:
+    """Whether an actor is another's name in capitals: "The World Health Organization (WHO)"."""
+    capitals = actor.text if actor.text.isupper() and len(actor.text) > 1 else ""
+    return any(
+        other.code == actor.code
+        and capitals == "".join(w[0] for w in other.text.split() if w[0].isupper() and w != "The")
+        for other in others
+        if capitals
+    )
 
 
 def facing(kind: str, actors: Sequence[Actor], others: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -127,11 +145,40 @@ def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequ
     return tuple(placed_in(target, country) if _is_open(target, able) else target for target in targets)
 
 
+def fought_at_home(kind: str, sources: Sequence[Actor], targets: Sequence[Actor], place: str) -> tuple[Actor, ...]:
+    """The targets, gunmen and militants whom an army or police hit in their own country as of that country."""
+    own = {one.country for one in sources if one.country == place and _FORCES.intersection(one.sectors)}
+    if not place or kind not in _STRUGGLES or not own or any(one.country != place for one in sources):
+        return tuple(targets)
+    return tuple(placed_in(t, place) if not t.country and t.sectors in (("UAF",), ("CRM",)) else t for t in targets)
+
+
+def without_own_places(
+    kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """The targets without where in their own country a government rules something: "ordered a lockdown of Lima"."""
+    ruled = mode in _DECREED or (kind in _RULING and mode in (None, "restrict"))
+    own = {one.country for one in sources}
+    if not ruled or not all(_is_state(one) for one in sources) or (not own and mode not in _DECREED):
+        return tuple(targets)
+    kept = [t for t in targets if not _is_ground(t) or (own and t.country not in own)]
+    return tuple(t for t in kept if t.code or len(kept) == len(targets))
+
+
+def _is_ground(actor: Actor) -> bool:
+    """Whether an actor is a country, a town or a part of one by its bare name."""
+    seat = actor.sectors == ("GOV",) and actor.role is None and len(actor.text.split()) == 1
+    bare = all(word[:1].isupper() or word in _GROUND for word in actor.text.split())
+    return bool(actor.country) and (not actor.sectors or seat) and bare
+
+
 def _is_open(actor: Actor, sectors: Collection[str]) -> bool:
     """Whether an actor without a country is of some ``sectors``, and none who comes from elsewhere."""
     words = actor.text.lower().split()
     if words[0] in ("the", "that") and len(words) == 2:
         return False  # "the company" is one named before
+    if actor.sectors == ("BUS",) and actor.text[:1].isupper() and actor.text.split()[-1][:1].isupper():
+        return False  # a firm by name may be anybody's
     return not actor.country and actor.sectors[:1] in {(s,) for s in sectors} and (_ABROAD | _GUESTS).isdisjoint(words)
 
 

@@ -29,7 +29,8 @@ def listed_after(words: Sequence[str], after: Sequence[ActorMatch]) -> list[Acto
     names = [m for m in after if m.kind != "role"]
     found = names[:1]
     for name in names[1:]:
-        if not _is_listed(found[-1]) or not _is_listed(name) or not _are_joined(words, found[-1], name, False):
+        joined = _are_joined(words, found[-1], name, False) or _in_regions(words, found[-1], name)
+        if not _is_listed(found[-1]) or not _is_listed(name) or not joined:
             break
         if name.kind in _AROUND.get(found[-1].kind, ()) and words[found[-1].end : name.start] == [","]:
             found[-1] = name
@@ -47,6 +48,13 @@ def _are_joined(words: Sequence[str], first: ActorMatch, second: ActorMatch, hyp
     if hyphen and len(between) == 1 and between[0] in _HYPHENS:
         return True
     return bool(between) and JOINERS.issuperset(between) and between not in (["of"], ["in"], ["from"], ["the"])
+
+
+def _in_regions(words: Sequence[str], first: ActorMatch, second: ActorMatch) -> bool:
+    """Whether two countries are named for a part of each: "officials from Batken in Chad and Sughd in Niger"."""
+    between = words[first.end : second.start]
+    plain = [word for word in between if not word[:1].isupper()]
+    return len(plain) < len(between) and plain[:1] == ["and"] and plain[-1:] == ["in"] and len(plain) < 4
 
 
 def _different(names: list[ActorMatch]) -> list[ActorMatch]:

@@ -1,6 +1,6 @@
 """The parties of an event: from words of a sentence to actors with codes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,25 +20,24 @@ from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_i
 from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_person, is_site, may_act
+from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.strangers import stranger_code
+from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, text_of
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-_HOMEGROWN = word_list("homegrown")  # what is done by those in whose country it is: "the coup in Niger"
-_SETTLED = word_list("settled")
-_DEEDS = word_list("means")
-_FIGHTS = word_list("attacks")
-_PARTITIVES = word_list("partitives")
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _MANY = frozenset({"they", "we", "them", "us"})
 _ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _OTHERS = frozenset({"REB", "UAF", "CRM", "OPP"})  # who mostly face those they are named with
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
+_LANDS = frozenset({"country", "nation"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 
@@ -83,7 +82,15 @@ def actors_of(
         elif scene is not None and (meant := scene.report.pronoun(scene.place, parse, asked(parse, token))) is not None:
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
-    return tuple(found)
+    return tuple(_as_places(found))
+
+
+def _as_places(actors: Sequence[Actor]) -> Iterator[Actor]:
+    """The actors, a capital in one list with another town of its country as a place: "shelled Kyiv and Kharkiv"."""
+    towns = {actor.country for actor in actors if actor.country and not actor.sectors}
+    for actor in actors:
+        seat = actor.sectors == ("GOV",) and actor.role is None and " " not in actor.text and actor.country in towns
+        yield replace(actor, code=actor.country, sectors=()) if seat else actor
 
 
 def _actors_at(
@@ -92,72 +99,40 @@ def _actors_at(
     """The actors of one phrase, told after those ``before``."""
     actors = _resolve(parse, noun, lexicon, on)
     if scene is not None:
-        if len(actors) == 1:
-            actors = [located(parse, noun, phrase(parse, noun), actors[0], scene.spots)]
+        start, end = phrase(parse, noun)
+        if not actors and scene.kind in _JUDGING:
+            actors = _whose(parse, noun, lexicon, on)
+        if len(actors) == 1 and "PRP$" not in parse.tags[start:end]:
+            actors = [located(parse, noun, (start, end), actors[0], scene.spots)]
         actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
-        actors = [_placed(parse, noun, _shared(parse, noun, actor, before), scene) for actor in actors]
+        actors = [_shared(parse, noun, actor, before) for actor in actors]
+        actors = [in_post(parse, noun, actor, lambda post: _resolve(parse, post, lexicon, on)) for actor in actors]
+        actors = [_placed(parse, noun, actor, scene) for actor in actors]
     return [_in_full(parse, noun, actor) for actor in actors]
+
+
+def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
+    """Whose a thing is by "his" or "its": "Ruiz said that Peru backed her plan"; the doer's own is dropped later."""
+    owner = next((t for t in dependents(parse, thing, "poss") if parse.tags[t] == "PRP$"), None)
+    meant = None if owner is None else owner_of(parse, owner, beyond=True)
+    return [] if meant is None else _resolve(parse, meant, lexicon, on)
 
 
 def _in_full(parse: Parse, noun: int, actor: Actor) -> Actor:
     """The actor with the aside behind its words: "Ana Ruiz, the envoy to Chad"."""
     start, end = phrase(parse, noun)
     aside = next((t for t in dependents(parse, noun, "appos") if t >= end and parse.words[end] == ","), None)
-    if aside is None or not actor.code or actor.text != _text(parse, start, end):
+    if aside is None or not actor.code or actor.text != text_of(parse, start, end):
         return actor
     first, last = phrase(parse, aside)
     fits = first == end + 1 and last - first <= _ASIDE and _tell_a_person(parse, noun, aside)
-    return replace(actor, text=_text(parse, start, last)) if fits else actor
+    return replace(actor, text=text_of(parse, start, last)) if fits else actor
 
 
 def _tell_a_person(parse: Parse, noun: int, aside: int) -> bool:
     """Whether one of two phrases is a name and the other what its bearer is."""
     named = [parse.tags[t].startswith("NNP") and not is_person(parse, t) for t in (noun, aside)]
     return named[0] != named[1] and any(is_person(parse, t) for t in (noun, aside))
-
-
-def matters_of(parse: Parse, tokens: Sequence[int]) -> tuple[Actor, ...]:
-    """The things at the heads ``tokens``, by their words alone: "rejected the plan"."""
-    nouns = [token for token in tokens if parse.tags[token].startswith(("N", "CD"))]
-    return tuple(Actor(text=_text(parse, *phrase(parse, noun)), code="", country="") for noun in nouns)
-
-
-def struck_in(
-    parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], sources: Sequence[Actor], country: str
-) -> tuple[Actor, ...]:
-    """The targets of violence; a thing or site that was hit is of the country where it stands: "bombed a depot"."""
-    local = any(actor.country == country and not _OTHERS.intersection(actor.sectors) for actor in sources)
-    if any(actor.code for actor in targets) or local:
-        return tuple(targets)
-    hit = [
-        noun
-        for noun in tokens
-        if parse.tags[noun] in ("NN", "NNS")
-        and parse.lowers[noun] not in _FIGHTS
-        and (is_site(parse, noun) or _is_thing(parse, noun))
-    ]
-    return tuple(placed_in(thing, country) for thing in matters_of(parse, hit)) or tuple(targets)
-
-
-def blamed_in(parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], country: str) -> tuple[Actor, ...]:
-    """The targets of blame; what was done by those in whose country it was is theirs: "condemned the coup in Mali"."""
-    if any(actor.code for actor in targets):
-        return tuple(targets)
-    done = [noun for noun in tokens if parse.lowers[noun] in _HOMEGROWN]
-    return tuple(placed_in(thing, country) for thing in matters_of(parse, done)) or tuple(targets)
-
-
-def are_things(parse: Parse, tokens: Sequence[int]) -> bool:
-    """Whether all heads are common nouns for no people and no places: "a yacht", "its airspace"."""
-    nouns = [_counted(parse, token) for token in tokens]
-    return all(
-        parse.tags[n] in ("NN", "NNS") and parse.lowers[n] not in _SETTLED and _is_thing(parse, n) for n in nouns
-    )
-
-
-def _is_thing(parse: Parse, noun: int) -> bool:
-    word = parse.lowers[noun]
-    return word in _SETTLED or not (may_act(parse, noun) or word in _DEEDS or word in _PARTITIVES)
 
 
 def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
@@ -168,7 +143,9 @@ def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
 
 def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: date, scene: Scene) -> Actor:
     """The actor with the country of whom "its" or "his" means: "its forces"."""
-    held = _counted(parse, noun)
+    held = counted(parse, noun)
+    if not may_act(parse, held):  # "the evacuation of its staff"
+        held = next((inner for word, inner in prepositional(parse, held) if word == "of"), held)
     owner = next((t for t in dependents(parse, held, "poss") if parse.tags[t] == "PRP$"), None)
     if owner is None or actor.country or not actor.sectors:
         return actor
@@ -207,12 +184,20 @@ def _shared(parse: Parse, noun: int, actor: Actor, before: Sequence[Actor]) -> A
     last = first = parse.heads[noun]
     while parse.deps[first] == "conj":
         first = parse.heads[first]
+    if _is_office_list(parse, noun, before) and actor.role is not None:
+        return owned(actor, before[-1].country)
     if parse.children[noun] and dependents(parse, noun, "det", "poss", "nummod", "amod", "compound", "nmod", "prep"):
         return actor
     qualified = any(parse.words[t][:1].isupper() for t in dependents(parse, first, "amod", "compound", "nmod"))
     able = qualified and before[-1].text.endswith(parse.words[last]) and bool(before[-1].sectors)
     able = able and not _OTHERS.intersection(actor.sectors) and not set(STATELESS).intersection(actor.sectors)
     return owned(actor, before[-1].country) if able else actor
+
+
+def _is_office_list(parse: Parse, noun: int, before: Sequence[Actor]) -> bool:
+    """Whether a named office holder stands in a list of those of one country: "Chad's premier and General Ana Ruiz"."""
+    one = {actor.country for actor in before if actor.sectors}
+    return len(one) == 1 and before[-1].role is not None and parse.tags[noun].startswith("NNP")
 
 
 def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
@@ -222,6 +207,8 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named
+    if not actor.code and parse.lowers[noun] in _LANDS and (land := _land_before(parse, noun, scene)):
+        return replace(actor, code=land, country=land)
     if not actor.code:
         start, end = phrase(parse, noun)
         return scene.report.bearer(scene.place, parse.words[start:end], actor.text) or actor
@@ -237,6 +224,13 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     return placed_in(actor, home) if home else actor
 
 
+def _land_before(parse: Parse, noun: int, scene: Scene) -> str:
+    """The state that "the country" takes up: the last one that the sentence names before."""
+    if "the" not in (parse.lowers[t] for t in parse.children[noun]) or dependents(parse, noun, "amod", "prep", "relcl"):
+        return ""
+    return scene.report.state_before(parse.words[:noun])
+
+
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
     """The actors of a phrase; of a thing its owner or who did it, else nobody."""
     start, end = phrase(parse, noun)
@@ -244,7 +238,9 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     if not acts and parse.lowers[noun] in _DONE_TO:
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] == "of"), default=end)
     actors = _parts(parse, start, end, noun, lexicon, on)
-    text = _text(parse, start, end)
+    text = text_of(parse, start, end)
+    if actors and not acts and parse.lowers[noun] in SETTLED:
+        actors = [replace(one, code=one.country, sectors=(), role=None) if one.country else one for one in actors]
     if actors:
         return [_described(parse, noun, actors[0], lexicon, on)] if len(actors) == 1 else actors
     split = [] if acts else [n for p, n in prepositional(parse, noun) if p == "between"]
@@ -308,6 +304,12 @@ def _owner(parse: Parse, thing: int) -> int | None:
         return None  # "the Sea of Azov"
     behind = list(prepositional(parse, thing))
     clauses = [verb for verb in dependents(parse, thing, "relcl") if _is_done(parse, verb, thing)]
+    behind += [
+        pair
+        for verb in dependents(parse, thing, "acl")
+        if parse.lowers[verb] == "belonging"
+        for pair in [("of", noun) for word, noun in prepositional(parse, verb) if word == "to"]
+    ]
     told = [
         agent for verb in (*dependents(parse, thing, "acl"), *clauses) if (agent := agent_of(parse, verb)) is not None
     ]
@@ -343,11 +345,13 @@ def _is_party(parse: Parse, noun: int) -> bool:
 
 def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
     """The actors of the phrase between two tokens: several where several countries share its head."""
-    noun = min(_counted(parse, noun), end - 1)
-    acts = may_act(parse, noun) or is_site(parse, noun) or parse.lowers[noun] in _HOMEGROWN
+    if (mine := next((t for t in range(start, end) if parse.tags[t] == "PRP$"), None)) is not None:
+        end = next((t for t in range(mine, end) if parse.lowers[t] in _WHERE and t > noun), end)  # not whose, but where
+    noun = min(counted(parse, noun), end - 1)
+    acts = may_act(parse, noun) or is_site(parse, noun) or parse.lowers[noun] in HOMEGROWN
     return [
         Actor(
-            text=_text(parse, start + part.start, start + part.end),
+            text=text_of(parse, start + part.start, start + part.end),
             code=part.country + "".join(part.sectors),
             country=part.country,
             sectors=part.sectors,
@@ -355,14 +359,3 @@ def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon,
         )
         for part in lexicon.resolve_each(parse.words[start:end], noun - start, on, acts)
     ]
-
-
-def _counted(parse: Parse, noun: int) -> int:
-    """What an amount is of: the troops in "hundreds of Kenyan troops", "nine of its troops"."""
-    if parse.lowers[noun] not in _PARTITIVES and parse.tags[noun] != "CD":
-        return noun
-    return next((inner for word, inner in prepositional(parse, noun) if word == "of"), noun)
-
-
-def _text(parse: Parse, start: int, end: int) -> str:
-    return parse.text[parse.starts[start] : parse.end(end - 1)]

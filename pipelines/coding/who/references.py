@@ -150,6 +150,11 @@ class Report:
                 return countries.pop()
         return ""
 
+    def state_before(self, words: Sequence[str]) -> str:
+        """The country of the last state that ``words`` name."""
+        states = [match.country for match in self._actors.find(words, self._published) if match.kind == "state"]
+        return states[-1] if states else ""
+
     def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
         """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any."""
         if not is_pair(parse, noun):

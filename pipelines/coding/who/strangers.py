@@ -1,6 +1,6 @@
 """What somebody without a known name or office is, by the words beside the name."""
 
-from pipelines.coding.sentence.frames import dependents, phrase, prepositional
+from pipelines.coding.sentence.frames import dependents, noun_words, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import is_private_person
 from pipelines.coding.wordlists import word_list
@@ -9,8 +9,27 @@ _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 _CIVIL = word_list("civil_people")
 _FIRMS = word_list("firm_names")
 _PRESS = frozenset({"newspaper", "magazine", "daily", "broadcaster", "network", "website", "channel"})
+_TRADE = word_list("trade")
+_HALTING = word_list("halting")
+_BARRING = frozenset("block blocks blocked blocking restrict restricts restricted restricting bars barred cuts".split())
 _FAR = 7  # words behind a name in which its paper stands
 _PEERS = frozenset({"lord", "lady", "baroness"})
+
+
+def trades(parse: Parse, noun: int) -> bool:
+    """Whether a name that nobody knows does what firms do: "Carlson suspends sales in Peru", "access to Netgram"."""
+    verb = parse.heads[noun]
+    first = noun
+    while parse.deps[first] == "conj":
+        first, verb = parse.heads[first], parse.heads[parse.heads[first]]
+    if parse.deps[first] in ("nsubj", "dobj") and parse.tags[verb].startswith("V"):
+        words = {
+            word for held in dependents(parse, verb, "dobj") if held != first for word, _ in noun_words(parse, held)
+        }
+        return parse.deps[first] == "nsubj" and not words.isdisjoint(_TRADE) and parse.lowers[verb] in _HALTING
+    above = parse.heads[verb]
+    barred = parse.lowers[above] == "access" and parse.lowers[parse.heads[above]] in _BARRING
+    return parse.deps[first] == "pobj" and parse.lowers[verb] == "to" and barred
 
 
 def stranger_code(parse: Parse, noun: int) -> str:
@@ -18,6 +37,8 @@ def stranger_code(parse: Parse, noun: int) -> str:
     word = parse.lowers[noun]
     if word in _CROWDS:
         return "" if dependents(parse, noun, "prep") else "CVL"
+    if parse.tags[noun] == "CD" and any(parse.lowers[t] in ("more", "others") for t in parse.children[noun]):
+        return "CVL"  # "killed nine, and five more were hurt"
     if (word == "others" and dependents(parse, noun, "nummod")) or word in _CIVIL or is_private_person(parse, noun):
         return "CVL"
     if not parse.tags[noun].startswith("NNP"):
@@ -25,6 +46,8 @@ def stranger_code(parse: Parse, noun: int) -> str:
     start, end = phrase(parse, noun)
     named = end - start > 1
     if named and parse.lowers[end - 1] in _FIRMS:
+        return "BUS"
+    if trades(parse, noun):
         return "BUS"
     behind = [word for word in parse.lowers[end : end + _FAR] if word != ","]
     inside = any(p == "of" and parse.lowers[t] in _PRESS for p, t in prepositional(parse, noun))

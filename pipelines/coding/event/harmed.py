@@ -1,0 +1,35 @@
+"""Who was harmed by a blow at a place or a thing: "a bomb went off in a market, killing nine people"."""
+
+from collections.abc import Iterator
+
+from pipelines.coding.sentence.frames import dependents, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+
+_HARMING = frozenset(
+    "killing injuring wounding hurting maiming slaying slaughtering massacring killed injured wounded".split()
+)
+_CLIMB = 3
+
+
+def harmed(parse: Parse, trigger: int) -> list[int]:
+    """The people whom the clause of what came of a blow names, the first of each verb in it."""
+    current = trigger
+    for _ in range(_CLIMB):
+        found = list(_objects(parse, current))
+        if found or parse.heads[current] == current:
+            return found
+        if parse.tags[current].startswith("V") and parse.deps[current] != "conj":
+            return []
+        current = parse.heads[current]
+    return []
+
+
+def _objects(parse: Parse, holder: int) -> Iterator[int]:
+    for clause in dependents(parse, holder, "advcl", "conj", "acl"):
+        if clause < holder or parse.lowers[clause] not in _HARMING or dependents(parse, clause, "nsubj", "nsubjpass"):
+            continue
+        for verb in with_conjuncts(parse, clause):
+            if parse.lowers[verb] in _HARMING:
+                yield from (
+                    noun for head in dependents(parse, verb, "dobj")[:1] for noun in with_conjuncts(parse, head)
+                )
