@@ -9,7 +9,7 @@ from functools import partial
 from pipelines import identity
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
-from pipelines.coding.event.harmed import harmed
+from pipelines.coding.event.harmed import harmed, is_scene
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.joining import Told, joined
@@ -157,8 +157,8 @@ class Teller:
         scene: Scene,
     ) -> Telling | None:
         parse = found.parse
-        targets = self._hit(parse, proposal, published, scene)
         sources = self._parties(parse, proposal.sources, published, scene)
+        targets = self._hit(parse, proposal, published, scene, sources)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)
         if place is None:
@@ -237,7 +237,9 @@ class Teller:
         named = {match.country for match in self._actors.find(_WORD.findall(front), date.min) if match.country}
         return named.pop() if len(named) == 1 else ""
 
-    def _hit(self, parse: Parse, proposal: Proposal, published: date, scene: Scene) -> tuple[Actor, ...]:
+    def _hit(
+        self, parse: Parse, proposal: Proposal, published: date, scene: Scene, sources: Sequence[Actor]
+    ) -> tuple[Actor, ...]:
         """The parties at the targets, the owners of what is seized, and who is named apart of those hit."""
         resolve = partial(self._parties, parse, published=published, scene=scene)
         targets = resolve(proposal.targets)
@@ -249,8 +251,12 @@ class Teller:
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
         targets = without_scenes(proposal.type, proposal.mode, targets)
-        if proposal.type == "ASSAULT" and not any(actor.code for actor in targets):
-            targets = resolve(harmed(parse, proposal.trigger)) or targets
+        if proposal.type == "ASSAULT":
+            struck = struck_in(parse, proposal.targets, targets, sources, scene.home) if scene.home else targets
+            if not any(actor.code for actor in struck) or (
+                not any(actor.code for actor in targets) and all(is_scene(parse, t) for t in proposal.targets)
+            ):
+                targets = resolve(harmed(parse, proposal.trigger)) or targets
         return with_included(parse, proposal.type, proposal.trigger, proposal.targets, targets, resolve)
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from pipelines.coding.sentence.parsing import Parse
 _HARMING = frozenset(
     "killing injuring wounding hurting maiming slaying slaughtering massacring killed injured wounded".split()
 )
+_WHERE = frozenset({"in", "near", "outside", "inside"})
 _CLIMB = 3
 
 
@@ -22,6 +23,11 @@ def harmed(parse: Parse, trigger: int) -> list[int]:
             return []
         current = parse.heads[current]
     return []
+
+
+def is_scene(parse: Parse, noun: int) -> bool:
+    """Whether a noun only says where a blow fell: "went off in a market"."""
+    return parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _WHERE
 
 
 def _objects(parse: Parse, holder: int) -> Iterator[int]:

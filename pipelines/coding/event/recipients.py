@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipelines.coding.event.inside import party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of
@@ -57,7 +58,6 @@ _RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
 _MISSIONS = frozenset({"embassy", "consulate"})
-_BACKING = frozenset({"solidarity", "sympathy", "memory", "honour", "honor"})
 _EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions"})
 # Types whose object is what is sent, given or withdrawn, and not the party.
 _TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
@@ -68,10 +68,6 @@ _SAYING = frozenset({"SUPPORT", "AGREE"})
 _REFUSING = frozenset({OPERATORS, "REJECT"})
 _UNDONE = frozenset({"refuse", "fail"})
 _QUALIFIERS = ("poss", "amod", "compound", "nmod")
-_DEEPER = frozenset(
-    {"dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "acl", "appos", "poss", "compound", "amod", "nmod", "dative"}
-    | {"agent", "conj", "advcl", "nsubj", "nsubjpass", "relcl", "oprd", "acomp", "attr"}
-)
 
 
 def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Collection[int]) -> list[int]:
@@ -146,7 +142,7 @@ class _Around:
 
     def inside(self, roots: Iterable[int]) -> list[int]:
         """The first party named anywhere below ``roots``."""
-        return _party_inside(self.parse, list(roots), self.known, self.doers)
+        return party_inside(self.parse, list(roots), self.known, self.doers)
 
     def is_party(self, noun: int) -> bool:
         """Whether a word, or one co-ordinated with it, names an actor."""
@@ -170,7 +166,8 @@ def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Co
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]
     given = [noun for found in objects for noun in with_conjuncts(parse, found)]
     joined = [] if objects or dependents(parse, token, "prep", "agent") else _joined_verbs(parse, token)
-    behind = list(_behind(parse, [token, *fillers, *clauses, *undone, *given, *joined], doers))
+    back = [t for t in dependents(parse, token, "advmod", "prt") if parse.lowers[t] == "back"]  # "hit back at"
+    behind = list(_behind(parse, [token, *back, *fillers, *clauses, *undone, *given, *joined], doers))
     return _Around(parse, token, known, doers, objects, undone, behind)
 
 
@@ -338,45 +335,6 @@ def _is_aside(parse: Parse, noun: int, holder: int) -> bool:
     return clause or parse.lowers[noun] in _EXCEPTIONS
 
 
-def _party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers: Collection[int]) -> list[int]:
-    """The first party named anywhere below ``roots``, breadth first, other than ``doers``.
-
-    Where it only qualifies a noun ("China's exports"), that noun is the party.
-    """
-    queue = list(roots)
-    seen = {*queue, *doers}
-    while queue:
-        current = queue.pop(0)
-        for child in dependents(parse, current, *_DEEPER):
-            beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
-            aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
-            aside = aside or _backs(parse, child) or _is_when(parse, child)
-            if child in seen or beside or aside or is_time(parse, child):
-                continue
-            seen.add(child)
-            if _is_noun(parse, child) and (child in known or parse.tags[child].startswith("NNP")):
-                owned = parse.deps[child] in ("poss", "compound", "nmod") and current not in roots
-                return with_conjuncts(parse, current if owned else child)
-            queue.append(child)
-    return []
-
-
-def _is_when(parse: Parse, clause: int) -> bool:
-    """Whether a clause tells when or after what something is done: "opened an inquiry after a talk was disrupted"."""
-    if parse.deps[clause] != "advcl":
-        return False
-    marks = dependents(parse, clause, "mark", "advmod")
-    return any(parse.lowers[t] in _TEMPORAL and t < clause for t in marks)
-
-
-def _backs(parse: Parse, token: int) -> bool:
-    """Whether whom a word leads to is backed: "stand in solidarity with Ukraine"."""
-    if parse.deps[token] != "prep":
-        return False
-    beside = (t for t in parse.children[parse.heads[token]] if parse.deps[t] == "prep")
-    return any(parse.lowers[noun] in _BACKING for t in beside for noun in dependents(parse, t, "pobj"))
-
-
 def _stands_behind(parse: Parse, noun: int, prepositions: Collection[str]) -> bool:
     """Whether a word, or the first of its list, stands behind one of ``prepositions``."""
     while parse.deps[noun] in ("conj", "appos") or _is_named_by(parse, noun):
@@ -388,9 +346,3 @@ def _is_named_by(parse: Parse, noun: int) -> bool:
     """Whether a noun names the place that the word before its "of" only calls a place: "the capital of Abuja"."""
     above = parse.heads[noun]
     return parse.deps[noun] == "pobj" and parse.lowers[above] == "of" and parse.lowers[parse.heads[above]] in _SETTLED
-
-
-def _is_noun(parse: Parse, token: int) -> bool:
-    """Whether a word stands for itself: no adjective, no common noun before another."""
-    tag, label = parse.tags[token], parse.deps[token]
-    return tag.startswith("N") and (label != "compound" or tag.startswith("NNP"))

@@ -41,14 +41,15 @@ def antecedent(parse: Parse, token: int) -> int | None:
     said = inserted_speech(parse, verb)
     if said is not None and (speaker := subject_of(parse, said)) is not None:
         return speaker
+    placed = False
     while parse.heads[verb] != verb:
-        link, verb = parse.deps[verb], parse.heads[verb]
+        link, placed, verb = parse.deps[verb], placed or _is_placing(parse, verb), parse.heads[verb]
         while link in _LINKS and parse.deps[verb] in _PREDICATES and parse.heads[verb] != verb:
             verb = parse.heads[verb]  # a clause on what somebody is called
         many = [t for t in dependents(parse, verb, "nsubj") if t != token and parse.tags[t] in ("NNS", "NNPS")]
         if many and parse.lowers[token] == "they":
             return many[0]
-        if parse.lowers[verb] in _SPEECH or link in _LINKS:
+        if parse.lowers[verb] in _SPEECH or link in _LINKS or placed:
             subject = subject_of(parse, verb)
             named = (
                 subject is not None
@@ -64,6 +65,13 @@ def antecedent(parse: Parse, token: int) -> int | None:
                 if held is not None and _may_own(parse, held, "his"):
                     return held
     return token if parse.lowers[token] not in _PRONOUNS else None
+
+
+def _is_placing(parse: Parse, clause: int) -> bool:
+    """Whether a clause says what went on at a place or time: "flew to Lima, where he met Ruiz"."""
+    return parse.deps[clause] == "relcl" and any(
+        parse.lowers[t] in ("where", "when") for t in dependents(parse, clause, "advmod")
+    )
 
 
 def _refers(parse: Parse, token: int) -> bool:

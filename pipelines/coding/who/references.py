@@ -13,7 +13,15 @@ from functools import cached_property
 from itertools import islice
 
 from pipelines.coding.sentence.datelines import dateline_end
-from pipelines.coding.sentence.frames import dependents, is_time, phrase, verb_over, with_conjuncts
+from pipelines.coding.sentence.frames import (
+    SUBJECTS,
+    dependents,
+    is_passive,
+    is_time,
+    phrase,
+    verb_over,
+    with_conjuncts,
+)
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
@@ -32,6 +40,7 @@ _INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _WORD = re.compile(r"[^\W_]+|,")
 _FIRST = 3  # sentences in which a dateline may stand
+_AS_WELL = SUBJECTS | {"dobj", "conj", "dative"}  # who may be meant by "he" as well as the subject
 _PLACES = frozenset({"state", "region", "city"})
 _OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and their share among all that name a country, of the one it is about
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
@@ -239,8 +248,16 @@ class Report:
         """Whether nothing before ``token`` in its own sentence could be meant, and it stands in no quotation."""
         if _QUOTES.intersection(parse.words[:token]):
             return False
-        nouns = (t for t in range(token) if parse.tags[t].startswith("N") and not is_time(parse, t))
+        nouns = [t for t in range(token) if parse.tags[t].startswith("N") and not is_time(parse, t)]
+        if PRONOUNS.get(parse.lowers[token]) == "one":
+            places = self._places_in(parse.words[:token])
+            nouns = [t for t in nouns if not (t in places and parse.deps[t] in ("pobj", "compound", "appos"))]
         return not any(parse.tags[t].startswith("NNP") or self._is_animate(parse, t) for t in nouns)
+
+    def _places_in(self, words: Sequence[str]) -> set[int]:
+        """The words that name places: "In Lima, he condemned Chad"."""
+        found = (m for m in self._actors.find(words, self._published) if m.kind in _PLACES)
+        return {t for match in found for t in range(match.start, match.end)}
 
     def _is_animate(self, parse: Parse, token: int) -> bool:
         known = self._actors.find(parse.words[token : token + 1], self._published)
@@ -264,7 +281,8 @@ class Report:
             return None
         start, end = phrase(parse, subjects[0])
         others = [token for token in range(len(parse.words)) if not start <= token < end]
-        if any(self._fits(parse, named, token, pronoun) for token in others):
+        rivals = [token for token in others if self._fits(parse, named, token, pronoun)]
+        if rivals and not (pronoun == "one" and _leads(parse, named, subjects[0], rivals)):
             return None
         return self._actor(place, parse, subjects[0])
 
@@ -331,6 +349,15 @@ class Report:
         """Whether a thing may be meant instead: "The court issued a ruling. It bars ..."."""
         many = parse.tags[token] == "NNS"
         return many == (pronoun == "they") and parse.lowers[token] in self._rules.things[pronoun]
+
+
+def _leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Iterable[int]) -> bool:
+    """Whether a person in office does what a sentence tells, and others only stand in it: "Ruto spoke of Ruiz"."""
+    match = next((m for m in named if m.start <= subject < m.end), None)
+    if match is None or match.kind != "person" or match.role is None or is_passive(parse, parse.heads[subject]):
+        return False
+    beside = ("by", "with", "to")
+    return not any(parse.deps[t] in _AS_WELL or parse.lowers[parse.heads[t]] in beside for t in rivals)
 
 
 def _is_elite(actor: Actor) -> bool:

@@ -1,0 +1,59 @@
+"""The first party that is named anywhere inside of what is told around a word."""
+
+from collections.abc import Collection, Mapping
+
+from pipelines.coding.sentence.frames import dependents, is_time, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+_TEMPORAL = word_list("temporal")
+_BACKING = frozenset({"solidarity", "sympathy", "memory", "honour", "honor"})
+_DEEPER = frozenset(
+    {"dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "acl", "appos", "poss", "compound", "amod", "nmod", "dative"}
+    | {"agent", "conj", "advcl", "nsubj", "nsubjpass", "relcl", "oprd", "acomp", "attr"}
+)
+
+
+def party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers: Collection[int]) -> list[int]:
+    """The first party named anywhere below ``roots``, breadth first, other than ``doers``.
+
+    Where it only qualifies a noun ("China's exports"), that noun is the party.
+    """
+    queue = list(roots)
+    seen = {*queue, *doers}
+    while queue:
+        current = queue.pop(0)
+        for child in dependents(parse, current, *_DEEPER):
+            beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
+            aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
+            aside = aside or _backs(parse, child) or _is_when(parse, child)
+            if child in seen or beside or aside or is_time(parse, child):
+                continue
+            seen.add(child)
+            if _is_noun(parse, child) and (child in known or parse.tags[child].startswith("NNP")):
+                owned = parse.deps[child] in ("poss", "compound", "nmod") and current not in roots
+                return with_conjuncts(parse, current if owned else child)
+            queue.append(child)
+    return []
+
+
+def _is_when(parse: Parse, clause: int) -> bool:
+    """Whether a clause tells when or after what something is done: "opened an inquiry after a talk was disrupted"."""
+    if parse.deps[clause] != "advcl":
+        return False
+    marks = dependents(parse, clause, "mark", "advmod")
+    return any(parse.lowers[t] in _TEMPORAL and t < clause for t in marks)
+
+
+def _backs(parse: Parse, token: int) -> bool:
+    """Whether whom a word leads to is backed: "stand in solidarity with Ukraine"."""
+    if parse.deps[token] != "prep":
+        return False
+    beside = (t for t in parse.children[parse.heads[token]] if parse.deps[t] == "prep")
+    return any(parse.lowers[noun] in _BACKING for t in beside for noun in dependents(parse, t, "pobj"))
+
+
+def _is_noun(parse: Parse, token: int) -> bool:
+    """Whether a word stands for itself: no adjective, no common noun before another."""
+    tag, label = parse.tags[token], parse.deps[token]
+    return tag.startswith("N") and (label != "compound" or tag.startswith("NNP"))
