@@ -270,8 +270,8 @@ def _add_all_spots(fixed: PhraseTable[Candidate], folder: Path) -> None:
 
 def _inside(match: PlaceMatch, outer: PlaceMatch, *, listed: bool) -> PlaceMatch:
     """The match with what stands behind its comma: "Macedonia, Ohio" is no Macedonia that the gazetteer knows."""
-    if listed:
-        return replace(match, within=outer.candidates)
+    if listed:  # "Munich, Paris, Geneva and Krakow" lie in no town
+        return replace(match, within=tuple(c for c in outer.candidates if c.place.precision != "city"))
     states = tuple(c for c in outer.candidates if c.place.precision == "region" and c.place.country in _WITH_STATES)
     known = {(c.place.country, c.place.admin1) for c in match.candidates if c.place.precision == "city"}
     if states and not any((c.place.country, c.place.admin1) in known for c in states):
