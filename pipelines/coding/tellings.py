@@ -34,6 +34,7 @@ from pipelines.coding.who.homes import (
 )
 from pipelines.coding.who.locating import Spot
 from pipelines.coding.who.parties import Scene, actors_of
+from pipelines.coding.who.quoting import announcer
 from pipelines.coding.who.references import Report
 from pipelines.coding.who.things import are_things, blamed_in, matters_of, struck_in
 from schemas import Actor, Coder, Counts, Place, Telling
@@ -44,6 +45,8 @@ _NEAR = 2  # sentences back to the place that what is done there by locals goes 
 _LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
 _FAILING = frozenset({"fail", "fails", "failed", "failing"})  # "A and B failed to agree on": with each other
+_CHARGING = frozenset({"allege", "arrest", "convict"})
+_COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _STRUCK = frozenset({"ASSAULT", "COERCE"})  # done by locals to their own place, if nobody else is named
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
@@ -158,6 +161,9 @@ class Teller:
     ) -> Telling | None:
         parse = found.parse
         sources = self._parties(parse, proposal.sources, published, scene)
+        if not sources and proposal.mode in _CHARGING:
+            said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
+            sources = tuple(one for one in said if _COURTS.intersection(one.sectors))
         targets = self._hit(parse, proposal, published, scene, sources)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)

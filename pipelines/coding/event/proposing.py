@@ -305,7 +305,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if not sources and own and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         if not sources and entry.label in ("expel", "deport") and is_passive(parse, token):
-            expellers = [noun for word, noun in prepositional(parse, token) if word == "from"]
+            expellers = [noun for word, noun in prepositional(parse, token) if word in ("from", "of")]
             sources = [t for noun in expellers for t in with_conjuncts(parse, noun)]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         if entry.outcome in ("ASSAULT", "COERCE"):

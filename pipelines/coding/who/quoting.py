@@ -1,6 +1,6 @@
 """Whose words a sentence quotes."""
 
-from pipelines.coding.sentence.frames import dependents, with_conjuncts
+from pipelines.coding.sentence.frames import dependents, is_passive, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -34,6 +34,14 @@ def speaker_of(parse: Parse) -> int | None:
     (speaker,) = found
     single = parse.tags[speaker] in ("NNP", "NN") and len(with_conjuncts(parse, speaker)) == 1
     return speaker if single else None
+
+
+def announcer(parse: Parse, verb: int) -> list[int]:
+    """Who says what a passive tells without its doer: "police said two men were arrested"."""
+    above = parse.heads[verb]
+    if not is_passive(parse, verb) or parse.deps[verb] != "ccomp" or parse.lowers[above] not in _SPEECH:
+        return []
+    return dependents(parse, above, "nsubj")[:1]
 
 
 def _closes(parse: Parse, mark: int) -> bool:
