@@ -163,7 +163,8 @@ class Teller:
         sources = self._parties(parse, proposal.sources, published, scene)
         if not sources and proposal.mode in _CHARGING:
             said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
-            sources = tuple(one for one in said if _COURTS.intersection(one.sectors))
+            sure = proposal.mode == "arrest"  # where the crime was may not be where one is charged with it
+            sources = tuple(a for a in said if _COURTS.intersection(a.sectors) and (sure or a.country_basis == "name"))
         targets = self._hit(parse, proposal, published, scene, sources)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)

@@ -8,6 +8,7 @@ from pipelines.coding.sentence.frames import (
     dependents,
     is_passive,
     is_time,
+    objects_of,
     prepositional,
     subject_of,
     with_conjuncts,
@@ -28,6 +29,7 @@ _REPORTING = frozenset("say says said saying report reports reported reporting".
 _DRAWING = word_list("drawing")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _TOOLS = word_list("means") | word_list("weapons")
+_MEASURES = frozenset({"sanctions", "tariffs", "embargo", "curbs", "penalties", "restrictions", "duties"})
 _MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Battle of X militants attack"
 _MINES = word_list("mines")
 _STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
@@ -274,3 +276,22 @@ def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | Non
             return head
         current = head
     return None
+
+
+def expellers(parse: Parse, verb: int, known: Collection[int]) -> list[int]:
+    """Who puts somebody out, by what they are put out of: "deported from Chad", "kicked out of the Group of Eight"."""
+    behind = list(prepositional(parse, verb))
+    left = [noun for word, noun in behind if word == "from" or (word == "of" and _is_known(parse, noun, known))]
+    return [token for noun in left for token in with_conjuncts(parse, noun)]
+
+
+def _is_known(parse: Parse, noun: int, known: Collection[int]) -> bool:
+    """Whether a noun, or a name before it, is an actor's: "the Group of Eight nations"."""
+    return any(t in known for t in (noun, *dependents(parse, noun, "compound", "nmod")))
+
+
+def imposers(parse: Parse, verb: int, able: Collection[int]) -> list[int]:
+    """Whose the measures are that were taken: "UN sanctions were imposed on Iraq"."""
+    measures = [noun for noun in objects_of(parse, verb) if parse.lowers[noun] in _MEASURES]
+    owners = [t for noun in measures for t in dependents(parse, noun, "amod", "compound", "nmod", "poss")]
+    return [t for t in owners if t in able][:1]

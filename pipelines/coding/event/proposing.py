@@ -1,12 +1,21 @@
 """From matches in a parsed sentence to the events that it tells, before parties, dates and places are settled."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
-from pipelines.coding.event.doers import behind_harm, doers, parties_of_noun, sufferers, wielders, without_weapons
+from pipelines.coding.event.doers import (
+    behind_harm,
+    doers,
+    expellers,
+    imposers,
+    parties_of_noun,
+    sufferers,
+    wielders,
+    without_weapons,
+)
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import met
@@ -32,7 +41,6 @@ _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
 _INTENTIONS = word_list("intentions")
 _WEAPONS = word_list("weapons")
-_MEASURES = frozenset({"sanctions", "tariffs", "embargo", "curbs", "penalties", "restrictions", "duties"})
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
@@ -305,14 +313,13 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if not sources and own and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         if not sources and entry.label in ("expel", "deport") and is_passive(parse, token):
-            expellers = [noun for word, noun in prepositional(parse, token) if word in ("from", "of")]
-            sources = [t for noun in expellers for t in with_conjuncts(parse, noun)]
+            sources = expellers(parse, token, sentence.known)
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)
             targets = without_weapons(parse, token, targets)
     if not sources and entry.outcome in ("SANCTION", "COERCE") and is_passive(parse, token):
-        sources = _imposers(parse, token, sentence.able)
+        sources = imposers(parse, token, sentence.able)
         targets = [t for t in targets if t not in sources]
     if entry.outcome == "MOBILIZE":
         targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]
@@ -335,13 +342,6 @@ def _is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:
     """Whether a named place behind "at" or "in" is where people protest: "a rally at the Peace Bridge"."""
     placed = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in ("at", "in")
     return placed and parse.tags[noun].startswith("NNP") and known.get(noun) not in ("organisation", "office", "person")
-
-
-def _imposers(parse: Parse, verb: int, able: Collection[int]) -> list[int]:
-    """Whose the measures are that were taken: "UN sanctions were imposed on Iraq"."""
-    measures = [noun for noun in objects_of(parse, verb) if parse.lowers[noun] in _MEASURES]
-    owners = [t for noun in measures for t in dependents(parse, noun, "amod", "compound", "nmod", "poss")]
-    return [t for t in owners if t in able][:1]
 
 
 def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Composition) -> Proposal:
