@@ -14,9 +14,12 @@ _DEEPER = frozenset(
 )
 
 
-def party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers: Collection[int]) -> list[int]:
+def party_inside(
+    parse: Parse, roots: list[int], known: Mapping[int, str], doers: Collection[int], *, causes: bool = False
+) -> list[int]:
     """The first party named anywhere below ``roots``, breadth first, other than ``doers``.
 
+    What was done before is looked into only where it tells ``causes``: "protested after the senate rejected the bill".
     Where it only qualifies a noun ("China's exports"), that noun is the party.
     """
     queue = list(roots)
@@ -26,7 +29,7 @@ def party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
             aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
-            aside = aside or _backs(parse, child) or _is_when(parse, child)
+            aside = aside or _backs(parse, child) or _is_when(parse, child, causes)
             if child in seen or beside or aside or is_time(parse, child):
                 continue
             seen.add(child)
@@ -37,12 +40,13 @@ def party_inside(parse: Parse, roots: list[int], known: Mapping[int, str], doers
     return []
 
 
-def _is_when(parse: Parse, clause: int) -> bool:
+def _is_when(parse: Parse, clause: int, causes: bool) -> bool:
     """Whether a clause tells when or after what something is done: "opened an inquiry after a talk was disrupted"."""
     if parse.deps[clause] != "advcl":
         return False
     marks = dependents(parse, clause, "mark", "advmod")
-    return any(parse.lowers[t] in _TEMPORAL and t < clause for t in marks)
+    words = [parse.lowers[t] for t in marks if t < clause]
+    return any(word in _TEMPORAL and not (causes and word == "after") for word in words)
 
 
 def _backs(parse: Parse, token: int) -> bool:

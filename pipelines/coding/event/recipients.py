@@ -140,9 +140,9 @@ class _Around:
         """The direct object and what is co-ordinated with it."""
         return with_conjuncts(self.parse, self.objects[0]) if self.objects else []
 
-    def inside(self, roots: Iterable[int]) -> list[int]:
+    def inside(self, roots: Iterable[int], *, causes: bool = False) -> list[int]:
         """The first party named anywhere below ``roots``."""
-        return party_inside(self.parse, list(roots), self.known, self.doers)
+        return party_inside(self.parse, list(roots), self.known, self.doers, causes=causes)
 
     def is_party(self, noun: int) -> bool:
         """Whether a word, or one co-ordinated with it, names an actor."""
@@ -218,7 +218,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.object()
     if outcome == "PROTEST":
         yield around.party(("at",))
-        yield [] if hears else around.inside([token])
+        yield [] if hears else around.inside([token], causes=True)
     yield around.party(_IN_PLACES)
     if outcome == "AID":
         yield _helped(around)

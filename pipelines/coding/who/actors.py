@@ -35,6 +35,7 @@ _OPENERS = frozenset(
     "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
 )
 _OWNING = frozenset({"'s", "’s", "'", "’"})
+_SEATS = frozenset({"house", "street", "palace", "kremlin", "whitehall", "elysee", "pentagon"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 # Names of states that are first names or surnames too.
 _GIVEN_NAMES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Berlin", "Paris", "Sofia", "London", "Lima"})
@@ -162,7 +163,7 @@ class ActorLexicon:
         ]
         if core is None and not acts:
             before = [m for m in before if m.kind != "role" or words[m.end - 1].lower() not in _ADJECTIVES]
-            before = [m.somewhere() if m.kind == "city" and words[m.end] not in _OWNING else m for m in before]
+            before = [m.somewhere() if _is_scene(words, m) else m for m in before]
             after = [m for m in after if not is_placed(words, behind, m.start)]
         if core is None or core.kind == "role":
             owners = listed_before(words, [m for m in before if not sponsor(words, m)], head)
@@ -271,6 +272,11 @@ class ActorLexicon:
                 role = noun if office == "yes" else None
                 match = ActorMatch(0, 0, code, "", sectors, role, "role", lent=bond == "lent")
                 self._roles.add_words(tokens_of(noun.lower()), match)
+
+
+def _is_scene(words: Sequence[str], match: ActorMatch) -> bool:
+    """Whether a capital before a thing says where it is: "the Kabul market", not "the White House plan"."""
+    return match.kind == "city" and words[match.end] not in _OWNING and words[match.end - 1].lower() not in _SEATS
 
 
 def _is_posted_to(words: Sequence[str], name: ActorMatch, found: Sequence[ActorMatch]) -> bool:

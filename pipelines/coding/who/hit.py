@@ -26,6 +26,7 @@ _GATHERINGS = frozenset({"march", "rally", "protest", "protests", "demonstration
 _GOODS = frozenset({"goods", "services", "products", "exports", "imports", "equipment"})
 _MEETINGS = frozenset({"summit", "meeting", "talks", "visit", "conference", "match", "game", "games"})
 _MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
+_ANYWHERE = frozenset({"the country", "the nation", "this country"})
 _CONTINENTS = word_list("continents")
 _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
 _CRAFT = frozenset({"aircraft", "planes", "plane", "jets", "jet", "ships", "ship", "vessels", "vessel", "flights"})
@@ -107,6 +108,7 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
     """The targets without parts of the world that troops leave or go to, and without marches; none of who resigns."""
     if mode == "resign":
         return ()
+    targets = [t for t in targets if t.code or t.text.lower() not in _ANYWHERE]
     if kind == "PROTEST":
         return tuple(t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS)
     if kind in _BARRING | {"CONCEDE"}:

@@ -228,7 +228,9 @@ def _land_before(parse: Parse, noun: int, scene: Scene) -> str:
     """The state that "the country" takes up: the last one that the sentence names before."""
     if "the" not in (parse.lowers[t] for t in parse.children[noun]) or dependents(parse, noun, "amod", "prep", "relcl"):
         return ""
-    return scene.report.state_before(parse.words[:noun])
+    named = scene.report.states_in(parse.words[:noun])
+    states = [match.country for match in named if parse.deps[match.end - 1] not in _QUALIFIERS]
+    return states[-1] if states else ""
 
 
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:

@@ -159,10 +159,9 @@ class Report:
                 return countries.pop()
         return ""
 
-    def state_before(self, words: Sequence[str]) -> str:
-        """The country of the last state that ``words`` name."""
-        states = [match.country for match in self._actors.find(words, self._published) if match.kind == "state"]
-        return states[-1] if states else ""
+    def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
+        """The states that ``words`` name."""
+        return [match for match in self._actors.find(words, self._published) if match.kind == "state"]
 
     def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
         """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any."""
