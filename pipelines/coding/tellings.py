@@ -180,7 +180,7 @@ class Teller:
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
         targets = held_by(proposal.type, proposal.mode, sources, targets)
         targets = fought_at_home(proposal.type, sources, targets, place.country if place else "")
-        targets = tuple(target for target in targets if target not in sources)
+        targets = tuple(target for target in targets if not any(_is_same(target, source) for source in sources))
         if proposal.type == "PROTEST":
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
         if proposal.type == "ASSAULT" and place is not None and place.country:
@@ -268,6 +268,12 @@ class Teller:
 
     def _parties(self, parse: Parse, tokens: Sequence[int], published: date, scene: Scene) -> tuple[Actor, ...]:
         return actors_of(parse, tokens, self._actors, published, scene)
+
+
+def _is_same(actor: Actor, other: Actor) -> bool:
+    """Whether two actors are one, the words of one the last of the other's: "Ruto", "President William Ruto"."""
+    alike = actor.text.endswith(other.text) or other.text.endswith(actor.text)
+    return actor == other or (bool(actor.code) and actor.code == other.code and actor.role == other.role and alike)
 
 
 def _always(country: str, others: Collection[str]) -> str:

@@ -204,13 +204,18 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
     if not sources:
         sources = _named(parse, token, able if violent else None)[:1]
     if violent:
-        sources = [t for t in sources if parse.lowers[t] not in _MEANS or _owners(parse, t, able)]
+        sources = [t for t in sources if not _is_tool(parse, t) or _owners(parse, t, able)]
     elif parse.deps[token] in ("dobj", "pobj") and _verb_of(parse, token) in _DRAWING and "by" not in behind:
         critics = with_conjuncts(parse, behind["from"]) if "from" in behind else _named(parse, token, None)
         return critics, _drawers(parse, token)
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]
+
+
+def _is_tool(parse: Parse, noun: int) -> bool:
+    """Whether a noun is one for a weapon or a blow, and no name: "the Chadian Task Force"."""
+    return parse.lowers[noun] in _MEANS and not parse.words[noun][:1].isupper()
 
 
 def _possessors(parse: Parse, noun: int) -> list[int]:

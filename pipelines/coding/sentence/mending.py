@@ -38,7 +38,7 @@ class Tree:
                 self._name_deed(token)
             if self.words[token] == "meeting" and self.deps[token] == "pobj":
                 self.tags[token] = "NN"
-            if self.words[token] == "and" and self.deps[token - 1] in ("nmod", "compound"):
+            if self.words[token] == "and" and self.deps[token - 1] in ("nmod", "compound", "appos"):
                 self._part_persons(token)
             if self.words[token].startswith("d'") and self.words[token - 1][:1].isupper():
                 self._join_name(token)
@@ -152,6 +152,10 @@ class Tree:
         """ "President Ruto and Ugandan President Yoweri Museveni" are two, not one with a long name."""
         first = joiner - 1
         last = self.heads[first]
+        if last < first and self.deps[last] in ("nmod", "compound"):
+            last = self.heads[last]  # a title that the parser takes for the head of the name behind it
+        if last < joiner:
+            return
         while self.deps[last] in ("nmod", "compound") and self.heads[last] > last:
             last = self.heads[last]
         titled = any(word.lower() in _TITLES for word in self.words[joiner + 1 : last])

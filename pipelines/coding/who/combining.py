@@ -31,6 +31,8 @@ def combine(
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
     other = core is not None and core.kind == "people" and bool(before) and _is_nationality(before[-1], core)
     foreign = core is not None and core.kind in ("person", "office") and _foreign(core, before)
+    if core is not None and core.kind == "city" and words[core.start - 1 : core.start] == ["Air"]:
+        return core.country, ("BUS",), None
     if core is not None and core.kind != "role" and not foreign and not other:
         title = next((m for m in reversed(before) if m.kind == "role" and _is_title(m, core)), None)
         if (

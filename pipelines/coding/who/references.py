@@ -40,7 +40,7 @@ _INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _WORD = re.compile(r"[^\W_]+|,")
 _FIRST = 3  # sentences in which a dateline may stand
-_AS_WELL = SUBJECTS | {"dobj", "conj", "dative"}  # who may be meant by "he" as well as the subject
+_BESIDE = frozenset({"by", "with", "to"})
 _PLACES = frozenset({"state", "region", "city"})
 _OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and their share among all that name a country, of the one it is about
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
@@ -355,8 +355,14 @@ def _leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Iter
     match = next((m for m in named if m.start <= subject < m.end), None)
     if match is None or match.kind != "person" or match.role is None or is_passive(parse, parse.heads[subject]):
         return False
-    beside = ("by", "with", "to")
-    return not any(parse.deps[t] in _AS_WELL or parse.lowers[parse.heads[t]] in beside for t in rivals)
+    return not any(_is_as_well(parse, t, parse.heads[subject]) for t in rivals)
+
+
+def _is_as_well(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether "he" may mean somebody else as well: a subject, or the other side of what ``verb`` tells."""
+    head, label = parse.heads[noun], parse.deps[noun]
+    beside = label == "pobj" and parse.lowers[head] in _BESIDE and parse.heads[head] == verb
+    return label in SUBJECTS or label == "conj" or beside or (label in ("dobj", "dative") and head == verb)
 
 
 def _is_elite(actor: Actor) -> bool:
