@@ -192,7 +192,8 @@ class Teller:
         if not targets and not together and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
-        targets = without_own_places(proposal.type, proposal.mode, sources, targets)
+        if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
+            targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
         placed = proposal.type in _PLACED and (place is not None or names_unknown_place(parse, proposal))
         placed = placed or (proposal.mode == "seize" and place is not None)  # "a bomb was found and defused in Kismayo"

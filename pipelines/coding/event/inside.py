@@ -7,6 +7,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 _TEMPORAL = word_list("temporal")
+_WHEN = frozenset({"after", "as", "before", "when", "while"})  # what one waits for "until" is asked of somebody
 _BACKING = frozenset({"solidarity", "sympathy", "memory", "honour", "honor"})
 _DEEPER = frozenset(
     {"dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "acl", "appos", "poss", "compound", "amod", "nmod", "dative"}
@@ -45,8 +46,8 @@ def _is_when(parse: Parse, clause: int, causes: bool) -> bool:
     if parse.deps[clause] != "advcl":
         return False
     marks = dependents(parse, clause, "mark", "advmod")
-    words = [parse.lowers[t] for t in marks if t < clause]
-    return any(word in _TEMPORAL and not (causes and word == "after") for word in words)
+    words = {parse.lowers[t] for t in marks if t < clause}
+    return not words.isdisjoint(_WHEN) and not (causes and "after" in words)
 
 
 def _backs(parse: Parse, token: int) -> bool:

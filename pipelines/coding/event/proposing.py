@@ -363,7 +363,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     )
     if hit or asked:
         targets = hit or list(inner.sources)
-    elif directed and not (composition.outcome == inner.type and inner.type in _HOSTILE and inner.targets):
+    elif directed and not (inner.type in _HOSTILE and composition.outcome == inner.type and _names(parse, inner)):
         objects = [o for o in objects_of(parse, token) if o not in sources and o != inner.core]
         if objects:
             targets = with_conjuncts(parse, objects[0])
@@ -377,6 +377,10 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
         negated=False,
         nominal=False,
     )
+
+
+def _names(parse: Parse, inner: Proposal) -> bool:
+    return any(parse.tags[token].startswith("NNP") for token in inner.targets)
 
 
 def _operator_doers(parse: Parse, token: int) -> list[int]:

@@ -120,6 +120,7 @@ class _Around:
     objects: list[int]
     undone: list[int]
     behind: list[tuple[str, int]]
+    causes: bool
 
     def party(self, prepositions: Iterable[str]) -> list[int]:
         """What stands behind the first of ``prepositions`` that has a party or something of a party's."""
@@ -140,9 +141,9 @@ class _Around:
         """The direct object and what is co-ordinated with it."""
         return with_conjuncts(self.parse, self.objects[0]) if self.objects else []
 
-    def inside(self, roots: Iterable[int], *, causes: bool = False) -> list[int]:
+    def inside(self, roots: Iterable[int]) -> list[int]:
         """The first party named anywhere below ``roots``."""
-        return party_inside(self.parse, list(roots), self.known, self.doers, causes=causes)
+        return party_inside(self.parse, list(roots), self.known, self.doers, causes=self.causes)
 
     def is_party(self, noun: int) -> bool:
         """Whether a word, or one co-ordinated with it, names an actor."""
@@ -168,7 +169,8 @@ def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Co
     joined = [] if objects or dependents(parse, token, "prep", "agent") else _joined_verbs(parse, token)
     back = [t for t in dependents(parse, token, "advmod", "prt") if parse.lowers[t] == "back"]  # "hit back at"
     behind = list(_behind(parse, [token, *back, *fillers, *clauses, *undone, *given, *joined], doers))
-    return _Around(parse, token, known, doers, objects, undone, behind)
+    causes = match.entry.outcome != "ACCUSE"  # who is looked into is not who did what went before
+    return _Around(parse, token, known, doers, objects, undone, behind, causes)
 
 
 def _joined_verbs(parse: Parse, verb: int) -> list[int]:
@@ -185,7 +187,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if said is not None:
         yield from ([subject] for subject in dependents(parse, said, "nsubj"))
     if parse.lowers[token] in _ORDERING and (deed := match.filled("comp")) is not None:
-        yield [t for noun in dependents(parse, deed, "dobj") for t in with_conjuncts(parse, noun)]
+        found = [noun for noun in dependents(parse, deed, "dobj") if around.is_party(noun)]
+        yield [t for noun in found for t in with_conjuncts(parse, noun)]
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
     if parse.lowers[token].startswith("blam"):
         yield around.party(("on",))
@@ -218,7 +221,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.object()
     if outcome == "PROTEST":
         yield around.party(("at",))
-        yield [] if hears else around.inside([token], causes=True)
+        yield [] if hears else around.inside([token])
     yield around.party(_IN_PLACES)
     if outcome == "AID":
         yield _helped(around)

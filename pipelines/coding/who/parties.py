@@ -347,13 +347,14 @@ def _is_party(parse: Parse, noun: int) -> bool:
 
 def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
     """The actors of the phrase between two tokens: several where several countries share its head."""
+    last = end
     if (mine := next((t for t in range(start, end) if parse.tags[t] == "PRP$"), None)) is not None:
         end = next((t for t in range(mine, end) if parse.lowers[t] in _WHERE and t > noun), end)  # not whose, but where
     noun = min(counted(parse, noun), end - 1)
     acts = may_act(parse, noun) or is_site(parse, noun) or parse.lowers[noun] in HOMEGROWN
     return [
         Actor(
-            text=text_of(parse, start + part.start, start + part.end),
+            text=text_of(parse, start + part.start, last if start + part.end == end else start + part.end),
             code=part.country + "".join(part.sectors),
             country=part.country,
             sectors=part.sectors,
