@@ -10,7 +10,7 @@ OUT ?= out
 FUZZ_SECONDS ?= 600
 SOAK_SECONDS ?= 3600
 
-.PHONY: help setup extras run test check lint faults fuzz soak clients kafka-up kafka-down lock sbom docs clean
+.PHONY: help setup extras run test check lint faults fuzz soak clients packages oldest newest kafka-up kafka-down lock sbom docs clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,6 +34,8 @@ SMALLER_ready := .venv/ready-run .venv/ready-extras
 run: export PYTHONDONTWRITEBYTECODE :=
 run: .venv/ready-run
 	$(BIN)/wirewatch run samples/reports --out $(OUT)
+	@echo "yours      $(BIN)/wirewatch run samples/reports/*.json* --out mine  (FILES of your own in place of these)"
+	@echo "commands   . $(BIN)/activate  (from then on plain wirewatch)"
 
 lint: setup
 	$(BIN)/ruff check .
@@ -63,6 +65,18 @@ soak: setup
 # Clients of other houses (DuckDB 1, polars, Node, Go, Rust, Java ...) read what leaves the system; needs the network.
 clients: setup
 	$(BIN)/python -m pytest -m clients -v tests/clients
+
+# Each extra alone in an empty environment, by the ranges of pyproject.toml; needs the network.
+packages: setup
+	$(BIN)/python -m pytest -m clients -v tests/clients/test_extras.py
+
+# The unit tests on the oldest and the newest of every dependency that pyproject.toml allows; needs uv and the network.
+oldest newest: .venv/ready-run
+	uv venv --quiet --clear --python $(BIN)/python .venv/$@
+	uv pip install --quiet --python .venv/$@ --resolution $(RESOLUTION_$@) -e '.[dev]'
+	.venv/$@/bin/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
+RESOLUTION_oldest := lowest-direct
+RESOLUTION_newest := highest
 
 # A local broker from Maven's jars; needs Java 17 and Maven.
 kafka-up: .venv/ready-run

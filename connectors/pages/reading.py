@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from connectors.extras import how_to_add
 from connectors.pages.charsets import decode_page
 from connectors.pages.errors import PageError
 
 MAX_PAGE_BYTES: Final = 8 << 20
 """The longest page that is read; a longer one is no page that a newspaper sends."""
-INSTALL: Final = "a page, and what reads pages is not installed: pip install 'wirewatch[pages]'"
+INSTALL: Final = f"a page, and what reads pages is not installed: {how_to_add('pages')}"
 """What to do without the extra; what is missing follows."""
 _SURE_OF_LANGUAGE: Final = 300
 """So many characters tell their language better than the page, which has it from its template."""

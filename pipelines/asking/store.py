@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from connectors.duckdb import STORE_FILE, StoreError, connect
+from connectors.extras import how_to_add
 from pipelines.asking.dialects import DUCKDB, POSTGRES, Dialect
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def database_store(url: str) -> "PostgresStore":
         from connectors.postgres.address import PostgresUrl
         from connectors.postgres.errors import PostgresError
     except ModuleNotFoundError as e:
-        raise StoreError("PostgreSQL needs its extra: pip install 'wirewatch[postgres]'") from e
+        raise StoreError(f"PostgreSQL needs its extra: {how_to_add('postgres')}") from e
     try:
         return PostgresStore(PostgresUrl(url))
     except PostgresError as e:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from connectors.extras import how_to_add
 from connectors.plain import json_line
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import registry_option
@@ -130,7 +131,7 @@ def _draw(
     try:
         from pipelines.alerting.charts import draw
     except ModuleNotFoundError as e:
-        raise click.ClickException(f"--charts needs {e.name}: pip install 'wirewatch[charts]'") from e
+        raise click.ClickException(f"--charts needs {e.name}: {how_to_add('charts')}") from e
     from pipelines.alerting.history import cell_of
     from pipelines.alerting.replay import bands
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from connectors.extras import how_to_add
 from pipelines.cli.stopping import on_stop
 from pipelines.cli.words import some
 
@@ -82,7 +83,7 @@ def explained(out: Path) -> Iterator[None]:
         from connectors.feeds.errors import FeedListError, MemoryDamagedError, MemoryHeldError
         from pipelines.deployments.local import FolderError
     except ModuleNotFoundError as e:
-        raise click.ClickException(f"feeds need more ({e}): pip install 'wirewatch[feeds]'") from e
+        raise click.ClickException(f"feeds need more ({e}): {how_to_add('feeds')}") from e
     try:
         yield
     except (FeedListError, FolderError) as e:

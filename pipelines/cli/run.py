@@ -1,6 +1,7 @@
 """``wirewatch run``: files in, DuckDB, Avro and Parquet files out."""
 
 import json
+import shlex
 import threading
 import time
 from collections.abc import Iterator
@@ -178,7 +179,17 @@ def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
         click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root)}")
     for language, reports in summary["not_installed"].items():
         click.echo(f"language   {what_to_install(language, reports, folder.root)}")
+    _lead_on(summary, folder)
+
+
+def _lead_on(summary: dict[str, Any], folder: "Folder") -> None:
+    """What to do next, each a command that works as it is printed."""
+    command, out = called(), f"--out {shlex.quote(str(folder.root))}"
     if summary["busiest_day"]:
-        click.echo(f"look       {called()} show day {summary['busiest_day']} --out {folder.root}")
-        if find_spec("starlette"):  # the extra that it needs
-            click.echo(f"           {called()} desk --out {folder.root}  (in the browser)")
+        click.echo(f"look       {command} show day {summary['busiest_day']} {out}")
+    for pair in summary["busiest_pairs"][:1]:
+        click.echo(f"ask        {command} show pair {pair['source']} {pair['target']} {out}")
+    if find_spec("starlette"):  # the extra that it needs
+        click.echo(f"page       {command} desk {out}")
+    elif (Path(__file__).parents[2] / "Makefile").exists():
+        click.echo(f"page       make extras && {command} desk {out}")

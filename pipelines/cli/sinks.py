@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connectors.extras import how_to_add
+
 if TYPE_CHECKING:
     from pipelines.deployments.sinks import Sinks
 
@@ -71,7 +73,7 @@ def _init_postgres(url: str) -> None:
         from connectors.postgres.address import PostgresUrl
         from connectors.postgres.migrations import migrate
     except ModuleNotFoundError as e:
-        raise click.ClickException("PostgreSQL needs psycopg: pip install 'wirewatch[postgres]'") from e
+        raise click.ClickException(f"PostgreSQL needs psycopg: {how_to_add('postgres')}") from e
     try:
         place = PostgresUrl(url)
     except PostgresError as e:

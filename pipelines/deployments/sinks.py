@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from connectors.duckdb import DuckdbSink
+from connectors.extras import how_to_add
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
 from connectors.redacting import SafeError
@@ -104,7 +105,7 @@ def _postgres(url: str) -> "PostgresSink":
         from connectors.postgres.address import PostgresUrl
         from connectors.postgres.sink import PostgresSink
     except ModuleNotFoundError as e:
-        raise SinkNameError("PostgreSQL needs psycopg: pip install 'wirewatch[postgres]'") from e
+        raise SinkNameError(f"PostgreSQL needs psycopg: {how_to_add('postgres')}") from e
     try:
         return PostgresSink(PostgresUrl(url))
     except PostgresError as e:

@@ -93,4 +93,4 @@ def test_backtest_says_what_is_wrong(out, tmp_path, capsys, monkeypatch):
     monkeypatch.delitem(sys.modules, "pipelines.alerting.charts", raising=False)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert exit_code("backtest", "2022-02-05", "--out", out, "--charts", tmp_path) == 1
-    assert "pip install 'wirewatch[charts]'" in capsys.readouterr().err
+    assert "`make extras` in the checkout of wirewatch, or pip install '.[charts]' there" in capsys.readouterr().err

@@ -258,4 +258,4 @@ def test_what_feeds_need_is_named_where_it_is_not_installed(command, capsys, tmp
     assert ended.value.code == 1
     errors = capsys.readouterr().err
     assert errors.count("\n") == 1
-    assert "pip install 'wirewatch[feeds]'" in errors
+    assert "pip install '.[feeds]'" in errors
