@@ -116,5 +116,5 @@ def test_without_what_reads_pages_one_line_says_what_to_install(
     for name in ("a.jsonl", "b.HTML", "c.htm"):
         (tmp_path / name).write_bytes(page().encode())
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(InputError, match=r"^\S+/b\.HTML: a page, and .*: pip install '\.\[pages\]' there \(no traf"):
+    with pytest.raises(InputError, match=r"^\S+/b\.HTML: a page, and .*, or pip install '\.\[pages\]' there \(no traf"):
         expand([str(tmp_path)])
