@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from connectors.extras import how_to_add
 from pipelines.cli import words
 from pipelines.cli.asking import asking, over_store
 from pipelines.cli.countries import country_codes
@@ -38,7 +39,7 @@ def command(when: "Period", countries: frozenset[str], into: Path | None, store:
         from pipelines.briefing.markdown import markdown
         from pipelines.briefing.page import page
     except ModuleNotFoundError as e:
-        raise click.ClickException(f"briefings need an extra ({e.name}): pip install 'wirewatch[desk]'") from e
+        raise click.ClickException(f"briefings need an extra ({e.name}): {how_to_add('desk')}") from e
     from pipelines.asking.verdicts import FILE, read_verdicts
 
     country = next(iter(countries), "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from connectors.extras import how_to_add
 from pipelines.cli.asking import asking, over_store
 from pipelines.cli.judging import file_option
 from pipelines.cli.logs import note
@@ -47,7 +48,7 @@ def command(store: "Store", port: int, host: str, token_file: Path | None, root_
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("pipelines"):
             raise
-        raise click.ClickException(f"the desk needs its extra ({error.name}): pip install 'wirewatch[desk]'") from error
+        raise click.ClickException(f"the desk needs its extra ({error.name}): {how_to_add('desk')}") from error
 
     token = _token(token_file)
     if token is None and not _is_loopback(host):
