@@ -35,6 +35,7 @@ _PAGES = (
         "/series?kind=pair&one=NPL&other=BTN&to={day}",
     ),
     *("/countries?to={day}", "/country/EST?to={day}", "/country/EST?from={year}&to={day}", "/pair/EST/FIN?to={day}"),
+    *("/compare?to={day}", "/judge?reader=ada&to={day}"),
     *("/map?days=7&to={day}", "/map?days=365&to={day}", "{event}", "{report}"),
 )
 
@@ -66,7 +67,7 @@ def _measure(folder: Path, rounds: int) -> None:
         try:
             page = _get(host, "/events?q=met")[1]
             print(f"first page after {time.perf_counter() - begun:.1f} s, {_memory(desk.pid)}")
-            _rounds(host, rounds, page)
+            _rounds(host, desk.pid, rounds, page)
             print(f"then {_memory(desk.pid)}")
             event = re.search(r"/event/\w+", page)
             _get(host, f"{event[0]}?why=1" if event else "/")
@@ -75,7 +76,7 @@ def _measure(folder: Path, rounds: int) -> None:
             desk.terminate()
 
 
-def _rounds(host: str, rounds: int, page: str) -> None:
+def _rounds(host: str, pid: int, rounds: int, page: str) -> None:
     events = re.findall(r"/event/\w+", page)
     taken = defaultdict(list)
     for n in range(rounds):
@@ -89,12 +90,16 @@ def _rounds(host: str, rounds: int, page: str) -> None:
             "report": report[0] if report else "/",
         }
         for path in _PAGES:
-            taken[path].append(_get(host, path.format(**names)))
-    print(f"{'page':62}{'p50':>8}{'p95':>8}{'KiB':>8}")
+            before = _processor(pid)
+            seconds, body = _get(host, path.format(**names))
+            taken[path].append((seconds, body, _processor(pid) - before))
+    print(f"{'page':62}{'p50':>8}{'p95':>8}{'cpu':>8}{'KiB':>8}")
     for path, answers in taken.items():
         seconds = sorted(answer[0] for answer in answers)
         worst = seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))]
-        print(f"{path:62}{statistics.median(seconds):8.3f}{worst:8.3f}{len(answers[0][1]) / 1024:8.0f}")
+        processor = statistics.median(answer[2] for answer in answers)
+        size = len(answers[0][1]) / 1024
+        print(f"{path:62}{statistics.median(seconds):8.3f}{worst:8.3f}{processor:8.2f}{size:8.0f}")
 
 
 def _get(host: str, path: str) -> tuple[float, str]:
@@ -107,6 +112,12 @@ def _get(host: str, path: str) -> tuple[float, str]:
     if answer.status != http.HTTPStatus.OK:
         raise SystemExit(f"{path}: {answer.status}\n{body[:2000]}")
     return time.perf_counter() - begun, body
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor time so far, of all its threads: on a machine that is busy the seconds that count."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> str:
