@@ -38,7 +38,7 @@ from connectors.kafka.topics import Topics, create_topics
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 from deploy.kafka import LocalBroker
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port
 from pipelines.alerting.judging import Sensitivity
 from pipelines.alerting.rules import AlertRules, Rule, Selection
 from pipelines.deployments.local import now_to_the_millisecond

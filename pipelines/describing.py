@@ -116,7 +116,7 @@ def _channel(name: str, spec: TopicSpec) -> dict[str, Any]:
 
 def _record(name: str) -> dict[str, Any]:
     schema = msgspec.json.schema(_TYPES[name])
-    docs = {record["name"]: record for record in _records(json.loads(avsc(name)))}
+    docs = {record["name"]: record for record in records_in(json.loads(avsc(name)))}
     for title, part in schema["$defs"].items():
         told = {field["name"]: field["doc"] for field in docs.get(title, {}).get("fields", ())}
         for field, made in part.get("properties", {}).items():
@@ -244,12 +244,13 @@ def _rejected_headers() -> dict[str, Any]:
     return {"type": "object", "properties": {name: {"type": "string", "description": w} for name, w in HEADERS.items()}}
 
 
-def _records(node: Any) -> Iterator[Mapping[str, Any]]:
+def records_in(node: Any) -> Iterator[Mapping[str, Any]]:
+    """An Avro record and those inside it."""
     if isinstance(node, dict):
         if node.get("type") == "record":
             yield node
         for value in node.values():
-            yield from _records(value)
+            yield from records_in(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _records(value)
+            yield from records_in(value)

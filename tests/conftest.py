@@ -1,15 +1,15 @@
 """What all tests share: a broker for a session, logging as it was before, and time for hypothesis."""
 
-import contextlib
 import logging
 import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from lacking import running_server
 
 from connectors import redacting
-from deploy.kafka import BrokerUnavailable, LocalBroker
+from deploy.kafka import LocalBroker
 
 # A machine that is busy with something else is no reason to fail.
 settings.register_profile("wirewatch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,11 +40,5 @@ def secrets_forgotten() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def broker() -> Iterator[LocalBroker]:
     """A broker on a free port; skips where none can run, and fails there when CI=true."""
-    with contextlib.ExitStack() as stack:
-        try:
-            started = stack.enter_context(LocalBroker())
-        except BrokerUnavailable as error:
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"CI=true and no broker: {error}")
-            pytest.skip(str(error))
+    with running_server(LocalBroker()) as started:
         yield started

@@ -1,9 +1,16 @@
-"""What a test does without a program that it needs."""
+"""What a test does without a program or a server that it needs."""
 
 import os
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import NoReturn, TypeVar
 
 import pytest
+
+from deploy.flink.errors import FlinkUnavailable
+from deploy.kafka.errors import BrokerUnavailable
+
+Server = TypeVar("Server")
 
 
 def lacking(reason: str) -> NoReturn:
@@ -11,3 +18,23 @@ def lacking(reason: str) -> NoReturn:
     if os.environ.get("WIREWATCH_TOOLS") == "all":
         pytest.fail(f"everything that tests need is installed, and yet: {reason}")
     pytest.skip(reason)
+
+
+@contextmanager
+def servers_or_skip() -> Iterator[None]:
+    """Where this machine cannot run what the block starts, skip the test; fail it when CI=true."""
+    try:
+        yield
+    except (BrokerUnavailable, FlinkUnavailable) as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI=true, and yet: {error}")
+        pytest.skip(str(error))
+
+
+@contextmanager
+def running_server(server: AbstractContextManager[Server]) -> Iterator[Server]:
+    """A server for as long as a block lasts, as ``servers_or_skip``."""
+    with ExitStack() as stack:
+        with servers_or_skip():
+            started = stack.enter_context(server)
+        yield started

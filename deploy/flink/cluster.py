@@ -25,7 +25,7 @@ from deploy.flink.config import (
 from deploy.flink.errors import FlinkFailed, FlinkUnavailable
 from deploy.flink.jars import fetch_flink, fetch_job_server, find_java
 from deploy.flink.rest import FlinkRest
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port, is_free, last_words
 
 READY_SECONDS = 90.0
 LOG4J = Path(__file__).with_name("log4j.properties")
@@ -138,8 +138,7 @@ class Cluster:
 
     def last_words(self, name: str) -> str:
         """The end of a process's log."""
-        lines = (self.logs / f"{name}.log").read_text(errors="replace").splitlines()
-        return "\n".join([line for line in lines if not line.startswith("\tat ")][-8:])
+        return last_words(self.logs / f"{name}.log")
 
     def listens_wide(self) -> list[int]:
         """Ports that others in the network can reach: the job server does not listen where it is told."""
@@ -220,12 +219,8 @@ class Cluster:
 
 def _ports(web: int | None, job: int | None) -> Ports:
     for port in filter(None, (web, job)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError as error:
-                raise FlinkUnavailable(f"port {port} is taken: give another with --port or --job_port") from error
+        if not is_free(port):
+            raise FlinkUnavailable(f"port {port} is taken: give another with --port or --job_port")
     free: set[int] = set()
     while len(free) < 8:
         free.add(free_port())

@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -18,6 +17,7 @@ from deploy.flink.errors import FlinkFailed
 from deploy.flink.jars import CACHE, fetch_flink, fetch_job_server, find_java
 from deploy.flink.rest import FlinkRest
 from deploy.flink.stalls import Stalls
+from deploy.processes import end, spawn
 
 _log = logging.getLogger(__name__)
 
@@ -64,13 +64,10 @@ def up(
     (home / "running.json").unlink(missing_ok=True)
     (home / "failed.txt").unlink(missing_ok=True)
     command = [sys.executable, "-m", "deploy.flink.local", str(home), str(web_port), str(job_port), state_backend]
-    with (home / "launcher.log").open("ab") as log:
-        launcher = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    end = time.monotonic() + 2 * READY_SECONDS
+    launcher = spawn(command, home / "launcher.log")
+    last = time.monotonic() + 2 * READY_SECONDS
     while (found := running(home)) is None:
-        if launcher.poll() is not None or time.monotonic() > end:
+        if launcher.poll() is not None or time.monotonic() > last:
             launcher.kill()
             launcher.wait()
             failed = home / "failed.txt"
@@ -82,16 +79,7 @@ def up(
 
 def down(home: Path = HOME) -> bool:
     """End the cluster of ``home`` and every process of it; False when none runs. Savepoints stay, jobs do not."""
-    pid = _launcher(home)
-    if pid is None:
-        return False
-    os.kill(pid, signal.SIGTERM)
-    end = time.monotonic() + _STOP_SECONDS
-    while _launcher(home) is not None:
-        if time.monotonic() > end:
-            raise FlinkFailed(f"the launcher (process {pid}) is still there {_STOP_SECONDS:.0f} s after SIGTERM")
-        time.sleep(0.1)
-    return True
+    return end(lambda: _launcher(home), _STOP_SECONDS, "the launcher", FlinkFailed)
 
 
 def running(home: Path = HOME) -> Running | None:

@@ -1,9 +1,6 @@
 """Start and stop one Kafka node (KRaft, loopback only)."""
 
 import base64
-import contextlib
-import os
-import random
 import shutil
 import signal
 import socket
@@ -22,6 +19,7 @@ from kafka.errors import KafkaError
 
 from deploy.kafka.errors import BrokerFailed, BrokerUnavailable
 from deploy.kafka.jars import CACHE, fetch_jars, find_java
+from deploy.processes import end, free_port, is_free, last_words, spawn
 
 HOME = CACHE / "local"
 JVM = ["-Xmx512m", "-Xms128m", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
@@ -30,19 +28,6 @@ STOP_SECONDS = 30.0
 
 # Reads the broker's process ids from its parent; when the parent is gone, so are the last one and its folder.
 GUARD = 'while read -r pid; do last=$pid; done; kill -9 "$last"; rm -rf -- "$1"'
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on.
-
-    Taken from below the ephemeral range: while a broker is down, a client that keeps calling a port of that range may
-    be given the same port to call from, and so take the broker's place.
-    """
-    for port in random.sample(range(20_000, 32_000), 200):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise BrokerUnavailable("no free port between 20000 and 32000 on 127.0.0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +211,8 @@ def up(port: int, home: Path = HOME) -> str:
         listeners = (home / "server.properties").read_text().split("listeners=PLAINTEXT://", 1)[1]
         return listeners.split(",", 1)[0]
     java, libs = find_java(), fetch_jars()
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise BrokerUnavailable(f"port {port} is taken: give another with --port") from error
+    if not is_free(port):
+        raise BrokerUnavailable(f"port {port} is taken: give another with --port")
     home.mkdir(parents=True, exist_ok=True)
     _format(java, libs, home, port)
     process = _spawn(home)
@@ -249,15 +230,8 @@ def up(port: int, home: Path = HOME) -> str:
 
 def down(home: Path = HOME) -> bool:
     """Stop the broker that ``up`` started, its data stays; False when none runs."""
-    pid = _running(home)
-    if pid is None:
+    if not end(lambda: _running(home), STOP_SECONDS, "the broker", BrokerFailed):
         return False
-    os.kill(pid, signal.SIGTERM)
-    end = time.monotonic() + STOP_SECONDS
-    while _running(home) is not None:
-        if time.monotonic() > end:
-            raise BrokerFailed(f"the broker (process {pid}) is still there {STOP_SECONDS:.0f} s after SIGTERM")
-        time.sleep(0.1)
     (home / "pid").unlink()
     return True
 
@@ -306,12 +280,9 @@ def _format(
 
 
 def _spawn(folder: Path) -> subprocess.Popen[bytes]:
-    """Start the node in a session of its own, so that a Ctrl-C meant for the caller does not reach it."""
+    """Start the node."""
     command = [find_java(), *JVM, "-cp", f"{fetch_jars()}/*", "kafka.Kafka", str(folder / "server.properties")]
-    with (folder / "kafka.log").open("ab") as log:
-        return subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True
-        )
+    return spawn(command, folder / "kafka.log", cwd=folder)
 
 
 def _wait_ready(process: subprocess.Popen[bytes], servers: str, folder: Path) -> None:
@@ -319,7 +290,7 @@ def _wait_ready(process: subprocess.Popen[bytes], servers: str, folder: Path) ->
     while not _answers(servers):
         if process.poll() is not None or time.monotonic() > end:
             what = "ended" if process.poll() is not None else f"did not answer within {READY_SECONDS:.0f} s"
-            raise BrokerFailed(f"the broker at {servers} {what}; its log ends:\n{_tail(folder / 'kafka.log')}")
+            raise BrokerFailed(f"the broker at {servers} {what}; its log ends:\n{last_words(folder / 'kafka.log')}")
         time.sleep(0.1)
 
 
@@ -331,8 +302,3 @@ def _answers(servers: str) -> bool:
             return bool(admin.describe_cluster()["brokers"])
     except (OSError, KafkaError):
         return False
-
-
-def _tail(log: Path) -> str:
-    lines = log.read_text(errors="replace").splitlines()
-    return "\n".join([line for line in lines if not line.startswith("\tat ")][-8:])

@@ -1,6 +1,7 @@
 """Write changes of single keys to every sink that takes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import apache_beam as beam
@@ -8,6 +9,7 @@ import apache_beam as beam
 from connectors.sinks import ChangeSink
 from connectors.tables import Changes
 from pipelines.aggregation.changes import merged
+from pipelines.steps.batches import WriteBatches
 
 _BATCH: Final = 5_000
 
@@ -20,28 +22,10 @@ class WriteChanges(beam.PTransform):
         self._sinks = sinks
 
     def expand(self, changes: beam.PCollection) -> beam.PCollection:
-        return changes | beam.ParDo(_Write(self._sinks))
+        return changes | beam.ParDo(WriteBatches(partial(_apply, self._sinks), _BATCH))
 
 
-class _Write(beam.DoFn):
-    def __init__(self, sinks: Sequence[ChangeSink]) -> None:
-        self._sinks = sinks
-
-    def start_bundle(self) -> None:
-        self._batch: list[Changes] = []
-
-    def process(self, changes: Changes) -> Iterator[None]:
-        self._batch.append(changes)
-        if len(self._batch) >= _BATCH:
-            self._flush()
-        return iter(())
-
-    def finish_bundle(self) -> None:
-        self._flush()
-
-    def _flush(self) -> None:
-        if self._batch:
-            changes = merged(self._batch)
-            for sink in self._sinks:
-                sink.apply(changes)
-            self._batch = []
+def _apply(sinks: Sequence[ChangeSink], batch: list[Changes]) -> None:
+    changes = merged(batch)
+    for sink in sinks:
+        sink.apply(changes)

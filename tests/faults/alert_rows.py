@@ -15,7 +15,7 @@ from local_alertmanager import LocalAlertmanager, running_alertmanager
 from rows import pair, quiet_month
 
 from connectors.cloud_events import read_alert, state_id
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port
 
 _RULES: Final = """
 [[rule]]

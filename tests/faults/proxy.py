@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port
 
 _CHUNK: Final = 16 << 10
 _RESET: Final = struct.pack("ii", 1, 0)  # closed so, a socket tells its peer that the connection is broken

@@ -10,11 +10,12 @@ from alert_desk import Desk
 from alert_rows import ALERT_ROWS, AlertRow, Watching
 from deployments import deployed
 from fault_rows import ROWS, Row
+from lacking import running_server
 from proxy import Proxy, proxied
 from scene import NEXT_VERSION, Scene
 
 from connectors.kafka.settings import KafkaSettings
-from deploy.kafka import BrokerUnavailable, LocalBroker
+from deploy.kafka import LocalBroker
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -35,10 +36,7 @@ def wired() -> Iterator[tuple[LocalBroker, Proxy]]:
         proxy = stack.enter_context(proxied())
         broker = LocalBroker(advertised=proxy.port)
         proxy.there = int(broker.servers.rsplit(":", 1)[1])
-        try:
-            stack.enter_context(broker)
-        except BrokerUnavailable as error:
-            pytest.skip(str(error))
+        stack.enter_context(running_server(broker))
         yield broker, proxy
 
 

@@ -9,24 +9,18 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "integration" / "flink"))  # for streaming
 
 from deployments import Deployment, deployed
+from lacking import running_server
 
 from connectors.kafka.settings import KafkaSettings
-from deploy.flink import Cluster, FlinkUnavailable
+from deploy.flink import Cluster
 from deploy.kafka import LocalBroker
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Flink on free ports; skips where none can run."""
-    started = Cluster(tmp_path_factory.mktemp("flink"))
-    try:
-        started.__enter__()
-    except FlinkUnavailable as error:
-        pytest.skip(str(error))
-    try:
+    """Flink on free ports; skips where none can run, and fails there when CI=true."""
+    with running_server(Cluster(tmp_path_factory.mktemp("flink"))) as started:
         yield started
-    finally:
-        started.__exit__(None, None, None)
 
 
 @pytest.fixture

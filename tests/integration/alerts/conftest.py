@@ -16,7 +16,7 @@ from local_alertmanager import LocalAlertmanager, running_alertmanager
 
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topics import TOPICS, Topics, create_topics
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from connectors.alertmanager import AlertmanagerReceiver
 from connectors.duckdb import DuckdbSink, connect
 from connectors.receivers import Receiver
 from connectors.webhook import WebhookReceiver
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port
 from pipelines.alerting.rules import AlertRules, Rule, Selection
 from pipelines.deployments.watching.following import follow_alerts
 

@@ -1,6 +1,5 @@
 """A cluster for the tests of this folder, and a deployment for each."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,25 +12,17 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "alerts"))  # for alert_desk
 sys.path.insert(0, str(Path(__file__).parents[2] / "unit" / "alerts_out"))  # for rows
 
 from deployments import Deployment, deployed
+from lacking import running_server
 
 from connectors.kafka.settings import KafkaSettings
-from deploy.flink import Cluster, FlinkUnavailable
+from deploy.flink import Cluster
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Flink on free ports; skips where none can run, and fails there when CI=true."""
-    started = Cluster(tmp_path_factory.mktemp("flink"))
-    try:
-        started.__enter__()
-    except FlinkUnavailable as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI=true and no Flink: {error}")
-        pytest.skip(str(error))
-    try:
+    with running_server(Cluster(tmp_path_factory.mktemp("flink"))) as started:
         yield started
-    finally:
-        started.__exit__(None, None, None)
 
 
 @pytest.fixture

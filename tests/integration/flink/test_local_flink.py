@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lacking import servers_or_skip
 
-from deploy.flink import FlinkUnavailable, down, running, up
-from deploy.kafka.broker import free_port
+from deploy.flink import down, running, up
+from deploy.processes import free_port
 
 pytestmark = pytest.mark.integration
 
@@ -40,12 +41,8 @@ def wait_until(what: Callable[[], bool], seconds: float = 20) -> None:
 
 def start(home: Path) -> int:
     """The launcher's process id."""
-    try:
+    with servers_or_skip():
         return up(home, web_port=free_port(), job_port=free_port()).pid
-    except FlinkUnavailable as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI=true and no Flink: {error}")
-        pytest.skip(str(error))
 
 
 def test_leaves_nothing_behind(home: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from connectors.kafka.lag import read_lag
 from connectors.kafka.settings import KafkaSettings
 from deploy.kafka import BrokerFailed, BrokerUnavailable, LocalBroker, down, up
-from deploy.kafka.broker import free_port
 from deploy.kafka.jars import find_java
+from deploy.processes import free_port
 
 pytestmark = pytest.mark.integration
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 
+import apache_beam as beam
 import pytest
 from kafka import KafkaAdminClient
 from kafka.structs import OffsetAndMetadata, TopicPartition
@@ -21,6 +22,8 @@ from connectors.kafka.feed import TopicFeed
 from connectors.kafka.follow import TopicFollower
 from connectors.kafka.plan import plan_read
 from connectors.kafka.settings import KafkaSettings
+from connectors.kafka.sink import WriteToKafka
+from connectors.kafka.topics import look_up
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
 from schemas import Event
@@ -81,6 +84,25 @@ def test_whoever_reads_on_is_told(attentive: KafkaSettings, new_topic: NewTopic)
     with pytest.raises(TopicReplacedError):
         commit_drained(attentive, group, plan)
     assert plan_read(attentive, topic, start="committed", drain=True, group=group).records == 20
+
+
+def test_a_job_writes_to_no_other_topic_than_it_was_made_for(attentive: KafkaSettings, new_topic: NewTopic) -> None:
+    """As streams on Flink write: by the ids of their topics when they were submitted."""
+    topic = new_topic()
+    made_for, _ = look_up(attentive, topic)
+
+    def write() -> None:
+        pipeline = beam.Pipeline(runner="FnApiRunner")
+        records = pipeline | "Name records" >> beam.Create([OutRecord(key=b"k", value=b"first")])
+        _ = records | "Write records" >> WriteToKafka(attentive, topic, of=made_for)
+        pipeline.run().wait_until_finish()
+
+    write()
+    make_anew(attentive, topic)
+    with pytest.raises(Exception, match=f"{topic} was made anew"):
+        write()
+    with closing(TopicFeed(attentive, topic, start="earliest")) as feed:
+        assert len(list(feed.read_up())) == 20, "nothing was added"
 
 
 def test_consumer_that_is_left_commits_no_offset_of_the_old_one(

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import random
 import re
 import shutil
@@ -16,6 +15,7 @@ import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
 from kafka.errors import TopicAuthorizationFailedError
+from lacking import running_server
 from removing import remove_topics
 from told import SHELLING, telling
 from unit.consume.certificates import self_signed
@@ -30,7 +30,7 @@ from connectors.kafka.table import read_records
 from connectors.kafka.topics import TOPICS, refuse_not_compacted, remove_topic
 from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord
-from deploy.kafka import BrokerUnavailable, Listener, LocalBroker
+from deploy.kafka import Listener, LocalBroker
 from pipelines.cli import main
 from schemas import Event
 
@@ -71,18 +71,14 @@ def secured(certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFac
         "ssl.truststore.type": "PEM",
         "ssl.truststore.location": str(authority),
     }
-    try:
-        with LocalBroker(
-            Listener("SASL_PLAINTEXT", _PLAIN | _TOKENS),
-            Listener("SASL_SSL", tls | _PLAIN),
-            Listener("SSL", mutual),
-            rights=True,
-        ) as broker:
-            yield broker
-    except BrokerUnavailable as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI=true and no broker: {error}")
-        pytest.skip(str(error))
+    broker = LocalBroker(
+        Listener("SASL_PLAINTEXT", _PLAIN | _TOKENS),
+        Listener("SASL_SSL", tls | _PLAIN),
+        Listener("SSL", mutual),
+        rights=True,
+    )
+    with running_server(broker) as started:
+        yield started
 
 
 def options(protocol: str, certificate: tuple[Path, Path]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Self
 
 import psycopg
 
-from deploy.kafka.broker import free_port
+from deploy.processes import free_port
 
 # With a character that a URL must escape: what hides it must know it in both forms.
 PASSWORD = "s3cret%word"

@@ -6,20 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from deploy.flink import jars
+from deploy import jars
 
 
 def test_fetching_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(jars, "CACHE", tmp_path)
     monkeypatch.setattr(jars, "_TOLD_EVERY", 0.01)
 
-    def download(scratch: Path) -> None:
+    def download(libs: Path) -> None:
         time.sleep(0.1)
-        (scratch / "libs").mkdir()
+        libs.mkdir()
 
-    with caplog.at_level(logging.INFO, "deploy.flink.jars"):
+    with caplog.at_level(logging.INFO, "deploy.jars"):
         for _ in range(2):
-            assert jars._fetched(tmp_path / "flink", download, "Flink (230 MB)").is_dir()
+            assert jars.fetched(tmp_path / "flink", download, "Flink (230 MB)").is_dir()
     first, *others, last = caplog.messages
     assert first.startswith("fetching Flink (230 MB)")
     assert others
