@@ -8,7 +8,7 @@ from typing import Any
 
 from connectors.duckdb import connect
 from docs.site.markdown import code, plain, table
-from pipelines.describing import NEWEST, TOPIC_OF, avsc
+from pipelines.describing import NEWEST, TOPIC_OF, avsc, records_in
 
 _COLUMNS = """
   SELECT table_name, column_name, data_type, coalesce(comment, '') FROM duckdb_columns()
@@ -29,7 +29,7 @@ def fields() -> str:
     for name in NEWEST:
         schema = json.loads(avsc(name))
         found.append(f"### {name}\n\nVersion {NEWEST[name]}, topic `{TOPIC_OF[name]}`. {plain(schema['doc'])}\n")
-        found += [_record(part, seen) for part in _records(schema)]
+        found += [_record(part, seen) for part in records_in(schema)]
     return "\n".join([*found, "## Tables\n", *_tables()])
 
 
@@ -39,18 +39,6 @@ def _record(schema: Mapping[str, Any], seen: set[str]) -> str:
     seen.add(schema["name"])
     rows = [(code(f["name"]), plain(_kind(f["type"])), plain(f["doc"])) for f in schema["fields"]]
     return f"Fields of `{schema['name']}`:\n\n{table(('field', 'type', 'what'), rows)}"
-
-
-def _records(node: Any) -> Iterator[Mapping[str, Any]]:
-    """A record and those inside it."""
-    if isinstance(node, dict):
-        if node.get("type") == "record":
-            yield node
-        for value in node.values():
-            yield from _records(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _records(value)
 
 
 def _kind(kind: Any) -> str:
