@@ -46,6 +46,14 @@ def test_links_lead_somewhere(page):
             assert anchor in anchors(there), f"{page.name}: {target}#{anchor}"
 
 
+def test_every_finding_is_listed_by_what_was_lost():
+    text = (ROOT / "findings/README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.*?) \| .* \| \[.*\]\((.*?)\) \|$", text, re.MULTILINE)
+    assert sorted(script for _, script in rows) == sorted(file.name for file in (ROOT / "findings").glob("*.sh"))
+    assert all(lost for lost, _ in rows)
+    assert text.index("| lost |") < text.index(rows[0][1])
+
+
 def calls(text):
     """Every call of the command in blocks of code, as words."""
     blocks = [body for language, body in FENCED.findall(text) if language in ("", "sh", "bash", "console")]

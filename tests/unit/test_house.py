@@ -18,6 +18,8 @@ from pipelines.ingest import ingest
 from schemas import Coder
 
 ROOT = Path(__file__).parents[2]
+LONGEST = 400
+"""Lines of a module."""
 BEAM_FREE = (
     "schemas",
     "pipelines/coding",
@@ -125,6 +127,11 @@ def test_no_two_test_files_have_one_name():
     """In folders that are no packages pytest takes the second for the first, and collects nothing at all."""
     files = [file for file in (ROOT / "tests").rglob("test_*.py") if not (file.parent / "__init__.py").exists()]
     assert {name: n for name, n in Counter(file.name for file in files).items() if n > 1} == {}
+
+
+def test_no_module_is_long():
+    longest = {name: len(file.read_text(encoding="utf-8").splitlines()) for name, file in modules().items()}
+    assert {name: lines for name, lines in longest.items() if lines > LONGEST} == {}
 
 
 def test_every_page_is_in_the_contents_once():
