@@ -19,6 +19,7 @@ ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
 MADE: Final = {"commands": commands, "settings": settings, "fields": fields, "errors": errors}
 """The pages of the reference that are made from the code, by their names."""
+_REFERENCE: Final = "## Reference\n\n"
 _LINK: Final = re.compile(r"\]\((\.\.?/[^)#]+|[\w./-]+\.md)(#[^)]*)?\)")
 
 
@@ -37,6 +38,8 @@ def gather(folder: Path) -> None:
         (pages / page.relative_to(DOCS)).write_text(text, encoding="utf-8")
     shutil.copytree(DOCS / "images", pages / "images")
     index = pages / "README.md"
+    made = "".join(f"- [{name.capitalize()}](reference/{name}.md)\n" for name in MADE)
+    index.write_text(index.read_text(encoding="utf-8").replace(_REFERENCE, _REFERENCE + made), encoding="utf-8")
     (pages / "index.md").write_text(index.read_text(encoding="utf-8") + _contents(index), encoding="utf-8")
     index.unlink()
     with (pages / "decisions/README.md").open("a", encoding="utf-8") as decisions:
@@ -46,16 +49,20 @@ def gather(folder: Path) -> None:
         (pages / f"reference/{name}.md").write_text(make(), encoding="utf-8")
 
 
-def parts(index: Path) -> Iterator[tuple[str, list[str]]]:
-    """The headings of the index, each with the pages that are listed below it."""
+def parts(index: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The headings of the index, each with the pages that are listed below it and their words there."""
     for part in index.read_text(encoding="utf-8").split("\n## ")[1:]:
         heading, _, listed = part.partition("\n")
-        yield heading, re.findall(r"^- \[[^]]*\]\(([^)]+)\.md\)", listed, re.MULTILINE)
+        yield (
+            heading,
+            {name: words for words, name in re.findall(r"^- \[([^]]*)\]\(([^)]+)\.md\)", listed, re.MULTILINE)},
+        )
 
 
 def _contents(index: Path) -> str:
-    made = [f"reference/{name}" for name in MADE]
-    return "".join(_tree(heading, pages + (made if heading == "Reference" else [])) for heading, pages in parts(index))
+    return "".join(
+        _tree(heading, [f"{words} <{name}>" for name, words in pages.items()]) for heading, pages in parts(index)
+    )
 
 
 def _tree(caption: str, pages: list[str], *options: str) -> str:
