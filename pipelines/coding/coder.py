@@ -24,7 +24,7 @@ from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.network import Network, View
 from pipelines.coding.judge.second_look import SecondLook, Weighing
 from pipelines.coding.judge.unheard import Unheard, event_of
-from pipelines.coding.judge.weighing import Curve, Weigher
+from pipelines.coding.judge.weighing import Curve, Setting, Weigher
 from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.reading import Reading, read_text
@@ -183,7 +183,14 @@ class EventCoder:
             return []
         return [(proposal, probabilities[proposal.type])]
 
-    def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling]) -> list[Telling]:
+    def _setting(self, draft: "_Draft", told: Sequence[Sequence[Telling]]) -> Setting:
+        """What else a report tells, for how sure its events are."""
+        pairs = [(found, telling) for found, tellings in zip(draft.found, told, strict=True) for telling in tellings]
+        views = [draft.views[found.place, telling.trigger_start - found.offset].result() for found, telling in pairs]
+        read = [view for view in views if view is not None]
+        return Setting.of(len(draft.texts), [telling for _, telling in pairs], read)
+
+    def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling], report: Setting) -> list[Telling]:
         """The tellings of a sentence that are sure enough, each with its confidence."""
         starts = [found.parse.starts[proposal.trigger] for proposal, _ in found.judged]
         promised = [self._teller.promised(proposal).type for proposal, _ in found.judged]
@@ -194,8 +201,7 @@ class EventCoder:
             start = telling.trigger_start - found.offset
             view = draft.views[found.place, start].result()
             proposal, probability = made[start, telling.type]
-            at = found.place, len(draft.texts)
-            weighed.append(self._second_look.weigh(telling, proposal, probability, view, *at))
+            weighed.append(self._second_look.weigh(telling, proposal, probability, view, found.place, report))
         return [telling for telling in weighed if telling is not None]
 
     def _judge_in(self, report: Sequence[str], analysis: Analysis) -> list[tuple[Proposal, float]]:
@@ -236,8 +242,11 @@ class EventCoder:
             if all(refusals):
                 draft.reasons[found.place] = unheard or next(iter(refusals), "no_actor")
             tellings[:] = [t for t, refusal in zip(tellings, refusals, strict=True) if refusal is None]
+        report = self._setting(draft, told)
+        for found, tellings in zip(draft.found, told, strict=True):
             if tellings:
-                tellings[:] = self._weigh(draft, found, tellings)
+                unheard = draft.reasons[found.place]
+                tellings[:] = self._weigh(draft, found, tellings, report)
                 draft.reasons[found.place] = None if tellings else (unheard or "unlikely")
         spans = [draft.reading.span(start, end) for start, end in draft.spans]
         return Coding(

@@ -12,9 +12,11 @@ from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.harmed import harmed, is_scene
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.carried import goes_on
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
@@ -125,6 +127,8 @@ class Teller:
     ) -> list[Told]:
         told = []
         spots = tuple(_spots(found, places, meant, named))
+        lead = found.place < _LEAD
+        carried = not lead and found.parse.language == ENGLISH and goes_on(report.sentences, found.place, published)
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
@@ -133,7 +137,7 @@ class Teller:
             home = place.country if place and local else ""
             near = setting if place is None and proposal.type in _STRUCK else ""
             scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
-            timing = time_of(found.parse, proposal, frame, published, lead=found.place < _LEAD)
+            timing = time_of(found.parse, proposal, frame, published, lead, carried)
             if timing.modality == "planned":
                 proposal = self.promised(proposal)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)

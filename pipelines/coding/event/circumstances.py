@@ -10,6 +10,7 @@ from pipelines.coding.wordlists import word_list
 _POSSIBLE = word_list("possible")
 _FUTURE = word_list("future")
 _WOULD = frozenset({"would", "'d", "’d"})
+_ATTITUDES = word_list("attitudes")
 _NEGATIONS = word_list("negations")
 _CONDITIONS = word_list("conditions")
 _SPEECH = word_list("speech")
@@ -80,6 +81,8 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
     if said is not None and parse.lowers[said] in _SPEECH:
         speaker = subject_of(parse, said)
     negated = negated or (governor is not None and _denies_truth(parse, governor))
+    if modal == "would" and parse.lowers[token] in _ATTITUDES:
+        modal = "hypothetical"
     if modal == "would":
         told = speaker is not None or governor is None
         modal = "future" if told and not has_condition(parse, token) else "hypothetical"

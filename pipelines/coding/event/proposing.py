@@ -16,6 +16,7 @@ from pipelines.coding.event.doers import (
     wielders,
     without_weapons,
 )
+from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import met
@@ -113,7 +114,7 @@ class Proposer:
             current = composed
             outer = sentence.matches.get(place.governor) if place.governor is not None else None
             if outer is None or outer.entry.outcome != OPERATORS:
-                if (unreal := _unreal_light_verb(parse, current, place, outer)) is not None:
+                if (unreal := taken_back(parse, current.trigger, place, outer is not None)) is not None:
                     findings.refuse(token, unreal, origin)
                     return
                 spoken_there = outer is not None and outer.entry.outcome == "CONSULT" and current.type in _SPOKEN
@@ -158,6 +159,8 @@ class Proposer:
                 return "hypothetical"
             if place.speaker is not None and not place.own:
                 return "warning"
+        if place.modal == "future" and current.nominal and not takes_place(parse, current.trigger):
+            return "opinion"  # "the talks will help the rebels" says what will come of them
         if place.modal == "future" and current.sources and all(parse.lowers[t] in _INTENTIONS for t in current.sources):
             return "hypothetical"  # "the plan would help the rebels" foretells, and nobody promises
         operator = {"future": "promise", "must": "must"}.get(place.modal or "")
@@ -246,16 +249,6 @@ def _agrees_to_act(parse: Parse, verb: int) -> bool:
     if dependents(parse, verb, "ccomp"):
         return False
     return is_passive(parse, verb) or bool(dependents(parse, verb, "xcomp", "prep", "dobj", "dative", "advcl"))
-
-
-def _unreal_light_verb(parse: Parse, current: Proposal, place: Circumstance, outer: Match | None) -> str | None:
-    """Why the verb that a noun of an event is the object of takes it back: "may attempt an invasion"."""
-    if outer is not None or place.governor is None or not parse.tags[current.trigger].startswith("N"):
-        return None
-    verb = circumstance(parse, place.governor)
-    if verb.conditional:
-        return "conditional"
-    return "hypothetical" if verb.modal in ("possible", "hypothetical", "should") else None
 
 
 def _warns_of_others(parse: Parse, token: int) -> bool:

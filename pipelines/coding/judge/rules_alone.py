@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.judge.judging import Analysis
 from pipelines.coding.judge.network import View
-from pipelines.coding.judge.weighing import Curve
+from pipelines.coding.judge.weighing import Curve, Setting
 from schemas import Telling
 
 
@@ -42,7 +42,7 @@ class Prior:
         probability: float,  # noqa: ARG002
         view: View | None,  # noqa: ARG002
         place: int,
-        sentences: int,  # noqa: ARG002
+        report: Setting,  # noqa: ARG002
     ) -> Telling | None:
         """The telling with its confidence, None where it is too unsure to be told."""
         evidence = {

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.judge.network import Network, View
-from pipelines.coding.judge.weighing import Weigher, evidence_of
+from pipelines.coding.judge.weighing import Setting, Weigher, evidence_of
 from schemas import Telling
 
 _BESIDE = 2  # threads that read, beside the one that parses
@@ -25,7 +25,7 @@ class Weighing(Protocol):
         probability: float,
         view: View | None,
         place: int,
-        sentences: int,
+        report: Setting,
     ) -> Telling | None:
         """The telling with its confidence, None where it is too unsure to be told."""
 
@@ -52,11 +52,11 @@ class SecondLook:
         probability: float,
         view: View | None,
         place: int,
-        sentences: int,
+        report: Setting,
     ) -> Telling | None:
         """The telling with its confidence, None where it is too unsure to be told."""
         if view is None:
             return telling
-        evidence = evidence_of(telling, proposal, probability, view, place, sentences)
+        evidence = evidence_of(telling, proposal, probability, view, place, report)
         confidence = self._weigher.confidence(evidence)
         return replace(telling, confidence=confidence) if confidence >= self._weigher.least else None

@@ -5,7 +5,7 @@ The weights stand in ``data/confidence.json``; ``python -m benchmarks.fit_confid
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
@@ -20,6 +20,8 @@ _LEAST = 1e-3
 # What stands for the network's own where the record says the same: past and unreal speak against what is told as news.
 _USUALLY_PAST, _USUALLY_UNREAL = 0.05, 0.03
 _BRIEF = 3  # sentences of an item of an agency or a chronicle; articles have more
+_DOUBT = 2  # events that a report is taken to tell besides, none of them past
+_COMMENT = "commentary"
 _POLITICS = ("world", "domestic", "conflict", "commentary")
 _REPORTED = ("world", "domestic", "conflict")
 
@@ -59,13 +61,29 @@ class Curve:
         return round(1 / (1 + math.exp(-max(-50.0, min(total, 50.0)))), 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The report of an event: how many sentences it has, how much of its events is past, how much it comments."""
+
+    sentences: int
+    recalled: float
+    comment: float
+
+    @classmethod
+    def of(cls, sentences: int, tellings: Sequence[Telling], views: Sequence[View]) -> Self:
+        """That of a report of so many ``sentences`` with these events and the network's views of their words."""
+        recalled = sum(telling.modality == "historical" for telling in tellings) / (len(tellings) + _DOUBT)
+        comment = sum(view.genres[_COMMENT] for view in views) / max(len(views), 1)
+        return cls(sentences, recalled, comment)
+
+
 def evidence_of(
-    telling: Telling, proposal: Proposal, probability: float, view: View, place: int, sentences: int
+    telling: Telling, proposal: Proposal, probability: float, view: View, place: int, report: Setting
 ) -> dict[str, float]:
     """What is known of how sure ``telling`` is.
 
     ``probability`` is the linear model's of its type, ``view`` the network's of its word; ``place`` is its sentence's
-    number among the ``sentences`` of the report.
+    number in its ``report``.
     """
     return {
         "type": math.log(max(view.types[telling.type], _LEAST)),
@@ -84,7 +102,10 @@ def evidence_of(
         "late": (telling.trigger_start - telling.sentence_start) / len(telling.sentence),
         "counted": float(any(getattr(telling.counts, name) is not None for name in telling.counts.__slots__)),
         "first": float(place == 0),
-        "brief": float(sentences <= _BRIEF),
+        "brief": float(report.sentences <= _BRIEF),
+        "recalled": report.recalled,
+        "comment": report.comment,
+        "untargeted": float(not telling.targets),
     }
 
 

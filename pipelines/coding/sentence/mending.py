@@ -40,6 +40,8 @@ class Tree:
                 self.tags[token] = "NN"
             if self.words[token] == "and" and self.deps[token - 1] in ("nmod", "compound", "appos"):
                 self._part_persons(token)
+            if self.tags[token] in ("VB", "VBG") and self.deps[token] in ("advcl", "dep", "acl"):
+                self._join_verb(token)
             if self.words[token].startswith("d'") and self.words[token - 1][:1].isupper():
                 self._join_name(token)
         if "," in self.words or "as" in self.words:
@@ -103,6 +105,26 @@ class Tree:
         for child in list(self._children(title)):
             self.heads[child] = token
         self.heads[title], self.deps[title] = token, "compound"
+
+    def _join_verb(self, token: int) -> None:
+        """ "Wants Peru to lift the ban, free the men" asks for both; "denies criticising" says what is denied."""
+        head = self.heads[token]
+        own = [t for t in self._children(token) if t < token]
+        if self.tags[head][:2] != "VB" or any(self.deps[t] in ("aux", "mark", "nsubj", "nsubjpass") for t in own):
+            return
+        if self.tags[token] == "VBG":
+            if self.deps[token] == "acl" and head == token - 1:
+                self.deps[token] = "xcomp"
+            return
+        if self.words[token - 1] != "," or head > token:
+            return
+        asked = [head, *(t for t in self._children(head) if self.deps[t] in ("ccomp", "xcomp"))]
+        first = next((t for t in asked if t < token and self.tags[t] == "VB" and self._is_infinitive(t)), None)
+        if first is not None:
+            self.heads[token], self.deps[token] = first, "conj"
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self.words[t].lower() == "to" for t in self._children(verb) if self.deps[t] == "aux")
 
     def _join_origin(self, preposition: int) -> None:
         """ "Expelled diplomats from Denmark and Norway" tells whose they are."""

@@ -18,7 +18,7 @@ _BREAK = re.compile(
 _NEXT = re.compile(r"""\s*+["'“‘«(\[]*(?P<word>\S{1,40})""")
 _INITIAL = re.compile(r"(?:^|[\s.(\"“])[A-Z]$")
 _DOTTED = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]$")
-_DOTTED_SUBJECT = re.compile(r"(?:^|(?P<before>\w+)\s+)(?:[Tt]he\s+)?(?:[A-Za-z]\.)+[A-Za-z]$")
+_DOTTED_SUBJECT = re.compile(r"(?:(?P<before>\w+)\s+)?(?P<the>\b[Tt]he\s+)?\b(?:[A-Za-z]\.)+[A-Za-z]$")
 _LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
 _ADDRESS = re.compile(r"[\w/-]\.[a-z]{2,4}$|www\.|@|//")
 _PLAIN_END = re.compile(r"(?:[a-z]{2}|\d{3}|\d[a-z]{2}|%)[\"'”’)]*$")
@@ -135,4 +135,4 @@ def _ends_sentence(text: str, mark_start: int, mark_end: int, mark: str, known: 
 def _qualifies(text: str, mark_start: int) -> bool:
     """Whether initials belong to a title behind them, "The U.S. President", unlike "in the U.S. President Ito said"."""
     found = _DOTTED_SUBJECT.search(text[max(0, mark_start - _LOOK_BACK) : mark_start])
-    return found is not None and (found.group("before") or "").lower() not in _INSIDE
+    return found is not None and not (found.group("the") and (found.group("before") or "").lower() in _INSIDE)

@@ -1,5 +1,7 @@
 """Whether an event is told as still ahead though no tense says so, "meet later", "ahead of his talks with"."""
 
+from datetime import date
+
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import SUBJECTS, is_time
 from pipelines.coding.sentence.parsing import Parse
@@ -16,6 +18,13 @@ _BEFORE = frozenset({"before", "until"})
 _IS = frozenset({"is", "are", "'s", "'re"})
 _GONE = frozenset({"last", "past"})
 _WHEN = frozenset({"when", "once"})
+_EVES = word_list("eves")
+_HEADING = word_list("heading")
+_HOPES = word_list("hopes")
+_TOWARDS = frozenset({"into", "to", "for", "toward", "towards"})
+_PARTICLES = frozenset({"up", "forward", "ahead"})
+_SOON = 3  # days ahead that a weekday without a past tense is rather taken to be than as many behind
+_WEEK = 7
 _CLIMB = 6
 
 
@@ -29,13 +38,20 @@ def is_ahead(parse: Parse, proposal: Proposal) -> bool:
     return _comes_later(parse, trigger) or _is_headed_for(parse, trigger) or _is_waited_for(parse, trigger)
 
 
-def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch) -> bool:
-    """Whether a progressive with a weekday tells what is arranged: "the two leaders are meeting on Monday"."""
+def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch, told: date) -> bool:
+    """Whether a weekday tells what is arranged: "are meeting on Monday"; of tomorrow also "meet" and "talks"."""
     trigger = proposal.trigger
-    if not _happens(proposal) or parse.tags[trigger] != "VBG" or not auxiliaries(parse, trigger) <= _IS:
-        return False
     named = set(parse.lowers[day.start : day.end])
-    return bool(auxiliaries(parse, trigger)) and not named.isdisjoint(WEEKDAYS) and named.isdisjoint(_GONE)
+    if not _happens(proposal) or named.isdisjoint(WEEKDAYS) or not named.isdisjoint(_GONE):
+        return False
+    helpers = auxiliaries(parse, trigger)
+    if parse.tags[trigger] == "VBG" and helpers:
+        return helpers <= _IS
+    if day.basis != "relative" or not 0 < _WEEK - (told - day.date).days <= _SOON:
+        return False
+    if is_verb(parse, trigger):
+        return parse.tags[trigger] in ("VBZ", "VBP") and not helpers
+    return not _hangs_on_deed(parse, trigger)
 
 
 def is_awaited(parse: Parse, proposal: Proposal) -> bool:
@@ -83,16 +99,32 @@ def _is_headed_for(parse: Parse, verb: int) -> bool:
 
 def _is_called_coming(parse: Parse, noun: int) -> bool:
     """Whether an adjective says that a noun's event comes, and nothing that it has begun."""
+    return not _hangs_on_deed(parse, noun) and any(parse.lowers[t] in _COMING for t in parse.children[noun] if t < noun)
+
+
+def _hangs_on_deed(parse: Parse, noun: int) -> bool:
+    """Whether a noun's event did or suffered something that is over: "the talks began"."""
     head = parse.heads[noun]
-    if parse.deps[noun] in ("nsubj", "nsubjpass", "dobj") and (
-        parse.tags[head] == "VBD" and parse.lowers[head] not in _ADDRESSED
-    ):
+    done = parse.tags[head] == "VBD" and parse.lowers[head] not in _ADDRESSED
+    return done and parse.deps[noun] in ("nsubj", "nsubjpass", "dobj")
+
+
+def _is_headed_to(parse: Parse, preposition: int) -> bool:
+    """Whether a phrase is of who goes to something or what is hoped of it: "heading into", "expectations for"."""
+    if parse.lowers[preposition] not in _TOWARDS:
         return False
-    return any(parse.lowers[t] in _COMING for t in parse.children[noun] if t < noun)
+    governor = parse.heads[preposition]
+    if parse.lowers[governor] in _PARTICLES:
+        governor = parse.heads[governor]
+    arrived = parse.tags[governor] in ("VBD", "VBN") and not auxiliaries(parse, governor) & _IS
+    if parse.lowers[governor] in _HEADING and not arrived:
+        return True
+    near = parse.lowers[max(0, preposition - 3) : preposition]
+    return parse.lowers[preposition] == "for" and not _HOPES.isdisjoint(near)
 
 
 def _looks_forward(parse: Parse, token: int) -> bool:
-    """Whether a phrase looks forward to the event: "ahead of", "in advance of", "hours before", "prior to"."""
+    """Whether a phrase looks forward to the event: "ahead of", "on the eve of", "hours before", "prior to"."""
     current = token
     for _ in range(_CLIMB):
         head = parse.heads[current]
@@ -100,6 +132,10 @@ def _looks_forward(parse: Parse, token: int) -> bool:
             return False
         if parse.deps[current] in ("pobj", "pcomp"):
             if parse.lowers[head] in ("of", "to") and parse.lowers[parse.heads[head]] in ("ahead", "advance", "prior"):
+                return True
+            if parse.lowers[head] == "of" and parse.lowers[parse.heads[head]] in _EVES:
+                return True
+            if _is_headed_to(parse, head):
                 return True
             if parse.lowers[head] == "before":
                 return head > 0 and parse.lowers[head - 1] in _SPANS

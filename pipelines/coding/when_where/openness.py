@@ -18,6 +18,10 @@ _SPOTS = word_list("spots")
 _ATTACKS = word_list("means") | word_list("attacks")
 _LATER = frozenset({"subsequently", "initially", "earlier"})
 _LASTING_TYPES = frozenset({"SUPPORT", "COOPERATE", "REJECT"})
+_IS = frozenset({"is", "are", "'s", "'re"})
+_HAVE = frozenset({"has", "have", "'ve"})
+_STILL = frozenset({"still", "currently", "already", "long"})
+_ONGOING = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE"})  # news while it goes on
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -40,7 +44,7 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
             return proposal.deed is None
         if clause.link not in ("conj", "xcomp"):
             break
-    return not lead and proposal.type not in _PRESENT and _stands(parse, trigger)
+    return not lead and _stands(parse, proposal)
 
 
 def only_describes(parse: Parse, proposal: Proposal) -> bool:
@@ -67,15 +71,20 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
     return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
 
 
-def _stands(parse: Parse, verb: int) -> bool:
-    """Whether the plain present of a verb tells what is always so: "does not allow its citizens to travel"."""
+def _stands(parse: Parse, proposal: Proposal) -> bool:
+    """Whether the present tells what is so for long: "does not allow its citizens to travel", "is accused of"."""
+    verb, kind = proposal.trigger, proposal.type
     subject = subject_of(parse, verb)
     if subject is not None and parse.lowers[subject] in ("we", "i"):
         return False
-    helpers = auxiliaries(parse, verb)
-    if helpers:
-        return bool(helpers & {"does", "do"})
-    return parse.tags[verb] in ("VBZ", "VBP")
+    helpers, tag = auxiliaries(parse, verb), parse.tags[verb]
+    if helpers and tag == "VBN" and helpers <= _IS:
+        return kind in _HOSTILE and kind != "ASSAULT"
+    if helpers and tag == "VBG" and kind not in _ONGOING:
+        lasting = proposal.mode == "investigate" or any(parse.lowers[t] in _STILL for t in adjuncts(parse, verb))
+        return bool(helpers & _HAVE) or (helpers <= _IS and lasting)
+    present = helpers & {"does", "do"} if helpers else tag in ("VBZ", "VBP")
+    return kind not in _PRESENT and bool(present)
 
 
 def _in_passing(parse: Parse, noun: int) -> bool:

@@ -16,11 +16,14 @@ from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, c
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.wordlists import word_list
 
+_NAMING = frozenset({"-", "then", "'s", "’s"})
+_LONG_AGO = 60  # days that make old also what is dated by its month
 RECENT = 7  # days that a bound may lie back while what has happened since is still news
 _CAPTION = re.compile(
     r"\b(?:file|archive|undated|library) (?:photo|picture|image|photograph|footage|pic|video)\b", re.I
 )
 _FORMERLY = word_list("formerly")
+_SPEECH = word_list("speech")
 _REMEMBERING = word_list("remembering")
 _COURT = word_list("court_words")
 _YOUTH = word_list("youth")
@@ -66,7 +69,7 @@ class Past:
     def marks(self, proposal: Proposal) -> bool:
         """Whether the words around an event tell that it is old."""
         doers = [*proposal.sources, proposal.trigger] if proposal.nominal else proposal.sources
-        if self._captioned or any(self._is_era(doer) for doer in doers):
+        if self._captioned or any(self._is_era(doer) or self._is_then(doer) for doer in doers):
             return True
         if proposal.type in _TOLLED and self._so_far(proposal.trigger):
             return True
@@ -103,7 +106,9 @@ class Past:
                 return True
             if label == "prep" and parse.tags[verb] == "VBD" and word in _AROUND and self._old_year_in(token):
                 return True
-            if label == "prep" and word == "as" and self._names(token, _CHILDHOOD):
+            if label == "prep" and word == "as" and (self._names(token, _CHILDHOOD) or self._has_era(token)):
+                return True
+            if label == "advcl" and self._reported_long_ago(token):
                 return True
             if label == "advcl" and perfect and self._since(token) and not self._is_recent(token):
                 return True
@@ -179,6 +184,29 @@ class Past:
         return any(
             token in self._over for token in (noun, *dependents(parse, noun, "compound", "amod", "nmod", "poss"))
         )
+
+    def _is_then(self, doer: int) -> bool:
+        """Whether somebody is named by an office that they held at the time: "then-President Ito"."""
+        parse, token = self._parse, doer
+        while token and (parse.words[token - 1][:1].isupper() or parse.lowers[token - 1] in _NAMING):
+            token -= 1
+            if parse.lowers[token] == "then" and parse.words[token + 1] == "-":
+                return True
+        return False
+
+    def _has_era(self, preposition: int) -> bool:
+        """Whether what somebody was is placed in a time that is over: "as a neutral state in the cold war"."""
+        inner = (t for t in subtree(self._parse, preposition) if self._parse.lowers[t] in ("in", "during"))
+        return any(self._in_era(token) for token in inner)
+
+    def _reported_long_ago(self, verb: int) -> bool:
+        """Whether a clause says when this was reported, and that is long ago: "as a paper reported in May 1990"."""
+        parse = self._parse
+        if parse.lowers[verb] not in _SPEECH or not any(parse.lowers[t] == "as" for t in parse.children[verb]):
+            return False
+        inside = subtree(parse, verb)
+        days = (m for m in dates_of(parse, self._published) if m.start in inside and not m.attribute)
+        return any((self._published - m.date).days > _LONG_AGO for m in days)
 
     def _since(self, verb: int) -> bool:
         """Whether a clause begins a stretch of time: "since the army seized power"."""

@@ -12,6 +12,7 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
+from pipelines.coding.when_where.carried import is_narrated
 from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.headings import Frame
@@ -47,8 +48,13 @@ class Timing:
     modality: Modality
 
 
-def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool) -> Timing:
-    """The time of an event in a sentence that is told from ``frame``; ``lead`` where it opens its report."""
+def time_of(
+    parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool, carried: bool = False
+) -> Timing:
+    """The time of an event in a sentence that is told from ``frame``.
+
+    ``lead`` where it opens its report, ``carried`` where it may go on with an old day that was named before.
+    """
     found = dates_of(parse, frame.day)
     own, outer = _named_days(parse, proposal, found, published)
     old = Past(parse, frame.day).marks(proposal)
@@ -56,7 +62,9 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
     if aside:
         outer = None
     day = own or (outer if outer is None or not old or _is_old(outer.date, outer.precision, published) else None)
-    if not old and (is_ahead(parse, proposal) or (own is not None and is_arranged_for(parse, proposal, own))):
+    if not old and (
+        is_ahead(parse, proposal) or (own is not None and is_arranged_for(parse, proposal, own, frame.day))
+    ):
         return _planned(own and _yet_to_come(own, frame.day), frame)
     if day is None and not old:
         day = frame.heading
@@ -70,7 +78,7 @@ def time_of(parse: Parse, proposal: Proposal, frame: Frame, published: date, lea
         return Timing(day.date, day.precision, day.basis, _modality(proposal, late))
     if old:
         return Timing(frame.day, "day", "open", _modality(proposal, past=True))
-    if aside or leaves_open(parse, proposal, lead):
+    if aside or leaves_open(parse, proposal, lead) or (carried and is_narrated(parse, proposal)):
         return Timing(frame.day, "day", "open", _modality(proposal, past=False))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))

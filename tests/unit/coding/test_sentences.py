@@ -26,6 +26,10 @@ def pieces(text: str) -> list[str]:
         ("The U.S. President left. He slept.", ["The U.S. President left.", "He slept."]),
         ("He met the U.K. Foreign Secretary.", ["He met the U.K. Foreign Secretary."]),
         ("Later U.S. President Ito left.", ["Later U.S. President Ito left."]),
+        ("Dozens greeted U.S. President Ito. He slept.", ["Dozens greeted U.S. President Ito.", "He slept."]),
+        ("The visit of U.S. President Ito ended.", ["The visit of U.S. President Ito ended."]),
+        ("In this photo, U.S. President Ito waves.", ["In this photo, U.S. President Ito waves."]),
+        ("OSLO (EFE) — U.S. President Ito left.", ["OSLO (EFE) — U.S. President Ito left."]),
         ("They live in the U.S. President Ito knows.", ["They live in the U.S.", "President Ito knows."]),
         ("In Ste. Marie, Que., it rained.", ["In Ste. Marie, Que., it rained."]),
         (

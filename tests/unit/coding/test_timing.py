@@ -54,6 +54,10 @@ def test_a_year_of_the_past_makes_an_event_historical(coder: EventCoder, sentenc
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Then-President Obote expelled 40 Kenyan diplomats.",
+        "Uganda was ruled by then-President Obote's party, and then-President Obote's police arrested 40 students.",
+        "As a neutral state in the cold war, Finland hosted talks between American and Soviet envoys.",
+        "As a Kenyan newspaper reported in May 1990, Uganda agreed to sanction Sudan.",
         "Under Mobutu, soldiers shot 20 students in Lubumbashi.",
         "In colonial times, British troops killed 50 miners in Enugu.",
         "Soviet soldiers deported 90,000 Estonians.",
@@ -148,6 +152,11 @@ def test_news_of_the_day_is_counted(coder: EventCoder, sentence: str) -> None:
         "Two sailors accused of spying for Iran sell fish in Riga.",
         "Flowers lie in the square where gunmen killed nine people in Quetta.",
         "The bridge, which rebels shelled, reopened in Aleppo.",
+        "Ministers met in Riga. It was cold. Snow fell. Birds sang. The spy agency is accused of a coup.",
+        "Ministers met in Riga. It was cold. Snow fell. Birds sang. Two officers are charged with treason in Minsk.",
+        "Ministers met in Riga. It was cold. Snow fell. Birds sang. Prosecutors are investigating the governor.",
+        "Ministers met in Riga. It was cold. Snow fell. Birds sang. Russia is still violating the treaty with Latvia.",
+        "Ministers met in Riga. It was cold. Snow fell. Birds sang. Members have been pressing the state to cut taxes.",
     ],
 )
 def test_standing_matters_leave_the_day_open(coder: EventCoder, sentence: str) -> None:
@@ -215,6 +224,12 @@ def test_who_is_to_meet_has_agreed_to(coder: EventCoder, sentence: str) -> None:
         "Tanzania's president waved from a balcony prior to her meeting with Kenyan President Ruto.",
         "Hours before meeting Ugandan President Museveni, Kenya's president blamed traders for the shortage.",
         "Police arrested 30 students in Kampala ahead of a planned protest against the government.",
+        "On the eve of her talks with President Ruto of Kenya, the Tanzanian president blamed traders.",
+        "Heading into his talks with Ugandan President Museveni, Kenya's president has one aim.",
+        "Going into the summit with Ugandan President Museveni on Friday, Kenya's president blamed traders.",
+        "Kenya's president is setting expectations low for his meeting with Ugandan President Museveni.",
+        "The speech set the stage for her meeting with Ugandan President Museveni.",
+        "Analysts hope that the Kenyan president's talks with President Museveni will help farmers.",
     ],
 )
 def test_what_is_only_awaited_is_not_told(coder: EventCoder, sentence: str) -> None:
@@ -227,6 +242,9 @@ def test_what_is_only_awaited_is_not_told(coder: EventCoder, sentence: str) -> N
         ("Kenya's president is meeting Ugandan President Museveni on Monday in Entebbe.", "2024-05-20", "AGREE"),
         ("Kenya's president is meeting Ugandan President Museveni on Wednesday in Entebbe.", "2024-05-15", "AGREE"),
         ("Kenya's president met Ugandan President Museveni on Monday in Entebbe.", "2024-05-13", "CONSULT"),
+        ("Kenya's president meets Ugandan President Museveni on Friday in Entebbe.", "2024-05-17", "AGREE"),
+        ("Kenya's president meets Ugandan President Museveni on Tuesday in Entebbe.", "2024-05-14", "CONSULT"),
+        ("Kenya's president met Ugandan President Museveni on Friday in Entebbe.", "2024-05-10", "CONSULT"),
         ("Kenya's president was meeting Ugandan President Museveni on Monday in Entebbe.", "2024-05-13", "CONSULT"),
     ],
 )
@@ -306,3 +324,34 @@ def test_a_number_of_people_is_no_year(coder: EventCoder, noun: str) -> None:
 )
 def test_what_has_begun_is_not_awaited(coder: EventCoder, sentence: str) -> None:
     assert any(event.type == "CONSULT" and counted(event) for event in told(coder, sentence))
+
+
+_LEAD = "Ministers met in Riga. It was cold. Snow fell. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In April 2021, Mali recalled its envoy. France responded by expelling two Malian diplomats.",
+        "In March 2020 talks failed. Sudan bombed Kadugli. The rebels seized three villages.",
+        "Obote ruled until 1985. In May 1984 he went abroad. Soldiers arrested 40 students in Kampala.",
+        "The treaty was old. Two weeks later, Sudan bombed Kadugli.",
+        "The treaty was old. Eventually Ethiopia withdrew its troops from Somalia.",
+    ],
+)
+def test_what_goes_on_with_an_old_day_is_not_counted(coder: EventCoder, text: str) -> None:
+    assert [e for e in told(coder, _LEAD + text) if counted(e)] == [e for e in told(coder, _LEAD) if counted(e)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In April 2021, Mali recalled its envoy. On Monday France expelled two Malian diplomats.",
+        "In March 2020 talks failed. They were resumed on Tuesday. Sudan bombed Kadugli.",
+        "Farmers remember the 1992 drought. Sudan bombed Kadugli.",
+        "Talks failed in March 2020. Sudan has bombed Kadugli.",
+        "Talks failed in March 2020. The minister said Sudan bombed Kadugli.",
+    ],
+)
+def test_what_has_a_day_of_its_own_is_counted(coder: EventCoder, text: str) -> None:
+    assert counted(told(coder, _LEAD + text)[-1])

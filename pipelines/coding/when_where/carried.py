@@ -1,0 +1,65 @@
+"""Whether a sentence without a day goes on with an old day that the sentences before it name."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.clauses import auxiliaries, clauses_of
+from pipelines.coding.when_where.dates import find_dates
+
+_BACK = 3  # sentences through which a day holds
+_RECENT = 7
+_SPANS = {"day": 0, "month": 31, "year": 366}  # days that may have passed since the first of a coarse date
+_TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
+_DATED = re.compile(
+    r"\d|day\b|week|month|year|decade|centur|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|spring|summer|autumn|winter|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.",
+)
+_ONWARD = re.compile(
+    r"(?:Afterwards?|Thereafter|Eventually|Ultimately|By then|Back then|At th(?:at|e) time|Soon after(?:wards)?|"
+    r"Shortly after(?:wards)?|(?:An?|The|Two|Three|Four|Five|Six|Some|Several|Many|\d+)(?: few| couple of)? \w+ later|"
+    r"The (?:next|following|same) (?:day|week|month|year))\b"
+)
+_CREDIT = re.compile(r"\((?:AP|AFP|EPA|Reuters)\b|\bREUTERS\b|Getty|\b[Pp]hoto\b")
+_FRONT = 6  # words within which a day opens its sentence
+_OPENERS = frozenset("in during on at after by it when before between from throughout early late".split())
+_WAS = frozenset({"was", "were"})
+
+
+def goes_on(sentences: Sequence[str], place: int, published: date) -> bool:
+    """Whether what the sentence at ``place`` tells in the past tense may be of an old day named shortly before."""
+    if _ONWARD.match(sentences[place].lstrip("\"'“‘- ")):
+        return True
+    for back in range(1, min(_BACK, place) + 1):
+        before = sentences[place - back]
+        if _CREDIT.search(before):
+            return False
+        ages, opening = _ages(before, published)
+        if ages and min(ages) <= _RECENT:
+            return False
+        if ages and (opening or (back == 1 and " also " not in sentences[place])):
+            return True
+    return False
+
+
+def is_narrated(parse: Parse, proposal: Proposal) -> bool:
+    """Whether an event is told in the plain past, or by a participle that hangs on it."""
+    for clause in clauses_of(parse, proposal.trigger):
+        tag, helpers = parse.tags[clause.verb], auxiliaries(parse, clause.verb)
+        if tag == "VBD" or (tag == "VBN" and helpers and helpers <= _WAS):
+            return clause.link != "ccomp"
+        if tag != "VBG" or helpers or clause.link not in ("advcl", "acl", "conj", "pcomp"):
+            return False
+    return False
+
+
+def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
+    """How many days before ``published`` each day, month or year ended that a sentence names; whether it opens so."""
+    if not _DATED.search(sentence):
+        return [], False
+    words = _TOKEN.findall(sentence.rstrip("\"'”’ .!?"))
+    days = [m for m in find_dates(words, published) if not m.attribute and m.date <= published]
+    opening = bool(days) and (days[0].start == 0 or (days[0].start <= _FRONT and words[0].lower() in _OPENERS))
+    return [(published - m.date).days - _SPANS[m.precision] for m in days], opening
