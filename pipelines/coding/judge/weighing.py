@@ -22,6 +22,7 @@ _USUALLY_PAST, _USUALLY_UNREAL = 0.05, 0.03
 _BRIEF = 3  # sentences of an item of an agency or a chronicle; articles have more
 _DOUBT = 2  # events that a report is taken to tell besides, none of them past
 _COMMENT = "commentary"
+_MOST_COMMENT = 0.15  # beyond what the curve was fitted to more says nothing
 _POLITICS = ("world", "domestic", "conflict", "commentary")
 _REPORTED = ("world", "domestic", "conflict")
 
@@ -74,7 +75,7 @@ class Setting:
         """That of a report of so many ``sentences`` with these events and the network's views of their words."""
         recalled = sum(telling.modality == "historical" for telling in tellings) / (len(tellings) + _DOUBT)
         comment = sum(view.genres[_COMMENT] for view in views) / max(len(views), 1)
-        return cls(sentences, recalled, comment)
+        return cls(sentences, recalled, min(comment, _MOST_COMMENT))
 
 
 def evidence_of(

@@ -126,3 +126,25 @@ def test_where_an_event_stands_and_whence_its_day_is_weighed():
     first, second = notes.taken
     assert (first["today"], second["today"]) == (1.0, 0.0)
     assert 0 < second["late"] < 0.5 < first["late"] < 1
+
+
+def test_what_else_a_report_tells_is_weighed():
+    class Notes:
+        least = 0.0
+
+        def __init__(self) -> None:
+            self.taken: list[Mapping[str, float]] = []
+
+        def confidence(self, evidence: Mapping[str, float]) -> float:
+            self.taken.append(evidence)
+            return 1.0
+
+    notes = Notes()
+    text = "Soldiers shelled two villages in Mali on Tuesday. Malian troops attacked rebels in 1994."
+    coder = EventCoder.load(notes)
+    coder.code([Document(text=text, published=date(2022, 6, 1))])
+    coder.code([Document(text=text[:49], published=date(2022, 6, 1))])
+    first, second, alone = notes.taken
+    assert first["recalled"] == second["recalled"] == 0.25
+    assert alone["recalled"] == 0.0
+    assert alone["comment"] < 0.15
