@@ -37,6 +37,9 @@ _CONFIG: Final[Mapping[str, Any]] = {
 _WIDTH: Final = 900
 _DAY: Final = 86_400_000
 _BAR: Final = int(_DAY * 0.85)
+_LEAST_DAYS: Final = 30
+_MONTHS_FROM: Final = 200
+"""From so many days on the axis names months."""
 _HERE: Final = "https://desk.invalid"
 """Stands before an address while it is drawn: the converter puts one of the web before what begins with a slash."""
 _one_at_a_time: Final = Lock()
@@ -65,7 +68,11 @@ def over_days(days: Sequence[Day], links: Mapping[date, str], *, height: int = 2
     ]
     last = rows[-1]
     rows.append(last | {"day": last["day"] + _DAY, "ends": True})  # where the last step of band and line ends
-    x = alt.X("day:T", scale=alt.Scale(type="utc"), title=None, axis=alt.Axis(grid=False, tickCount=8))
+    first = min(rows[0]["day"], rows[-1]["day"] - _LEAST_DAYS * _DAY)  # a few days are not drawn as broad as many
+    scale = alt.Scale(type="utc", domain=[first, rows[-1]["day"]], nice=False)
+    short = rows[-1]["day"] - first < _MONTHS_FROM * _DAY
+    axis = alt.Axis(grid=False, tickCount=8, format="%-d %b" if short else "%b %Y", labelFlush=True)
+    x = alt.X("day:T", scale=scale, title=None, axis=axis)
     y = alt.Y("count:Q", title=measure, axis=alt.Axis(tickCount=4, domain=False, ticks=False, tickMinStep=1))
     base = alt.Chart(_data(rows))
     known = base.transform_filter("isValid(datum.limit)")

@@ -1,5 +1,6 @@
 """Marking, the map, the charts."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -143,3 +144,11 @@ def test_a_chart_leads_on_and_brings_no_style_of_its_own():
     assert "://" not in chart.replace('xmlns="http://www.w3.org/2000/svg"', "")
     assert over_days([], {}) == ""
     assert over_days([day(0, 0, None)], {}).startswith("<svg")
+
+
+@pytest.mark.parametrize("first", [date(2022, 1, 1), date(1970, 1, 1), date(9999, 12, 31), date(1, 1, 1)])
+def test_a_single_day_is_no_broader_than_a_day_of_a_month(first):
+    chart = over_days([{**day(0, 3, None), "day": first}], {})
+    (width,) = re.findall(r'd="M[\d.]+,[\d.]+h([\d.]+)v[\d.]+h-[\d.]+Z" fill="var\(--bar\)"', chart)
+    assert 20 < float(width) < 30
+    assert "PM" not in chart
