@@ -72,7 +72,7 @@ packages: setup
 
 # The unit tests on the oldest and the newest of every dependency that pyproject.toml allows; needs uv and the network.
 oldest newest: .venv/ready-run
-	uv venv --quiet --clear --python $(BIN)/python .venv/$@
+	uv venv --quiet --clear --seed --python $(BIN)/python .venv/$@
 	uv pip install --quiet --python .venv/$@ --resolution $(RESOLUTION_$@) -e '.[dev]'
 	.venv/$@/bin/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
 RESOLUTION_oldest := lowest-direct
