@@ -203,7 +203,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if outcome in _REFUSING and not acts:
         yield around.party(("to",))
     transfer, asked = outcome in _TRANSFERS, _asks_for_object(match)
-    if transfer or asked:
+    if transfer or asked or outcome == OPERATORS:
         datives = [t for t in dependents(parse, token, "dative") if parse.tags[t][0] in "NP"]
         yield from (with_conjuncts(parse, noun) for noun in datives[:1])
     moved = bool(objects) and parse.lowers[objects[0]] in _MOVED
