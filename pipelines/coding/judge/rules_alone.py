@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.judge.judging import Analysis
 from pipelines.coding.judge.network import View
-from pipelines.coding.judge.weighing import Curve, Setting
+from pipelines.coding.judge.weighing import Curve, Setting, odds
 from schemas import Telling
 
 
@@ -16,7 +16,7 @@ class RulesAlone:
 
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events of the rules; how sure each is comes later."""
-        return [(proposal, 1.0) for proposal in analysis.findings.proposals]
+        return [(proposal, 0.5) for proposal in analysis.findings.proposals]
 
     def probabilities(self, analysis: Analysis) -> Mapping[str, float]:  # noqa: ARG002
         """Nothing is known."""
@@ -39,13 +39,14 @@ class Prior:
         self,
         telling: Telling,
         proposal: Proposal,
-        probability: float,  # noqa: ARG002
+        probability: float,
         view: View | None,  # noqa: ARG002
         place: int,
         report: Setting,  # noqa: ARG002
     ) -> Telling | None:
         """The telling with its confidence, None where it is too unsure to be told."""
         evidence = {
+            "linear": odds(probability),
             "noun": float(proposal.nominal),
             "deed": float(telling.deed_modality is not None),
             "open": float(telling.date_basis == "open"),

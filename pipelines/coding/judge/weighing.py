@@ -88,14 +88,14 @@ def evidence_of(
     """
     return {
         "type": math.log(max(view.types[telling.type], _LEAST)),
-        "event": _odds(1 - view.types["NONE"]),
-        "linear": _odds(probability),
-        "reported": _odds(sum(view.genres[name] for name in _REPORTED)),
-        "politics": _odds(sum(view.genres[name] for name in _POLITICS)),
-        "conflict": _odds(view.genres["conflict"]),
-        "now": _odds(view.times["now"]),
-        "past": _odds(_USUALLY_PAST if telling.modality == "historical" else view.times["past"]),
-        "unreal": _odds(_USUALLY_UNREAL if telling.modality == "denied" else view.times["unreal"]),
+        "event": odds(1 - view.types["NONE"]),
+        "linear": odds(probability),
+        "reported": odds(sum(view.genres[name] for name in _REPORTED)),
+        "politics": odds(sum(view.genres[name] for name in _POLITICS)),
+        "conflict": odds(view.genres["conflict"]),
+        "now": odds(view.times["now"]),
+        "past": odds(_USUALLY_PAST if telling.modality == "historical" else view.times["past"]),
+        "unreal": odds(_USUALLY_UNREAL if telling.modality == "denied" else view.times["unreal"]),
         "noun": float(proposal.nominal),
         "deed": float(telling.deed_modality is not None),
         "open": float(telling.date_basis == "open"),
@@ -110,6 +110,7 @@ def evidence_of(
     }
 
 
-def _odds(probability: float) -> float:
+def odds(probability: float) -> float:
+    """The logarithm of the odds, bounded."""
     bounded = min(max(probability, _LEAST), 1 - _LEAST)
     return math.log(bounded / (1 - bounded))
