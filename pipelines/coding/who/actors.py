@@ -234,7 +234,7 @@ class ActorLexicon:
         if i == 0 or (found and found[-1].end == i):
             return False
         previous = folded[i - 1]
-        return previous[0].isupper() and previous not in _OPENERS
+        return previous[:1].isupper() and previous not in _OPENERS
 
     def _add_countries(self, rows: Iterable[Row]) -> Iterator[str]:
         for row in rows:

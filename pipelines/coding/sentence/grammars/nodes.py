@@ -32,13 +32,22 @@ class Node:
         return [child for child in self.children if child.dep in labels]
 
     def hang(self, head: "Node | None", dep: str) -> None:
-        """Make this a dependent of ``head``, None for a root."""
+        """Make this a dependent of ``head``, None for a root; what hangs below it takes its place first."""
+        if head is not None and head.is_below(self):
+            head.hang(self.head, self.dep)
         if self.head is not None:
             self.head.children.remove(self)
         self.head, self.dep = head, dep
         if head is not None:
             head.children.append(self)
             head.children.sort(key=lambda child: child.at)
+
+    def is_below(self, other: "Node") -> bool:
+        """Whether it is ``other`` or hangs from it, at whatever depth."""
+        current: Node | None = self
+        while current is not None and current is not other:
+            current = current.head
+        return current is other
 
     def take_place(self, other: "Node") -> None:
         """Stand where ``other`` stands in the tree, which then hangs nowhere."""

@@ -113,7 +113,7 @@ def _join(parts: Sequence[Node], nodes: Sequence[Node], end: int, meant: str) ->
     root = next((part for part in parts if part.head is None), None)
     if root is not None:
         return False
-    if top is not None and _is_above(owner, top):
+    if top is not None and owner.is_below(top):
         owner.take_place(top)
         owner.dep = "obl" if owner.head is not None and owner.head.is_verb else "nmod"
     for part in parts[1:]:
@@ -134,16 +134,6 @@ def _outermost(node: Node, inside: set[int]) -> Node:
     while node.head is not None and id(node.head) in inside:
         node = node.head
     return node
-
-
-def _is_above(node: Node, top: Node) -> bool:
-    """Whether ``node`` hangs somewhere below ``top``."""
-    current: Node | None = node
-    while current is not None:
-        if current is top:
-            return True
-        current = current.head
-    return False
 
 
 def settle_auxiliaries(node: Node) -> None:
