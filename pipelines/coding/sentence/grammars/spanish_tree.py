@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from pipelines.coding.glosses import Glosses
 from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.spanish_verbs import auxiliaries, listed
-from pipelines.coding.wordlists import word_list
 
 _PLACED = frozenset(
     {"obl", "nmod", "obj", "iobj", "nsubj", "advcl", "acl", "xcomp", "ccomp", "appos", "dep", "advmod", "compound"}
@@ -14,6 +13,9 @@ _CONDITIONAL = {"can": "could", "must": "should"}
 _HAVING = {"Pres": "has", "Past": "had", "Imp": "had", "Fut": "have", "Cnd": "have"}
 # Before an infinitive these stand for themselves: "tras atacar", "sin atacar", "por atacar".
 _GOVERNING = frozenset({"after", "before", "without", "despite", "on"})
+# Endings of the other tenses; what else ends in a vowel or in "n" is of the present.
+_NO_PRESENT = ("aba", "aban", "ía", "ían", "iera", "ieran", "iese", "iesen", "rá", "rán", "ré", "ron", "ó", "é")
+_PLAIN = str.maketrans("áéíóú", "aeiou")
 _FAR = 6
 _NEAR = 4
 
@@ -55,6 +57,24 @@ def _mend_opening(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> N
             subject = root.at < node.at or low in listed("intransitive")
             root.hang(node, "nsubj" if subject else "obj")
         return
+
+
+def settle_mood(node: Node, lemma_of: Callable[[str], str]) -> None:
+    """Let the ending tell the mood where the verb is known: "capturan" of "capturar" is told, "capturen" asked for."""
+    low = node.word.lower()
+    if node.form != "Fin" or low.endswith(_NO_PRESENT) or node.features.get("Tense") not in ("Pres", None):
+        return
+    ending = low.rstrip("n")[-1:]
+    kind = lemma_of(low).translate(_PLAIN)[-2:]
+    stem = lemma_of(low)[:-2]
+    if (
+        ending not in "ae"
+        or kind not in ("ar", "er", "ir")
+        or low in (stem + "ara", stem + "aran", stem + "ase", stem + "asen")
+    ):
+        return
+    told = (kind == "ar") == (ending == "a")
+    node.features = {**node.features, "Mood": "Ind" if told else "Sub", "Tense": "Pres"}
 
 
 def _make_noun(node: Node) -> None:
@@ -191,8 +211,11 @@ def settle_copula(node: Node) -> None:
     verb.low = "is" if verb.features.get("Tense") == "Pres" else "was"
 
 
-def settle_clitic(node: Node) -> None:
-    """Say what "se" does: a passive, or a part of its verb; and of other clitics what they are."""
+def settle_clitic(node: Node, acts: Callable[[str], bool]) -> None:
+    """Say what "se" does: a passive, or a part of its verb; and of other clitics what they are.
+
+    ``acts`` says which nouns are for people: what they do to themselves is no passive.
+    """
     if node.kind == "PRON" and node.low == "the":
         many = node.features.get("Number") == "Plur"
         node.low = "them" if many else ("her" if node.features.get("Gender") == "Fem" else "him")
@@ -206,13 +229,18 @@ def settle_clitic(node: Node) -> None:
     if not verb.is_verb or [child for child in verb.under("obj") if child is not node]:
         return
     subjects = verb.under("nsubj")
-    if (subjects and subjects[0].at > verb.at) or (subjects and subjects[0].kind == "NOUN" and not _acts(subjects[0])):
+    suffers = subjects and (subjects[0].at > verb.at or (subjects[0].kind == "NOUN" and not acts(subjects[0].low)))
+    if suffers:
         node.dep, verb.passive = "auxpass", True
 
 
 def settle_subject(node: Node) -> None:
     """Mend what the parser takes for another thing than a subject, or than a clause said: "marchan miles"."""
     verb = node.head
+    if verb is not None and node.dep == "amod" and node.word.lower() in listed("adjectival", "a"):
+        for child in [c for c in node.children if c.dep in ("obl", "nmod", "obj")]:
+            child.hang(verb, "nmod")  # "un choque armado entre guerrilleros y soldados"
+        return
     if verb is None or not verb.is_verb:
         return
     if node.dep == "nummod" and node.kind == "NUM" and not verb.under("nsubj"):
@@ -247,10 +275,6 @@ def _settle_subject(verb: Node, clitic: Node) -> None:
             return
 
 
-def _acts(node: Node) -> bool:
-    return node.low in word_list("people_too") or node.low in word_list("front_subjects")
-
-
 def hang_on_last_of_list(node: Node) -> None:
     """Let what stands behind a list belong to its last member: "el Ejército y disidentes de las FARC"."""
     first = node.head
@@ -271,6 +295,8 @@ def place_behind_preposition(node: Node, acts: Callable[[str], bool]) -> None:
     if node.head is None or node.dep not in _PLACED:
         return
     cases = node.under("case")
+    if not cases and node.kind in ("NOUN", "PROPN", "PRON"):
+        cases = [mark for mark in node.under("mark") if mark.kind == "ADP" or mark.low == "as"]
     if node.is_verb and node.form == "Inf" and node.dep in ("advcl", "acl", "xcomp", "ccomp", "obl", "nmod", "dep"):
         cases = cases or [m for m in node.under("mark") if m.kind == "ADP"]
         if not cases or (
