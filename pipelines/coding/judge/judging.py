@@ -58,10 +58,13 @@ class Judging(Protocol):
 
 
 class Judge:
-    """Weighs the events of the rules with the model's view of the sentence."""
+    """Weighs the events of the rules with the model's view of the sentence.
 
-    def __init__(self, model: Model) -> None:
-        self._model = model
+    Below ``veto`` the rules are overruled; ``speaks`` says whether the model tells what they missed.
+    """
+
+    def __init__(self, model: Model, veto: float = VETO, *, speaks: bool = True) -> None:
+        self._model, self._veto, self._speaks = model, veto, speaks
 
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events that stand, each with the probability of its type."""
@@ -69,8 +72,8 @@ class Judge:
         if not analysis.matches and not findings.proposals:
             return []
         probabilities = self.probabilities(analysis)
-        kept = [p for p in findings.proposals if p.negated or probabilities[p.type] >= VETO]
-        if not findings.proposals:
+        kept = [p for p in findings.proposals if p.negated or probabilities[p.type] >= self._veto]
+        if not findings.proposals and self._speaks:
             missed = missed_event(analysis, probabilities)
             kept = [missed] if missed is not None else []
         return [(p, probabilities[p.type]) for p in kept]

@@ -1,30 +1,16 @@
-"""How sure an event is in a language whose models nobody has trained: the rules decide, and a prior says how sure."""
+"""How sure an event is in a language that no network reads: by the linear model, and by what the record shows."""
 
-from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.judge.judging import Analysis
 from pipelines.coding.judge.network import View
 from pipelines.coding.judge.weighing import Curve, Setting, odds
 from schemas import Telling
 
 
-class RulesAlone:
-    """All that the rules find stands."""
-
-    def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
-        """The events of the rules; how sure each is comes later."""
-        return [(proposal, 0.5) for proposal in analysis.findings.proposals]
-
-    def probabilities(self, analysis: Analysis) -> Mapping[str, float]:  # noqa: ARG002
-        """Nothing is known."""
-        return {}
-
-
 class Prior:
-    """A confidence by a curve over what the record itself says."""
+    """A confidence by a curve over what the linear model and the record say."""
 
     def __init__(self, curve: Curve) -> None:
         self._curve = curve
