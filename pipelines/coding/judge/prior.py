@@ -32,7 +32,8 @@ class Prior:
     ) -> Telling | None:
         """The telling with its confidence, None where it is too unsure to be told."""
         evidence = {
-            "linear": odds(probability),
+            # Of what is denied the model says rightly that it is no event.
+            "linear": 0.0 if telling.modality == "denied" else odds(probability),
             "noun": float(proposal.nominal),
             "deed": float(telling.deed_modality is not None),
             "open": float(telling.date_basis == "open"),
