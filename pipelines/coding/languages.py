@@ -32,7 +32,7 @@ from pipelines.coding.who.people import is_people
 from pipelines.coding.who.romance import RomanceActors
 from schemas import Coder
 
-# Less likely events were wrong in all written Spanish sentences but one; words of news are stranger to the model.
+# Every less likely event of a written sentence that the model had not seen was wrong; news is stranger to it than these.
 _VETO = 0.05
 
 
