@@ -32,7 +32,7 @@ from pipelines.coding.who.people import is_people
 from pipelines.coding.who.romance import RomanceActors
 from schemas import Coder
 
-# Every less likely event of a written sentence that the model had not seen was wrong; news is stranger to it than these.
+# Every less likely event of the written sentences was wrong; news is stranger to the model than these are.
 _VETO = 0.05
 
 
