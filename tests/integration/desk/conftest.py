@@ -51,6 +51,12 @@ def running(folder, *options, **environment):
         assert (process.returncode, said.splitlines()[-1:]) == (0, ["the desk has ended"]), said
 
 
+@pytest.fixture
+def run_desk():
+    """Start the desk over a folder of the test's own: ``with run_desk(folder) as address``."""
+    return running
+
+
 @pytest.fixture(scope="session")
 def served(made):
     with running(made) as address:

@@ -206,14 +206,12 @@ def test_a_page_prints(visit, served, tmp_path):
     assert not page.locator(".top nav").is_visible()
 
 
-def test_why_an_event_has_its_type(visit, tmp_path):
+def test_why_an_event_has_its_type(visit, run_desk, tmp_path):
     """On the sample reports: the coder reads the report again, in the page."""
-    from conftest import running  # the desk's own
-
     samples = Path(__file__).parents[3] / "samples" / "reports"
     run = [sys.executable, "-c", "from pipelines.cli import main; main()", "run", str(samples), "--out", str(tmp_path)]
     subprocess.run(run, check=True, capture_output=True)
-    with running(tmp_path) as address:
+    with run_desk(tmp_path) as address:
         page = visit(address + "/events?type=AGREE")
         page.locator(".event a").first.click()
         page.get_by_role("link", name="Read the report again").click()
