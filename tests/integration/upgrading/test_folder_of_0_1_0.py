@@ -16,7 +16,6 @@ from pipelines.coding.version import IDENTITY
 pytestmark = pytest.mark.integration
 
 ROOT = Path(__file__).parents[3]
-SAMPLES = str(ROOT / "samples/reports")
 LATER = {
     "source": "later.example",
     "guid": "n-1",
@@ -25,19 +24,23 @@ LATER = {
 }
 
 
+def unpacked(place: Path) -> Path:
+    with tarfile.open(ROOT / "tests/data/folders/0.1.0.tar.xz") as packed:
+        packed.extractall(place, filter="data")
+    return place
+
+
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    with tarfile.open(ROOT / "tests/data/folders/0.1.0.tar.xz") as packed:
-        packed.extractall(tmp_path, filter="data")
-    return tmp_path / "out"
+    return unpacked(tmp_path) / "out"
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same reports, read by this version alone."""
-    made = tmp_path_factory.mktemp("fresh") / "out"
-    succeeds("run", SAMPLES, "--out", made)
-    return made
+    place = unpacked(tmp_path_factory.mktemp("fresh"))
+    succeeds("run", place / "reports", "--out", place / "new")
+    return place / "new"
 
 
 def call(*words: str | Path) -> tuple[int, str]:
@@ -95,5 +98,5 @@ def test_run_goes_on_and_says_what_is_still_of_the_older_coder(out: Path, tmp_pa
     assert "COERCE" in succeeds("show", "day", "2022-01-24", "--out", out)
     assert "2022-01-17" in succeeds("show", "day", "2022-01-17", "--out", out)
     assert {row["event_date"] for row in exported(out)} >= {"2022-01-17", "2022-01-24"}
-    succeeds("run", SAMPLES, "--out", out)  # what comes again is coded by this coder
+    succeeds("run", tmp_path / "reports", "--out", out)  # what comes again is coded by this coder
     assert ranks(out) == {IDENTITY.rank}
