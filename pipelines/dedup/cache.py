@@ -13,11 +13,11 @@ from schemas import Coder
 class CodingCache:
     """The least recently used codings, by every input that coding uses: the coder and the whole document.
 
-    A document is its text, character by character, and its published day. What is shared: copies with the same text
-    and day, whatever their report, publisher or url; their tellings are equal in every field. What is not: texts that
-    are equal only after normalisation, for offsets count characters of the raw text and a telling quotes it; the same
-    text on another day, for an undated sentence takes the report's day; another coder's work. Fields that documents
-    gain later enter the key by themselves.
+    A document is its text, character by character, its language and its published day. What is shared: copies with the
+    same of all three, whatever their report, publisher or url; their tellings are equal in every field. What is not:
+    texts that are equal only after normalisation, for offsets count characters of the raw text and a telling quotes it;
+    the same text on another day, for an undated sentence takes the report's day; another coder's work. Fields that
+    documents gain later enter the key by themselves.
 
     Holds at most ``size`` codings; keys hold the texts, so with news of 5,000 characters a size of 10,000 is about
     100 MB. For one thread.

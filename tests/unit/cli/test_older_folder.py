@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from connectors.duckdb import connect
 from connectors.sql.migrations import shared, shipped
 from pipelines.cli import cli
+from pipelines.coding.version import IDENTITY
 from pipelines.deployments.local import Folder, aggregate_folder, ingest_files, recode_folder
 from pipelines.deployments.pruning import open_store
 from schemas import load
@@ -74,10 +75,10 @@ def test_tables_made_anew_say_what_an_older_coder_coded(folder: Folder) -> None:
 
 
 def test_recode_brings_it_over(folder: Folder) -> None:
-    recode_folder(folder, make_coder=partial(PlainCoder, rank=4, version="4"))
+    recode_folder(folder, make_coder=partial(PlainCoder, rank=IDENTITY.rank, version=IDENTITY.version))
     aggregate_folder(folder)
     with connect(folder.store, read_only=True) as store:
-        assert store.execute("SELECT DISTINCT coder_rank FROM events").fetchall() == [(4,)]
+        assert store.execute("SELECT DISTINCT coder_rank FROM events").fetchall() == [(IDENTITY.rank,)]
         assert sorted(store.execute("SELECT uncounted FROM mentions").fetchall(), key=str) == [
             ("open",),
             ("unsure",),

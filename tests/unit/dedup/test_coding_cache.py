@@ -26,6 +26,7 @@ def test_exact_copy_is_found() -> None:
         (CODER, replace(DOCUMENT, text="Arvenia closed the  bridge.")),
         (CODER, replace(DOCUMENT, text="ARVENIA closed the bridge!")),
         (CODER, replace(DOCUMENT, published=date(2022, 2, 2))),
+        (CODER, replace(DOCUMENT, language="es")),
         (replace(CODER, version="2"), DOCUMENT),
         (replace(CODER, name="other"), DOCUMENT),
         (replace(CODER, rank=2), DOCUMENT),
@@ -38,7 +39,7 @@ def test_any_other_input_is_another_coding(coder: Coder, document: Document) -> 
 
 
 def test_every_field_of_document_and_coder_is_tried_above() -> None:
-    assert {f.name for f in fields(Document)} == {"text", "published"}
+    assert {f.name for f in fields(Document)} == {"text", "published", "language"}
     assert {f.name for f in fields(Coder)} == {"name", "version", "rank"}
 
 
