@@ -156,7 +156,7 @@ def test_news_of_the_day_is_counted(coder: EventCoder, sentence: str) -> None:
         "Ministers met in Riga. It was cold. Snow fell. Birds sang. Two officers are charged with treason in Minsk.",
         "Ministers met in Riga. It was cold. Snow fell. Birds sang. Prosecutors are investigating the governor.",
         "Ministers met in Riga. It was cold. Snow fell. Birds sang. Russia is still violating the treaty with Latvia.",
-        "Ministers met in Riga. It was cold. Snow fell. Birds sang. Members have been pressing the state to cut taxes.",
+        "Ministers met in Riga. It was cold. Snow fell. Birds sang. Many MPs have been pressing Latvia to cut taxes.",
     ],
 )
 def test_standing_matters_leave_the_day_open(coder: EventCoder, sentence: str) -> None:
