@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from removing import remove_topics
 
+from connectors.kafka.topics import TOPICS
 from deploy.kafka import LocalBroker
 from pipelines.cli import cli
 
@@ -84,8 +86,11 @@ def test_commands_on_files_work_as_they_stand(place: Path) -> None:
 def test_commands_over_kafka_work_as_they_stand(place: Path, broker: LocalBroker) -> None:
     over = [command for command in commands() if named(command) in NEEDS_BROKER]
     assert [named(command) for command in over] == ["topics", "push", "drain"]
-    for command in over:
-        shell(place, command, WIREWATCH_SERVERS=broker.servers)
+    try:
+        for command in over:
+            shell(place, command, WIREWATCH_SERVERS=broker.servers)
+    finally:
+        remove_topics(broker.servers, [spec.name for spec in TOPICS])
 
 
 @pytest.mark.parametrize("command", [c for c in commands() if named(c) in NOT_RUN and " submit " not in c])
