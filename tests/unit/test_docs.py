@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import shlex
 import tomllib
@@ -52,6 +53,10 @@ def test_every_finding_is_listed_by_what_was_lost():
     assert sorted(script for _, script in rows) == sorted(file.name for file in (ROOT / "findings").glob("*.sh"))
     assert all(lost for lost, _ in rows)
     assert text.index("| lost |") < text.index(rows[0][1])
+
+
+def test_every_finding_runs_by_its_name() -> None:
+    assert [file.name for file in (ROOT / "findings").glob("*.sh") if not os.access(file, os.X_OK)] == []
 
 
 def calls(text):
