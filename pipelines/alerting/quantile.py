@@ -1,20 +1,10 @@
-"""The upper quantile of negative-binomial counts, for many series at once.
+"""The upper quantile of negative-binomial counts, for many series at once."""
 
-One function of scipy's would do, for 113 MB on disk and most of a second at each start.
-"""
-
-import math
 from statistics import NormalDist
-from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Figures = NDArray[np.float64]
-
-_PRECISE: Final = 1e-14
-_TINY: Final = 1e-300
-_TERMS: Final = 10_000
+from pipelines.alerting.incomplete_beta import Figures, fraction, log_inverse_beta
 
 
 def upper_limit(mean: Figures, spread: Figures, alpha: float) -> Figures:
@@ -39,35 +29,11 @@ def upper_limit(mean: Figures, spread: Figures, alpha: float) -> Figures:
 
 
 def chance_above(count: Figures, mean: Figures, spread: Figures) -> Figures:
-    """The chance of more than ``count``, which is not below the mean: the incomplete beta function's fraction.
-
-    Its continued fraction by Lentz, as in Numerical Recipes, 6.4; above the mean it converges fast.
-    """
+    """The chance of more than ``count``, which is not below the mean: there the fraction converges fast."""
     a, b = count + 1, mean / (spread - 1)
     x = 1 - 1 / spread
-    log = _log_gamma(a + b) - _log_gamma(a) - _log_gamma(b)
-    front = np.exp(log + a * np.log(x) - b * np.log(spread)) / a
-    c = np.ones_like(a)
-    d = 1 / _not_zero(1 - (a + b) * x / (a + 1))
-    fraction = d.copy()
-    for m in range(1, _TERMS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for term in (even, odd):
-            d = 1 / _not_zero(1 + term * d)
-            c = _not_zero(1 + term / c)
-            fraction *= c * d
-        if np.all(np.abs(c * d - 1) < _PRECISE):
-            break
-    return np.asarray(front * fraction, dtype=np.float64)
-
-
-def _log_gamma(values: Figures) -> Figures:
-    return np.array([math.lgamma(value) for value in values.tolist()])
-
-
-def _not_zero(value: Figures) -> Figures:
-    return np.where(np.abs(value) < _TINY, _TINY, value)
+    front = np.exp(log_inverse_beta(a, b) + a * np.log(x) - b * np.log(spread)) / a
+    return np.asarray(front * fraction(x, a, b), dtype=np.float64)
 
 
 def _guessed(mean: Figures, spread: Figures, alpha: float) -> Figures:

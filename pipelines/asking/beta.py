@@ -1,15 +1,11 @@
-"""Quantiles of the beta distribution and Student's t, for many at once (without scipy: see ``alerting.quantile``)."""
+"""Quantiles of the beta distribution and Student's t, for many at once (without scipy: see ``incomplete_beta``)."""
 
-import math
 from typing import Final
 
 import numpy as np
 
-from pipelines.alerting.judging import Figures
+from pipelines.alerting.incomplete_beta import Figures, fraction, log_inverse_beta
 
-_PRECISE: Final = 1e-13
-_TINY: Final = 1e-300
-_TERMS: Final = 20_000
 _ROUNDS: Final = 200
 
 
@@ -17,7 +13,7 @@ def beta_quantile(share: float, a: Figures, b: Figures) -> Figures:
     """Where the beta distribution with positive ``a`` and ``b`` has ``share`` below it: Newton's steps in a bracket."""
     low, high = np.zeros_like(a), np.ones_like(a)
     x = a / (a + b)
-    front = _log_gamma(a + b) - _log_gamma(a) - _log_gamma(b)
+    front = log_inverse_beta(a, b)
     for _ in range(_ROUNDS):
         over = beta_below(x, a, b) - share
         low, high = np.where(over < 0, x, low), np.where(over < 0, high, x)
@@ -43,31 +39,6 @@ def beta_below(x: Figures, a: Figures, b: Figures) -> Figures:
     one, other = np.where(turned, b, a), np.where(turned, a, b)
     at = np.where(turned, 1 - x, x)
     with np.errstate(divide="ignore"):
-        log = _log_gamma(a + b) - _log_gamma(a) - _log_gamma(b) + one * np.log(at) + other * np.log1p(-at)
-    found = np.exp(log) * _fraction(at, one, other) / one
+        log = log_inverse_beta(a, b) + one * np.log(at) + other * np.log1p(-at)
+    found = np.exp(log) * fraction(at, one, other) / one
     return np.asarray(np.where(turned, 1 - found, found), dtype=np.float64)
-
-
-def _fraction(x: Figures, a: Figures, b: Figures) -> Figures:
-    """The continued fraction of the incomplete beta function by Lentz, as in Numerical Recipes, 6.4."""
-    c = np.ones_like(a)
-    d = 1 / _not_zero(1 - (a + b) * x / (a + 1))
-    fraction = d.copy()
-    for m in range(1, _TERMS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for term in (even, odd):
-            d = 1 / _not_zero(1 + term * d)
-            c = _not_zero(1 + term / c)
-            fraction *= c * d
-        if np.all(np.abs(c * d - 1) < _PRECISE):
-            break
-    return np.asarray(fraction, dtype=np.float64)
-
-
-def _log_gamma(values: Figures) -> Figures:
-    return np.array([math.lgamma(value) for value in values.tolist()])
-
-
-def _not_zero(value: Figures) -> Figures:
-    return np.where(np.abs(value) < _TINY, _TINY, value)
