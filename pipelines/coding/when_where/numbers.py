@@ -120,7 +120,12 @@ def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
     plain = _PLAIN.fullmatch(word)
     if plain is None or len(plain.group(1)) > len(str(int(_MOST))):
         return None, end
-    digits = plain.group(1)
+    return whole_figure(lowers, i, plain.group(1))
+
+
+def whole_figure(lowers: Sequence[str], i: int, digits: str) -> tuple[float | None, int]:
+    """The figure that begins with ``digits`` at ``i``, with groups of three set off by blanks, and where it ends."""
+    end = i + 1
     if len(digits) <= 3:
         while end < len(lowers) and len(lowers[end]) == 3 and lowers[end].isdigit() and lowers[end].isascii():
             digits, end = digits + lowers[end], end + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.when_where.calendar_es import MONTHS
-from pipelines.coding.when_where.numbers import Number
+from pipelines.coding.when_where.numbers import Number, whole_figure
 
 
 def _values(text: str, first: int, step: int) -> dict[str, int]:
@@ -107,14 +107,7 @@ def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
         return (float(f"{decimal.group(1)}.{decimal.group(2)}"), end) if scaled else (None, end)
     if not word.isdecimal() or len(word) > len(str(int(_MOST))):
         return None, end
-    digits = word
-    if len(digits) <= 3:
-        while end < len(lowers) and len(lowers[end]) == 3 and lowers[end].isdecimal() and lowers[end].isascii():
-            digits, end = digits + lowers[end], end + 1
-    value = float(digits)
-    if end == i + 1 and len(digits) == 4 and 1900 <= value <= 2100:
-        return None, end  # a year is no count
-    return value, end
+    return whole_figure(lowers, i, word)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
