@@ -1,0 +1,55 @@
+"""The cases of Russian names and nouns."""
+
+import pytest
+
+pytest.importorskip("pymorphy3")
+
+from pipelines.coding.who.cases_ru import cases, cases_of_person
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Красный Крест", "Красного Креста|Красному Кресту|Красным Крестом"),
+        ("Совет Безопасности ООН", "Совета Безопасности ООН|Советом Безопасности ООН"),
+        ("Соединённые Штаты Америки", "Соединенных Штатов Америки|Соединенными Штатами Америки"),
+        ("Нью-Йорк", "Нью-Йорка|Нью-Йорком"),
+        ("Саудовская Аравия", "Саудовской Аравии|Саудовскую Аравию"),
+        ("США", "США"),
+        ("Чили", "Чили"),
+    ],
+)
+def test_cases_of_names(phrase: str, expected: str) -> None:
+    assert set(expected.split("|")) <= cases(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("французский", "французская|французских|французскому|французскую"),
+        ("россиянин", "россиянина|россияне|россиянами"),
+        ("министр иностранных дел", "министра иностранных дел|министры иностранных дел"),
+        ("военный", "военные|военных|военному"),
+        ("ребёнок", "дети|детей|ребенка"),
+    ],
+)
+def test_cases_in_both_numbers(phrase: str, expected: str) -> None:
+    assert set(expected.split("|")) <= cases(phrase, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Владимир Зеленский", "Владимира Зеленского|Владимиром Зеленским"),
+        ("Макрон", "Макрона|Макроном"),
+        ("Мария Захарова", "Марии Захаровой|Марию Захарову"),
+        ("Ангела Меркель", "Ангелы Меркель"),
+        ("Лукашенко", "Лукашенко"),
+    ],
+)
+def test_cases_of_persons(name: str, expected: str) -> None:
+    assert set(expected.split("|")) <= cases_of_person(name)
+
+
+def test_no_superlatives() -> None:
+    assert not any("ейш" in form for form in cases("Красный Крест"))
