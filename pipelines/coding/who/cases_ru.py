@@ -12,7 +12,7 @@ _CASES = {
     "gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct",
 }  # fmt: skip
 _ADJECTIVES = ("ADJF", "PRTF")
-_PERSONAL = ("Name", "Surn", "Patr")
+_SAME = frozenset({"Supr", "Cmp2", "past", "pres", "actv", "pssv"})
 
 
 @cache
@@ -23,7 +23,7 @@ def analyser() -> Any:
 
 @cache
 def cases(phrase: str, both_numbers: bool = False) -> frozenset[str]:
-    """All cases of a phrase in the nominative, in its number or in both, itself among them.
+    """All cases of a phrase in the nominative, itself among them; of a singular also those of the plural, if wanted.
 
     Adjectives before its first noun agree with it; what follows stays as it is. Letters are capital where they are in
     the phrase; "ё" is written "е".
@@ -32,12 +32,23 @@ def cases(phrase: str, both_numbers: bool = False) -> frozenset[str]:
     found = {phrase}
     for group in _heads(words):
         rest = words[len(group) :]
-        gender = group[-1].tag.gender if group[-1].tag.POS == "NOUN" else None
-        for number in ("sing", "plur") if both_numbers else (group[-1].tag.number or "sing",):
+        given, gender = group[-1].tag.number or "sing", group[-1].tag.gender
+        for number in ("sing", "plur") if both_numbers and given == "sing" else (given,):
             for forms in zip(*(_by_case(parse, number, gender) for parse in group), strict=True):
                 for chosen in product(*forms):
                     found.add(" ".join([*map(_as, words, chosen), *rest]))
     return frozenset(map(_plain, found))
+
+
+@cache
+def agreeing(adjective: str) -> frozenset[str]:
+    """An adjective in all genders, numbers and cases."""
+    return frozenset(
+        _plain(form.word)
+        for reading in [reading for reading in _nominatives(adjective) if reading.tag.POS in _ADJECTIVES][:1]
+        for form in reading.lexeme
+        if form.tag.POS in _ADJECTIVES and "Supr" not in form.tag
+    ) | {adjective}
 
 
 @cache
@@ -85,8 +96,6 @@ def _heads(words: Sequence[str]) -> Iterator[list[Any]]:
         adjective = next((r for r in readings if r.tag.POS in _ADJECTIVES), None)
         nouns = [r for r in readings if r.tag.POS == "NOUN" and (not group or _agree(group[-1], r))]
         if nouns and (adjective is None or word == words[-1]):
-            if adjective is not None:
-                yield [*group, adjective]
             yield [*group, nouns[0]]
             return
         if adjective is None:
@@ -106,20 +115,37 @@ def _agree(adjective: Any, noun: Any) -> bool:
 
 def _by_case(reading: Any, number: str, gender: str | None) -> list[set[str]]:
     """The forms of a word in a number, by case; an adjective's in the gender of its noun, in all where it has none."""
-    is_adjective = reading.tag.POS in _ADJECTIVES
+    kind, own, marks = _grammar(str(reading.tag))[0], reading.tag.gender, _grammar(str(reading.tag))[4]
+    wanted = gender if kind in _ADJECTIVES else own
     found: dict[str, set[str]] = {case: set() for case in _CASES.values()}
-    for form in reading.lexeme:
-        tag = form.tag
-        if tag.POS != reading.tag.POS or tag.number != number or tag.case not in _CASES or "Supr" in tag:
+    for form, tag in _lexeme(reading.word, str(reading.tag), reading):
+        part, count, case, sex, more = _grammar(tag)
+        if part != kind or count != number or not case or more != marks:
             continue
-        if number == "sing" and is_adjective and gender and tag.gender != gender:
+        if number == "sing" and wanted and sex != wanted:
             continue
-        if number == "sing" and "Surn" in tag and tag.gender != reading.tag.gender:
-            continue
-        if tag.POS == "PRTF" and (tag.tense, tag.voice) != (reading.tag.tense, reading.tag.voice):
-            continue
-        found[_CASES[tag.case]].add(form.word)
+        found[case].add(form)
     return [forms or {reading.word} for forms in found.values()]
+
+
+_LEXEMES: dict[tuple[str, str], list[tuple[str, str]]] = {}
+
+
+def _lexeme(word: str, tag: str, reading: Any) -> list[tuple[str, str]]:
+    """All forms of a reading of a word with their tags."""
+    if (word, tag) not in _LEXEMES:
+        _LEXEMES[word, tag] = [(form.word, str(form.tag)) for form in reading.lexeme]
+    return _LEXEMES[word, tag]
+
+
+@cache
+def _grammar(tag: str) -> tuple[str, str, str, str, tuple[str, ...]]:
+    """Part of speech, number, case, gender, and what else must be the same in all forms of one word."""
+    marks = tag.replace(" ", ",").split(",")
+    case = next((_CASES[mark] for mark in marks if mark in _CASES), "")
+    number = next((mark for mark in marks if mark in ("sing", "plur")), "")
+    gender = next((mark for mark in marks if mark in ("masc", "femn", "neut")), "")
+    return marks[0], number, case, gender, tuple(mark for mark in marks if mark in _SAME)
 
 
 def _as(word: str, form: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("pymorphy3")
 
-from pipelines.coding.who.cases_ru import cases, cases_of_person
+from pipelines.coding.who.cases_ru import agreeing, cases, cases_of_person
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_cases_of_names(phrase: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [
-        ("французский", "французская|французских|французскому|французскую"),
+        ("вооружённые силы", "вооруженных сил|вооруженными силами"),
         ("россиянин", "россиянина|россияне|россиянами"),
         ("министр иностранных дел", "министра иностранных дел|министры иностранных дел"),
         ("военный", "военные|военных|военному"),
@@ -49,6 +49,11 @@ def test_cases_in_both_numbers(phrase: str, expected: str) -> None:
 )
 def test_cases_of_persons(name: str, expected: str) -> None:
     assert set(expected.split("|")) <= cases_of_person(name)
+
+
+def test_adjectives_agree() -> None:
+    assert {"французская", "французских", "французскому", "французскую"} <= agreeing("французский")
+    assert "рабочая" not in cases("рабочий", True)
 
 
 def test_no_superlatives() -> None:
