@@ -168,6 +168,15 @@ class DuckdbSink:
         with connect(self._path) as store:
             return set(store.execute("SELECT DISTINCT day, min_confidence FROM daily").fetchall())
 
+    def highest_coder(self) -> tuple[str, int] | None:
+        """Version and rank of the coder of the highest rank that made a report of the tables."""
+        if not self._path.exists():
+            return None
+        with connect(self._path) as store:
+            query = "SELECT coder_version, coder_rank FROM reports ORDER BY coder_rank DESC LIMIT 1"
+            found: tuple[str, int] | None = store.execute(query).fetchone()
+            return found
+
     def rows_of(self, day: date) -> pa.Table:
         """The day's daily rows in order of their keys, without the column ``day``."""
         with connect(self._path) as store:

@@ -8,6 +8,11 @@ MIN_CONFIDENCE: Final = 0.6
 MIN_CONFIDENCE_VARIABLE: Final = "WIREWATCH_MIN_CONFIDENCE"
 """The environment variable that gives it where the command line does not."""
 MIN_CONFIDENCE_HELP: Final = "Events of a lower confidence are kept and shown, and count in no daily row."
+CALIBRATION_VARIABLE: Final = "WIREWATCH_CALIBRATION"
+"""The environment variable that names the file where the command line does not."""
+CALIBRATION_HELP: Final = (
+    "File of `wirewatch judge fit`: how sure events are by the verdicts of this deployment's readers."
+)
 
 
 def least_confidence(text: str) -> float:

@@ -10,7 +10,8 @@ from pipelines.asking.verdicts import COLUMNS, Verdict
 LEVEL: Final = 0.95
 _SURE: Final = ("event", "type", "modality")
 """What confidence is about."""
-_BANDS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+BANDS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+"""Where bands of confidence begin, and the last ends."""
 
 
 class Share(TypedDict):
@@ -70,7 +71,7 @@ def precision(verdicts: Iterable[Verdict]) -> Precision | None:
         "types": _by(events, lambda verdict: verdict.type),
         "publishers": _by(events, lambda verdict: verdict.publisher),
         "languages": _by(events, lambda verdict: verdict.language),
-        "confidence": _by(events, lambda verdict: f"{max(b for b in _BANDS if b <= verdict.confidence):.1f}"),
+        "confidence": _by(events, lambda verdict: f"{max(b for b in BANDS if b <= verdict.confidence):.1f}"),
         "agreement": _agreement(given),
     }
 
@@ -86,10 +87,11 @@ def share(judged: list[Verdict], right: list[Verdict], level: float = LEVEL) -> 
 
 
 def _sure(events: list[Verdict]) -> Share:
-    return share(events, [verdict for verdict in events if _is_sure(verdict)])
+    return share(events, [verdict for verdict in events if is_sure(verdict)])
 
 
-def _is_sure(verdict: Verdict) -> bool:
+def is_sure(verdict: Verdict) -> bool:
+    """Whether what confidence is about is right."""
     return not set(_SURE) & set(verdict.wrong)
 
 
@@ -103,6 +105,6 @@ def _by(events: list[Verdict], what: Callable[[Verdict], str]) -> dict[str, Shar
 def _agreement(given: list[Verdict]) -> Agreement:
     by_event = defaultdict[tuple[str, str], dict[str, bool]](dict)
     for verdict in given:
-        by_event[verdict.event_id, verdict.judged][verdict.reader] = _is_sure(verdict)
+        by_event[verdict.event_id, verdict.judged][verdict.reader] = is_sure(verdict)
     several = [said for said in by_event.values() if len(said) > 1]
     return {"events": len(several), "alike": sum(len(set(said.values())) == 1 for said in several)}

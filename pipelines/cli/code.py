@@ -21,7 +21,9 @@ from connectors.pages.records import is_page
 from connectors.plain import json_line
 from pipelines.cli import words
 from pipelines.cli.logs import note
-from pipelines.coding.document import Coding, Document
+from pipelines.cli.working import calibration_option
+from pipelines.coding.calibration import Calibrated, Calibration
+from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.languages import Coders
 from pipelines.coding.packages import coded_as, installed
@@ -50,12 +52,15 @@ class Item:
 
 @click.command("code", epilog="Example: wirewatch code --explain sentences.jsonl")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@calibration_option
 @click.option("--date", "day", type=words.day, help="Day of texts that tell none (default: today).")
 @click.option(
     "--explain", is_flag=True, help="Show which entry, words and rule made each event, and why others did not."
 )
 @click.option("--pairs", is_flag=True, help="Tell a joint event once for each party, the others as its targets.")
-def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: bool) -> int:
+def command(
+    files: tuple[Path, ...], day: date | None, calibration: Calibration | None, *, explain: bool, pairs: bool
+) -> int:
     """Print the events of FILES as JSON lines {"id", "events"}.
 
     A file holds JSON lines {"id"?, "sentence" or "text", "date"?, "language"?} or plain text, which may begin with
@@ -64,11 +69,12 @@ def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: 
     {"id", "error"}, the rest goes on, and the exit code is 1.
     """
     default = day or datetime.now(UTC).date()
-    coder = Coders()
+    coders = Coders()
+    coder = coders if calibration is None else Calibrated(coders, calibration)
     items = (item for path in files or (Path("-"),) for item in _read(path, default))
     failed = 0
     while batch := list(islice(items, _BATCH)):
-        for item, coded in _explained(coder, batch) if explain else _coded(coder, batch, pairs=pairs):
+        for item, coded in _explained(coders, batch) if explain else _coded(coder, batch, pairs=pairs):
             if isinstance(coded, str):
                 failed += 1
                 click.echo(json_line({"id": item.id, "error": coded}))
@@ -82,7 +88,7 @@ def command(files: tuple[Path, ...], day: date | None, *, explain: bool, pairs: 
     return 1 if failed else 0
 
 
-def _coded(coder: Coders, batch: list[Item], *, pairs: bool) -> Iterator[tuple[Item, list[Any] | str]]:
+def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tuple[Item, list[Any] | str]]:
     """The events of each item, or why there are none."""
     documents = [item.document for item in batch if isinstance(item.document, Document)]
     codings = iter(_code(coder, documents))
@@ -98,20 +104,20 @@ def _coded(coder: Coders, batch: list[Item], *, pairs: bool) -> Iterator[tuple[I
         yield item, [dataclasses.asdict(telling) for telling in told]
 
 
-def _explained(coder: Coders, batch: list[Item]) -> Iterator[tuple[Item, list[str] | str]]:
+def _explained(coders: Coders, batch: list[Item]) -> Iterator[tuple[Item, list[str] | str]]:
     """The explanation of each item, line by line, or why there is none."""
     for item in batch:
         if isinstance(item.document, str):
             yield item, item.document
             continue
         try:
-            explained = coder.explain(item.document)
+            explained = coders.explain(item.document)
             yield item, _too_costly(explained) if isinstance(explained, float) else explained.split("\n")
         except Exception as e:  # noqa: BLE001  as below
             yield item, _beyond(e)
 
 
-def _code(coder: Coders, documents: list[Document]) -> list[Coding | str]:
+def _code(coder: EventCoder, documents: list[Document]) -> list[Coding | str]:
     """The coding of each document; one that the coder cannot take is said, and costs none of the others."""
     try:
         return [*coder.code(documents)]

@@ -2,7 +2,6 @@
 
 import json
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,11 +12,12 @@ from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
-from pipelines.cli.working import workers_option
+from pipelines.cli.working import calibration_option, workers_option
 from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
     from connectors.sinks import DaySink, RejectedSink
+    from pipelines.coding.calibration import Calibration
 
 
 @click.command(epilog="Example: wirewatch drain --servers broker:9092 --out out")
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--no_reject_limit", "--no-reject-limit", is_flag=True, help="Go on although most records are rejected.")
 @min_confidence_option
 @workers_option
+@calibration_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -43,6 +44,7 @@ def command(
     topic_prefix: str,
     min_confidence: float,
     workers: int,
+    calibration: "Calibration | None",
     sink: tuple[str, ...],
     *,
     no_reject_limit: bool,
@@ -57,13 +59,13 @@ def command(
         from connectors.kafka.plan import StartError, parse_start
         from connectors.kafka.topics import Topics
         from connectors.parquet import ParquetSink
-        from pipelines.coding.pool import coder_for
+        from pipelines.coding.pool import MakeCoder
         from pipelines.deployments.broker import CodedRecordError, drain_aggregate, drain_ingest
         from pipelines.deployments.local import Folder, FolderError
         from pipelines.deployments.pruning import open_store
         from pipelines.steps.limit_rejected import TooManyRejectedError
 
-        topics = Topics(topic_prefix)
+        topics, make_coder = Topics(topic_prefix), MakeCoder(workers, calibration)
         folder = Folder(out) if out else None
         days: list[DaySink] = [*more.days]
         rejected: list[RejectedSink] = [*more.rejected]
@@ -74,13 +76,14 @@ def command(
             with folder.held() if folder else nullcontext():
                 if folder:
                     folder.check_from_topics()
+                    folder.check_coder(make_coder.identity)
                 ingested = drain_ingest(
                     settings,
                     topics,
                     zone=timezone,
                     start=parse_start(start),
                     group=group,
-                    make_coder=partial(coder_for, workers),
+                    make_coder=make_coder,
                     limit_rejected=not no_reject_limit,
                     keep_rejected=rejected,
                 )

@@ -20,19 +20,20 @@ from pipelines.cli.kafka import broker
 from pipelines.cli.run import print_summary, summary_of
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
-from pipelines.cli.working import workers_option
+from pipelines.cli.working import calibration_option, workers_option
 from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
     from connectors.feeds.rounds import Rounds
     from connectors.kafka.writer import RecordWriter
+    from pipelines.coding.calibration import Calibration
+    from pipelines.coding.pool import MakeCoder
     from pipelines.deployments.inbox import Inbox
     from pipelines.deployments.local import Folder
     from pipelines.deployments.sinks import Sinks
     from pipelines.deployments.up.feeds import Watch
-    from pipelines.deployments.up.memory import Memory as Kept
 
-_OF_CODING: Final = ("timezone", "min_confidence", "workers", "sink")
+_OF_CODING: Final = ("timezone", "min_confidence", "workers", "calibration", "sink")
 _OF_PUSHING: Final = ("kafka_config", "topic")
 _log: Final = logging.getLogger("wirewatch")
 
@@ -55,6 +56,7 @@ _log: Final = logging.getLogger("wirewatch")
 @timezone_option
 @min_confidence_option
 @workers_option
+@calibration_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object; with --once.")
 def command(
@@ -67,6 +69,7 @@ def command(
     timezone: ZoneInfo,
     min_confidence: float,
     workers: int,
+    calibration: "Calibration | None",
     sink: tuple[str, ...],
     *,
     once: bool,
@@ -87,9 +90,10 @@ def command(
         from connectors.feeds.memory import Memory
         from connectors.feeds.reading import opened_rounds
         from connectors.pages import read_page
+        from pipelines.coding.pool import MakeCoder
 
         listed = read_lists(feeds, allow_private=allow_private)
-        coding = _coding(out, timezone, min_confidence, workers, sink)
+        coding = _coding(out, timezone, min_confidence, MakeCoder(workers, calibration), sink)
         with (
             Memory.held(out / MEMORY) as memory,
             coding if servers is None else _pushing(servers, kafka_config, topic) as there,
@@ -116,10 +120,18 @@ class _Coding:
     """Codes what waits in the inbox, and makes the tables anew."""
 
     def __init__(
-        self, folder: "Folder", inbox: "Inbox", zone: ZoneInfo, min_confidence: float, kept: "Kept", more: "Sinks"
+        self,
+        folder: "Folder",
+        inbox: "Inbox",
+        zone: ZoneInfo,
+        min_confidence: float,
+        make_coder: "MakeCoder",
+        more: "Sinks",
     ) -> None:
+        from pipelines.deployments.up.memory import Memory as Kept
+
         self._folder, self._inbox, self._zone, self._min_confidence = folder, inbox, zone, min_confidence
-        self._kept, self._more = kept, more
+        self._kept, self._coder, self._more = Kept(make_coder), make_coder.identity, more
 
     def take(self, reports: Sequence[Mapping[str, Any]]) -> None:
         """Keep reports until they are coded."""
@@ -139,11 +151,11 @@ class _Coding:
             )
             aggregated = aggregate_folder(self._folder, min_confidence=self._min_confidence, more=self._more.days)
         self._inbox.mark_coded(waiting)
-        return summary_of(ingested, aggregated, self._folder, time.perf_counter() - began)
+        return summary_of(ingested, aggregated, self._folder, time.perf_counter() - began, self._coder)
 
     def show(self, summary: dict[str, Any]) -> None:
         """Print what was coded."""
-        print_summary(summary, self._folder)
+        print_summary(summary, self._folder, self._coder)
 
 
 class _Pushing:
@@ -173,17 +185,16 @@ class _Pushing:
 
 @contextmanager
 def _coding(
-    out: Path, zone: ZoneInfo, min_confidence: float, workers: int, sink: tuple[str, ...]
+    out: Path, zone: ZoneInfo, min_confidence: float, make_coder: "MakeCoder", sink: tuple[str, ...]
 ) -> Iterator["_There"]:
-    from pipelines.coding.pool import coder_for
     from pipelines.deployments.inbox import Inbox
     from pipelines.deployments.local import Folder
-    from pipelines.deployments.up.memory import Memory as Kept
 
     folder = Folder(out)
     with opened(sink) as more:
         folder.check_from_files()
-        yield _Coding(folder, Inbox(out / "inbox"), zone, min_confidence, Kept(partial(coder_for, workers)), more)
+        folder.check_coder(make_coder.identity)
+        yield _Coding(folder, Inbox(out / "inbox"), zone, min_confidence, make_coder, more)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import click
 from connectors.plain import one_line
 from pipelines.cli import words
 from pipelines.cli.asking import asking, over_store
+from pipelines.cli.judge_fit import fit
 from pipelines.cli.judge_report import export, report
 from pipelines.cli.judging import file_option, verdict_file
 from pipelines.cli.logs import note
@@ -102,6 +103,7 @@ def command(
 
 
 command.add_command(report)
+command.add_command(fit)
 command.add_command(export)
 
 

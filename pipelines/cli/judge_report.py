@@ -1,5 +1,6 @@
 """``wirewatch judge report`` and ``export``: what readers said, as shares with intervals or as lines."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,9 @@ def report(file: Path | None, store: "Store", *, as_json: bool) -> None:
     """
     from pipelines.asking.precision import precision
 
-    standing, _, gone = _read(store, file)
-    found = precision(standing)
+    standing, events, gone = read_standing(store, file)
+    # As sure as it is now: a calibration may have come since it was judged.
+    found = precision(replace(one, confidence=events[one.event_id]["confidence"]) for one in standing)
     if found is None:
         raise click.ClickException(f"no verdict in {verdict_file(store, file)}; `wirewatch judge` asks for them")
     if as_json:
@@ -65,7 +67,7 @@ def export(file: Path | None, store: "Store") -> None:
 
     "stands" says whether the event is still coded as it was judged.
     """
-    standing, events, _ = _read(store, file, everything=True)
+    standing, events, _ = read_standing(store, file, everything=True)
     from pipelines.asking.verdicts import stands_for
 
     for verdict in standing:
@@ -77,7 +79,7 @@ def export(file: Path | None, store: "Store") -> None:
 _FIGURES = ("judged", "right", "share", "interval")
 
 
-def _read(
+def read_standing(
     store: "Store", file: Path | None, *, everything: bool = False
 ) -> "tuple[list[Verdict], dict[str, Record], int]":
     """The verdicts on what is coded as it was judged, the events now, and how many verdicts were left out."""

@@ -2,8 +2,8 @@
 
 import json
 from datetime import date
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +11,10 @@ from pipelines.cli import words
 from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
-from pipelines.cli.working import workers_option
+from pipelines.cli.working import calibration_option, workers_option
+
+if TYPE_CHECKING:
+    from pipelines.coding.calibration import Calibration
 
 
 @click.command(epilog="Example: wirewatch recode --out out --since 2022-01-20 --until 2022-01-26")
@@ -20,6 +23,7 @@ from pipelines.cli.working import workers_option
 @click.option("--until", type=words.day, help="Last day of publication; all when left out.")
 @min_confidence_option
 @workers_option
+@calibration_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -28,6 +32,7 @@ def command(
     until: date | None,
     min_confidence: float,
     workers: int,
+    calibration: "Calibration | None",
     sink: tuple[str, ...],
     *,
     as_json: bool,
@@ -35,21 +40,20 @@ def command(
     """Code the reports of a folder again where a coder of lower rank coded them, and make all tables anew.
 
     Rows that no longer come out are deleted, in every --sink too, and nothing is counted twice. Records of a higher
-    rank stay.
+    rank stay. A new --calibration is a coder of a higher rank, too.
     """
-    from pipelines.coding.pool import coder_for
+    from pipelines.coding.pool import MakeCoder
     from pipelines.deployments.local import Folder, FolderError, recode_folder
     from pipelines.deployments.updating import update_folder
 
-    folder = Folder(out)
+    folder, make_coder = Folder(out), MakeCoder(workers, calibration)
     try:
         with opened(sink) as more, folder.held():
             folder.check_from_files()
+            folder.check_coder(make_coder.identity)
             if not folder.coded.parts():
                 raise click.ClickException(f"{out}/coded: no coded records, so nothing to code again")
-            recoded = recode_folder(
-                folder, since=since or date.min, until=until or date.max, make_coder=partial(coder_for, workers)
-            )
+            recoded = recode_folder(folder, since=since or date.min, until=until or date.max, make_coder=make_coder)
             update_folder(folder, min_confidence=min_confidence, more=more)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

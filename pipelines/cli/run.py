@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +17,13 @@ from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.older import coded_by_older, not_installed, what_to_do, what_to_install
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, counts, some
-from pipelines.cli.working import workers_option
+from pipelines.cli.working import calibration_option, workers_option
 from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
+    from pipelines.coding.calibration import Calibration
     from pipelines.deployments.local import Done, Folder
+    from schemas import Coder
 
 
 @click.command(epilog="Example: wirewatch run news/*.jsonl.gz --out out --timezone Europe/Berlin")
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @timezone_option
 @min_confidence_option
 @workers_option
+@calibration_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
@@ -39,6 +41,7 @@ def command(
     timezone: ZoneInfo,
     min_confidence: float,
     workers: int,
+    calibration: "Calibration | None",
     sink: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -50,20 +53,19 @@ def command(
     """
     from connectors.duckdb import StoreError
     from connectors.files import InputError, expand, size_of
-    from pipelines.coding.pool import coder_for
+    from pipelines.coding.pool import MakeCoder
     from pipelines.deployments.local import Folder, FolderError, ingest_files
     from pipelines.deployments.updating import update_folder
 
-    start = time.perf_counter()
+    start, make_coder = time.perf_counter(), MakeCoder(workers, calibration)
     try:
         paths = expand(inputs)
         with opened(sink) as more, Folder(out).held():
             folder = Folder(out)
             folder.check_from_files()
+            folder.check_coder(make_coder.identity)
             with _progress(None if as_json else size_of(paths)):
-                ingested = ingest_files(
-                    paths, folder, zone=timezone, make_coder=partial(coder_for, workers), more=more.rejected
-                )
+                ingested = ingest_files(paths, folder, zone=timezone, make_coder=make_coder, more=more.rejected)
                 aggregated = update_folder(folder, min_confidence=min_confidence, more=more)
     except (InputError, FolderError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
@@ -71,11 +73,11 @@ def command(
         raise click.ClickException(str(e)) from e
     except OSError as e:
         raise click.ClickException(f"{e.filename or out}: {e.strerror or e}") from e
-    summary = summary_of(ingested, aggregated, folder, time.perf_counter() - start)
+    summary = summary_of(ingested, aggregated, folder, time.perf_counter() - start, make_coder.identity)
     if as_json:
         click.echo(json.dumps(summary))
     else:
-        print_summary(summary, folder)
+        print_summary(summary, folder, make_coder.identity)
 
 
 @contextmanager
@@ -115,7 +117,9 @@ def _progress(total: int | None) -> Iterator[None]:
 _REASONS_SHOWN = 5
 
 
-def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float) -> dict[str, Any]:
+def summary_of(
+    ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float, coder: "Coder"
+) -> dict[str, Any]:
     from connectors.duckdb import connect
     from pipelines.asking.evidence import silence
     from pipelines.asking.store import folder_store
@@ -141,7 +145,7 @@ def summary_of(ingested: "Done", aggregated: "Done", folder: "Folder", seconds: 
         "busiest_day": str(days[0][0]) if days else None,
         "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
         "seconds": round(seconds, 2),
-        "coded_by_older": coded_by_older(folder.store),
+        "coded_by_older": coded_by_older(folder.store, coder),
         "not_installed": not_installed(folder.store),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
     }
@@ -151,7 +155,7 @@ def _count(store: Any, table: str) -> int:
     return int(store.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608  our own table names
 
 
-def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
+def print_summary(summary: dict[str, Any], folder: "Folder", coder: "Coder") -> None:
     outcomes = summary["outcomes"]
     parts = counts(outcomes)
     tables = summary["tables"]
@@ -176,7 +180,7 @@ def print_summary(summary: dict[str, Any], folder: "Folder") -> None:
     click.echo(f"results    {folder.store}  (tables reports, events, mentions, daily, rejected)")
     click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
     if summary["coded_by_older"]:
-        click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root)}")
+        click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root, coder)}")
     for language, reports in summary["not_installed"].items():
         click.echo(f"language   {what_to_install(language, reports, folder.root)}")
     _lead_on(summary, folder)

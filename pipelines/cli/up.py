@@ -1,7 +1,6 @@
 """``wirewatch up``: keep going until Ctrl-C."""
 
 import sqlite3
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,12 +11,13 @@ from pipelines.cli.counting import min_confidence_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
-from pipelines.cli.working import workers_option
+from pipelines.cli.working import calibration_option, workers_option
 from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
     from connectors.receivers import Receiver
     from pipelines.alerting.rules import AlertRules
+    from pipelines.coding.calibration import Calibration
     from pipelines.deployments.up.deployment import Deployment
     from pipelines.deployments.up.exporter import Exporter
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--metrics_port", "--metrics-port", type=int, help="Serve metrics for Prometheus on 127.0.0.1; 0: any.")
 @min_confidence_option
 @workers_option
+@calibration_option
 @sink_option
 def command(
     servers: str,
@@ -49,6 +50,7 @@ def command(
     topic_prefix: str,
     min_confidence: float,
     workers: int,
+    calibration: "Calibration | None",
     sink: tuple[str, ...],
     metrics_port: int | None,
     *,
@@ -68,7 +70,7 @@ def command(
         from connectors.kafka.codecs import missing_codecs
         from connectors.kafka.topics import Topics
         from deploy.flink import FlinkFailed, FlinkUnavailable
-        from pipelines.coding.pool import coder_for
+        from pipelines.coding.pool import MakeCoder
         from pipelines.deployments.broker import CodedRecordError
         from pipelines.deployments.counted_alike import CountedOtherwiseError
         from pipelines.deployments.local import Folder, FolderError, FolderHeldError
@@ -80,6 +82,7 @@ def command(
         from schemas import SchemaError
 
         chosen, why = _chosen(engine)
+        make_coder = MakeCoder(workers if chosen == "loop" else 1, calibration)  # Flink spreads by its parallelism
         deployment = Deployment(
             settings=settings,
             topics=Topics(topic_prefix),
@@ -93,7 +96,7 @@ def command(
             receivers=receivers,
             limit_rejected=not no_reject_limit,
             min_confidence=min_confidence,
-            make_coder=partial(coder_for, workers if chosen == "loop" else 1),  # Flink spreads by its parallelism
+            make_coder=make_coder,
         )
         exporter = Exporter()
         metrics = "none" if metrics_port is None else f"http://127.0.0.1:{_serve(exporter, metrics_port)}/metrics"
@@ -105,6 +108,7 @@ def command(
         try:
             with deployment.folder.held():
                 deployment.folder.check_from_topics()
+                deployment.folder.check_coder(make_coder.identity)
                 _run(chosen, deployment, sink, exporter)
             click.echo("stopped    what was read is committed; start it again to go on")
         except FolderHeldError as e:  # a supervisor may try again

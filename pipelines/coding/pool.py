@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
+from pipelines.coding.calibration import Calibrated, Calibration
 from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.version import IDENTITY
 from schemas import Coder
@@ -96,16 +99,38 @@ def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
         yield part
 
 
-def load_coder() -> EventCoder:
+def load_coder(calibration: Calibration | None = None) -> EventCoder:
     """The event coder that ships; imported where it codes, for that takes a second."""
     from pipelines.coding.languages import Coders
 
-    return Coders()
+    return Coders() if calibration is None else Calibrated(Coders(), calibration)
 
 
-def coder_for(workers: int) -> "EventCoder | CoderPool":
+def coder_for(workers: int, calibration: Calibration | None = None) -> "EventCoder | CoderPool":
     """The event coder that ships, in this process or, for more than one worker, in as many others."""
-    return load_coder() if workers == 1 else CoderPool(load_coder, IDENTITY, workers)
+    if workers == 1:
+        return load_coder(calibration)
+    identity = IDENTITY if calibration is None else calibration.identity
+    return CoderPool(partial(load_coder, calibration), identity, workers)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeCoder:
+    """Makes a deployment's event coder wherever it is called: what it needs travels with it, files do not.
+
+    Equal ones make equal coders, so that a process that holds several needs one coder.
+    """
+
+    workers: int = 1
+    calibration: Calibration | None = None
+
+    def __call__(self) -> "EventCoder | CoderPool":
+        return coder_for(self.workers, self.calibration)
+
+    @property
+    def identity(self) -> Coder:
+        """That of the coder which it makes."""
+        return IDENTITY if self.calibration is None else self.calibration.identity
 
 
 def workers_that_fit() -> int:

@@ -4,4 +4,6 @@ from typing import Final
 
 from schemas import Coder
 
-IDENTITY: Final = Coder(name="wirewatch", version="5", rank=5)
+RANKS: Final = 1_000
+"""Ranks of one version: its own, and above it one for each calibration of its confidence (``calibration.py``)."""
+IDENTITY: Final = Coder(name="wirewatch", version="5", rank=5 * RANKS)

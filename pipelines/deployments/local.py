@@ -40,7 +40,7 @@ from pipelines.steps.recode_reports import RecodeReports
 from pipelines.steps.write_days import WriteDays
 from pipelines.steps.write_log import WriteLog
 from pipelines.steps.write_rejected import WriteRejected
-from schemas import CodedReport, Rejected
+from schemas import CodedReport, Coder, Rejected
 
 DEFAULT_RUNNER = "FnApiRunner"
 
@@ -103,6 +103,16 @@ class Folder:
             raise FolderError(
                 f"{self.root} has tables that `wirewatch run` made; those of the broker would replace them: choose"
                 " another folder"
+            )
+
+    def check_coder(self, coder: Coder) -> None:
+        """Raise FolderError when a coder of a higher rank has been at work: what this one coded would not count."""
+        version, rank = DuckdbSink(self.store).highest_coder() or ("", 0)
+        if rank > coder.rank:
+            raise FolderError(
+                f"{self.root} has reports of version {version} of the coder (rank {rank}); what this one, version"
+                f" {coder.version} (rank {coder.rank}), says of them would not count: give the --calibration that the"
+                " folder was coded with, or a newer one, or the newer wirewatch"
             )
 
     @property

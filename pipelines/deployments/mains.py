@@ -25,6 +25,8 @@ from connectors.kafka.topics import Topics
 from connectors.postgres.errors import PostgresError
 from connectors.private import keep_private
 from connectors.registry import RegistryError, RegistrySettingsError, SchemaRegistry
+from pipelines.coding.calibration import Calibration, CalibrationError
+from pipelines.coding.pool import MakeCoder
 from pipelines.deployments.broker import GROUP
 from pipelines.deployments.counted_alike import CountedOtherwiseError, check_counted_alike
 from pipelines.deployments.index import LogIndexError
@@ -32,7 +34,15 @@ from pipelines.deployments.local import Done, Folder, FolderError, FolderHeldErr
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from pipelines.deployments.stream_options import UnsafeOptionError, refuse_unsafe
 from pipelines.deployments.streams import AGGREGATE_GROUP, EARLY, stream_aggregate, stream_ingest
-from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE, least_confidence, time_zone
+from pipelines.options import (
+    CALIBRATION_HELP,
+    CALIBRATION_VARIABLE,
+    MIN_CONFIDENCE,
+    MIN_CONFIDENCE_HELP,
+    MIN_CONFIDENCE_VARIABLE,
+    least_confidence,
+    time_zone,
+)
 
 
 def ingest_main(argv: Sequence[str]) -> int:
@@ -47,7 +57,10 @@ def ingest_main(argv: Sequence[str]) -> int:
         parser.error("give --input and --out for files, or --servers for a stream")
 
     def work(folder: Folder) -> Done:
-        return ingest_files(expand(known.input), folder, zone=known.timezone, options=PipelineOptions(others))
+        make_coder = MakeCoder(calibration=known.calibration)
+        folder.check_coder(make_coder.identity)
+        options = PipelineOptions(others)
+        return ingest_files(expand(known.input), folder, zone=known.timezone, make_coder=make_coder, options=options)
 
     return _main(parser, known.out, work, reads_input=True)
 
@@ -88,6 +101,7 @@ def start_stream(pipeline: Literal["ingest", "aggregate"], argv: Sequence[str], 
                 zone=known.timezone,
                 start=parse_start(known.start),
                 group=known.group,
+                make_coder=MakeCoder(calibration=known.calibration),
                 limit_rejected=not known.no_reject_limit,
             )
         sinks = open_change_sinks(known.sink)
@@ -149,6 +163,9 @@ def _ingest_parser(prog: str) -> argparse.ArgumentParser:
     add_stream_options(parser, GROUP)
     parser.add_argument("--start", default="committed", help="earliest, latest, committed, or an ISO time")
     parser.add_argument("--no_reject_limit", action="store_true", help="go on although most records are rejected")
+    parser.add_argument(
+        "--calibration", type=_calibration, default=os.environ.get(CALIBRATION_VARIABLE), help=CALIBRATION_HELP
+    )
     return parser
 
 
@@ -157,6 +174,13 @@ def _zone(name: str) -> ZoneInfo:
         return time_zone(name)
     except ValueError as e:
         raise argparse.ArgumentTypeError(str(e)) from e  # of a ValueError argparse does not show the words
+
+
+def _calibration(file: str) -> Calibration:
+    try:
+        return Calibration.load(Path(file))
+    except CalibrationError as e:
+        raise argparse.ArgumentTypeError(str(e)) from e
 
 
 def _aggregate_parser(prog: str) -> argparse.ArgumentParser:

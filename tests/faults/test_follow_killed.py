@@ -20,7 +20,7 @@ from pipelines.coding import pool
 from tests.unit.cli.test_run import SilentCoder
 
 reading.SECONDS = 0.0
-pool.coder_for = lambda _workers: SilentCoder()
+pool.coder_for = lambda *_: SilentCoder()
 if __name__ == "__main__":
     cli.main(["follow", *sys.argv[1:], "--once", "--allow_private"])
 """

@@ -31,7 +31,7 @@ def quick(monkeypatch):
 
 @pytest.fixture
 def silent(monkeypatch):
-    monkeypatch.setattr(pool, "coder_for", lambda _workers: SilentCoder())
+    monkeypatch.setattr(pool, "coder_for", lambda *_: SilentCoder())
 
 
 @pytest.fixture
