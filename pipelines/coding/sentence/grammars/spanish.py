@@ -4,15 +4,19 @@ from collections.abc import Callable
 
 from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.nodes import Node
-from pipelines.coding.sentence.grammars.spanish_labels import label, mood, tag_of
-from pipelines.coding.sentence.grammars.spanish_tree import (
+from pipelines.coding.sentence.grammars.romance_labels import label, mood, tag_of
+from pipelines.coding.sentence.grammars.romance_tree import (
     hang_on_last_of_list,
     join_phrases,
-    mend,
     place_behind_preposition,
+    settle_copula,
+)
+from pipelines.coding.sentence.grammars.romance_words import SPANISH
+from pipelines.coding.sentence.grammars.spanish_tree import (
+    is_object,
+    mend,
     settle_auxiliaries,
     settle_clitic,
-    settle_copula,
     settle_mood,
     settle_subject,
 )
@@ -50,7 +54,7 @@ class Spanish:
         mend(nodes, self._known)
         for node in nodes:
             settle_mood(node, self._lemma_of)
-        join_phrases(nodes, self._glosses)
+        join_phrases(nodes, self._glosses, SPANISH)
         for node in list(nodes):
             settle_auxiliaries(node)
         for node in list(nodes):
@@ -62,16 +66,19 @@ class Spanish:
         for node in nodes:
             hang_on_last_of_list(node)
         for node in nodes:
-            place_behind_preposition(node, self._acts)
+            place_behind_preposition(node, self._acts, SPANISH, self._is_object)
         for node in nodes:
-            label(node)
+            label(node, SPANISH)
         added: list[Node] = []
         for node in nodes:
-            node.tag = node.tag or tag_of(node)
+            node.tag = node.tag or tag_of(node, SPANISH)
         for node in nodes:
             if node.is_verb and node.tag.startswith("V"):
-                added += mood(node)
+                added += mood(node, SPANISH)
         for node in nodes:
             told = node.kind == "ADJ" and node.word.islower() and self._of_nation(node.word)
             node.word = node.word.capitalize() if told else self._glosses.spelt(node.word)
         return nodes + added
+
+    def _is_object(self, node: Node, case: Node) -> bool:
+        return is_object(node, case, self._acts)

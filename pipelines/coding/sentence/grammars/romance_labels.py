@@ -1,9 +1,9 @@
-"""Labels of ClearNLP and tags of Penn for the words of a Spanish sentence, and what its endings say as auxiliaries."""
+"""Labels of ClearNLP and tags of Penn for the words of a Romance sentence, and what its endings say as auxiliaries."""
 
 from collections.abc import Sequence
 
 from pipelines.coding.sentence.grammars.nodes import Node, empty
-from pipelines.coding.sentence.grammars.spanish_verbs import exists, listed
+from pipelines.coding.sentence.grammars.romance_words import Words
 
 _DIRECT = {"nsubj": "nsubj", "csubj": "csubj", "iobj": "dative", "nummod": "nummod", "flat": "compound"} | {
     name: name
@@ -18,12 +18,12 @@ _CONCEDING = frozenset({"although", "after"})
 _PURPOSE = frozenset({"for"})
 
 
-def label(node: Node) -> None:
+def label(node: Node, words: Words) -> None:
     """The label of English for one of Universal Dependencies."""
     head, dep = node.head, node.dep
     if dep == "obj":
-        node.dep = "attr" if head is not None and exists(head) else "dobj"
-        if head is not None and head.word.lower() in listed("resulting") and node.kind == "ADJ":
+        node.dep = "attr" if head is not None and words.exists(head) else "dobj"
+        if head is not None and head.word.lower() in words.listed("resulting") and node.kind == "ADJ":
             node.dep = "acomp"
     elif dep == "nsubj":
         node.dep = "nsubjpass" if head is not None and head.passive else "nsubj"
@@ -76,7 +76,7 @@ def _near(node: Node) -> list[Node]:
     return [inner for child in node.children for inner in (child, *child.children)]
 
 
-def tag_of(node: Node) -> str:
+def tag_of(node: Node, words: Words) -> str:
     """The tag of Penn."""
     match node.kind:
         case "NOUN":
@@ -92,12 +92,12 @@ def tag_of(node: Node) -> str:
         case "ADJ":
             return "VBN" if node.form == "Part" else "JJ"
         case "VERB" | "AUX":
-            return _verb_tag(node)
+            return _verb_tag(node, words)
         case _:
             return _TAGS.get(node.kind, "NN")
 
 
-def _verb_tag(node: Node) -> str:
+def _verb_tag(node: Node, words: Words) -> str:
     match node.form:
         case "Inf":
             return "VB"
@@ -106,7 +106,7 @@ def _verb_tag(node: Node) -> str:
         case "Part":
             return "VBN"
     how, tense = node.features.get("Mood"), node.features.get("Tense")
-    if how == "Cnd" and "ría" not in node.word.lower():
+    if how == "Cnd" and not words.is_conditional(node.word):
         how, tense = "Ind", "Pres"  # "envían" is taken for one
     if how in ("Sub", "Cnd", "Imp") or tense == "Fut":
         return "VB"
@@ -115,8 +115,8 @@ def _verb_tag(node: Node) -> str:
     return "VBP" if node.features.get("Number") == "Plur" else "VBZ"
 
 
-def mood(verb: Node) -> list[Node]:
-    """What English says by auxiliaries, and Spanish by endings: future, conditional, subjunctive, infinitive."""
+def mood(verb: Node, words: Words) -> list[Node]:
+    """What English says by auxiliaries, others by endings: future, conditional, subjunctive, infinitive."""
     if verb.dep in ("aux", "auxpass"):
         return []
     helpers = verb.under("aux", "auxpass")
@@ -129,12 +129,12 @@ def mood(verb: Node) -> list[Node]:
         and verb.tag == "VB"
         and not any(h.low in ("can", "could", "must", "should", "will", "would") for h in helpers)
     ):
-        verb.tag = _verb_tag(finite)  # "volvieron a atacar", "llegó a declarar"
+        verb.tag = _verb_tag(finite, words)  # "volvieron a atacar", "llegó a declarar"
     how, tense = finite.features.get("Mood"), finite.features.get("Tense")
     modal = any(h.low in ("must", "should", "could", "will", "would") for h in helpers)
     if how == "Sub":
         return _subjunctive(verb, chain[0])
-    if how == "Cnd" and "ría" in finite.word.lower() and not modal:
+    if how == "Cnd" and words.is_conditional(finite.word) and not modal:
         return [empty("would", "aux", "MD", verb, chain[0])]
     if tense == "Fut" and not modal:
         return [empty("will", "aux", "MD", verb, chain[0])]

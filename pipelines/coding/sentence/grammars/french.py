@@ -1,0 +1,78 @@
+"""French: a parse in Universal Dependencies as the rules of syntax read it."""
+
+from collections.abc import Callable
+
+from pipelines.coding.glosses import Glosses, glosses_of
+from pipelines.coding.sentence.grammars.french_mending import mend, plain_label
+from pipelines.coding.sentence.grammars.french_tree import (
+    settle_auxiliaries,
+    settle_clitic,
+    settle_modal,
+    settle_mood,
+    settle_negation,
+    settle_place,
+    settle_state,
+    settle_subject,
+)
+from pipelines.coding.sentence.grammars.nodes import Node
+from pipelines.coding.sentence.grammars.romance_labels import label, mood, tag_of
+from pipelines.coding.sentence.grammars.romance_tree import (
+    hang_on_last_of_list,
+    join_phrases,
+    place_behind_preposition,
+    settle_copula,
+)
+from pipelines.coding.sentence.grammars.romance_words import FRENCH
+
+
+class French:
+    """The grammar; ``known``, ``acts`` and ``of_nation`` are as ``Spanish`` has them."""
+
+    language = "fr"
+
+    def __init__(
+        self, known: Callable[[str, str], bool], acts: Callable[[str], bool], of_nation: Callable[[str], bool]
+    ) -> None:
+        self._known, self._acts, self._of_nation = known, acts, of_nation
+        self._glosses: Glosses = glosses_of(self.language)
+
+    def spelt(self, word: str) -> str:
+        """A word as it stands among those of a parse."""
+        return self._glosses.spelt(word)
+
+    def rewrite(self, nodes: list[Node]) -> list[Node]:
+        """The nodes of one sentence, with tags and labels as the rules read them, and the words that English adds."""
+        for node in nodes:
+            node.low = self._glosses.seen(node.word.lower().removeprefix("-"))
+            plain_label(node)
+        mend(nodes, self._known, self._acts, self._of_nation)
+        join_phrases(nodes, self._glosses, FRENCH)
+        for step in (settle_clitic, settle_negation, settle_auxiliaries, settle_modal, settle_state, settle_copula):
+            for node in list(nodes):
+                step(node)
+        for node in nodes:
+            settle_subject(node)
+            settle_mood(node)
+        for node in nodes:
+            hang_on_last_of_list(node)
+        for node in nodes:
+            settle_place(node)
+        for node in nodes:
+            place_behind_preposition(node, self._acts, FRENCH, _is_object)
+        for node in nodes:
+            label(node, FRENCH)
+        added: list[Node] = []
+        for node in nodes:
+            node.tag = node.tag or tag_of(node, FRENCH)
+        for node in nodes:
+            if node.is_verb and node.tag.startswith("V"):
+                added += mood(node, FRENCH)
+        for node in nodes:
+            told = node.kind == "ADJ" and node.word.islower() and self._of_nation(node.word)
+            node.word = node.word.capitalize() if told else self._glosses.spelt(node.word)
+        return nodes + added
+
+
+def _is_object(node: Node, case: Node) -> bool:
+    """No preposition of French marks an object, but for "de" behind a negation: "n'a pas fait de victimes"."""
+    return node.dep == "obj" and case.low == "of"
