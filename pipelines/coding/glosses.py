@@ -5,11 +5,14 @@ what ``data/<language>/glosses.tsv`` lists is seen as its English word, anything
 one set may hold words of many languages and none is taken for another's.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.coding.datafiles import DATA, read_rows
+
+_ELIDED = re.compile(r"\b\w+'(?=\w)")
 
 ENGLISH = "en"
 LANGUAGES = tuple(sorted(path.parent.name for path in DATA.glob("*/glosses.tsv")))
@@ -39,6 +42,11 @@ class Glosses:
     def spelt(self, word: str) -> str:
         """How a word stands in names: function words in English, so that what is looked for around a name is found."""
         return self.words.get(word, word) if word.islower() else word
+
+    def named(self, phrase: str) -> str:
+        """A name as a parse has it, elided words apart: "ministre de l'intérieur"."""
+        parted = _ELIDED.sub(lambda m: f"{m.group()} " if m.group().lower() in self.words else m.group(), phrase)
+        return " ".join(map(self.spelt, parted.split(" ")))
 
     def all_seen(self, words: Iterable[str]) -> frozenset[str]:
         """How the rules see each of some words."""

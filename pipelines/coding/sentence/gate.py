@@ -9,6 +9,7 @@ from pipelines.coding.wordlists import word_list
 
 _MARTIAL = word_list("martial")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_APOSTROPHE = re.compile(r"(?<=['’])")  # "l'attaque", "d'armes"
 _LEAST_WORDS = 3
 _MARKUP = frozenset("{<|")  # a record, a tag, a row of a table
 _MOST_CHARACTERS = 1_500  # beyond it stand tables, lists and broken markup; the longest news sentences have 600
@@ -46,7 +47,8 @@ class Gate:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}
         if self._seen is not None:
-            present = set(map(self._seen, present))
+            elided = {part for word in present if "'" in word or "’" in word for part in _APOSTROPHE.split(word)}
+            present = set(map(self._seen, present | elided))
         if not _MARTIAL.isdisjoint(present):
             return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):

@@ -30,6 +30,20 @@ def tokens_of(phrase: str) -> list[str]:
     return [token for token in _SPLIT.sub(lambda m: f" {m.group()} ", phrase).split() if token]
 
 
+def as_names(words: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Words as names have them, and the place of each among ``words``: "Port-au-Prince" in parts, "d'Ivoire" as one."""
+    parts: list[str] = []
+    places: list[int] = []
+    for at, word in enumerate(words):
+        if parts and parts[-1] == "d'" and word[:1].isupper():
+            parts[-1] += word
+            continue
+        split = tokens_of(word) if "-" in word[1:-1] else [word]
+        parts += split
+        places += [at] * len(split)
+    return parts, [*places, len(words)]
+
+
 def is_month_may(words: Sequence[str], place: int) -> bool:
     """Whether "May" is the month, by the words beside it: "in May", "3 May", "May 2018"."""
     before = words[place - 1].lower() if place else ""

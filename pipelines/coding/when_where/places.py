@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of, tokens_of
+from pipelines.coding.sentence.phrases import as_names, PhraseTable, fold, parts_of, tokens_of
 from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
 from pipelines.coding.wordlists import word_list
 from schemas import Place
@@ -138,6 +138,15 @@ class Gazetteer:
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
+        if self._seen is None:
+            return self._find(words)
+        parts, places = as_names(words)
+        if len(parts) == len(words):
+            return self._find(words)
+        found = self._find(parts)
+        return [replace(m, start=places[m.start], end=max(places[m.end], places[m.start] + 1)) for m in found]
+
+    def _find(self, words: Sequence[str]) -> list[PlaceMatch]:
         folded = [w if w.isascii() else fold(w) for w in words]
         found: list[PlaceMatch] = []
         i = 0

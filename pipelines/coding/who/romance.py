@@ -1,15 +1,16 @@
 """Actors in a language that puts adjectives behind nouns and writes nationalities small: "soldados colombianos"."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.glosses import Glosses, glosses_of
-from pipelines.coding.sentence.phrases import fold
+from pipelines.coding.sentence.phrases import as_names, fold
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.entities import Kind, Part
+from pipelines.coding.who.entities import ActorMatch, Kind, Part
 
 _LINK = 3  # words between a noun and the nationality behind it: "fuerzas de seguridad iraquíes"
 _STOPS = frozenset({"of", "in", "to", "by", "with", "against", "for", "on", "and", "or", ",", "that", "from"})
@@ -41,6 +42,14 @@ class RomanceActors(ActorLexicon):
         for row in _optional(own / "actors" / "not_actors.txt", 1):
             lexicon.exclude(fold(row.cells[0]))
         return lexicon
+
+    def find(self, words: Sequence[str], on: date) -> list[ActorMatch]:
+        """The actors named in a sentence; names are known by their parts, however many of them are one word."""
+        parts, places = as_names(words)
+        if len(parts) == len(words):
+            return super().find(words, on)
+        found = super().find(parts, on)
+        return [replace(m, start=places[m.start], end=max(places[m.end], places[m.start] + 1)) for m in found]
 
     def tells_nation(self, word: str) -> bool:
         """Whether an adjective in lower case is that of a country."""
@@ -77,7 +86,7 @@ class RomanceActors(ActorLexicon):
 
     def _add_constant(self, phrases: Iterable[str], kind: Kind, country: str, sectors: tuple[str, ...]) -> None:
         """Names as a parse has them; what is written small may open a sentence."""
-        spelt = [" ".join(map(self._glosses.spelt, phrase.split())) for phrase in phrases]
+        spelt = [self._glosses.named(phrase) for phrase in phrases]
         capital = [phrase[:1].upper() + phrase[1:] for phrase in spelt if phrase[:1].islower()]
         super()._add_constant([*spelt, *capital], kind, country, sectors)
 
@@ -90,7 +99,7 @@ class RomanceActors(ActorLexicon):
 
     def _spelt(self, cells: Sequence[str]) -> Iterable[str]:
         for at, cell in enumerate(cells):
-            yield " ".join(map(self._glosses.spelt, cell.split(" "))) if at < 2 else cell
+            yield self._glosses.named(cell) if at < 2 else cell
 
 
 def _rows(own: Path, english: Path, width: int) -> Iterable[Row]:

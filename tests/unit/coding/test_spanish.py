@@ -1,7 +1,7 @@
 """Spanish sentences of news, made up: what they tell, who does it to whom, and what is no event."""
 
 import pytest
-from unit.coding.spanish import told
+from unit.coding.foreign import check, told
 
 from schemas import Telling
 
@@ -94,21 +94,14 @@ SILENT = [
 @pytest.fixture(scope="module")
 def codings() -> dict[str, list[Telling]]:
     texts = [*(row[0] for row in EVENTS), *SILENT]
-    return dict(zip(texts, told(*texts), strict=True))
-
-
-def _matches(codes: list[str], wanted: str) -> bool:
-    return wanted == "*" or codes == ([wanted] if wanted else [])
+    return dict(zip(texts, told("es", *texts), strict=True))
 
 
 @pytest.mark.parametrize(("text", "kind", "modality", "source", "target"), EVENTS, ids=[row[0][:40] for row in EVENTS])
 def test_what_is_told(
     text: str, kind: str, modality: str, source: str, target: str, codings: dict[str, list[Telling]]
 ) -> None:
-    fitting = [telling for telling in codings[text] if (telling.type, telling.modality) == (kind, modality)]
-    assert fitting, [(telling.type, telling.modality) for telling in codings[text]]
-    sides = [([a.code for a in one.sources if a.code], [a.code for a in one.targets if a.code]) for one in fitting]
-    assert any(_matches(doers, source) and _matches(hit, target) for doers, hit in sides), sides
+    check(codings[text], kind, modality, source, target)
 
 
 @pytest.mark.parametrize("text", SILENT)
@@ -118,6 +111,6 @@ def test_what_is_no_event(text: str, codings: dict[str, list[Telling]]) -> None:
 
 def test_offsets_are_those_of_the_text() -> None:
     text = "La cumbre terminó. Dijo que enviará dinero. Rusia lanzó misiles contra Kiev."
-    [[telling]] = told(text)
+    [[telling]] = told("es", text)
     assert text[telling.sentence_start : telling.sentence_end] == "Rusia lanzó misiles contra Kiev."
     assert text[telling.trigger_start : telling.trigger_end] == "lanzó"

@@ -1,0 +1,54 @@
+"""French sentences of news, made up: what they tell, who does it to whom, and what is no event."""
+
+import pytest
+from unit.coding.foreign import check, told
+
+from schemas import Telling
+
+# sentence, type, modality, source code, target code ("" none, "*" any)
+EVENTS = [
+    ("La police a arrêté 30 manifestants à Dakar.", "COERCE", "asserted", "SENCOP", "SENSOC"),
+    ("Des hommes armés ont tué cinq paysans dans le nord du Mali.", "ASSAULT", "asserted", "UAF", "MLIAGR"),
+    ("Deux soldats ont été tués par des djihadistes près de Gao.", "ASSAULT", "asserted", "*", "*"),
+    ("Des milliers de personnes ont manifesté à Paris contre la réforme.", "PROTEST", "asserted", "FRACVL", "*"),
+    ("Le ministre a affirmé que la police n'avait pas tiré sur la foule.", "ASSAULT", "denied", "COP", "*"),
+    ("On a tiré sur la foule.", "ASSAULT", "asserted", "", "*"),
+    ("Le président burkinabè s’est entretenu avec son homologue togolais.", "CONSULT", "asserted", "BFAGOV", "TGOGOV"),
+    ("La Russie a lancé des missiles contre Kiev, selon l’armée.", "ASSAULT", "asserted", "RUS", "UKRGOV"),
+    ("Dix soldats maliens tués par des hommes armés", "ASSAULT", "asserted", "UAF", "MLIMIL"),
+    ("Les forces israéliennes ont frappé le sud du Liban.", "ASSAULT", "asserted", "ISRMIL", "LBN"),
+    ("Les agriculteurs français bloquent avec des tracteurs les accès de Paris.", "PROTEST", "asserted", "FRAAGR", "*"),
+    ("Personne n'a été blessé dans l'attaque.", "ASSAULT", "denied", "", "*"),
+]
+
+SILENT = [
+    "Les rebelles auraient pris la ville de Goma.",
+    "Si la police charge, les étudiants se mettront en grève.",
+    "Le ministre craint que les rebelles attaquent la capitale.",
+    "Il faut que l'armée retire ses troupes, a déclaré l'opposant.",
+]
+
+
+@pytest.fixture(scope="module")
+def codings() -> dict[str, list[Telling]]:
+    texts = [*(row[0] for row in EVENTS), *SILENT]
+    return dict(zip(texts, told("fr", *texts), strict=True))
+
+
+@pytest.mark.parametrize(("text", "kind", "modality", "source", "target"), EVENTS, ids=[row[0][:40] for row in EVENTS])
+def test_what_is_told(
+    text: str, kind: str, modality: str, source: str, target: str, codings: dict[str, list[Telling]]
+) -> None:
+    check(codings[text], kind, modality, source, target)
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_no_event(text: str, codings: dict[str, list[Telling]]) -> None:
+    assert [(telling.type, telling.modality) for telling in codings[text]] == []
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "« Le sommet s’est achevé », dit-il. La Russie a lancé des missiles contre Kiev."
+    [[telling]] = told("fr", text)
+    assert text[telling.sentence_start : telling.sentence_end] == "La Russie a lancé des missiles contre Kiev."
+    assert text[telling.trigger_start : telling.trigger_end] == "lancé"
