@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.sentence.phrases import as_names, PhraseTable, fold, parts_of, tokens_of
+from pipelines.coding.sentence.phrases import PhraseTable, as_names, fold, parts_of, tokens_of
 from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
 from pipelines.coding.wordlists import word_list
 from schemas import Place
