@@ -7,7 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.asking import comparing
-from pipelines.cli import cli
+from pipelines.asking.series import Series
+from pipelines.asking.store import folder_store
+from pipelines.cli import cli, compare
+from pipelines.deployments.period import Period
 
 
 @pytest.fixture
@@ -62,12 +65,37 @@ def test_pages_go_on_where_the_last_one_ended(out: Path) -> None:
         (["compare", "2022-01", "2022-02", "--country", "XXX"], 2, "no country XXX"),
         (["compare", "2022-01", "2022-02", "--pair", "RUS", "XXX"], 2, "no country XXX"),
         (["compare", "2022-01", "2022-13"], 2, "is no period"),
+        (["compare", "2022-01"], 2, "give two periods, or one with"),
+        (["compare", "2022-01", "2022-02", "--countries", "RUR,GRA"], 2, "give two periods, or one with"),
+        (["compare", "2022-01", "--countries", "KAZ,UZB", "--pairs", "KAZ:UZB,UZB:KAZ"], 2, "give two periods"),
+        (["compare", "2022-01", "--countries", "KAZ"], 2, "two are compared"),
+        (["compare", "2022-01", "--countries", "KAZ,UZB,RUS"], 2, "two are compared"),
+        (["compare", "2022-01", "--pairs", "KAZ,UZB"], 2, "two are compared"),
+        (["compare", "2022-01", "--countries", "KAZ,-"], 2, "no country"),
+        (["compare", "2022-01", "--pairs", "KAZ:UZB,UZB:XXX"], 2, "no country XXX"),
+        (["compare", "2021-01", "--countries", "KAZ,UZB"], 1, "2021-01-01..2021-01-31: no report was read"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_line(out: Path, args: list[str], code: int, said: str) -> None:
     result = asked(out, *args)
     assert result.exit_code == code
     assert said in result.output
+
+
+def test_two_are_compared(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the page does, of one period: events of countries, incidents of pairs."""
+    monkeypatch.setattr(compare, "known_countries", lambda: frozenset({"GRA", "RUR", "SYL", "RUS"}))
+    people = printed(out, "compare", "2022-01", "--countries", "gra, RUR")
+    assert "GRA          " in people
+    assert "times as often as GRA (95%: " in people
+    found = json.loads(printed(out, "compare", "2022-01", "--countries", "GRA,RUR", "--json"))
+    assert (found["measure"], found["one"]["one"], found["other"]["one"]) == ("events", "GRA", "RUR")
+    with folder_store(out).asked() as held:
+        both = [(Series(kind="country", one=code), Period.named("2022-01")) for code in ("GRA", "RUR")]
+        assert comparing.compare_series(held, both[0], both[1]).items() <= found.items()
+    pair = json.loads(printed(out, "compare", "2022-01", "--pairs", "RUR:GRA,-:GRA", "--type", "assault", "--json"))
+    assert (pair["measure"], pair["other"]["one"], pair["other"]["type"]) == ("stories", "", "ASSAULT")
+    assert "nothing to compare" in printed(out, "compare", "2022-01", "--pairs", "RUS:SYL,SYL:RUS")
 
 
 def test_periods_are_compared(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
