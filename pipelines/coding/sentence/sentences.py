@@ -11,17 +11,17 @@ from pipelines.coding.wordlists import word_list
 # A place where a sentence may end: a paragraph mark, a line break, a bullet, a semicolon, terminal marks with closing
 # quotes or brackets, before a space or a capital that lacks its space.
 _BREAK = re.compile(
-    r"""(?P<line>[ \t]###(?=\s)|\n\s*)|(?P<bullet>[ \t](?=[*•‣▪●◦·][ \t]+\S))|(?P<clause>;)(?=\s+["'“‘]?[A-Z])"""
-    r"""|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)(?=[ \t\u00a0]|$|(?<=[.!?])["'“‘]?[A-Z][a-z])"""
+    r"""(?P<line>[ \t]###(?=\s)|\n\s*)|(?P<bullet>[ \t](?=[*•‣▪●◦·][ \t]+\S))|(?P<clause>;)(?=\s+["'“‘«]?[A-ZА-Я])"""
+    r"""|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)(?=[ \t\u00a0]|$|(?<=[.!?])["'“‘«]?(?:[A-Z][a-z]|[А-Я][а-я]))"""
 )
 # No more of a word than tells it: a text without spaces is one word, and has a mark every other letter.
 _NEXT = re.compile(r"""\s*+["'“‘«(\[]*(?P<word>\S{1,40})""")
-_INITIAL = re.compile(r"(?:^|[\s.(\"“])[A-Z]$")
-_DOTTED = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]$")
+_INITIAL = re.compile(r"(?:^|[\s.(\"“«])[A-ZА-ЯЁ]$")
+_DOTTED = re.compile(r"(?:^|[^A-Za-zА-яЁё])(?:[A-Za-zА-яЁё]\.)+[A-Za-zА-яЁё]$")
 _DOTTED_SUBJECT = re.compile(r"(?:(?P<before>\w+)\s+)?(?P<the>\b[Tt]he\s+)?\b(?:[A-Za-z]\.)+[A-Za-z]$")
 _LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
 _ADDRESS = re.compile(r"[\w/-]\.[a-z]{2,4}$|www\.|@|//")
-_PLAIN_END = re.compile(r"(?:[a-z]{2}|\d{3}|\d[a-z]{2}|%)[\"'”’)]*$")
+_PLAIN_END = re.compile(r"(?:[a-zа-яё]{2}|\d{3}|\d[a-z]{2}|%)[\"'”’)]*$")
 _LEAST_CLAUSE = 4  # words on either side of a semicolon that parts two sentences
 _WRAPPED = 3  # line breaks in mid-sentence that show a text to be wrapped
 _LOOK_BACK, _LOOK_AHEAD = 60, 200

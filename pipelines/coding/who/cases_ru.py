@@ -125,7 +125,12 @@ def _by_case(reading: Any, number: str, gender: str | None) -> list[set[str]]:
         if number == "sing" and wanted and sex != wanted:
             continue
         found[case].add(form)
-    return [forms or {reading.word} for forms in found.values()]
+    return [_usual(forms) or {reading.word} for forms in found.values()]
+
+
+def _usual(forms: set[str]) -> set[str]:
+    """The forms that news print: "Москвой" and not "Москвою"."""
+    return {form for form in forms if not (form.endswith(("ою", "ею", "ёю")) and f"{form[:-1]}й" in forms)}
 
 
 _LEXEMES: dict[tuple[str, str], list[tuple[str, str]]] = {}
