@@ -12,7 +12,8 @@ from pipelines.coding.wordlists import word_list
 # quotes or brackets, before a space or a capital that lacks its space.
 _BREAK = re.compile(
     r"""(?P<line>[ \t]###(?=\s)|\n\s*)|(?P<bullet>[ \t](?=[*•‣▪●◦·][ \t]+\S))|(?P<clause>;)(?=\s+["'“‘«]?[A-ZА-Я])"""
-    r"""|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)(?=[ \t\u00a0]|$|(?<=[.!?])["'“‘«]?(?:[A-Z][a-z]|[А-Я][а-я]))"""
+    r"""|(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)"""
+    r"""(?=[ \t\u00a0]|$|(?<=[.!?])["'“‘«]?(?:[A-Z][a-z]|[А-Я][а-я]))"""
 )
 # No more of a word than tells it: a text without spaces is one word, and has a mark every other letter.
 _NEXT = re.compile(r"""\s*+["'“‘«(\[]*(?P<word>\S{1,40})""")
