@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from connectors.lasting import lasting
 from connectors.plain import json_line
 from pipelines.cli.kafka import broker, broker_options
 from pipelines.cli.words import say
@@ -57,16 +58,5 @@ def _print_table(rows: list["Lag"]) -> None:
 
 def _cells(row: "Lag") -> tuple[str, ...]:
     committed = "-" if row.committed is None else str(row.committed)
-    behind = "?" if row.behind_seconds is None else _duration(row.behind_seconds)
+    behind = "?" if row.behind_seconds is None else lasting(row.behind_seconds)
     return (row.group, row.topic, str(row.partition), committed, str(row.end), str(row.lag), behind)
-
-
-def _duration(seconds: float) -> str:
-    """``4 s``, ``12 min``, ``3.5 h``, ``2.1 d``."""
-    if seconds < 120:
-        return f"{seconds:.0f} s"
-    if seconds < 7_200:
-        return f"{seconds / 60:.0f} min"
-    if seconds < 172_800:
-        return f"{seconds / 3_600:.1f} h"
-    return f"{seconds / 86_400:.1f} d"

@@ -163,12 +163,13 @@ def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
 
 def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter: "Exporter") -> None:
     from pipelines.deployments.up.pace import Pace
+    from pipelines.deployments.up.stand import FILE, telling
     from pipelines.deployments.up.watch import Watch
 
     pace = Pace()
     watch = Watch(pace)
     on_stop(watch.stop)
-    with watch:
+    with watch, telling(deployment.folder.root / FILE, exporter):
         if engine == "flink":
             from pipelines.deployments.counted_alike import check_counted_alike
             from pipelines.deployments.sinks import open_change_sinks

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from connectors.lasting import lasting
 from pipelines.asking.store import Asked, Store
 from pipelines.desk import wording
 from pipelines.desk.explaining import Explainer
@@ -33,6 +34,8 @@ _FILTERS: Final = {
     "basis": wording.basis,
     "long_day": wording.long_day,
     "moment": wording.moment,
+    "second": wording.second,
+    "lasting": lasting,
     "number": wording.number,
     "outside": wording.outside,
     "marked": marked,

@@ -1,7 +1,7 @@
 """How the desk says things: names of countries, types and reasons, text from outside, numbers, addresses."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
@@ -104,6 +104,11 @@ def month(day: date) -> str:
 def moment(time: datetime | None) -> str:
     """A time to the minute, in UTC."""
     return "" if time is None else f"{time:%Y-%m-%d %H:%M}"
+
+
+def second(time: float) -> str:
+    """A time in seconds since 1970 to the second, in UTC."""
+    return f"{datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M:%S}"
 
 
 def number(value: float | None, places: int = 0) -> str:

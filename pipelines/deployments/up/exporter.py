@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, start_http_server
 
-from pipelines.metrics import METRICS, WATERMARK_AGE, Metric
+from pipelines.metrics import LAG, METRICS, WATERMARK_AGE, Metric
 
 
 class Exporter:
@@ -19,6 +19,10 @@ class Exporter:
         self._gauges = {m.name: self._gauge(m) for m in metrics if m.kind == "gauge"}
         if WATERMARK_AGE in metrics:
             self.set_age(time.time())
+        self.waiting: int | None = None
+        """Records left to read; None before anything was asked."""
+        self.up_to: float | None = None
+        """The moment (seconds since 1970) up to which everything pushed is in the tables; None before any is."""
 
     def _counter(self, metric: Metric) -> Counter:
         return Counter(metric.exported, metric.help, _labels(metric), registry=self._registry)
@@ -36,10 +40,13 @@ class Exporter:
     def set(self, metric: Metric, value: float, label: str = "") -> None:
         """Set a gauge."""
         gauge = self._gauges[metric.name]
+        if metric is LAG:
+            self.waiting = round(value)
         (gauge.labels(label) if metric.label else gauge).set(value)
 
     def set_age(self, moment: float) -> None:
         """Everything pushed before ``moment`` (seconds since 1970) is in the tables: the age is counted from it."""
+        self.up_to = moment
         self._gauges[WATERMARK_AGE.name].set_function(lambda: time.time() - moment)
 
     def value(self, exported: str, **labels: str) -> float:

@@ -12,6 +12,7 @@ from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Asked
 from pipelines.asking.telling import told
 from pipelines.deployments.period import Period
+from pipelines.deployments.up.stand import read_stand
 from pipelines.desk.asked import day_of, last_day
 from pipelines.desk.charts import over_days
 from pipelines.desk.desk import desk_of
@@ -37,7 +38,11 @@ def page(request: Request) -> Response:
     root = request.scope.get("root_path", "")
     links = {row["day"]: f"{root}/?day={row['day']}" for row in found["series"]}
     chart = over_days(found["series"], links, height=170)
-    return desk.page(request, "today.html", day=day, latest=latest, chart=chart, outcomes=OUTCOMES, **found)
+    folder = desk.store.folder
+    stand = read_stand(folder) if folder and day == latest else None
+    return desk.page(
+        request, "today.html", day=day, latest=latest, chart=chart, outcomes=OUTCOMES, stand=stand, **found
+    )
 
 
 def _near(day: date, days: int) -> date | None:

@@ -1,6 +1,8 @@
 """What the pages show, and that text from outside is only text on them."""
 
+import json
 import re
+import time
 
 import pytest
 from starlette.testclient import TestClient
@@ -168,3 +170,28 @@ def test_a_store_without_reports_says_how_to_begin(tmp_path):
 def test_a_store_that_is_away_is_said(tmp_path):
     client = TestClient(make_app(folder_store(tmp_path)), base_url="http://localhost", raise_server_exceptions=False)
     assert client.get("/").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("stand", "said"),
+    [
+        ({"waiting": 0, "up_to": -3}, ["Live.", "Nothing waits to be read.", "UTC is in the tables."]),
+        ({"waiting": 1, "up_to": -3}, ["Live.", "1 record waits to be read."]),
+        ({"waiting": 1_234, "up_to": -720}, ["Live.", "1,234 records wait", "is in the tables, 12 min behind."]),
+        ({"waiting": None, "up_to": None}, ["Live.", "are being brought up to what was pushed."]),
+        ({"at": -3_600, "waiting": 7, "up_to": -3_600}, ["Not live.", "was last seen at", "with 7 records to be read"]),
+    ],
+)
+def test_today_says_how_far_up_is(desk, folder, stand, said):
+    now = time.time()
+    held = {"at": now + stand.get("at", 0), "waiting": stand["waiting"]}
+    held["up_to"] = None if stand["up_to"] is None else now + stand["up_to"]
+    file = folder / "up.json"
+    file.write_text(json.dumps(held))
+    try:
+        page = " ".join(desk.get("/").text.split())
+        assert [text for text in said if text not in page] == []
+        assert "ive.</b>" not in desk.get("/?day=2022-03-30").text
+    finally:
+        file.unlink()
+    assert "ive.</b>" not in desk.get("/").text
