@@ -38,6 +38,7 @@ def push(settings: KafkaSettings, number: int, sentences: int) -> None:
     for report in itertools.islice(reports(sentences), number):
         value = json.dumps(report).encode()
         writer.write(OutRecord(key=push_key(value), value=value))
+    writer.flush()
     writer.close()
 
 
