@@ -59,10 +59,14 @@ class ReadPlan:
         return sum(part.end - part.begin for part in self.ranges if part.end is not None)
 
     def at_most(self, records: int) -> "ReadPlan":
-        """The beginning of a drain: about ``records`` offsets, taken evenly from the partitions that have any."""
-        filled = sum(part.begin != part.end for part in self.ranges)
-        share = max(1, records // max(1, filled))
-        cut = (replace(part, end=min(part.end, part.begin + share)) for part in self.ranges if part.end is not None)
+        """The beginning of a drain: about ``records`` offsets, as evenly as may be of the partitions that have any."""
+        waiting = sorted((end - part.begin, part.partition) for part in self.ranges if (end := part.end) is not None)
+        filled = [(size, number) for size, number in waiting if size]
+        taken, left = dict[int, int](), records
+        for others, (size, number) in zip(range(len(filled), 0, -1), filled, strict=True):
+            taken[number] = min(size, max(1, left // others))
+            left -= taken[number]
+        cut = (replace(part, end=part.begin + taken.get(part.partition, 0)) for part in self.ranges)
         return replace(self, ranges=tuple(cut))
 
 

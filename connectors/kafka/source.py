@@ -5,7 +5,7 @@ on one worker; and a restriction of offsets lets the runner, not us, remember ho
 """
 
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
@@ -71,18 +71,47 @@ class ReadFromKafka(beam.PTransform):
 
     def expand(self, pipeline: Any) -> beam.PCollection[RawRecord]:
         """One element for each partition, spread over the workers, then read."""
-        plan, count = self._plan, len(self._plan.ranges)
-        elements: list[_Element] = [
-            (plan.topic, part.partition, part.begin, _ENDLESS if part.end is None else part.end, count, plan.topic_id)
-            for part in plan.ranges
-        ]
-        reader = _Drain(self._settings) if plan.drains else _Endless(self._settings, self._slack, self._group)
+        drains = self._plan.drains
+        reader = _Drain(self._settings) if drains else _Endless(self._settings, self._slack, self._group)
         return (
             pipeline
-            | "list partitions" >> beam.Create(elements)
+            | "list partitions" >> beam.Create(_partitions(self._plan))
             | "spread partitions" >> beam.Reshuffle()
             | "read partition" >> beam.ParDo(reader).with_output_types(RawRecord)
         )
+
+
+class DrainFromKafka(beam.PTransform):
+    """As ReadFromKafka what ``plan`` gives when the pipeline runs: for one that is made once and runs many times.
+
+    ``plan`` travels by pickle and is asked in the process that it arrives in.
+    """
+
+    def __init__(self, settings: KafkaSettings, plan: Callable[[], ReadPlan]) -> None:
+        super().__init__()
+        self._settings, self._plan = settings, plan
+
+    def expand(self, pipeline: Any) -> beam.PCollection[RawRecord]:
+        """One element for each partition that has anything to read, then read."""
+        return (
+            pipeline
+            | "ask for the plan" >> beam.Create([None])
+            | "list partitions" >> beam.FlatMap(_planned_now, self._plan).with_output_types(_Element)
+            | "spread partitions" >> beam.Reshuffle()
+            | "read partition" >> beam.ParDo(_Drain(self._settings)).with_output_types(RawRecord)
+        )
+
+
+def _planned_now(_: None, plan: Callable[[], ReadPlan]) -> list[_Element]:
+    return [element for element in _partitions(plan()) if element[2] != element[3]]
+
+
+def _partitions(plan: ReadPlan) -> list[_Element]:
+    count = len(plan.ranges)
+    return [
+        (plan.topic, part.partition, part.begin, _ENDLESS if part.end is None else part.end, count, plan.topic_id)
+        for part in plan.ranges
+    ]
 
 
 class _Tracker(OffsetRestrictionTracker):

@@ -14,7 +14,7 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from pipelines.coding.calibration import Calibrated, Calibration
 from pipelines.coding.document import Coding, Document, EventCoder
@@ -31,6 +31,19 @@ _NEEDS: Final = 700 * 2**20  # bytes of memory that a coding process may take
 
 class CodingError(RuntimeError):
     """Coding processes end before they are done, again and again."""
+
+
+@runtime_checkable
+class SpreadCoder(EventCoder, Protocol):
+    """An event coder that codes beside its caller, in ``workers`` processes."""
+
+    workers: int
+
+    def begin(self, documents: Sequence[Document]) -> "Future[list[Coding]]":
+        """Have documents coded; their codings come."""
+
+    def close(self) -> None:
+        """The caller is done."""
 
 
 class CoderPool:
@@ -58,6 +71,13 @@ class CoderPool:
     def begin(self, documents: Sequence[Document]) -> "Future[list[Coding]]":
         """Have documents coded by one process; their codings come."""
         return self._waiting.submit(self._code, documents)
+
+    def load(self) -> "list[Future[list[Coding]]]":
+        """Have the processes load their coder, which they else do when they are first needed; each is done when it has.
+
+        What fails in one fails when it codes, too.
+        """
+        return [self.begin([]) for _ in range(self.workers)]
 
     def close(self) -> None:
         """End the processes; what was begun and not done is left."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.runner import PipelineResult
 
 from connectors.kafka.commits import commit_drained
 from connectors.kafka.days import KafkaDaySink
@@ -100,10 +101,41 @@ def ingest_planned(
     ``coded_before``: the records that copies are looked for in, those of ``reports.coded`` where it is None.
     """
     began = time.perf_counter()
-    register_values(settings, {topics.coded: CodedReport})
     pipeline = beam.Pipeline(options=local_options(options))
+    with tempfile.TemporaryDirectory() as folder:
+        tally = Path(folder) / "outcomes.json"
+        ingest_into_topics(
+            pipeline | "Read reports" >> ReadFromKafka(settings, plan),
+            settings,
+            topics,
+            tally,
+            zone=zone,
+            make_coder=make_coder,
+            coded_before=coded_before,
+            recall=recall,
+            limit=limit,
+            keep_rejected=keep_rejected,
+        )
+        return committed(run_to_end(pipeline), settings, group, plan, tally, began)
+
+
+def ingest_into_topics(
+    raw: beam.PCollection,
+    settings: KafkaSettings,
+    topics: Topics,
+    tally: Path,
+    *,
+    zone: tzinfo,
+    make_coder: Callable[[], EventCoder],
+    coded_before: Callable[[], Iterable[CodedReport]] | None = None,
+    recall: Callable[[Callable[[], Iterable[CodedReport]]], CopyMemory] = CopyMemory.filled,
+    limit: RejectLimit | None = None,
+    keep_rejected: Sequence[RejectedSink] = (),
+) -> None:
+    """The pipeline from records to the topics, with what became of them in the file ``tally``."""
+    register_values(settings, {topics.coded: CodedReport})
     done = ingest(
-        pipeline | "Read reports" >> ReadFromKafka(settings, plan),
+        raw,
         decoder=Decoder(zone=zone, schema_of_id=schema_lookup(settings)),
         coded_before=coded_before or partial(read_coded, settings, topics),
         load_coder=make_coder,
@@ -112,11 +144,14 @@ def ingest_planned(
         recall=recall,
     )
     write_ingested(done, settings, topics, keep_rejected)
-    with tempfile.TemporaryDirectory() as folder:
-        tally = Path(folder) / "outcomes.json"
-        _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
-        result = run_to_end(pipeline)
-        outcomes = Counter[str](json.loads(tally.read_text()))
+    _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
+
+
+def committed(
+    result: PipelineResult, settings: KafkaSettings, group: str, plan: ReadPlan, tally: Path, began: float
+) -> Done:
+    """Commit what a pipeline that is done has read; what it did since ``began``."""
+    outcomes = Counter[str](json.loads(tally.read_text()))
     commit_drained(settings, group, plan)
     return Done(
         read=outcomes.total(),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
@@ -285,7 +286,11 @@ def local_options(options: PipelineOptions | None) -> PipelineOptions:
     return chosen
 
 
-def run_to_end(pipeline: beam.Pipeline) -> PipelineResult:
+class _Runs(Protocol):
+    def run(self) -> PipelineResult: ...
+
+
+def run_to_end(pipeline: _Runs) -> PipelineResult:
     """Run a pipeline in this process to its end; Beam's result.
 
     A drain holds millions of records, none of which is part of a cycle, and Python would walk them all time and again:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import tzinfo
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -13,7 +13,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from pipelines.aggregation.days import is_late
 from pipelines.coded import coded_report, document_of, published_day
 from pipelines.coding.document import NOTHING, Coding, Document, EventCoder
-from pipelines.coding.pool import CHUNK, CoderPool
+from pipelines.coding.pool import CHUNK, SpreadCoder
 from pipelines.dedup.cache import CodingCache
 from pipelines.language import SUPPORTED
 from pipelines.metrics import CACHE_HITS, EVENTS, LATE, REPORTS, StepClock, count, progress
@@ -31,6 +31,13 @@ _Out: TypeAlias = Iterator[
 ]
 _BATCH_CHARACTERS: Final = 40_000
 _CACHED_CODINGS: Final = 5_000
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A coder that comes with the codings of earlier pipelines of this process."""
+
+    codings: CodingCache
 
 
 class CodeEvents(beam.PTransform):
@@ -61,7 +68,7 @@ class _Batch(NamedTuple):
 
 class _Code(beam.DoFn):
     _coder: EventCoder
-    _pool: CoderPool | None  # the coder, where several processes code
+    _pool: SpreadCoder | None  # the coder, where several processes code
     _cache: CodingCache
     _waiting: list[tuple[Linked, Any, Any]]
     _batches: deque[_Batch]
@@ -70,8 +77,9 @@ class _Code(beam.DoFn):
         self._load_coder, self._zone, self._clock = load_coder, zone, StepClock("Code events")
 
     def setup(self) -> None:
-        self._coder, self._cache = self._load_coder(), CodingCache(_CACHED_CODINGS)
-        self._pool = self._coder if isinstance(self._coder, CoderPool) else None
+        self._coder = self._load_coder()
+        self._cache = self._coder.codings if isinstance(self._coder, Remembering) else CodingCache(_CACHED_CODINGS)
+        self._pool = self._coder if isinstance(self._coder, SpreadCoder) else None
         self._batch_characters = CHUNK if self._pool else _BATCH_CHARACTERS
         self._most_batches = 2 * self._pool.workers if self._pool else 0
 

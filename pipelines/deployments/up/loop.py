@@ -7,22 +7,20 @@ that it touches. Kill it anywhere: what was not committed is read again, days no
 import logging
 import time
 from collections import Counter
-from contextlib import nullcontext
 from datetime import date
-from functools import partial
 from typing import Final
 
 from connectors.kafka.plan import ReadPlan, plan_read
 from connectors.kafka.topic_ids import TopicId
-from pipelines.deployments.broker import ingest_planned
 from pipelines.deployments.up.alerts import Alerts
 from pipelines.deployments.up.attempts import RETRIED, Attempts
 from pipelines.deployments.up.deployment import Deployment
 from pipelines.deployments.up.exporter import Exporter
+from pipelines.deployments.up.ingesting import Ingesting
 from pipelines.deployments.up.live_tables import LiveTables, LogReplacedError
-from pipelines.deployments.up.memory import KeptLimit, Memory
+from pipelines.deployments.up.memory import Memory
 from pipelines.deployments.up.pace import Pace, RoundSize
-from pipelines.deployments.up.snapshot import Snapshot, records_in
+from pipelines.deployments.up.snapshot import Snapshot
 from pipelines.deployments.up.watch import Watch
 from pipelines.metrics import DAYS_SECONDS, LAG, ROUNDS
 
@@ -36,7 +34,7 @@ class Loop:
     def __init__(self, deployment: Deployment, watch: Watch, exporter: Exporter, pace: Pace) -> None:
         self._deployment, self._watch, self._exporter, self._pace = deployment, watch, exporter, pace
         self._memory = Memory(deployment.make_coder)
-        self._limit = KeptLimit() if deployment.limit_rejected else None
+        self._ingesting = Ingesting(deployment, self._memory)
         self._size = RoundSize(pace)
         self._all_made = False
         self._written: dict[str, TopicId] = {}
@@ -52,7 +50,7 @@ class Loop:
         """Go on until told to stop. Raises what cannot be retried, or was in vain for as long as the pace says."""
         self._memory.coder()
         _log.info("the coder is loaded; reading %s on and on", self._deployment.topics.raw)
-        with self._alerts:
+        with self._ingesting, self._alerts:
             while not self._watch.stopping:
                 try:
                     with Snapshot(self._deployment.snapshot, self._deployment.topics.coded) as snapshot:
@@ -135,19 +133,7 @@ class Loop:
         return plan
 
     def _ingest(self, plan: ReadPlan) -> None:
-        deployment = self._deployment
-        with self._limit.one_round() if self._limit else nullcontext():
-            done = ingest_planned(
-                deployment.settings,
-                deployment.topics,
-                plan,
-                zone=deployment.zone,
-                group=deployment.group,
-                make_coder=self._memory.coder,
-                coded_before=partial(records_in, deployment.snapshot),
-                recall=self._memory.copies,
-                limit=self._limit,
-            )
+        done = self._ingesting.run(plan)
         self._exporter.add(done.counts)
         self._outcomes.update(done.outcomes)
         self._size.learn(plan.records, done.seconds)

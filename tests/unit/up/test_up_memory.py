@@ -6,36 +6,56 @@ import pickle
 import pytest
 from claims.coder import PlainCoder
 
-from pipelines.coding.document import Document
+from pipelines.coding.document import Document, EventCoder
+from pipelines.coding.pool import CoderPool, SpreadCoder
 from pipelines.dedup.memory import CopyMemory
 from pipelines.deployments.up.memory import KeptLimit, Memory, _kept
 from pipelines.steps.limit_rejected import TooManyRejectedError
 
 
 class CountingCoder(PlainCoder):
-    made = coded = 0
+    made = 0
 
     def __init__(self) -> None:
         super().__init__()
         CountingCoder.made += 1
 
-    def code(self, documents):
-        CountingCoder.coded += len(documents)
-        return super().code(documents)
 
-
-def test_each_round_gets_the_coder_and_the_copies_of_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_round_gets_the_coder_its_codings_and_the_copies_of_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(CountingCoder, "made", 0)
-    monkeypatch.setattr(CountingCoder, "coded", 0)
     memory = Memory(CountingCoder)
-    document = Document(text="Nothing of note.", published=None)
-    copies = []
+    codings, copies = [], []
     for _ in range(3):
         load, recall = pickle.loads(pickle.dumps((memory.coder, memory.copies)))
-        assert len(load().code([document, document])) == 2
+        codings.append(load().codings)
         copies.append(recall(list))
-    assert (CountingCoder.made, CountingCoder.coded) == (1, 1)
+    assert CountingCoder.made == 1
+    assert codings[0] is codings[1] is codings[2]
     assert copies[0] is copies[1] is copies[2]
+
+
+def test_a_round_leaves_processes_that_code_to_the_next_one() -> None:
+    memory = Memory(lambda: CoderPool(PlainCoder, PlainCoder().identity, 1))
+    memory.wait_for_coder()
+    coder = memory.coder()
+    assert isinstance(coder, SpreadCoder)
+    coder.close()
+    assert len(coder.begin([Document(text="Nothing of note.", published=None)]).result()) == 1
+    memory.end()
+
+
+def test_what_hinders_processes_that_code_is_raised_each_time() -> None:
+    memory = Memory(lambda: CoderPool(broken, PlainCoder().identity, 1))
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="no model"):
+            memory.wait_for_coder()
+    memory.end()
+
+
+def broken() -> EventCoder:
+    raise RuntimeError("no model")
 
 
 def test_copies_are_recalled_anew_after_a_failure() -> None:
