@@ -41,7 +41,7 @@ class Number:
 
 def is_figure(word: str) -> bool:
     """Whether a word begins a figure by itself."""
-    return word[0].isdigit() or word in _ONES or word in _TENS
+    return word[:1].isdigit() or word in _ONES or word in _TENS
 
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
@@ -69,7 +69,7 @@ def one_person(lowers: Sequence[str], article: int) -> Number | None:
 
 
 def _may_count(word: str) -> bool:
-    return is_figure(word) or word in ("a", "half") or "-" in word or word[0] in "~≈"
+    return is_figure(word) or word in ("a", "half") or "-" in word or word[:1] in ("~", "≈")
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:

@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from pipelines.coding.when_where.counts import find_counts
-from pipelines.coding.when_where.numbers import find_numbers
+from pipelines.coding.when_where.numbers import find_numbers, is_figure
 
 JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"
 tokenise = spacy.blank("en").make_doc
@@ -110,3 +110,9 @@ def test_judged_sentences_have_their_numbers() -> None:
     assert len(rows) == 200
     assert sum(bool(row["counts"]) for row in rows) > 50
     assert sum(counts(row["sentence"]) == row["counts"] for row in rows) / len(rows) >= 0.95
+
+
+def test_a_word_without_letters_is_no_figure():
+    """What an ending says in another language stands as a word without letters before its verb."""
+    assert [n.value for n in find_numbers(["30", "", "return", "", "12"])] == [30, 12]
+    assert not is_figure("")
