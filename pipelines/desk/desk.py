@@ -30,6 +30,7 @@ _FILTERS: Final = {
     "lines": wording.lines,
     "country": wording.country,
     "quad": wording.quad,
+    "region": wording.region,
     "reason": wording.reason,
     "basis": wording.basis,
     "long_day": wording.long_day,

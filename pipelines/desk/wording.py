@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from connectors.plain import one_line
+from pipelines.asking.regions import region_name
 from pipelines.coding.datafiles import DATA, read_rows
 
 Record = dict[str, Any]
@@ -104,6 +105,11 @@ def month(day: date) -> str:
 def moment(time: datetime | None) -> str:
     """A time to the minute, in UTC."""
     return "" if time is None else f"{time:%Y-%m-%d %H:%M}"
+
+
+def region(code: str, country: str) -> str:
+    """What a first-level region is called, or its code."""
+    return region_name(country, code) or text(code)
 
 
 def second(time: float) -> str:

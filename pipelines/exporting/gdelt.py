@@ -105,9 +105,7 @@ def _where(event: Record) -> dict[str, object]:
         adm1 = fips + region
     place = {
         "Type": (_TYPES_USA if country == "USA" else _TYPES)[kind],
-        "FullName": plain_text(
-            event["place_name"] if kind == "country" or not name else f"{event['place_name']}, {name}"
-        ),
+        "FullName": full_name(event, name),
         "CountryCode": fips,
         "ADM1Code": adm1,
         "Lat": plain_number(event["lat"]),
@@ -115,3 +113,14 @@ def _where(event: Record) -> dict[str, object]:
         "FeatureID": "" if kind == "city" else adm1,
     }
     return {f"ActionGeo_{part}": value for part, value in place.items()}
+
+
+def full_name(event: Record, country: str) -> str:
+    """``Aktau, Mangystau, Kazakhstan``; no name twice in a row, as of cities that are a region."""
+    parts = [event["place_name"]]
+    if event["place_precision"] == "city":
+        parts.append(event["place_region"])
+    if event["place_precision"] != "country":
+        parts.append(country)
+    said = [plain_text(part) for part in parts if part]
+    return ", ".join(part for part, before in zip(said, ["", *said], strict=False) if part != before)

@@ -84,7 +84,7 @@ def _where(event: Record) -> dict[str, str]:
     return {
         "Placename": name,
         "City": name if event["place_precision"] == "city" else "",
-        "Province": name if event["place_precision"] == "region" else "",
+        "Province": name if event["place_precision"] == "region" else plain_text(event["place_region"]),
         "Country": country_name(event["place_country"]),
         "Latitude": plain_number(event["lat"]),
         "Longitude": plain_number(event["lon"]),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from pipelines.asking.regions import region_name
 from pipelines.asking.store import Asked, Record, Store
 
 What = Literal["events", "rows"]
@@ -54,8 +55,11 @@ class Choice:
 
 
 def events(store: Store, choice: Choice) -> Iterator[Record]:
-    """The events by day and id, each with how often it is told."""
-    return _read(store, "events", choice)
+    """The events by day and id, each with how often it is told, and what its first-level region is called."""
+    return (
+        event | {"place_region": region_name(event["place_country"], event["place_admin1"]) or None}
+        for event in _read(store, "events", choice)
+    )
 
 
 def rows(store: Store, choice: Choice) -> Iterator[Record]:

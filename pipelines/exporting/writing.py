@@ -12,7 +12,7 @@ COLUMNS: Final[Mapping[What, tuple[str, ...]]] = {
     "events": tuple(
         "event_id event_date date_precision date_basis type mode contexts quad_class score cameo_code goldstein"
         " sources source_names source_countries targets target_names target_countries reciprocal"
-        " place_name place_country place_admin1 place_precision lat lon geonames_id modality deed_modality"
+        " place_name place_country place_admin1 place_region place_precision lat lon geonames_id modality deed_modality"
         " killed injured arrested protesters troops sentence confidence coder coder_version coder_rank"
         " report_id url publisher published_at story_id mentions mentions_counted publishers_counted"
         " first_fetched_at".split()

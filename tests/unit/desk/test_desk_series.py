@@ -93,6 +93,14 @@ def test_the_map_counts_every_event_once_and_what_has_no_place(desk, folder):
     assert shaded + nowhere == events
 
 
+def test_regions_have_names_on_the_map(desk):
+    page = desk.get("/map?days=365").text
+    rows = page.partition(">First-level regions</caption>")[2].partition("</table>")[0]
+    names = re.findall(r'<th scope="row">([^<]+) <span class="quiet">([^<]+)</span>', rows)
+    assert len(names) == 15
+    assert [name for name, _ in names if re.fullmatch(r"[A-Z0-9]+ ?", name)] == []
+
+
 def test_the_part_of_the_map_is_that_of_the_page(desk):
     page, part = desk.get("/map?days=7&type=AID").text, desk.get("/map?days=7&type=AID&part=map").text
     assert "<html" not in part

@@ -52,6 +52,7 @@ def test_the_csv_module_reads_what_is_there(export):
     assault = rows[EVENT]
     assert (assault["sources"], assault["source_names"]) == ("RUSMIL;BLRGOV", "Russian, troops;Minsk")
     assert (assault["place_admin1"], assault["killed"], assault["injured"]) == ("07", "3", "")
+    assert assault["place_region"] == "Kharkiv"
     assert assault["published_at"] == "2022-01-24T23:59:59.999000+00:00"
     assert assault["first_fetched_at"] == "2022-01-25T00:00:00+00:00"
     assert (assault["mentions"], assault["mentions_counted"], assault["publishers_counted"]) == ("4", "3", "2")

