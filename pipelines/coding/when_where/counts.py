@@ -8,7 +8,7 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import SUBJECTS, dependents
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where import numbers_es, numbers_fr
+from pipelines.coding.when_where import numbers_es, numbers_fr, numbers_ru
 from pipelines.coding.when_where.numbers import Number, find_numbers, is_figure, one_person
 from pipelines.coding.wordlists import word_list
 from schemas import Counts
@@ -55,6 +55,7 @@ _OWNERS: Mapping[Field, tuple[tuple[str, ...], ...]] = {
 _FIGURES: dict[str, Callable[[Sequence[str]], Iterator[Number]]] = {
     "es": numbers_es.find_numbers,
     "fr": numbers_fr.find_numbers,
+    "ru": numbers_ru.find_numbers,
 }
 
 

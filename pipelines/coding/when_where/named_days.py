@@ -5,7 +5,7 @@ from datetime import date
 
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where import dates, dates_es, dates_fr
+from pipelines.coding.when_where import dates, dates_es, dates_fr, dates_ru
 from pipelines.coding.when_where.days import DateMatch
 
 _Reader = Callable[[Sequence[str], date], list[DateMatch]]
@@ -13,6 +13,7 @@ _READERS: dict[str, tuple[_Reader, _Reader]] = {
     ENGLISH: (dates.find_dates, dates.find_bounds),
     "es": (dates_es.find_dates, dates_es.find_bounds),
     "fr": (dates_fr.find_dates, dates_fr.find_bounds),
+    "ru": (dates_ru.find_dates, dates_ru.find_bounds),
 }
 
 

@@ -5,7 +5,7 @@ The gazetteer is ``data/places``: cities (GeoNames), countries and regions; docs
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -136,6 +136,28 @@ class Gazetteer:
             _add_large_city(fixed, cities, watched, *row.cells)
         return cls(cities, fixed, watched, owners, seen)
 
+    @classmethod
+    def of_rows(
+        cls,
+        folder: Path,
+        countries: Sequence[Row],
+        spots: Mapping[str, Iterable[Row]],
+        large: Iterable[tuple[str, str]],
+        seen: Callable[[str], str],
+    ) -> Self:
+        """That of a language in letters of its own: its cities, and rows with all forms of the other names."""
+        cities, watched = dict(_cities(folder / "cities.tsv")), set[tuple[str, str]]()
+        for row in read_rows(folder / "not_places.tsv", 1, 1):
+            for name in parts_of(row.cells[0]):
+                cities.pop(name, None)
+        fixed: PhraseTable[Candidate] = PhraseTable()
+        _add_countries(fixed, countries, read_rows(_PLACES / "countries.tsv", 4, 4))
+        for name, precision, weight in _SPOTS:
+            _add_spots(fixed, spots.get(name, ()), precision, weight)
+        for name, country in large:
+            _add_large_city(fixed, cities, watched, name, country)
+        return cls(cities, fixed, watched, _owned_by(countries), seen)
+
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
         if self._seen is None:
@@ -264,11 +286,11 @@ def _add_large_city(
 
 
 def _owners(countries: Path) -> dict[str, str]:
-    return {
-        word: row.cells[0]
-        for row in read_rows(countries, 5, 5)
-        for word in (*parts_of(row.cells[1]), *parts_of(row.cells[2]))
-    }
+    return _owned_by(read_rows(countries, 5, 5))
+
+
+def _owned_by(countries: Iterable[Row]) -> dict[str, str]:
+    return {word: row.cells[0] for row in countries for word in (*parts_of(row.cells[1]), *parts_of(row.cells[2]))}
 
 
 def _add_all_spots(fixed: PhraseTable[Candidate], folder: Path) -> None:

@@ -1,0 +1,116 @@
+"""The dictionary forms of Russian words: a verb's infinitive, of participles too, a noun's nominative.
+
+Rules see Russian words by these. Of several that a written form may belong to, its part of speech, case and number
+decide; "ё" is written "е".
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final, Protocol
+
+from pipelines.coding.who.cases_ru import analyser
+
+_KINDS: Final[Mapping[str, frozenset[str]]] = {
+    "VERB": frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"}),
+    "AUX": frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"}),
+    "NOUN": frozenset({"NOUN"}),
+    "PROPN": frozenset({"NOUN"}),
+    "ADJ": frozenset({"ADJF", "ADJS", "COMP", "PRTF", "PRTS"}),
+    "DET": frozenset({"ADJF", "NPRO"}),
+    "PRON": frozenset({"NPRO", "ADJF", "NOUN"}),
+    "NUM": frozenset({"NUMR", "ADJF", "NOUN"}),
+    "ADV": frozenset({"ADVB", "PRED", "COMP"}),
+}
+_CASES: Final = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+_NUMBERS: Final = {"Sing": "sing", "Plur": "plur"}
+_PARTICIPLES: Final = frozenset({"PRTF", "PRTS"})
+_MOST: Final = 50_000
+
+
+class Reading(Protocol):
+    """One of the words that a written form may be."""
+
+    word: str
+    normal_form: str
+    score: float
+    tag: Any
+
+    def inflect(self, grammemes: set[str]) -> "Reading | None":
+        """Another form of the same word."""
+
+
+@lru_cache(_MOST)
+def readings(word: str) -> tuple[Reading, ...]:
+    """What a written form in lower case may be, the likeliest first."""
+    return tuple(analyser().parse(word))
+
+
+def plain(word: str) -> str:
+    """A word without the dots that print leaves out."""
+    return word.replace("ё", "е").replace("Ё", "Е")
+
+
+@lru_cache(_MOST)
+def lemma_of(word: str, kind: str, case: str = "", number: str = "") -> str:
+    """The dictionary form of a word of a sentence; ``kind`` and the rest as Universal Dependencies have them."""
+    wanted = _KINDS.get(kind)
+    if wanted is None:
+        return plain(word)
+    best = max(readings(word), key=lambda r: _fitness(r, wanted, case, number), default=None)
+    return plain(word) if best is None else plain(_base(best, kind))
+
+
+def _fitness(reading: Reading, wanted: frozenset[str], case: str, number: str) -> tuple[int, float]:
+    tag = reading.tag
+    agrees = 4 * (str(tag.POS) in wanted)
+    agrees += 2 * (bool(case) and _CASES.get(case) in tag) + (bool(number) and _NUMBERS.get(number) in tag)
+    return agrees, reading.score
+
+
+def _base(reading: Reading, kind: str) -> str:
+    if kind not in ("VERB", "AUX") and str(reading.tag.POS) in _PARTICIPLES:
+        return as_adjective(reading)
+    return reading.normal_form
+
+
+def as_adjective(reading: Reading) -> str:
+    """A participle or adjective as dictionaries would list it: "погибшими" is "погибший"."""
+    base = reading.inflect({"nomn", "sing", "masc"})
+    return plain(reading.normal_form if base is None else base.word)
+
+
+@lru_cache(_MOST)
+def called(word: str, case: str = "", number: str = "") -> str:
+    """The dictionary form of an adjective or participle that stands for who is so: "протестующих", "раненые"."""
+    adjectives = [r for r in readings(word) if str(r.tag.POS) in ("ADJF", "PRTF")]
+    if not adjectives:
+        return lemma_of(word, "NOUN", case, number)
+    return as_adjective(max(adjectives, key=lambda r: _fitness(r, frozenset({"ADJF", "PRTF"}), case, number)))
+
+
+def is_participle(word: str) -> bool:
+    """Whether the likeliest reading of a word is a short passive participle: "убит"."""
+    found = readings(word)
+    return bool(found) and str(found[0].tag.POS) == "PRTS"
+
+
+@lru_cache(_MOST)
+def bases(word: str) -> frozenset[str]:
+    """Every dictionary form that a written word may have, for looks at a text that nobody has parsed."""
+    word = plain(word)
+    found = {word}
+    for reading in readings(word):
+        found.add(plain(reading.normal_form))
+        if str(reading.tag.POS) in _PARTICIPLES or str(reading.tag.POS) == "ADJF":
+            found.add(as_adjective(reading))
+    return frozenset(found | {base.removesuffix("ся") for base in found if base.endswith("ся")})
+
+
+def forms(lemma: str, _pos: str) -> frozenset[str]:
+    """How rules see a word of the lexicon: by its dictionary form alone."""
+    return frozenset({plain(lemma.lower())})
+
+
+def all_bases(words: Iterable[str]) -> frozenset[str]:
+    """The dictionary forms of all of some words."""
+    return frozenset(base for word in words for base in bases(word))

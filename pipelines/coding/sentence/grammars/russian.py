@@ -1,0 +1,62 @@
+"""Russian: a parse in Universal Dependencies as the rules of syntax read it."""
+
+from collections.abc import Callable
+
+from pipelines.coding.event.lemmas_ru import plain
+from pipelines.coding.glosses import Glosses, glosses_of
+from pipelines.coding.sentence.grammars.nodes import Node
+from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
+from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
+from pipelines.coding.sentence.grammars.russian_tree import add_copula, join_roots, mend, settle_modal, settle_passive
+from pipelines.coding.sentence.grammars.russian_words import see
+from pipelines.coding.sentence.grammars.spanish_tree import join_phrases
+
+
+class Russian:
+    """The grammar.
+
+    ``known`` says whether a word as the rules see it begins an entry of the lexicon as a part of speech, ``acts``
+    whether a noun as the rules see it is one for people, ``of_nation`` whether a form of an adjective tells a country:
+    these get the capital by which the rules know whom a deed belongs to ("российские войска").
+    """
+
+    language = "ru"
+
+    def __init__(
+        self, known: Callable[[str, str], bool], acts: Callable[[str], bool], of_nation: Callable[[str], bool]
+    ) -> None:
+        self._known, self._acts, self._of_nation = known, acts, of_nation
+        self._glosses: Glosses = glosses_of(self.language)
+
+    def spelt(self, word: str) -> str:
+        """A word as it stands among those of a parse."""
+        return plain(self._glosses.spelt(word))
+
+    def rewrite(self, nodes: list[Node]) -> list[Node]:
+        """The nodes of one sentence, with tags and labels as the rules read them, and the words that English adds."""
+        for node in nodes:
+            mend(node)
+        for node in nodes:
+            see(node, self._glosses)
+        join_roots(nodes)
+        join_phrases(nodes, self._glosses)
+        added: list[Node] = []
+        for node in nodes:
+            settle_passive(node, self._known)
+        for node in nodes:
+            settle_modal(node)
+        for node in list(nodes):
+            added += add_copula(node)
+        for node in nodes:
+            added += place_behind_case(node, self._acts)
+        for node in nodes:
+            label(node)
+        for node in nodes:
+            node.tag = node.tag or tag_of(node)
+        for node in nodes:
+            if node.is_verb and node.tag.startswith("V"):
+                added += mood(node)
+        for node in nodes:
+            told = node.kind == "ADJ" and node.word.islower() and self._of_nation(node.word)
+            node.word = node.word.capitalize() if told else self.spelt(node.word)
+        return nodes + added

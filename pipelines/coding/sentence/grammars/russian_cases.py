@@ -1,0 +1,137 @@
+"""Prepositions and bare cases of Russian as English prepositions that govern their nouns."""
+
+from collections.abc import Callable
+
+from pipelines.coding.sentence.grammars.nodes import Node, empty
+from pipelines.coding.sentence.grammars.russian_words import lemma, listed
+
+_PLACED = frozenset(
+    {
+        "obl",
+        "nmod",
+        "obj",
+        "iobj",
+        "nsubj",
+        "nsubjpass",
+        "advcl",
+        "acl",
+        "appos",
+        "dep",
+        "advmod",
+        "parataxis",
+        "ROOT",
+        "conj",
+    }
+)
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# What a preposition is seen as with a case.
+_BY_CASE = {
+    ("в", "Acc"): "into", ("во", "Acc"): "into", ("на", "Acc"): "on", ("на", "Loc"): "in",
+    ("с", "Gen"): "from", ("со", "Gen"): "from", ("за", "Ins"): "behind", ("за", "Acc"): "for",
+}  # fmt: skip
+
+
+def place_behind_case(node: Node, acts: Callable[[str], bool]) -> list[Node]:
+    """Let a preposition govern its noun, and put one before a noun whose case says it; ``acts`` tells people."""
+    if node.head is None or node.dep not in _PLACED or node.kind not in _NOMINAL:
+        return []
+    cases = node.under("case")
+    if cases and node.under("nummod", "nummod:gov") and lemma(cases[0]) in listed("around") | {"near", "until"}:
+        cases[0].dep = "advmod"
+        cases = cases[1:]
+    if cases:
+        if node.dep not in ("nsubj", "nsubjpass", "conj", "ROOT") or node.dep == "conj":
+            _govern(node, cases[0])
+        return []
+    return _bare(node, acts)
+
+
+def _govern(node: Node, case: Node) -> None:
+    if case.low == "between" and node.head is not None and node.head.is_verb:
+        subjects = node.head.under("nsubj", "nsubjpass")
+        if subjects and subjects[0].kind == "NOUN":
+            node.hang(subjects[0], "nmod")  # "между А и Б начались переговоры"
+    word, how = case.word.lower(), node.features.get("Case", "")
+    if not case.children:
+        case.low = _BY_CASE.get((word, how), case.low)
+        if node.low in _DAYS and case.low == "into":
+            case.low = "on"
+    if node.dep == "conj":
+        case.dep = "advmod"  # "в Киеве и в Одессе": the list goes on
+        return
+    dep = "agent" if case.low == "by" and node.head is not None and node.head.passive else "prep"
+    case.take_place(node)
+    case.dep = dep
+    node.hang(case, "pobj")
+
+
+def _bare(node: Node, acts: Callable[[str], bool]) -> list[Node]:
+    head, how = node.head, node.features.get("Case", "")
+    if head is None or node.dep in ("nsubj", "nsubjpass", "conj", "appos", "parataxis"):
+        return []
+    if lemma(node) in listed("parts_of_day") or node.low in ("morning", "evening", "night", "day"):
+        node.dep = "npadvmod" if node.dep == "obl" or how == "Ins" else node.dep
+    if node.dep == "npadvmod":
+        return []
+    if head.is_verb:
+        return _of_verb(node, head, how, acts)
+    if node.dep == "nmod" or (node.dep in ("obl", "iobj", "obj") and head.kind in _NOMINAL):
+        return _of_noun(node, head, how, acts)
+    return []
+
+
+def _of_verb(node: Node, verb: Node, how: str, acts: Callable[[str], bool]) -> list[Node]:
+    name = lemma(verb)
+    if how == "Ins":
+        if name in listed("with_instrumental"):
+            node.dep = "obj"
+            return []
+        low = "by" if verb.passive or verb.features.get("Voice") == "Pass" else "with"
+        return _behind(node, low, "agent" if low == "by" else "prep")
+    if how == "Dat":
+        if name in listed("with_dative"):
+            node.dep = "obj"
+            return []
+        return _behind(node, "to", "prep")
+    if node.dep == "iobj" or (node.dep == "obl" and (node.kind == "PROPN" or acts(node.low)) and not verb.under("obj")):
+        node.dep = "obj"
+    return []
+
+
+def _of_noun(node: Node, noun: Node, how: str, acts: Callable[[str], bool]) -> list[Node]:
+    if how == "Ins":
+        if lemma(noun) in listed("of_instrumental"):
+            return _behind(node, "of", "prep")
+        doer = node.kind == "PROPN" or acts(node.low)
+        return _behind(node, "by" if doer else "with", "prep")
+    if how == "Dat":
+        return _behind(node, "to", "prep")
+    if node.kind == "PRON" or (node.kind == "DET" and node.low in ("its", "her", "their")):
+        node.dep = "poss"
+        return []
+    if node.at < noun.at and noun.kind != "NUM":
+        return []
+    return _behind(node, "of", "prep")
+
+
+def _behind(node: Node, low: str, dep: str) -> list[Node]:
+    """An English preposition before a noun and what is said of it."""
+    first = _first(node)
+    added = empty(low, dep, "IN", node, first)
+    added.word, added.kind = low, "ADP"
+    added.take_place(node)
+    added.dep = dep
+    node.hang(added, "pobj")
+    return [added]
+
+
+def _first(node: Node) -> Node:
+    """The leftmost word of a noun phrase."""
+    first, queue = node, list(node.children)
+    while queue:
+        child = queue.pop()
+        if child.at < first.at and child.dep not in ("case", "punct", "cc"):
+            first = child
+            queue += child.children
+    return first

@@ -1,0 +1,108 @@
+"""The tree of a Russian sentence turned into the shape that English labels have: verbs and what helps them."""
+
+from collections.abc import Callable, Sequence
+
+from pipelines.coding.event.lemmas_ru import is_participle, plain
+from pipelines.coding.sentence.grammars.nodes import Node, empty
+from pipelines.coding.sentence.grammars.russian_words import lemma, listed
+
+_MOVED = ("nsubj", "csubj", "mark", "cc", "punct", "advmod", "obl", "advcl", "ccomp", "parataxis")
+_LINKING = frozenset({"который", "что", "чтобы"})
+
+
+def mend(node: Node) -> None:
+    """Mend what the tagger takes for another part of speech: "Убит командир"."""
+    low = plain(node.word.lower())
+    if node.kind in ("ADJ", "NOUN") and not node.under("case") and is_participle(low) and _may_tell(node):
+        node.kind = "VERB"
+        node.features = {"VerbForm": "Part", "Voice": "Pass", "Variant": "Short", "Tense": "Past", **_number(node)}
+    if node.kind == "VERB" and node.dep == "det":
+        node.kind = "DET"
+
+
+def _may_tell(node: Node) -> bool:
+    return node.head is None or node.dep in ("conj", "ccomp", "advcl", "parataxis", "acl:relcl", "acl")
+
+
+def _number(node: Node) -> dict[str, str]:
+    return {"Number": node.features.get("Number", "Sing")}
+
+
+def join_roots(nodes: Sequence[Node]) -> None:
+    """Hang what the parser leaves by itself where it belongs."""
+    roots = [node for node in nodes if node.head is None]
+    if len(roots) < 2:
+        return
+    main = next((root for root in roots if root.is_verb), roots[0])
+    for root in roots:
+        if root is not main:
+            root.hang(main, "parataxis" if root.kind != "PUNCT" else "punct")
+
+
+def settle_passive(node: Node, known: Callable[[str, str], bool]) -> None:
+    """Say of a verb whether its subject suffers it: "были убиты", "захвачен", "проводится"."""
+    if not node.is_verb:
+        return
+    short = node.form == "Part" and node.features.get("Voice") == "Pass"
+    reflexive = node.word.lower().endswith(("ся", "сь"))
+    base = f"ru:{lemma(node).removesuffix('ся').removesuffix('сь')}"
+    own = known(node.low, "v")
+    if reflexive and not own and known(base, "v"):
+        node.low = base
+        node.passive = True
+    elif short and (node.features.get("Variant") == "Short" or node.under("aux:pass")):
+        node.passive = True
+    for child in node.under("aux:pass"):
+        child.dep, child.low = "auxpass", "was"
+    for child in node.under("nsubj:pass"):
+        child.dep = "nsubjpass" if node.passive else "nsubj"
+    if node.passive:
+        for child in node.under("nsubj"):
+            child.dep = "nsubjpass"
+
+
+def settle_modal(node: Node) -> None:
+    """Let the infinitive head what only says that it can or must be: "могут напасть", "должны уйти"."""
+    name = lemma(node)
+    low = node.word.lower()
+    helper = "can" if name in listed("can") else "must" if name in listed("must") or low in listed("needed") else ""
+    if not helper:
+        return
+    verb = next((v for v in node.under("xcomp", "csubj", "advcl", "obj", "nsubj") if v.form == "Inf"), None)
+    if verb is None or (name == "смочь" and node.features.get("Tense") == "Past"):
+        return
+    verb.take_place(node)
+    for child in list(node.children):
+        child.hang(verb, child.dep)
+    node.hang(verb, "aux")
+    node.low, node.kind, node.tag = helper, "AUX", "MD"
+    verb.features = {**verb.features, "VerbForm": "Mod"}
+    if low in listed("needed"):
+        for child in verb.under("iobj", "obl"):
+            if child.features.get("Case") == "Dat" and not child.under("case"):
+                child.dep = "nsubj"
+
+
+def add_copula(node: Node) -> list[Node]:
+    """Let a verb head what is said of a subject: "стороны готовы к миру" has none, "был" hangs below."""
+    if node.is_verb or node.kind not in ("ADJ", "NOUN", "PROPN", "ADV"):
+        return []
+    subject = node.under("nsubj", "csubj")
+    copulas = node.under("cop")
+    if not copulas and (not subject or node.under("case")):
+        return []
+    added: list[Node] = []
+    if copulas:
+        verb = copulas[0]
+        verb.kind = "AUX"
+        verb.low = "will" if verb.features.get("Tense") == "Fut" else "was"
+        verb.low = "is" if verb.features.get("Tense") == "Pres" else verb.low
+        verb.take_place(node)
+    else:
+        verb = empty("is", "cop", "VBZ", node, node)
+        verb.take_place(node)
+        added.append(verb)
+    for child in [c for c in node.children if c.dep in _MOVED and (c.at < node.at or c.dep in ("nsubj", "punct"))]:
+        child.hang(verb, child.dep)
+    node.hang(verb, "acomp" if node.kind == "ADJ" else "attr")
+    return added

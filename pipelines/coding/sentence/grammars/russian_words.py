@@ -1,0 +1,45 @@
+"""The words of Russian that the grammar asks for, by their dictionary forms."""
+
+from functools import cache
+
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.event.lemmas_ru import called, lemma_of, plain
+from pipelines.coding.glosses import Glosses
+from pipelines.coding.sentence.grammars.nodes import Node
+
+_NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "nmod", "conj", "root", "ROOT", "parataxis")
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words in a list of ``data/ru/grammar.tsv``; raises LexiconError naming file and line."""
+    rows = {row.cells[0]: row.cells[1].split() for row in read_rows(DATA / "ru" / "grammar.tsv", 2, 2)}
+    return frozenset(rows[name])
+
+
+def lemma(node: Node) -> str:
+    """The dictionary form of a word, as the rules see it."""
+    return node.low.removeprefix("ru:")
+
+
+def see(node: Node, glosses: Glosses) -> None:
+    """Say how the rules see a word, and take for a noun what stands for one: "протестующих", "раненые"."""
+    low = plain(node.word.lower())
+    case, number = node.features.get("Case", ""), node.features.get("Number", "")
+    given = glosses.words.get(low)
+    if given is None and _stands_for_noun(node):
+        node.kind = "NOUN"
+        node.low = glosses.seen(called(low, case, number))
+        return
+    if given is not None and node.kind in ("VERB", "PROPN"):
+        given = None
+    node.low = given or glosses.seen(lemma_of(low, node.kind, case, number))
+
+
+def _stands_for_noun(node: Node) -> bool:
+    describes = node.kind == "ADJ" or (node.kind == "VERB" and node.form == "Part")
+    if not describes or node.dep not in _NOMINAL or node.features.get("Variant") == "Short":
+        return False
+    if node.dep in ("ROOT", "conj", "parataxis"):
+        return bool(node.features.get("Case")) and node.features.get("Case") != "Nom" and bool(node.under("case"))
+    return bool(node.features.get("Case"))
