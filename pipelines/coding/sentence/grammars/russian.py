@@ -9,7 +9,7 @@ from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
 from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
 from pipelines.coding.sentence.grammars.russian_tree import add_copula, join_roots, mend, settle_modal, settle_passive
 from pipelines.coding.sentence.grammars.russian_words import see
-from pipelines.coding.sentence.grammars.spanish_tree import join_phrases
+from pipelines.coding.sentence.grammars.romance_tree import join_phrases
 
 
 class Russian:
@@ -39,7 +39,7 @@ class Russian:
         for node in nodes:
             see(node, self._glosses)
         join_roots(nodes)
-        join_phrases(nodes, self._glosses)
+        join_phrases(nodes, self._glosses, {})
         added: list[Node] = []
         for node in nodes:
             settle_passive(node, self._known)
