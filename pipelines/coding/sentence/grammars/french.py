@@ -46,7 +46,7 @@ class French:
             node.low = self._glosses.seen(node.word.lower().removeprefix("-"))
             plain_label(node)
         mend(nodes, self._known, self._acts, self._of_nation)
-        join_phrases(nodes, self._glosses, FRENCH.parted)
+        join_phrases(nodes, self._glosses, FRENCH)
         for step in (settle_clitic, settle_negation, settle_auxiliaries, settle_modal, settle_state, settle_copula):
             for node in list(nodes):
                 step(node)

@@ -1,6 +1,6 @@
 """The tree of a Romance sentence turned into the shape that English labels have: what several languages share."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from pipelines.coding.glosses import Glosses
 from pipelines.coding.sentence.grammars.nodes import Node
@@ -36,9 +36,9 @@ def join_roots(nodes: Sequence[Node]) -> None:
             root.hang(main, "obl" if behind else "parataxis" if root.kind != "PUNCT" else "punct")
 
 
-def join_phrases(nodes: Sequence[Node], glosses: Glosses, parted: Mapping[str, str]) -> None:
+def join_phrases(nodes: Sequence[Node], glosses: Glosses, words: Words) -> None:
     """Let prepositions of several words be one: "por parte de", "en contra de", "au nom de"."""
-    lows = [parted.get(node.word.lower(), node.word.lower()) for node in nodes]
+    lows = [words.parted.get(node.word.lower(), node.word.lower()) for node in nodes]
     at = 0
     while at < len(nodes):
         for length in range(min(glosses.longest, len(nodes) - at), 1, -1):

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pipelines.coding.event.lemmas_ru import plain
 from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.nodes import Node
-from pipelines.coding.sentence.grammars.romance_tree import join_phrases
 from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
 from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
+from pipelines.coding.sentence.grammars.russian_phrases import join_phrases
 from pipelines.coding.sentence.grammars.russian_tree import add_copula, join_roots, mend, settle_modal, settle_passive
 from pipelines.coding.sentence.grammars.russian_words import see
 
@@ -39,7 +39,7 @@ class Russian:
         for node in nodes:
             see(node, self._glosses)
         join_roots(nodes)
-        join_phrases(nodes, self._glosses, {})
+        join_phrases(nodes, self._glosses)
         added: list[Node] = []
         for node in nodes:
             settle_passive(node, self._known)

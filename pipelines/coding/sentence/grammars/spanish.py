@@ -54,7 +54,7 @@ class Spanish:
         mend(nodes, self._known)
         for node in nodes:
             settle_mood(node, self._lemma_of)
-        join_phrases(nodes, self._glosses, SPANISH.parted)
+        join_phrases(nodes, self._glosses, SPANISH)
         for node in list(nodes):
             settle_auxiliaries(node)
         for node in list(nodes):
