@@ -5,26 +5,35 @@ The gazetteer is ``data/places``: cities (GeoNames), countries and regions; docs
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, as_names, fold, parts_of, tokens_of
 from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
+from pipelines.coding.when_where.place_tables import (
+    PLACES,
+    SPOTS,
+    WATCHED,
+    Candidate,
+    add_all_spots,
+    add_countries,
+    add_large_city,
+    add_spots,
+    bearers,
+    cities_in,
+    owned_by,
+    owners_in,
+    tables,
+)
 from pipelines.coding.wordlists import word_list
 from schemas import Place
-from schemas.records import PlacePrecision
 
-# What a country's name weighs against cities of the same name, as a population.
-_COUNTRY_WEIGHT = 200_000_000
-_REGION_WEIGHT = 2_000_000
 # Smaller cities share their names with surnames and common words: they need a word before them that a place needs.
 _KNOWN_CITY = 200_000
 _TOWN = 40_000
-_WATCHED = 1_000_000  # of a place that news names whatever its size
 _LOCATIVES = word_list("place_signs")
 _SITES = frozenset(
     {"city", "town", "village", "port", "district", "province", "region", "suburb", "capital", "resort", "state"}
@@ -40,21 +49,7 @@ _STATE_PHRASES = frozenset({"secretary of", "attorney general", "grand jury", "s
 _MENTIONED = {"city": 1.5, "region": 2.5, "country": 2.5}
 _DOUBT = 150  # how many times heavier a bearer of a name must be for no other to come into question
 _NEIGHBOUR = 6.0
-_PLACES = DATA / "places"
-_SPOTS: tuple[tuple[str, PlacePrecision, float], ...] = (
-    ("regions.tsv", "region", _REGION_WEIGHT),
-    ("seas.tsv", "region", _REGION_WEIGHT),
-    ("towns.tsv", "city", _WATCHED),
-)
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One bearer of a name; ``weight`` is its population or what stands for it."""
-
-    place: Place
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +105,15 @@ class Gazetteer:
     @classmethod
     def load(cls) -> Self:
         """Read the data files of the package. Raises LexiconError with file and line where one is wrong."""
-        return cls(*_tables())
+        return cls(*tables())
 
     @classmethod
     def load_in(cls, language: str, seen: Callable[[str], str]) -> Self:
         """That of another language: its names of countries, cities and regions beside those that maps have."""
-        cities, _, watched, _ = _tables()
+        cities, _, watched, _ = tables()
         own = DATA / language / "places"
         cities, watched = dict(cities), set(watched)
-        for name, places in _cities(own / "cities.tsv"):
+        for name, places in cities_in(own / "cities.tsv"):
             cities[name] = f"{cities[name]};{places}" if name in cities else places
         for row in read_rows(own / "not_places.tsv", 1, 1):
             for name in parts_of(row.cells[0]):
@@ -128,12 +123,12 @@ class Gazetteer:
         owners: dict[str, str] = {}
         for table in (names, DATA / "actors" / "countries.tsv"):
             if table.exists():
-                _add_countries(fixed, read_rows(table, 5, 5), read_rows(_PLACES / "countries.tsv", 4, 4))
-                owners |= {word: code for word, code in _owners(table).items() if word not in owners}
-        for folder in (own, _PLACES):
-            _add_all_spots(fixed, folder)
+                add_countries(fixed, read_rows(table, 5, 5), read_rows(PLACES / "countries.tsv", 4, 4))
+                owners |= {word: code for word, code in owners_in(table).items() if word not in owners}
+        for folder in (own, PLACES):
+            add_all_spots(fixed, folder)
         for row in read_rows(own / "large_cities.tsv", 2, 2):
-            _add_large_city(fixed, cities, watched, *row.cells)
+            add_large_city(fixed, cities, watched, *row.cells)
         return cls(cities, fixed, watched, owners, seen)
 
     @classmethod
@@ -146,17 +141,17 @@ class Gazetteer:
         seen: Callable[[str], str],
     ) -> Self:
         """That of a language in letters of its own: its cities, and rows with all forms of the other names."""
-        cities, watched = dict(_cities(folder / "cities.tsv")), set[tuple[str, str]]()
+        cities, watched = dict(cities_in(folder / "cities.tsv")), set[tuple[str, str]]()
         for row in read_rows(folder / "not_places.tsv", 1, 1):
             for name in parts_of(row.cells[0]):
                 cities.pop(name, None)
         fixed: PhraseTable[Candidate] = PhraseTable()
-        _add_countries(fixed, countries, read_rows(_PLACES / "countries.tsv", 4, 4))
-        for name, precision, weight in _SPOTS:
-            _add_spots(fixed, spots.get(name, ()), precision, weight)
+        add_countries(fixed, countries, read_rows(PLACES / "countries.tsv", 4, 4))
+        for name, precision, weight in SPOTS:
+            add_spots(fixed, spots.get(name, ()), precision, weight)
         for name, country in large:
-            _add_large_city(fixed, cities, watched, name, country)
-        return cls(cities, fixed, watched, _owned_by(countries), seen)
+            add_large_city(fixed, cities, watched, name, country)
+        return cls(cities, fixed, watched, owned_by(countries), seen)
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
@@ -233,7 +228,7 @@ class Gazetteer:
             name = " ".join(folded[i : i + length])
             places = self._cities.get(name)
             if places is not None and i + length <= len(folded):
-                found = _parse(name, places)
+                found = bearers(name, places)
                 if any((name, c.place.country) in self._watched for c in found):
                     found = tuple(self._weighed(name, candidate) for candidate in found)
                 return i + length, found
@@ -243,60 +238,7 @@ class Gazetteer:
         """A candidate with the weight of a place that news names."""
         if (name, candidate.place.country) not in self._watched:
             return candidate
-        return replace(candidate, weight=candidate.weight + _WATCHED)
-
-
-@cache
-def _tables() -> tuple[dict[str, str], PhraseTable[Candidate], set[tuple[str, str]], dict[str, str]]:
-    """The cities, the fixed names, those that news names, and the countries that adjectives tell."""
-    cities = dict(_cities(_PLACES / "cities.tsv"))
-    fixed: PhraseTable[Candidate] = PhraseTable()
-    countries = DATA / "actors" / "countries.tsv"
-    _add_countries(fixed, read_rows(countries, 5, 5), read_rows(_PLACES / "countries.tsv", 4, 4))
-    _add_all_spots(fixed, _PLACES)
-    watched = {
-        (" ".join(tokens_of(fold(name))), row.cells[2])
-        for row in read_rows(_PLACES / "watched.tsv", 3, 3)
-        for name in (row.cells[0], *parts_of(row.cells[1]))
-    }
-    for row in read_rows(_PLACES / "not_places.tsv", 1, 1):
-        for name in parts_of(row.cells[0]):
-            cities.pop(name, None)
-    return cities, fixed, watched, _owners(countries)
-
-
-def _cities(path: Path) -> Iterator[tuple[str, str]]:
-    """Each name in a table of cities as a sentence holds it, with its bearers."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                name, _, places = line.rstrip("\n").partition("\t")
-                yield " ".join(tokens_of(name)) if "-" in name or "'" in name else name, places
-
-
-def _add_large_city(
-    fixed: PhraseTable[Candidate], cities: dict[str, str], watched: set[tuple[str, str]], name: str, country: str
-) -> None:
-    """Add a city by a name that maps do not have; where they have it, it is that of the country told."""
-    plain = " ".join(tokens_of(fold(name)))
-    if plain in cities and any(c.place.country == country for c in _parse(plain, cities[plain])):
-        watched.add((plain, country))
-        return
-    fixed.add_once(name, Candidate(Place(name=name, country=country, precision="city"), _WATCHED))
-
-
-def _owners(countries: Path) -> dict[str, str]:
-    return _owned_by(read_rows(countries, 5, 5))
-
-
-def _owned_by(countries: Iterable[Row]) -> dict[str, str]:
-    return {word: row.cells[0] for row in countries for word in (*parts_of(row.cells[1]), *parts_of(row.cells[2]))}
-
-
-def _add_all_spots(fixed: PhraseTable[Candidate], folder: Path) -> None:
-    for name, precision, weight in _SPOTS:
-        if (folder / name).exists():
-            _add_spots(fixed, read_rows(folder / name, 7, 7), precision, weight)
+        return replace(candidate, weight=candidate.weight + WATCHED)
 
 
 def _inside(match: PlaceMatch, outer: PlaceMatch, *, listed: bool) -> PlaceMatch:
@@ -354,58 +296,3 @@ def _best(match: PlaceMatch, mentioned: Counter[str]) -> Place:
         return score, -(place.geonames_id or 0)
 
     return max(match.candidates, key=fitness).place
-
-
-@lru_cache(maxsize=4096)
-def _parse(name: str, places: str) -> tuple[Candidate, ...]:
-    """The bearers of a city's name, out of its cell in cities.tsv."""
-    found = []
-    for record in places.split(";"):
-        geonames_id, country, admin1, lat, lon, population, *usual = record.split(",")
-        place = Place(
-            name=usual[0] if usual else name,
-            country=country,
-            admin1=admin1,
-            lat=float(lat),
-            lon=float(lon),
-            geonames_id=int(geonames_id),
-            precision="city",
-        )
-        found.append(Candidate(place, float(population)))
-    return tuple(found)
-
-
-def _add_countries(fixed: PhraseTable[Candidate], names: Iterable[Row], positions: Iterable[Row]) -> None:
-    where = {row.cells[0]: row.cells[1:] for row in positions}
-    for row in names:
-        code, variants, *_ = row.cells
-        geonames_id, lat, lon = where.get(code, (None, None, None))
-        place = Place(
-            name=parts_of(variants)[0],
-            country=code,
-            lat=float(lat) if lat else None,
-            lon=float(lon) if lon else None,
-            geonames_id=int(geonames_id) if geonames_id else None,
-            precision="country",
-        )
-        for name in parts_of(variants):
-            fixed.add_once(name, Candidate(place, _COUNTRY_WEIGHT))
-
-
-def _add_spots(fixed: PhraseTable[Candidate], rows: Iterable[Row], precision: PlacePrecision, weight: float) -> None:
-    """Add the places of a table written by hand."""
-    for row in rows:
-        name, aliases, _, country, admin1, lat, lon = row.cells
-        try:
-            place = Place(
-                name=name,
-                country="" if country == "-" else country,
-                admin1=None if admin1 == "-" else admin1,
-                lat=float(lat),
-                lon=float(lon),
-                precision=precision,
-            )
-        except ValueError as error:
-            raise row.error(f"latitude {lat!r} or longitude {lon!r} is no number of degrees") from error
-        for phrase in (name, *parts_of(aliases)):
-            fixed.add_once(phrase, Candidate(place, weight))
