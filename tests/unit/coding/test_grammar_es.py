@@ -9,7 +9,8 @@ from pipelines.coding.sentence.grammars.spanish import Spanish
 
 WORDS = (
     "La policía detuvo por parte de los a al manifestantes en contra del Gobierno se no habrá sido fue atacado atacar "
-    "que resultaron heridos contra y lo Envían militares para tras ser Lima de enviaría ataquen protesta su 40 , ."
+    "que resultaron heridos contra y lo Envían militares para tras ser Lima de enviaría ataquen protesta su 40 , . "
+    "Convocados cerca un total más finca La Esperanza despojó cae emboscada tendió volvieron el fundo al menos"
 ).split()
 KINDS = "NOUN PROPN VERB AUX ADJ ADP DET PRON ADV SCONJ CCONJ NUM PUNCT".split()
 LABELS = (

@@ -158,6 +158,8 @@ def _subjunctive(verb: Node, first: Node) -> list[Node]:
         return [empty("to", "aux", "TO", verb, first)]
     if verb.dep == "acl":
         return [empty("to", "aux", "TO", verb, first)]
+    if verb.dep == "pobj" and verb.head is not None and verb.head.low in _CONCEDING:
+        return []  # "después de que fuera asesinado"
     if verb.dep in ("advcl", "pcomp"):
         if any(m.low in _CONCEDING for m in marks):
             return []

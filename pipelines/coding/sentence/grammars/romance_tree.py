@@ -38,7 +38,7 @@ def join_roots(nodes: Sequence[Node]) -> None:
 
 def join_phrases(nodes: Sequence[Node], glosses: Glosses, words: Words) -> None:
     """Let prepositions of several words be one: "por parte de", "en contra de", "au nom de"."""
-    lows = [words.parted.get(node.word.lower(), node.word.lower()) for node in nodes]
+    lows = [words.parted.get(node.word.lower(), node.word.lower()) if node.dep != "quantmod" else "" for node in nodes]
     at = 0
     while at < len(nodes):
         for length in range(min(glosses.longest, len(nodes) - at), 1, -1):

@@ -12,9 +12,11 @@ from pipelines.coding.sentence.grammars.romance_tree import (
     settle_copula,
 )
 from pipelines.coding.sentence.grammars.romance_words import SPANISH
+from pipelines.coding.sentence.grammars.spanish_mending import mend_tree
 from pipelines.coding.sentence.grammars.spanish_tree import (
     is_object,
     mend,
+    settle_agent,
     settle_auxiliaries,
     settle_clitic,
     settle_mood,
@@ -52,6 +54,7 @@ class Spanish:
         for node in nodes:
             node.low = self._glosses.seen(node.word.lower())
         mend(nodes, self._known)
+        mend_tree(nodes, self._known)
         for node in nodes:
             settle_mood(node, self._lemma_of)
         join_phrases(nodes, self._glosses, SPANISH)
@@ -63,6 +66,8 @@ class Spanish:
             settle_clitic(node, self._acts)
         for node in nodes:
             settle_subject(node)
+        for node in nodes:
+            settle_agent(node, self._acts)
         for node in nodes:
             hang_on_last_of_list(node)
         for node in nodes:

@@ -129,7 +129,7 @@ def settle_clitic(node: Node, acts: Callable[[str], bool]) -> None:
     verb = node.head
     node.dep, node.low = "prt", "es:se"
     if verb.word.lower() in SPANISH.listed("pronominal"):
-        _settle_subject(verb, node)
+        _settle_subject(verb, node, acts)
         return
     if not verb.is_verb or [child for child in verb.under("obj") if child is not node]:
         return
@@ -174,14 +174,29 @@ def _is_done_by_nobody(verb: Node, noun: Node) -> bool:
     return plural and opens and verb.word.lower() not in SPANISH.listed("intransitive")
 
 
-def _settle_subject(verb: Node, clitic: Node) -> None:
+def _settle_subject(verb: Node, clitic: Node, acts: Callable[[str], bool]) -> None:
     """Let who does what they do with themselves be the subject: "se enfrentaron policías y manifestantes"."""
     if verb.under("nsubj"):
         return
     for child in verb.under("obj"):
-        if child is not clitic and child.kind in ("NOUN", "PROPN", "NUM") and not child.under("case"):
+        told = child.kind in ("NOUN", "PROPN", "NUM") or child.form == "Part"
+        if child is not clitic and told and not child.under("case"):
             child.dep = "nsubj"
+            child.kind = "NOUN" if child.form == "Part" and acts(child.low) else child.kind
             return
+
+
+def settle_agent(node: Node, acts: Callable[[str], bool]) -> None:
+    """Hang who did it on the passive nearest to it: "resultaron heridos al ser emboscados por hombres armados"."""
+    verb = node.head
+    if verb is None or node.dep != "obl" or not verb.is_verb or verb.passive or not acts(node.low):
+        return
+    if not any(case.word.lower() == "por" for case in node.under("case")):
+        return
+    inner = [other for other in verb.under("advcl", "xcomp", "ccomp", "conj") if verb.at < other.at < node.at]
+    passive = next((other for other in reversed(inner) if other.passive), None)
+    if passive is not None and not any(c.word.lower() == "por" for held in passive.under("obl") for c in held.children):
+        node.hang(passive, "obl")
 
 
 def is_object(node: Node, case: Node, acts: Callable[[str], bool]) -> bool:

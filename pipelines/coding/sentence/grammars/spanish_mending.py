@@ -1,0 +1,204 @@
+"""What the parser of Spanish often hangs wrong, put right before its tree is turned: amounts, openings, place names."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from pipelines.coding.sentence.grammars.nodes import Node
+from pipelines.coding.sentence.grammars.romance_words import SPANISH
+
+# What only says how exact a number is.
+_AMOUNTS = (
+    ("un", "total", "de"), ("cerca", "de"), ("alrededor", "de"), ("en", "torno", "a"), ("más", "de"), ("menos", "de"),
+    ("no", "menos", "de"), ("poco", "más", "de"), ("algo", "más", "de"), ("por", "lo", "menos"), ("al", "menos"),
+)  # fmt: skip
+_ARTICLES = frozenset({"El", "La", "Los", "Las"})
+_DETERMINERS = frozenset({"el", "la", "los", "las", "un", "una", "unos", "unas", "del", "al"})
+_PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ído", "ída", "ídos", "ídas")
+_FUTURES = ("ré", "rá", "rás", "rán", "remos", "réis")
+_PASTS = ("ó", "aron", "ieron", "yeron", "jeron")
+
+
+def mend_tree(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
+    """Put right what stands below; ``known`` says of what parts of speech a form in lower case is known."""
+    for node in nodes:
+        _settle_past(node, known)
+        _settle_tense(node)
+    for before, node in pairwise(nodes):
+        _settle_noun(before, node)
+    for at in range(len(nodes) - 2):
+        _settle_name(*nodes[at : at + 3])
+    _settle_amounts(nodes)
+    _settle_opening(nodes, known)
+    for node in nodes:
+        if node.is_verb and node.form == "Fin" and not node.under("nsubj", "csubj"):
+            _settle_fronted(node)
+        if node.is_verb and node.form == "Inf":
+            _settle_aspect(node)
+    for node in nodes:
+        _settle_deed(node)
+
+
+def _settle_past(node: Node, known: Callable[[str, str], bool]) -> None:
+    """Make a verb of what ends as none but verbs do: "el régimen despojó"."""
+    low = node.word.lower()
+    if node.kind not in ("ADJ", "NOUN") or not low.endswith("ó") or not known(low, "v"):
+        return
+    node.kind, node.features = "VERB", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past", "Number": "Sing"}
+    noun = node.head
+    if noun is None or noun.at > node.at or noun.kind not in ("NOUN", "PROPN") or node.dep not in ("amod", "appos"):
+        return
+    later = [child for child in noun.children if child.at > node.at]
+    node.take_place(noun)
+    noun.hang(node, "nsubj")
+    for child in later:
+        child.hang(node, {"nmod": "obl", "appos": "obj", "amod": "obj"}.get(child.dep, child.dep))
+
+
+def _settle_tense(node: Node) -> None:
+    """Let the ending tell the tense: "derribó" and "cae" are no future."""
+    if node.kind != "VERB" or node.form != "Fin":
+        return
+    low = node.word.lower()
+    if low.endswith(_PASTS):
+        node.features = {**node.features, "Mood": "Ind", "Tense": "Past"}
+    elif node.features.get("Tense") == "Fut" and not low.endswith(_FUTURES):
+        node.features = {**node.features, "Mood": "Ind", "Tense": "Pres"}
+
+
+def _settle_noun(before: Node, node: Node) -> None:
+    """Make a noun of what follows an article and is no participle or infinitive: "el fundo", "el diésel"."""
+    if node.kind != "VERB" or before.kind not in ("DET", "ADP") or before.word.lower() not in _DETERMINERS:
+        return
+    low = node.word.lower()
+    if low.endswith((*_PARTICIPLES, "ar", "er", "ir", "arse", "erse", "irse")) or node.form == "Part":
+        return
+    node.kind = "NOUN"
+    node.features = {"Number": "Plur" if low.endswith("s") else "Sing"}
+    for child in node.under("obj", "nsubj"):
+        child.dep = "nmod"
+    head = node.head
+    if head is not None and node.dep in ("advcl", "acl", "ccomp", "xcomp", "csubj"):
+        node.dep = "nmod" if not head.is_verb else "obl" if node.under("case") or head.under("obj") else "obj"
+
+
+def _settle_name(noun: Node, article: Node, name: Node) -> None:
+    """Hang a name with its article on the noun before it: "la finca La Esperanza", "el caserío Los Tigres"."""
+    if noun.kind != "NOUN" or not noun.word.islower() or article.word not in _ARTICLES or name.kind != "PROPN":
+        return
+    if name.is_below(noun) or noun.is_below(name):
+        return
+    head, dep = name.head, name.dep
+    name.hang(noun, "appos")
+    article.hang(name, "det")
+    for child in [c for c in name.under("appos") if c.at > name.at and c.kind == "NOUN" and c.under("det")]:
+        child.hang(head, dep if head is not None else "nsubj")
+
+
+def _settle_amounts(nodes: Sequence[Node]) -> None:
+    """Let a number have its noun, whatever says how exact it is: "un total de 87 personas", "cerca de 300 mineros"."""
+    lows = [node.word.lower() for node in nodes]
+    at = 0
+    while at < len(nodes):
+        length = next((len(said) for said in _AMOUNTS if tuple(lows[at : at + len(said)]) == said), 0)
+        behind = nodes[at + length] if length and at + length < len(nodes) else None
+        if behind is not None and (behind.kind == "NUM" or behind.word[0].isdigit()):
+            _count(nodes[at : at + length], behind)
+        at += max(length, 1)
+
+
+def _count(parts: Sequence[Node], number: Node) -> None:
+    noun = number.head if number.dep == "nummod" and number.head is not None else number
+    if any(noun is part for part in parts):
+        noun = number
+    inside = set(map(id, parts))
+    tops = [part for part in parts if part.head is None or id(part.head) not in inside]
+    top = next((part for part in tops if noun.is_below(part)), None)
+    if top is not None:
+        noun.take_place(top)
+    elif noun.dep not in ("nsubj", "obj", "nmod", "obl", "appos", "conj", "ROOT", "dep", "advmod"):
+        return
+    for part in parts:
+        for child in [c for c in part.children if id(c) not in inside and c is not noun]:
+            child.hang(noun, child.dep)
+    for part in parts:
+        part.hang(noun, "quantmod")
+        part.kind, part.low = "ADV", f"-{part.low}"  # no rule is to see it
+    verb = noun.head
+    if verb is None or not verb.is_verb or noun.under("case") or noun.dep not in ("obl", "nmod", "advmod", "dep"):
+        return
+    first = noun.at < verb.at or verb.passive or bool(verb.under("expl:pass")) or bool(verb.under("obj"))
+    noun.dep = "nsubj" if first and not verb.under("nsubj") else "obj"
+
+
+def _settle_opening(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
+    """Let a participle before a comma tell what befell the subject: "Convocados por la CGT, los mineros marcharon"."""
+    first = next((node for node in nodes if node.kind != "PUNCT"), None)
+    if first is None or first.form == "Fin" or not first.word.lower().endswith(_PARTICIPLES):
+        return
+    low = first.word.lower()
+    if not known(low, "v") or not first.word[:1].isupper() or first.word.isupper():
+        return
+    comma = next((node for node in nodes if node.word == "," and node.at > first.at), None)
+    verb = next((n for n in nodes if n.form == "Fin" and n.is_verb and n.at > first.at), None)
+    if comma is None or verb is None or verb.at < comma.at:
+        return
+    main = next((n for n in nodes if n.head is None), None)
+    if main is first and verb.head is first:
+        verb.take_place(first)
+        main = verb
+    if main is None or main is first or main.at < comma.at:
+        return
+    subject = next((n for n in main.under("nsubj") if n.at > comma.at), None)
+    first.kind, first.features = "VERB", {"VerbForm": "Part"}
+    first.hang(subject or main, "acl" if subject is not None else "advcl")
+
+
+def _settle_fronted(verb: Node) -> None:
+    """Give a verb the subject that the parser takes for a name of a place: "En La Paz, los maestros marcharon"."""
+    for place in [child for child in verb.under("obl", "nmod") if child.at < verb.at and child.under("case")]:
+        for node in [place, *place.children]:
+            for noun in node.under("appos", "conj", "nmod"):
+                commas = [c for held in (noun, place, node, verb) for c in held.under("punct") if c.word == ","]
+                parted = any(place.at < c.at < noun.at for c in commas)
+                if (
+                    not parted
+                    or noun.under("case", "cc")
+                    or noun.kind not in ("NOUN", "PROPN")
+                    or not noun.under("det", "nummod")
+                ):
+                    continue
+                if noun.at < verb.at and noun.features.get("Number", "") == verb.features.get("Number", ""):
+                    noun.hang(verb, "nsubj")
+                    return
+
+
+def _settle_aspect(inner: Node) -> None:
+    """Hang on the second of two verbs what belongs to it: "volvieron a concentrarse ante el ministerio"."""
+    verb = inner.head
+    if (
+        verb is None
+        or inner.dep not in ("xcomp", "advcl", "ccomp")
+        or verb.word.lower() not in SPANISH.listed("aspect")
+    ):
+        return
+    if not any(mark.word.lower() == "a" for mark in inner.under("mark", "case")):
+        return
+    for child in [c for c in verb.under("obl", "obj", "advcl") if c.at > inner.at]:
+        child.hang(inner, child.dep)
+
+
+def _settle_deed(verb: Node) -> None:
+    """Let a deed have the doer that a clause on it names: "la emboscada que el ELN tendió a una patrulla"."""
+    deed = verb.head
+    if deed is None or not verb.is_verb or verb.dep != "acl" or verb.word.lower() not in SPANISH.listed("light"):
+        return
+    linked = [child for child in verb.under("obj") if child.word.lower() == "que"]
+    if not linked or deed.word.lower() not in SPANISH.listed("done_by", "n"):
+        return
+    for child in verb.under("nsubj")[:1]:
+        child.hang(deed, "poss")
+    for child in [c for c in verb.under("obj", "iobj", "obl") if c not in linked]:
+        case = next((c for c in child.under("case") if c.word.lower() in ("a", "al")), None)
+        if case is not None:
+            case.low = "against"
+            child.hang(deed, "nmod")
