@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from pipelines.coding.datafiles import DATA, read_rows
 
@@ -17,6 +18,10 @@ _ELIDED = re.compile(r"\b\w+'(?=\w)")
 ENGLISH = "en"
 LANGUAGES = tuple(sorted(path.parent.name for path in DATA.glob("*/glosses.tsv")))
 """The languages besides English that have data."""
+
+
+HYPHENED: Final = frozenset({"fr"})
+"""Languages whose parser leaves names with hyphens in one piece, and whose names are therefore known by their parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
+from pipelines.coding.glosses import HYPHENED
 from pipelines.coding.sentence.phrases import PhraseTable, as_names, fold, parts_of, tokens_of
 from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
 from pipelines.coding.when_where.place_tables import (
@@ -91,8 +92,9 @@ class Gazetteer:
         watched: set[tuple[str, str]],
         owners: dict[str, str],
         seen: Callable[[str], str] | None = None,
+        hyphened: bool = False,
     ) -> None:
-        self._seen = seen
+        self._seen, self._hyphened = seen, hyphened
         self._cities = cities
         self._fixed = fixed
         self._watched = watched
@@ -129,7 +131,7 @@ class Gazetteer:
             add_all_spots(fixed, folder)
         for row in read_rows(own / "large_cities.tsv", 2, 2):
             add_large_city(fixed, cities, watched, *row.cells)
-        return cls(cities, fixed, watched, owners, seen)
+        return cls(cities, fixed, watched, owners, seen, language in HYPHENED)
 
     @classmethod
     def of_rows(
@@ -155,9 +157,7 @@ class Gazetteer:
 
     def find(self, words: Sequence[str]) -> list[PlaceMatch]:
         """The places named in a tokenised sentence, left to right, the longest where several overlap."""
-        if self._seen is None:
-            return self._find(words)
-        parts, places = as_names(words)
+        parts, places = as_names(words) if self._hyphened else (words, [])
         if len(parts) == len(words):
             return self._find(words)
         found = self._find(parts)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
-from pipelines.coding.glosses import Glosses, glosses_of
+from pipelines.coding.glosses import HYPHENED, Glosses, glosses_of
 from pipelines.coding.sentence.phrases import as_names, fold
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch, Kind, Part
@@ -45,7 +45,7 @@ class RomanceActors(ActorLexicon):
 
     def find(self, words: Sequence[str], on: date) -> list[ActorMatch]:
         """The actors named in a sentence; names are known by their parts, however many of them are one word."""
-        parts, places = as_names(words)
+        parts, places = as_names(words) if self._glosses.language in HYPHENED else (words, [])
         if len(parts) == len(words):
             return super().find(words, on)
         found = super().find(parts, on)
