@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib import import_module
 
+from spacy.tokenizer import Tokenizer
+
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.document import NOTHING, Coding, Document
@@ -25,7 +27,7 @@ from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.foreign import ForeignParser, Grammar
 from pipelines.coding.sentence.gate import Gate
-from pipelines.coding.sentence.grammars.french import French
+from pipelines.coding.sentence.grammars.french import French, whole_words
 from pipelines.coding.sentence.grammars.spanish import Spanish
 from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 from pipelines.coding.sentence.trees import SpacyTrees
@@ -93,13 +95,14 @@ def load_french() -> EventCoder:
     def grammar(lexicon: Lexicon, glosses: Glosses, actors: RomanceActors) -> French:
         return French(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries, is_people, actors.tells_nation)
 
-    return _load(French.language, french_forms, grammar)
+    return _load(French.language, french_forms, grammar, whole_words)
 
 
 def _load(
     language: str,
     inflect: Callable[[str, str], frozenset[str]],
     grammar: Callable[[Lexicon, Glosses, RomanceActors], Grammar],
+    prepare: Callable[[Tokenizer], None] | None = None,
 ) -> EventCoder:
     """The coder of a Romance language, by the forms of its words and its grammar."""
     glosses, folder = glosses_of(language), DATA / language
@@ -111,7 +114,7 @@ def _load(
     actors = RomanceActors.load_in(language)
     reader = Reader(
         Gate(lexicon, compositions, glosses.all_seen),
-        ForeignParser(SpacyTrees(*PACKAGES[language]), grammar(lexicon, glosses, actors), dateline_end),
+        ForeignParser(SpacyTrees(PACKAGES[language][0], prepare), grammar(lexicon, glosses, actors), dateline_end),
         Politics.load(folder),
         partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
         partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),

@@ -2,12 +2,13 @@
 
 import importlib
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
@@ -35,10 +36,12 @@ class Trees(Protocol):
 
 
 class SpacyTrees:
-    """The tagger and parser of a package for spaCy."""
+    """The tagger and parser of a package for spaCy; ``prepare`` changes how its tokeniser parts words."""
 
-    def __init__(self, package: str) -> None:
+    def __init__(self, package: str, prepare: Callable[[Tokenizer], None] | None = None) -> None:
         self._nlp = load_package(package)
+        if prepare is not None:
+            prepare(self._nlp.tokenizer)
         self._features: dict[int, Mapping[str, str]] = {}
 
     def words(self, text: str) -> list[str]:

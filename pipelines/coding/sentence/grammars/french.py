@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 
+from spacy.lang.fr.punctuation import TOKENIZER_INFIXES
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex
+
 from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.french_mending import mend, plain_label
 from pipelines.coding.sentence.grammars.french_tree import (
@@ -23,6 +28,9 @@ from pipelines.coding.sentence.grammars.romance_tree import (
     settle_copula,
 )
 from pipelines.coding.sentence.grammars.romance_words import FRENCH
+
+_HYPHENS = "(?:-|–|—|--|---|——|~)(?=["
+_WHOLE = ("N'Djamena", "N'djamena")
 
 
 class French:
@@ -76,3 +84,11 @@ class French:
 def _is_object(node: Node, case: Node) -> bool:
     """No preposition of French marks an object, but for "de" behind a negation: "n'a pas fait de victimes"."""
     return node.dep == "obj" and case.low == "of"
+
+
+def whole_words(tokeniser: Tokenizer) -> None:
+    """Leave words with hyphens whole, as the parser learnt them: "sit-in", "Guinée-Bissau"."""
+    infixes = [infix for infix in TOKENIZER_INFIXES if _HYPHENS not in infix]
+    tokeniser.infix_finditer = compile_infix_regex(infixes).finditer
+    for name in _WHOLE:
+        tokeniser.add_special_case(name, [{ORTH: name}])

@@ -1,12 +1,14 @@
 """Mends what the tagger and the parser of French take for another thing, and gives their labels plain names."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.romance_tree import join_roots, make_noun
 from pipelines.coding.sentence.grammars.romance_words import FRENCH
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "xcomp", "parataxis", "conj"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _MISTAKEN = frozenset({"ADV", "NOUN", "ADJ", "PROPN"})
 _PRESENT = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
 _NUMBERS = frozenset(
@@ -38,52 +40,55 @@ def mend(
     ``known`` says of what parts of speech a form in lower case is known, ``acts`` which nouns are for people,
     ``of_nation`` which adjectives tell a country.
     """
-    _join_hyphens(nodes)
     first = next((node for node in nodes if node.kind != "PUNCT"), None)
-    if first is not None and first.kind == "PROPN" and not first.word.isupper() and known(first.word.lower(), "n"):
-        make_noun(first)
     for node in nodes:
         low = node.word.lower()
-        if node.kind == "VERB" and node.form == "Fin" and known(low, "n") and not known(low, "v"):
+        if node is first and node.kind == "PROPN" and not node.word.isupper() and known(low, "n"):
             make_noun(node)
-        elif node.dep == "amod" and node.kind in ("NOUN", "PROPN") and node.word.islower() and of_nation(low):
-            node.kind = "ADJ"
+        elif node is not first and node.kind == "NOUN" and node.word[:1].isupper():
+            node.kind = "PROPN"
+        elif node.kind == "VERB" and _is_noun(node, low, known):
+            make_noun(node)
+        elif node.kind in _MISTAKEN and node.under("aux") and not node.under("cop", "case"):
+            node.kind, node.features = "VERB", {"VerbForm": "Part", "Tense": "Past"}
+        elif node.dep in ("amod", "acl") and node.word.islower() and node.kind != "ADV" and of_nation(low):
+            _name_nation(node)
         elif node.kind in _MISTAKEN and node.dep in _CLAUSES and low.endswith("ent") and _only_verb(low, known):
             node.kind, node.features = "VERB", {**_PRESENT, "Number": "Plur"}
-        if node.kind == "NOUN" and node.low in _NUMBERS:
-            _count(node, acts)
+    for node, behind in pairwise(nodes):
+        if node.low in _NUMBERS:
+            _count(node, behind, acts)
+    _find_verb(nodes, first, known)
     join_roots(nodes)
     _part_front(nodes)
     _promote(nodes)
+
+
+def _is_noun(node: Node, low: str, known: Callable[[str, str], bool]) -> bool:
+    """Whether what was tagged as a verb can only be a noun: "sont en grève", "emparés du pouvoir"."""
+    grown = any(case.word.lower() in ("du", "des", "au", "aux") for case in node.under("case", "mark"))
+    return (known(low, "n") and not known(low, "v")) or (node.form == "Inf" and grown)
+
+
+def _name_nation(node: Node) -> None:
+    """Let an adjective of nationality be one, and leave what hangs from it to its noun: "frappes russes contre X"."""
+    node.kind, node.dep = "ADJ", "amod"
+    for child in [child for child in node.children if child.under("case")]:
+        child.hang(node.head, "nmod")
 
 
 def _only_verb(low: str, known: Callable[[str, str], bool]) -> bool:
     return known(low, "v") and not known(low, "n") and not known(low, "a")
 
 
-def _join_hyphens(nodes: Sequence[Node]) -> None:
-    """Let names that the tokeniser parts at their hyphens be one again: "Guinée-Bissau"."""
-    for before, hyphen, behind in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        close = before.start + len(before.word) == hyphen.start and hyphen.start + 1 == behind.start
-        if hyphen.word != "-" or not close or not (before.word[:1].isupper() and behind.word[:1].isupper()):
-            continue
-        whole = before
-        while whole.dep == "flat" and whole.head is not None and whole.at - whole.head.at < 4:
-            whole = whole.head
-        for part in (hyphen, behind):
-            if whole.is_below(part):
-                whole.take_place(part)
-            for child in list(part.children):
-                child.hang(whole, child.dep)
-            part.hang(whole, "flat")
-            part.kind = "PROPN"
-        whole.kind = "PROPN"
-
-
-def _count(number: Node, acts: Callable[[str], bool]) -> None:
-    """Let a number that is taken for a noun count what stands behind it: "douze civils"."""
-    counted = next((child for child in number.children if child.at == number.at + 1), None)
-    if counted is None or counted.dep not in ("amod", "nmod") or not acts(counted.low):
+def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
+    """Let a number that is taken for something else count what stands behind it: "douze civils"."""
+    if number.head is counted and number.dep != "nummod":
+        number.dep, number.kind = "nummod", "NUM"
+        return
+    if counted.head is not number or number.kind == "NUM" or counted.kind not in ("NOUN", "ADJ"):
+        return
+    if counted.dep not in ("amod", "nmod", "flat") or not (acts(counted.low) or counted.kind == "NOUN"):
         return
     counted.take_place(number)
     counted.kind = "NOUN"
@@ -92,6 +97,46 @@ def _count(number: Node, acts: Callable[[str], bool]) -> None:
             child.hang(counted, child.dep)
     number.hang(counted, "nummod")
     number.kind = "NUM"
+
+
+def _find_verb(nodes: Sequence[Node], first: Node | None, known: Callable[[str, str], bool]) -> None:
+    """Find the verb of a sentence that seems to have none: "L'opposition tchadienne boycotte le référendum"."""
+    if any(node.is_verb and node.form == "Fin" for node in nodes):
+        return
+    verb = next((node for node in nodes if node is not first and _may_be_finite(node, known)), None)
+    if verb is None:
+        return
+    top = verb
+    while top.head is not None:
+        top = top.head
+    verb.kind, verb.features = "VERB", {**_PRESENT, "Number": "Plur" if verb.word.endswith("nt") else "Sing"}
+    if top is not verb:
+        verb.hang(None, "ROOT")
+        for node in nodes:
+            if node.at > verb.at and node.head is not None and node.head.at < verb.at:
+                node.hang(verb, _label_behind(node))
+        if top.kind == "PUNCT":
+            subject = next((n for n in nodes if n.at < verb.at and n.head is top and n.kind in _NOMINAL), None)
+            top.hang(verb, "punct")
+            if subject is not None:
+                subject.hang(verb, "nsubj")
+        else:
+            top.hang(verb, "nsubj" if top.at < verb.at and top.kind in _NOMINAL else "obj")
+
+
+def _may_be_finite(node: Node, known: Callable[[str, str], bool]) -> bool:
+    low = node.word.lower()
+    if node.kind not in ("NOUN", "ADJ", "ADV", "PROPN", "X") or not node.word.islower() or node.under("case", "det"):
+        return False
+    return low.endswith(("e", "ent", "it", "ient", "d", "nnent")) and _only_verb(low, known) and not low.endswith("ée")
+
+
+def _label_behind(node: Node) -> str:
+    if node.kind == "PUNCT":
+        return "punct"
+    if node.under("case"):
+        return "obl"
+    return "obj" if node.kind in _NOMINAL else "dep" if node.kind in ("DET", "ADP") else "advmod"
 
 
 def _part_front(nodes: Sequence[Node]) -> None:

@@ -145,6 +145,12 @@ def settle_subject(node: Node) -> None:
     if node.dep in ("amod", "acl") and node.word.lower() in FRENCH.listed("adjectival", "a") and not node.under("obj"):
         node.dep, node.kind = "amod", "ADJ"
         return
+    if node.dep == "xcomp" and node.kind == "ADJ" and any(mark.kind == "ADP" for mark in node.under("mark")):
+        node.kind, node.dep = "NOUN", "obl"  # "pris pour cible"
+    if node.dep == "nmod" and not verb.is_verb and node.word.lower() in FRENCH.listed("standing", "n"):
+        if any(case.word.lower() == "en" for case in node.under("case")):
+            node.dep = "appos"  # "douze sans-papiers en grève"
+        return
     if not verb.is_verb or node.kind not in ("NOUN", "PROPN") or node.at < verb.at or node.under("case"):
         return
     if node.dep not in ("xcomp", "obj", "dep", "parataxis", "conj", "advcl") or verb.under("nsubj"):
