@@ -15,6 +15,7 @@ from pipelines.coding.sentence.grammars.french_tree import (
     settle_modal,
     settle_mood,
     settle_negation,
+    settle_partitive,
     settle_place,
     settle_state,
     settle_subject,
@@ -59,6 +60,7 @@ class French:
             for node in list(nodes):
                 step(node)
         for node in nodes:
+            settle_partitive(node)
             settle_subject(node)
             settle_mood(node)
         for node in nodes:

@@ -53,6 +53,10 @@ def mend(
             node.kind, node.features = "VERB", {"VerbForm": "Part", "Tense": "Past"}
         elif node.dep in ("amod", "acl") and node.word.islower() and node.kind != "ADV" and of_nation(low):
             _name_nation(node)
+        elif node.kind == "VERB" and low.endswith("ment") and not known(low, "v"):
+            _free_adverb(node)
+        elif node.dep == "amod" and node.kind == "ADJ" and known(low, "v") and _by_somebody(node):
+            node.kind, node.dep, node.features = "VERB", "acl", {"VerbForm": "Part", "Tense": "Past"}
         elif node.kind in _MISTAKEN and node.dep in _CLAUSES and low.endswith("ent") and _only_verb(low, known):
             node.kind, node.features = "VERB", {**_PRESENT, "Number": "Plur"}
     for node, behind in pairwise(nodes):
@@ -67,7 +71,24 @@ def mend(
 def _is_noun(node: Node, low: str, known: Callable[[str, str], bool]) -> bool:
     """Whether what was tagged as a verb can only be a noun: "sont en grève", "emparés du pouvoir"."""
     grown = any(case.word.lower() in ("du", "des", "au", "aux") for case in node.under("case", "mark"))
-    return (known(low, "n") and not known(low, "v")) or (node.form == "Inf" and grown)
+    inner = node.dep == "nmod" and bool(node.under("case"))  # "un tir de mortier"
+    return (known(low, "n") and not known(low, "v")) or (node.form == "Inf" and (grown or inner))
+
+
+def _by_somebody(node: Node) -> bool:
+    return any(case.word.lower() == FRENCH.agent for child in node.children for case in child.under("case"))
+
+
+def _free_adverb(node: Node) -> None:
+    """Let the verb stand where its adverb was taken for it: "ont violemment dispersé"."""
+    node.kind, node.features = "ADV", {}
+    verb = next((child for child in node.children if child.kind == "VERB" and child.at > node.at), None)
+    if verb is None or node.dep == "advmod":
+        return
+    verb.take_place(node)
+    for child in list(node.children):
+        child.hang(verb, child.dep)
+    node.hang(verb, "advmod")
 
 
 def _name_nation(node: Node) -> None:
@@ -162,6 +183,7 @@ def _promote(nodes: Sequence[Node]) -> None:
     if root is None or root.kind not in ("NOUN", "PROPN", "NUM", "PRON") or root.under("cop"):
         return
     verb = next((child for child in root.under("acl") if child.kind == "VERB" and child.form == "Part"), None)
+    verb = verb or _outer_participle(root)
     if verb is None or any(node.dep in ("conj", "parataxis") and node.form == "Fin" for node in root.children):
         return
     active = bool(verb.under("ccomp", "obj")) and verb.word.lower() in FRENCH.listed("alike")
@@ -174,3 +196,12 @@ def _promote(nodes: Sequence[Node]) -> None:
         verb.features = {**_PRESENT, "Number": root.features.get("Number", "Sing")}
     else:
         verb.passive = True
+
+
+def _outer_participle(root: Node) -> Node | None:
+    """A participle that was hung under the noun before it: "Une marche de l'opposition dispersée"."""
+    for inner in (child for outer in root.under("nmod") for child in outer.under("acl")):
+        same = all(inner.features.get(name) == root.features.get(name) for name in ("Gender", "Number"))
+        if inner.kind == "VERB" and inner.form == "Part" and same:
+            return inner
+    return None

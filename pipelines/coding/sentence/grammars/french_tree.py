@@ -137,6 +137,21 @@ def settle_state(node: Node) -> None:
     verb.low, verb.kind = ("is" if verb.features.get("Tense") == "Pres" else "was"), "VERB"
 
 
+def settle_partitive(node: Node) -> None:
+    """Let "des" and "du" be articles where a verb lacks its object: "ont essuyé des tirs"."""
+    verb, cases = node.head, node.under("case")
+    if verb is None or verb.kind != "VERB" or verb.passive or node.dep not in ("obl", "nmod") or node.kind != "NOUN":
+        return
+    if (
+        len(cases) != 1
+        or cases[0].word.lower() not in ("des", "du")
+        or verb.under("obj", "ccomp", "xcomp", "prt", "cop")
+    ):
+        return
+    if node.at > verb.at and verb.word.lower() not in FRENCH.listed("of_something") | FRENCH.listed("moving"):
+        node.dep, cases[0].dep, cases[0].kind, cases[0].low = "obj", "det", "DET", "a"
+
+
 def settle_subject(node: Node) -> None:
     """Mend what the parser takes for another thing than a subject: "a déclaré l'opposant"."""
     verb = node.head
