@@ -58,10 +58,13 @@ class Deliveries:
         self._new = {}
 
     def coded_by(self, report: Report) -> int | None:
-        """The rank that this very delivery was coded with, None for a new one, which counts as seen from now on."""
+        """The rank that this very delivery was coded with, None for a new one.
+
+        It counts as seen from now on: where an older coder coded it, that of this run has it after the first time.
+        """
         key = _key(report, report.canonical_url or report.url, report.retracted)
         rank = self._new.get(key, self._known.rank(key))
-        if rank is None:
+        if rank != THIS_RUN:
             if len(self._new) >= GENERATION:  # a bundle without end, as a drain has
                 self._new.clear()
             self._new[key] = THIS_RUN

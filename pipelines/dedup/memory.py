@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Self
 
 from pipelines.dedup.deliveries import Deliveries
-from pipelines.dedup.index import StoryIndex
+from pipelines.dedup.index import Arrival, StoryIndex
 from schemas import CodedReport
 
 
@@ -13,6 +13,10 @@ class CopyMemory:
 
     def __init__(self) -> None:
         self.stories, self.deliveries = StoryIndex(), Deliveries()
+
+    def given_before(self, _report_id: str, _content_hash: str, /) -> Arrival | None:
+        """What a report with this text was given when it first arrived, where the memory goes back so far."""
+        return None
 
     @classmethod
     def filled(cls, coded_before: Callable[[], Iterable[CodedReport]]) -> Self:

@@ -25,7 +25,7 @@ from pipelines.aggregation.days import Share, shares
 from pipelines.aggregation.parts import bare
 from pipelines.aggregation.versions import Standing
 from pipelines.dedup.deliveries import Deliveries, KnownDeliveries, delivery_of
-from pipelines.dedup.index import HORIZON, Seen
+from pipelines.dedup.index import HORIZON, Arrival, Seen
 from pipelines.dedup.memory import CopyMemory
 from schemas import CodedReport, versions
 
@@ -290,6 +290,27 @@ class _KnownInIndex(KnownDeliveries):
             self.add({delivery_of(record): record.coder.rank})
 
 
+class _IndexedMemory(CopyMemory):
+    """A memory of copies beside which the index knows what each report was given when it arrived."""
+
+    def __init__(self, db: sqlite3.Connection, coded_before: Callable[[], Iterable[CodedReport]]) -> None:
+        super().__init__()
+        self.deliveries = Deliveries(_KnownInIndex(db, coded_before))
+        self._db = db
+        self._packing = _Packing(db.execute("SELECT value FROM about WHERE name = 'dictionary'").fetchone()[0])
+
+    def given_before(self, report_id: str, content_hash: str, /) -> Arrival | None:
+        """That of the report as it stands, if this is its text; None where the index cannot be read."""
+        try:
+            found = self._db.execute("SELECT standing FROM reports WHERE report_id = ?", [report_id]).fetchone()
+            stands = self._packing.standing(found[0]).report if found else None
+        except (sqlite3.Error, UnusableIndexError):
+            return None
+        if stands is None or stands.content_hash != content_hash:
+            return None
+        return Arrival(duplicate_of=stands.duplicate_of, story_id=stands.story_id)
+
+
 def recall_from(path: Path, coded_before: Callable[[], Iterable[CodedReport]]) -> CopyMemory:
     """The memory of copies of the records that the index at ``path`` has taken in: of stories only the last days'.
 
@@ -304,12 +325,11 @@ def recall_from(path: Path, coded_before: Callable[[], Iterable[CodedReport]]) -
 
 def _recalled(path: Path, coded_before: Callable[[], Iterable[CodedReport]]) -> CopyMemory:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-    memory = CopyMemory()
+    memory = _IndexedMemory(db, coded_before)
     (newest,) = db.execute("SELECT max(at) FROM copies").fetchone()
     since = (newest or 0.0) - (HORIZON + timedelta(days=2)).total_seconds()
     for (seen,) in db.execute("SELECT seen FROM copies WHERE at >= ? ORDER BY rowid", [since]):
         memory.stories.recall(msgspec.msgpack.decode(seen, type=Seen))
-    memory.deliveries = Deliveries(_KnownInIndex(db, coded_before))
     return memory
 
 

@@ -6,6 +6,7 @@ import apache_beam as beam
 
 from connectors.records import REPLAYED_FROM
 from pipelines import identity
+from pipelines.dedup.deliveries import THIS_RUN
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.memory import CopyMemory
 from pipelines.metrics import CACHE_HITS, StepClock, count
@@ -57,6 +58,9 @@ class _Link(beam.DoFn):
         coded_by = self._memory.deliveries.coded_by(report)
         if REPLAYED_FROM in arrived.raw.headers:
             coded_by = None  # it may have been given up: seen before, and not coded
+        if coded_by is not None and coded_by != THIS_RUN:
+            # Read again, perhaps by a newer coder: as what it arrived, however long ago, it stays.
+            arrival = self._memory.given_before(report.report_id, content) or arrival
         if coded_by is not None:
             count(CACHE_HITS, "deliveries")
         return Linked(

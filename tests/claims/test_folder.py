@@ -30,6 +30,8 @@ from pipelines.ingest import ingest
 from pipelines.steps.elements import InputOutcome
 from pipelines.steps.write_days import WriteDays
 
+pytestmark = pytest.mark.slow
+
 ZONE = ZoneInfo("Europe/Berlin")
 OLDER = partial(PlainCoder, rank=1, blind=frozenset({"attacked", "met"}))
 NEWER = partial(PlainCoder, rank=2, version="2")
@@ -201,6 +203,22 @@ def test_older_coder_never_overwrites_a_newer_one(tmp_path: Path) -> None:
     run(folder, later, coder=OLDER)
     assert_equal(unrevised(stored(folder)), newer)
     assert recode_folder(folder, make_coder=NEWER).read == 0
+
+
+@pytest.mark.parametrize("kind", ["delivery", "copy"])
+@pytest.mark.parametrize("day", ["2022-01-20", "2022-01-03"], ids=["of late", "long ago"])
+def test_what_was_a_duplicate_is_one_when_a_newer_coder_reads_it_again(tmp_path: Path, kind: str, day: str) -> None:
+    """The same delivery twice, and the same text of another report, also where stories of that day are forgotten."""
+    first = report(day, "Ruritania attacked Graustark.", fetched_at=f"{day}T13:00:00Z")
+    again = first if kind == "delivery" else first | {"guid": "n-2", "source": "dawn.example"}
+    stream = [first, again, report("2022-01-20", "Syldavia bombed Graustark.", guid="n-3")]
+    folder = Folder(tmp_path)
+    outcomes = {"coded": 2, "duplicate": 1}
+    assert code(folder, stream, partial(PlainCoder)) == outcomes
+    before = {record.report_id: (record.duplicate_of, record.story_id) for record in folder.coded.read()}
+    assert code(folder, stream, NEWER) == outcomes
+    assert {record.report_id: (record.duplicate_of, record.story_id) for record in folder.coded.read()} == before
+    assert code(folder, stream, NEWER) == {"duplicate": 3}
 
 
 def test_recoding_a_period_counts_nothing_twice(tmp_path: Path) -> None:
