@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.kafka import registry_option
 from pipelines.cli.logs import note
 from pipelines.cli.older import coded_by_older, what_to_do
@@ -71,6 +71,7 @@ def _from_folder(folder: "Folder", period: "Period | None", more: "Sinks", min_c
 
     folder.check_from_files()
     if period is None:
+        note_recount([*folder.day_sinks, *more.days], min_confidence)
         aggregate_folder(folder, min_confidence=min_confidence, more=more.days)
         return
     check_folder_whole(folder)
@@ -102,6 +103,7 @@ def _from_topics(
     topics = Topics(topic_prefix)
     with broker(servers, kafka_config) as settings:
         if period is None:
+            note_recount(sinks, min_confidence)
             drain_aggregate(settings, topics, sinks, min_confidence=min_confidence)
             return
         check_topic_whole(settings, topics.coded)

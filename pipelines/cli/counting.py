@@ -1,9 +1,11 @@
 """The option ``--min_confidence`` of all commands that make daily rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from pipelines.cli.logs import note
 from pipelines.options import MIN_CONFIDENCE, MIN_CONFIDENCE_HELP, MIN_CONFIDENCE_VARIABLE
 
 
@@ -24,3 +26,16 @@ min_confidence_option = click.option(
     help=f"{MIN_CONFIDENCE_HELP} Keep it for a deployment.",
 )
 """Passed on as ``min_confidence``."""
+
+
+def note_recount(sinks: Iterable[object], min_confidence: float) -> None:
+    """Say in a line that rows of ``sinks``, which are made anew, were counted from another confidence on."""
+    from pipelines.deployments.counted_alike import counted_otherwise
+
+    before = counted_otherwise(sinks, min_confidence)
+    if before:
+        told = ", ".join("an older wirewatch" if least is None else f"--min_confidence {least:g}" for least in before)
+        note(
+            f"rows counted by {told} are counted anew by --min_confidence {min_confidence:g}:"
+            " figures of days without news change too"
+        )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
@@ -87,6 +87,7 @@ def command(
                     limit_rejected=not no_reject_limit,
                     keep_rejected=rejected,
                 )
+                note_recount(days, min_confidence)
                 drain_aggregate(settings, topics, days, min_confidence=min_confidence)
         except (StartError, FolderError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 from click.core import ParameterSource
 
-from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.following import MEMORY, explained, go_on, told, watched
 from pipelines.cli.kafka import broker
 from pipelines.cli.run import print_summary, summary_of
@@ -149,6 +149,7 @@ class _Coding:
             ingested = ingest_files(
                 waiting, self._folder, zone=self._zone, make_coder=self._kept.coder, more=self._more.rejected
             )
+            note_recount([*self._folder.day_sinks, *self._more.days], self._min_confidence)
             aggregated = aggregate_folder(self._folder, min_confidence=self._min_confidence, more=self._more.days)
         self._inbox.mark_coded(waiting)
         return summary_of(ingested, aggregated, self._folder, time.perf_counter() - began, self._coder)

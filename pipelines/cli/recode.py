@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.cli import words
-from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
 from pipelines.cli.working import calibration_option, workers_option
@@ -54,6 +54,7 @@ def command(
             if not folder.coded.parts():
                 raise click.ClickException(f"{out}/coded: no coded records, so nothing to code again")
             recoded = recode_folder(folder, since=since or date.min, until=until or date.max, make_coder=make_coder)
+            note_recount([*folder.day_sinks, *more.days], min_confidence)
             update_folder(folder, min_confidence=min_confidence, more=more)
     except FolderError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

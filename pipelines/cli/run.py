@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.older import coded_by_older, not_installed, what_to_do, what_to_install
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, counts, some
@@ -66,6 +66,7 @@ def command(
             folder.check_coder(make_coder.identity)
             with _progress(None if as_json else size_of(paths)):
                 ingested = ingest_files(paths, folder, zone=timezone, make_coder=make_coder, more=more.rejected)
+                note_recount([*folder.day_sinks, *more.days], min_confidence)
                 aggregated = update_folder(folder, min_confidence=min_confidence, more=more)
     except (InputError, FolderError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from pipelines.cli.counting import min_confidence_option
+from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
@@ -181,4 +181,5 @@ def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter:
         else:
             from pipelines.deployments.up.loop import Loop
 
+            note_recount([*deployment.folder.day_sinks, *deployment.more], deployment.min_confidence)
             Loop(deployment, watch, exporter, pace).run()

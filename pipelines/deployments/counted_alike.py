@@ -10,6 +10,12 @@ class CountedOtherwiseError(Exception):
     """Rows that stay were counted from another confidence on; the message says what to do."""
 
 
+def counted_otherwise(sinks: Iterable[object], min_confidence: float) -> list[float | None]:
+    """From what other confidences rows of the sinks were counted; None, which comes last, by none."""
+    counted = {least for sink in sinks if isinstance(sink, CountedSink) for _, least in sink.counted_from()}
+    return sorted(counted - {min_confidence}, key=lambda least: (least is None, least))
+
+
 def check_counted_alike(sinks: Iterable[object], min_confidence: float, *, without: Period | None = None) -> None:
     """Raise CountedOtherwiseError when a sink holds rows, of days other than ``without``, counted otherwise."""
     for sink in sinks:

@@ -22,6 +22,8 @@ from pipelines.deployments.local import Folder, aggregate_folder, ingest_files, 
 from pipelines.deployments.pruning import open_store
 from schemas import load
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2022, 1, 20)
 TEXT = (
     "Ruritania attacked Graustark, killing 3. Syldavia perhaps bombed Graustark. Ruritania accused Syldavia some day."
@@ -113,6 +115,30 @@ def test_some_days_are_not_counted_otherwise_than_the_rest(folder: Folder) -> No
     assert wirewatch("aggregate", "--out", str(folder.root), "--min_confidence", "0.2").exit_code == 0
     assert {least for _, least in open_store(folder.store).counted_from()} == {0.2}
     assert wirewatch(*some, "--min-confidence", "0.2").exit_code == 0
+
+
+def test_another_confidence_is_told_where_it_changes_rows(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those of days without news; by every command that makes all rows anew, and where nothing changes by none."""
+    newest = partial(PlainCoder, rank=IDENTITY.rank, version=IDENTITY.version)
+    monkeypatch.setattr("pipelines.coding.pool.load_coder", newest)
+
+    def said(least: str, *words: str) -> list[str]:
+        done = wirewatch(*words, "--out", str(folder.root), "--json", "--min_confidence", least)
+        assert done.exit_code == 0, done.output
+        return [line for line in done.stderr.splitlines() if line.startswith("rows counted by")]
+
+    def recount(before: str, now: str) -> list[str]:
+        return [
+            f"rows counted by --min_confidence {before} are counted anew by --min_confidence {now}:"
+            " figures of days without news change too"
+        ]
+
+    news = str(folder.root.parent / "reports.jsonl")
+    said("0.6", "run", news)
+    assert said("0.2", "run", news) == recount("0.6", "0.2")
+    assert said("0.2", "run", news) == []
+    assert said("0.6", "recode") == recount("0.2", "0.6")
+    assert said("0.25", "aggregate") == recount("0.6", "0.25")
 
 
 def test_confidence_is_between_0_and_1(folder: Folder) -> None:
