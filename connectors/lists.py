@@ -10,11 +10,23 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from schemas.aliases import LIST_FIELDS, TEXT_FIELDS, TIME_FIELDS
+from schemas.aliases import LIST_FIELDS, TEXT_FIELDS, TIME_FIELDS, spelt_otherwise
 
-_NAMES: Final = ("items", "articles", "entries", "results", "docs", "stories", "posts", "news", "data", "_items")
+_NAMES: Final = (
+    "items",
+    "articles",
+    "entries",
+    "results",
+    "docs",
+    "stories",
+    "posts",
+    "news",
+    "data",
+    "_items",
+    "hits",
+)
 _AROUND: Final = (*_NAMES, "response")
-_HINT: Final = re.compile(rb'"(?:%s)"\s*:\s*[\[{]' % b"|".join(name.encode() for name in _AROUND))
+_HINT: Final = re.compile(rb'(?i)"(?:%s)"\s*:\s*[\[{]' % b"|".join(name.encode() for name in _AROUND))
 _ONLY_LISTS: Final = re.compile(rb'\s*\{\s*"[^"]+"\s*:\s*\[\s*\{')
 _WORDS: Final = [name for field in ("text", "title", "summary") for name in TEXT_FIELDS[field]]
 _TIMES: Final = [name for names in TIME_FIELDS.values() for name in names]
@@ -23,7 +35,7 @@ _OF_FEED: Final = {"publisher": "title", "feed_language": "language"}
 _LONGEST_NAME: Final = 300
 
 _Object: TypeAlias = dict[str, msgspec.Raw]
-_object: Final = msgspec.json.Decoder(_Object).decode
+_decoded: Final = msgspec.json.Decoder(_Object).decode
 _objects: Final = msgspec.json.Decoder(list[_Object]).decode
 _list: Final = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
@@ -45,6 +57,14 @@ def reports_in(value: bytes) -> Iterator[bytes] | None:
     if not all(listed.values()) or not listed.keys().isdisjoint(_KNOWN):
         return None
     return (one for name, held in listed.items() for one in _told(held, {"publisher": _raw(name)}))
+
+
+def _object(value: bytes) -> _Object:
+    """An object, its names in the letter case in which they are known."""
+    given = _decoded(value)
+    publishers = len(given) > 1 and all(bytes(held)[:1] == b"[" for held in given.values())
+    meant = spelt_otherwise(given, () if publishers else _AROUND)
+    return {meant.get(name, name): held for name, held in given.items()} if meant else given
 
 
 def _holds(given: _Object, name: str) -> bool:

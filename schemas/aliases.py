@@ -4,6 +4,7 @@ For each field of a report its names in order of preference; the first that hold
 that can be read.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 TEXT_FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -105,3 +106,26 @@ WITHDRAWN: Final = ("pubstatus", "canceled")
 """A field and what it holds in ninjs where a report is taken back."""
 INNER: Final = "fields"
 """Where a report has fields that it lacks itself."""
+SOURCE: Final = "_source"
+"""Where Elasticsearch and OpenSearch have a document, beside what they say of it."""
+KNOWN: Final = (
+    *(name for names in (TEXT_FIELDS | TIME_FIELDS | LIST_FIELDS).values() for name in names),
+    RETRACTED,
+    WITHDRAWN[0],
+    INNER,
+)
+_SPELT: Final = {name.lower(): name for name in reversed(KNOWN)}
+
+
+def spelt_otherwise(given: Collection[str], more: Iterable[str] = ()) -> dict[str, str]:
+    """The names of ``given`` that are known ones, or some ``more``, in other letter case, each with that one.
+
+    One that stands there as it is known has no other spelling.
+    """
+    known = _SPELT | {name.lower(): name for name in more}
+    found: dict[str, str] = {}
+    for name in given:
+        meant = known.get(name.lower())
+        if meant is not None and meant not in given and meant not in found.values():
+            found[name] = meant
+    return found

@@ -19,7 +19,16 @@ from pipelines.decoding.times import TimeError
 from pipelines.decoding.words import words_of
 from pipelines.normal import normalise
 from schemas import Report, SchemaError
-from schemas.aliases import INNER, LIST_FIELDS, RETRACTED, TEXT_FIELDS, TIME_FIELDS, WITHDRAWN
+from schemas.aliases import (
+    INNER,
+    LIST_FIELDS,
+    RETRACTED,
+    SOURCE,
+    TEXT_FIELDS,
+    TIME_FIELDS,
+    WITHDRAWN,
+    spelt_otherwise,
+)
 from schemas.codec import NAMES
 from schemas.foreign import AvroDataError, reader_of
 from schemas.records import PublishedPrecision
@@ -115,6 +124,7 @@ class Decoder:
         return datum
 
     def _report(self, fields: dict[str, Any]) -> Explained:
+        fields, spelt = _in_known_case(_with_source(fields))
         fields = _with_inner(fields)
         left = dict(fields)
         texts = {name: self._take_text(left, name, names) for name, names in TEXT_FIELDS.items()}
@@ -173,7 +183,8 @@ class Decoder:
             retracted=retracted,
             extra=extra,
         )
-        others = {field: name for field, name in names.items() if field != name}
+        others = {field: held for field, name in names.items() if field != (held := spelt.get(name, name))}
+        fields |= {held: fields[name] for name, held in spelt.items()}
         return Explained(report=report, given=texts["report_id"], names=others, fields=fields)
 
     def _take_text(self, left: dict[str, Any], field: str, names: tuple[str, ...]) -> str | None:
@@ -236,11 +247,28 @@ def _first(left: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]:
     return names[0], None
 
 
+def _with_source(fields: dict[str, Any]) -> dict[str, Any]:
+    """The document itself with what a search engine says of it; its own fields count."""
+    source = fields.get(SOURCE)
+    if not isinstance(source, dict):
+        return fields
+    return {name: value for name, value in fields.items() if name != SOURCE} | source
+
+
+def _in_known_case(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields by the letter case in which their names are known, and how those were spelt that were not."""
+    meant = spelt_otherwise(fields)
+    if not meant:
+        return fields, {}
+    return {meant.get(name, name): value for name, value in fields.items()}, {m: name for name, m in meant.items()}
+
+
 def _with_inner(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with those that a report has within its ``fields``, as the Guardian's interface has its texts."""
     inner = fields.get(INNER)
     if not isinstance(inner, dict):
         return fields
+    inner, _ = _in_known_case(inner)
     lacking = [names for names in (TEXT_FIELDS | TIME_FIELDS | LIST_FIELDS).values() if _held(fields, names) is None]
     taken = {name: inner[name] for names in lacking for name in names if name in inner}
     return fields | taken | {INNER: {name: value for name, value in inner.items() if name not in taken}}

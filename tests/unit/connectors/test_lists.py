@@ -1,7 +1,8 @@
 """A list of reports in one object is as many records."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from connectors.lists import reports_in
 from connectors.records import RawRecord
 from pipelines.decoding import Decoder, UnusableError
 from schemas import Report
+from schemas.aliases import KNOWN
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
 MOMENT = datetime(2024, 5, 14, 14, 15, tzinfo=UTC)
@@ -73,6 +75,17 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
         },
         {"title": RECALLS, "text": "Bortania recalled its envoy."},
     ],
+    "elasticsearch": [
+        {
+            "title": HALTS,
+            "text": "Arlen suspended gas talks with Bortania.",
+            "source": "The Arlen Post",
+            "guid": None,
+            "published_at": MOMENT,
+            "extra": {"_index": "news", "_id": "a1", "_score": "1.5"},
+        },
+        {"title": RECALLS, "text": "Bortania recalled its envoy.", "guid": "7"},
+    ],
     "event_registry": [
         {
             "title": HALTS,
@@ -105,6 +118,37 @@ def test_lists_that_tools_save_are_taken_as_they_are(form: str, indent: int | No
         for report, expected in zip(decoded(found), EXPECTED[form], strict=True)
     ]
     assert told == EXPECTED[form]
+
+
+LISTS_OR_AROUND = ("items", "articles", "entries", "results", "docs", "hits", "response")
+
+
+@pytest.mark.parametrize("form", EXPECTED)
+@pytest.mark.parametrize("spelt", [str.upper, str.title, lambda name: name[:1].upper() + name[1:]])
+def test_names_in_other_letter_case_are_those_names(form: str, spelt: Callable[[str], str], tmp_path: Path) -> None:
+    value = json.loads((LISTS / f"{form}.json").read_bytes())
+
+    def changed(held: Any) -> Any:
+        if isinstance(held, list):
+            return [changed(one) for one in held]
+        return {
+            spelt(name) if name in KNOWN or name in LISTS_OR_AROUND else name: changed(inner)
+            if name in (*LISTS_OR_AROUND, "feed", "fields", "_source")
+            else inner
+            for name, inner in held.items()
+        }
+
+    told = [replace(report, extra={}) for report in decoded(records(json.dumps(changed(value)).encode(), tmp_path))]
+    assert told == [replace(report, extra={}) for report in decoded(records(json.dumps(value).encode(), tmp_path))]
+
+
+def test_publishers_that_are_called_as_lists_are_stay_publishers(tmp_path: Path) -> None:
+    one = {"title": HALTS, "date": "2024-05-14"}
+    value = json.dumps({"News": [one], "LakeNews": [one | {"title": RECALLS}]}).encode()
+    assert [(r.publisher, r.title) for r in decoded(records(value, tmp_path))] == [
+        ("News", HALTS),
+        ("LakeNews", RECALLS),
+    ]
 
 
 def test_every_list_here_is_tested() -> None:

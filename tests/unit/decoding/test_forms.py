@@ -1,6 +1,7 @@
 """What scrapers deliver comes out with the right fields."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -326,6 +327,27 @@ def test_a_report_of_which_only_a_summary_is_there_is_what_it_and_the_title_say(
 ) -> None:
     report = decoded({"title": title, "summary": summary, "date": "2022-01-24"})
     assert (report.title, report.summary, report.text) == (title, summary or None, text)
+
+
+@pytest.mark.parametrize("form", sorted(path.stem for path in FORMS.glob("*.json")))
+@pytest.mark.parametrize("spelt", [str.upper, str.title, lambda name: name[:1].upper() + name[1:]])
+def test_names_in_other_letter_case_are_those_names(form: str, spelt: Callable[[str], str]) -> None:
+    fields = json.loads((FORMS / f"{form}.json").read_bytes())
+    assert replace(decoded({spelt(name): value for name, value in fields.items()}), extra={}) == replace(
+        decoded(fields), extra={}
+    )
+
+
+def test_of_two_spellings_the_known_one_is_taken_and_the_other_kept() -> None:
+    report = decoded({"Title": "Talks", "title": "Gas", "DATE": "2022-01-24", "Text": "Talks failed."})
+    assert (report.title, report.text, report.extra) == ("Gas", "Talks failed.", {"Title": "Talks"})
+
+
+def test_a_document_of_a_search_engine_is_what_it_has_as_its_source() -> None:
+    source = {"Title": "Gas", "text": "Talks failed.", "date": "2022-01-24", "fields": {"headline": "Oil"}}
+    report = decoded({"_index": "news", "_id": "a1", "text": "no text of the report", "_source": source})
+    assert (report.title, report.text, report.guid) == ("Gas", "Talks failed.", None)
+    assert report.extra == {"_index": "news", "_id": "a1", "fields": '{"headline": "Oil"}'}
 
 
 def test_what_ninjs_takes_back_is_retracted() -> None:
