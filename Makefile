@@ -9,6 +9,7 @@ BIN := .venv/bin
 OUT ?= out
 FUZZ_SECONDS ?= 600
 SOAK_SECONDS ?= 3600
+UNIT := not integration and not faults and not clients
 
 .PHONY: help setup extras run test check lint faults fuzz soak clients packages oldest newest kafka-up kafka-down lock sbom docs clean
 
@@ -42,11 +43,15 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Bytecode of tests and product is written once, for every process that tests start.
+check test oldest newest: export PYTHONDONTWRITEBYTECODE :=
+
+# Fewer examples of each property, and no test that takes seconds by itself; `make test` has the whole.
 check: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile quick -m "not slow and $(UNIT)"
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "$(UNIT)"
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "integration and not faults" --ignore tests/integration/flink
 	$(BIN)/python -m pytest -m "integration and not faults" tests/integration/flink
 
@@ -74,7 +79,7 @@ packages: setup
 oldest newest: .venv/ready-run
 	uv venv --quiet --clear --seed --python $(BIN)/python .venv/$@
 	uv pip install --quiet --python .venv/$@ --resolution $(RESOLUTION_$@) -e '.[dev]'
-	.venv/$@/bin/python -m pytest -n 2 --dist loadfile -m "not integration and not faults and not clients"
+	.venv/$@/bin/python -m pytest -n 2 --dist loadfile -m "$(UNIT)"
 RESOLUTION_oldest := lowest-direct
 RESOLUTION_newest := highest
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from lacking import running_server
+from one_coder import share_the_coder
 
 from connectors import redacting
 from deploy.kafka import LocalBroker
 
-# A machine that is busy with something else is no reason to fail.
+# A machine that is busy with something else is no reason to fail. `make check` draws fewer examples, of each property.
 settings.register_profile("wirewatch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("wirewatch"), max_examples=20)
 settings.load_profile("wirewatch")
 # Tests of commands run beside each other; those of coding in several processes ask for them.
 os.environ.setdefault("WIREWATCH_WORKERS", "1")
@@ -35,6 +37,12 @@ def secrets_forgotten() -> Iterator[None]:
     """Forget what a test gave out for a secret: it may be a word of another test's messages."""
     yield
     redacting.forget()
+
+
+@pytest.fixture(autouse=True)
+def coder_of_all() -> None:
+    """Load the coder that ships once in a process (see ``one_coder``)."""
+    share_the_coder()
 
 
 @pytest.fixture(scope="session")

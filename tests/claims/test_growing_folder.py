@@ -35,6 +35,8 @@ from pipelines.deployments.sinks import Sinks
 from pipelines.deployments.updating import update_folder
 from schemas import CodedReport
 
+pytestmark = pytest.mark.slow
+
 ZONE = ZoneInfo("Europe/Berlin")
 NOON = datetime(2022, 3, 1, 12, tzinfo=UTC)
 CODERS = (PlainCoder(rank=1, blind=frozenset({"attacked", "met"})), PlainCoder(rank=2, version="2"))

@@ -24,7 +24,9 @@ ZONES = st.sampled_from([UTC, BERLIN, ZoneInfo("America/Los_Angeles"), ZoneInfo(
 ORDERS = st.randoms(use_true_random=True)
 CODER = PlainCoder()
 quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=settings().max_examples * 2 // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -65,6 +67,7 @@ def latest_fetched(log: Sequence[CodedReport]) -> list[CodedReport]:
     return list({record.report_id: record for record in sorted(log, key=lambda r: r.fetched_at)}.values())
 
 
+@pytest.mark.slow
 def test_generator_yields_every_kind() -> None:
     seen: Counter[str] = Counter()
 

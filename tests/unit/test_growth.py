@@ -42,6 +42,7 @@ def head(text: str) -> object:
     return corrected(sentences), frames_of(sentences, date(2022, 3, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "read",
     [repair, named_agency, content_hash, fingerprint, read_text, split, front_end, head],

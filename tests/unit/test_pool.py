@@ -133,6 +133,7 @@ def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
     pytest.fail("the process that codes outlived its parent")
 
 
+@pytest.mark.slow
 def test_the_coder_that_ships_gives_the_same_in_several_processes() -> None:
     texts = [f"Police in {town} arrested {n} students. The army shelled the town." for n, town in enumerate(TOWNS, 3)]
     several = CoderPool(load_coder, load_coder().identity, 2)

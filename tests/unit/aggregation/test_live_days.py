@@ -181,6 +181,7 @@ class Forgetful(Shelf):
         return mark
 
 
+@pytest.mark.slow
 def test_every_bundle_in_another_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     log: Log = [
         ("2022-01-20T09:00", record("n-1")),
@@ -231,6 +232,7 @@ def test_bad_dates_close_no_day_and_stall_none() -> None:
     assert_as_drained(log)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [-400, 400])
 def test_source_with_a_wrong_clock(wrong: int) -> None:
     """Its reports count on the days that it gives; the days of the others open and close as ever."""
@@ -332,6 +334,7 @@ def in_turn(coded: list[CodedReport]) -> beam.PTransform:
     return beam.Create([TimestampedValue(one, start + 60 * n) for n, one in enumerate(coded)]) | beam.Map(lambda v: v)
 
 
+@pytest.mark.slow
 def test_in_one_go_on_another_runner() -> None:
     coded = run_all([corpus(12)], PlainCoder(), UTC)
     assert run(in_turn(coded), runner="FnApiRunner") == len(LATE) > 0

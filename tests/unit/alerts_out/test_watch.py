@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import chain
 from random import Random
 
+import pytest
 from made_alerts import ALERT
 from rows import DAY, NOW, pair, quiet_month, read
 
@@ -112,6 +113,7 @@ def test_old_data_is_judged_at_the_start_and_left_alone_later():
     assert made.judge(DAY) == []
 
 
+@pytest.mark.slow
 def test_years_are_judged_as_if_all_were_known_with_a_month_in_memory(monkeypatch):
     rng = Random(9)
     days = [DAY - timedelta(days=n) for n in range(400)]
@@ -147,6 +149,7 @@ def test_later_value_of_a_row_counts_whatever_comes_first():
     assert [alert.count for alert in made.judge(DAY)] == [9]
 
 
+@pytest.mark.slow
 def test_figures_are_the_same_whoever_else_is_judged():
     rng = Random(3)
     days = [DAY - timedelta(days=n) for n in range(31)]

@@ -18,6 +18,7 @@ def drawn(random: np.random.Generator, rate: float, days: int, dispersion: float
     return Side(count=counts.sum(axis=1).astype(float), read=float(reports.sum()), days=days, squares=squares)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dispersion", [1, 1.5, 3, 8])
 @pytest.mark.parametrize("rate", [0.001, 0.005, 0.02, 0.2])
 @pytest.mark.parametrize(("days", "true"), [((7, 7), 1), ((31, 28), 2), ((7, 30), 0.5), ((90, 30), 1)])

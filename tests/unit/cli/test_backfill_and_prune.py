@@ -23,6 +23,8 @@ from pipelines.deployments.pruning import open_store
 from pipelines.deployments.sinks import SinkNameError, open_change_sinks
 from schemas import CodedReport, DailyRow
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2022, 1, 20)
 DAYS = [FIRST + timedelta(days=n) for n in range(5)]
 NOON = datetime(2022, 3, 1, 12, tzinfo=UTC)

@@ -59,6 +59,7 @@ def piped(command, rest):
     return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_who_stops_reading_ends_it_quietly():
     done = piped([*WIREWATCH, "lexicon", "check"], "| head -c 0")
     assert (done.returncode, done.stderr) == (141, "")
@@ -73,6 +74,7 @@ def test_who_stops_reading_ends_it_quietly():
     assert (done.returncode in (0, 141), done.stderr, len(done.stdout.splitlines())) == (True, "", 2)
 
 
+@pytest.mark.slow
 def test_output_that_cannot_be_written_is_a_failure():
     done = piped([*WIREWATCH, "lexicon", "check"], ">/dev/full")
     assert (done.returncode, done.stderr) == (1, "wirewatch: No space left on device\n")

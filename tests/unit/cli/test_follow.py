@@ -62,6 +62,7 @@ def test_from_an_address_to_a_coded_day(follow, site, tmp_path):
     assert asked(tmp_path, "SELECT DISTINCT type FROM pairs_by_type WHERE source LIKE 'BLR%'")
 
 
+@pytest.mark.slow
 def test_an_update_stands_in_the_place_of_what_it_updates(follow, site, silent, tmp_path):
     site["/feed"] = Reply(rss(item(1), item(2, text=WHOLE + "More.")))
     follow("--once", "--allow_private")
@@ -75,12 +76,14 @@ def test_an_update_stands_in_the_place_of_what_it_updates(follow, site, silent, 
     ]
 
 
+@pytest.mark.slow
 def test_nothing_new(follow, site, silent):
     site["/feed"] = Reply(rss(item(1)))
     follow("--once", "--allow_private")
     assert follow("--once", "--allow_private") == (0, "feeds      1 read, 0 new reports\n", "")
 
 
+@pytest.mark.slow
 def test_what_was_read_and_not_coded_is_coded_by_the_next(follow, site, silent, monkeypatch, tmp_path):
     site["/feed"] = Reply(rss(item(1)))
 
@@ -98,6 +101,7 @@ def test_what_was_read_and_not_coded_is_coded_by_the_next(follow, site, silent, 
     assert "read       1 report = 1 no_event" in printed
 
 
+@pytest.mark.slow
 def test_one_bad_feed_is_told_and_all_bad_is_a_failure(follow, site, silent):
     site["/feed"] = Reply(rss(item(1)))
     code, printed, errors = follow("--once", "--allow_private", feeds=("/feed", "/none"))
@@ -116,6 +120,7 @@ def test_private_addresses_are_asked_for(follow, site, silent):
     assert "127.0.0.1 is a private address: set allow_private if it is meant" in errors
 
 
+@pytest.mark.slow
 def test_what_has_no_date_is_a_dead_letter(follow, site, silent, tmp_path):
     site["/feed"] = Reply(rss(item(1).replace("<pubDate>Mon, 24 Jan 2022 10:15:00 GMT</pubDate>", "")))
     follow("--once", "--allow_private")
@@ -137,6 +142,7 @@ def test_wrong_usage_is_one_line_and_exit_2(follow, feeds, message, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_goes_on_until_it_is_told_to_stop(follow, site, silent, tmp_path):
     """Even while a server keeps it waiting."""
 
@@ -216,6 +222,7 @@ def test_options_that_would_do_nothing(follow, argv, why):
     assert (code, errors) == (2, f"wirewatch follow: {why} (see wirewatch follow --help)\n")
 
 
+@pytest.mark.slow
 def test_metrics(follow, site, silent, monkeypatch):
     exporters = []
     served = Exporter.serve

@@ -39,6 +39,7 @@ def test_broker_that_is_not_reached_is_heard_of_once_in_ten_seconds(
     assert capsys.readouterr().err.startswith("ERROR kafka.net.manager"), "outside the block all is as before"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["pipelines.ingest", "pipelines.aggregate", "pipelines.alert"])
 def test_beam_says_nothing_of_libraries_that_nobody_uses(module: str) -> None:
     done = subprocess.run([sys.executable, "-m", module, "--help"], capture_output=True, text=True, check=True)

@@ -79,6 +79,7 @@ def test_the_cache_forgets_what_was_longest_unused():
     assert [cache.get(key) for key in keys] == ["A", None, "C"]
 
 
+@pytest.mark.slow
 def test_the_words_of_the_model_are_bounded(monkeypatch):
     monkeypatch.setattr(parsing, "MOST_WORDS", 2_000)
     parser, fresh = Parser(), Parser()

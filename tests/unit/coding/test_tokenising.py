@@ -40,6 +40,7 @@ def test_odd_blanks_are_no_tokens_and_leave_the_features_open(annotator, sentenc
     assert features is None
 
 
+@pytest.mark.slow
 def test_a_text_of_any_length_is_read(annotator):
     text = " ".join(str(number) for number in range(100_000, 210_000))
     assert len(annotator.tokeniser.words(text)) == 110_000

@@ -161,6 +161,7 @@ connectors.duckdb.DuckdbSink(Path(sys.argv[1])).apply(NEWS)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tables_written", [1, 5])
 def test_writer_killed_in_mid_write_leaves_the_old_state_and_runs_again(path: Path, tables_written: int) -> None:
     DuckdbSink(path).replace_days([OLD])
@@ -193,6 +194,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
         folder.rmdir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", ["apply", "replace_days"])
 def test_full_disk_leaves_the_old_state_and_runs_again_when_there_is_space(tmp_path: Path, write: str) -> None:
     many = tuple(row(f"{n:0100}", 2) for n in range(8_000))

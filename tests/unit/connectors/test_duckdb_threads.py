@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from connectors.duckdb import DuckdbSink, connect
 from connectors.tables import Changes
 from schemas import DailyRow
+
+pytestmark = pytest.mark.slow
 
 ROW = DailyRow(
     day=date(2022, 1, 20),

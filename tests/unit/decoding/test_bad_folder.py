@@ -19,6 +19,8 @@ from pipelines.coding.document import Coding, Document
 from pipelines.deployments.local import Done, Folder, aggregate_folder, ingest_files
 from schemas import Coder, Sentence
 
+pytestmark = pytest.mark.slow
+
 LINE: Final = b'{"text": "Talks failed.", "date": "2022-01-24", "language": "en", "source": "a"}\n'
 SCHEMA: Final = {"type": "record", "name": "R", "fields": [{"name": f, "type": "string"} for f in ("text", "date")]}
 

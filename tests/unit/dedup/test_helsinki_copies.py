@@ -38,6 +38,7 @@ def truth(articles: list[Any]) -> Any:
     return quality.truth([article.text for article in articles])
 
 
+@pytest.mark.slow
 def test_links_find_both_kinds_of_copies_and_hardly_anything_else(articles: list[Any], truth: Any) -> None:
     links = quality.links([article.text for article in articles])
     assert len(truth.jaccard_alike) >= 500
@@ -47,18 +48,21 @@ def test_links_find_both_kinds_of_copies_and_hardly_anything_else(articles: list
     assert truth.unlike(links) <= len(links) / 200
 
 
+@pytest.mark.slow
 def test_stories_on_arrival_hold_hardly_any_unlike_pair(articles: list[Any], truth: Any) -> None:
     pairs = quality.same_story(quality.stories_on_arrival(articles))
     assert truth.unlike(pairs) <= 0.02 * len(pairs)
     assert len(pairs & truth.containment_alike) >= 700
 
 
+@pytest.mark.slow
 def test_stories_of_a_cell_hold_few_unlike_pairs(articles: list[Any], truth: Any) -> None:
     pairs = quality.same_story(quality.stories_in_cell(articles))
     assert truth.unlike(pairs) <= 0.10 * len(pairs)
     assert len(pairs & truth.containment_alike) >= 650
 
 
+@pytest.mark.slow
 def test_few_texts_are_lost_when_their_lines_are_wrapped(articles: list[Any]) -> None:
     missed = 0
     for article in articles:

@@ -13,7 +13,7 @@ PARTS = st.sets(st.integers(-(2**63), 2**63 - 1) | st.integers(-20, 20), max_siz
 
 
 @given(st.lists(PARTS, max_size=60), PARTS)
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples // 2)
 def test_carriers_are_those_that_share_a_part(entered: list[set[int]], asked: set[int]) -> None:
     postings = Postings()
     for carrier, parts in enumerate(entered):
@@ -35,7 +35,7 @@ def test_nothing_is_lost_when_entries_become_runs() -> None:
 
 
 @given(st.lists(st.sets(st.integers(0, 5)), max_size=60), st.integers(0, 3))
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples // 2)
 def test_parts_of_too_many_are_left_out(entered: list[set[int]], most: int) -> None:
     with mock.patch.object(module, "_FRESH_ENTRIES", 16):
         postings = Postings()

@@ -156,6 +156,7 @@ def test_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     assert complaints == []
 
 
+@pytest.mark.slow
 def test_image_holds_what_the_package_needs(tmp_path: Path) -> None:
     """The Dockerfile's COPY steps in a plain folder, then its build: the wheel is that of the whole tree, data too."""
     kept = set((ROOT / "deploy/Dockerfile.dockerignore").read_text().split())

@@ -25,6 +25,7 @@ def log_of(seed: int) -> list[CodedReport]:
     return log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most_reports", [0, 20_000], ids=["hardly any books", "all books"])
 @pytest.mark.parametrize("seed", range(3))
 def test_store_follows_round_by_round(tmp_path: Path, seed: int, most_reports: int) -> None:
