@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import apache_beam as beam
@@ -39,11 +40,17 @@ class SilentCoder:
         return [Coding(sentences=(), tellings=()) for _ in documents]
 
 
+@cache
+def tree(path):
+    """A module as it is written, for all tests that look at it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(folder):
     """(file, imported module) below ``folder``, those for type checking too."""
     found = []
     for path in sorted((ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Import):
                 found += [(path.name, alias.name) for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -58,13 +65,14 @@ def modules():
     return {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
 
 
+@cache
 def arrows():
     """Which modules each module imports, anywhere in it."""
     known = modules()
     found = {}
     for name, file in known.items():
         named = set()
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.Import):
                 named |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
@@ -112,7 +120,7 @@ def test_arrows_go_one_way():
 
 
 def test_no_modules_import_in_a_circle():
-    left = arrows()
+    left = dict(arrows())
     while ends := [module for module, others in left.items() if not others & left.keys()]:
         for module in ends:
             del left[module]

@@ -119,8 +119,8 @@ def test_some_days_are_not_counted_otherwise_than_the_rest(folder: Folder) -> No
 
 def test_another_confidence_is_told_where_it_changes_rows(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also those of days without news; by every command that makes all rows anew, and where nothing changes by none."""
-    newest = partial(PlainCoder, rank=IDENTITY.rank, version=IDENTITY.version)
-    monkeypatch.setattr("pipelines.coding.pool.load_coder", newest)
+    newest = PlainCoder(rank=IDENTITY.rank, version=IDENTITY.version)
+    monkeypatch.setattr("pipelines.coding.pool.load_coder", lambda _calibration: newest)
 
     def said(least: str, *words: str) -> list[str]:
         done = wirewatch(*words, "--out", str(folder.root), "--json", "--min_confidence", least)

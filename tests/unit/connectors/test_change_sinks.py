@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import duckdb
@@ -47,9 +48,10 @@ def marks(path: Path) -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
+def new_store(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> NewStore:
     def make() -> Store:
         path = tmp_path_factory.mktemp("store") / "wirewatch.duckdb"
+        copyfile(empty_store, path)
         return Store(
             sink=DuckdbSink(path),
             held=lambda: held(path),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import duckdb
@@ -62,9 +63,11 @@ def stored(root: Path) -> dict[str, list[Any]]:
 
 
 @pytest.fixture(params=SINKS)
-def new_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewStore:
+def new_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> NewStore:
     def make() -> Store:
         root = tmp_path_factory.mktemp("store")
+        if request.param == "duckdb":
+            copyfile(empty_store, root / empty_store.name)
         return Store(
             sink=SINKS[request.param](root),
             held=lambda: stored(root),
