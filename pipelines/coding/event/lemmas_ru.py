@@ -25,6 +25,7 @@ _CASES: Final = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "In
 _NUMBERS: Final = {"Sing": "sing", "Plur": "plur"}
 _PARTICIPLES: Final = frozenset({"PRTF", "PRTS"})
 _MOST: Final = 50_000
+_ANCHORS: Final = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 
 
 class Reading(Protocol):
@@ -106,9 +107,10 @@ def bases(word: str) -> frozenset[str]:
     return frozenset(found | {base.removesuffix("ся") for base in found if base.endswith("ся")})
 
 
-def forms(lemma: str, _pos: str) -> frozenset[str]:
+def forms(lemma: str, pos: str) -> frozenset[str]:
     """How rules see a word of the lexicon: by its dictionary form alone."""
-    return frozenset({plain(lemma.lower())})
+    known = plain(lemma.lower())
+    return frozenset({known, lemma_of(known, _ANCHORS[pos])})
 
 
 def all_bases(words: Iterable[str]) -> frozenset[str]:

@@ -8,7 +8,14 @@ from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
 from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
 from pipelines.coding.sentence.grammars.russian_phrases import join_phrases
-from pipelines.coding.sentence.grammars.russian_tree import add_copula, join_roots, mend, settle_modal, settle_passive
+from pipelines.coding.sentence.grammars.russian_tree import (
+    add_copula,
+    free_objects,
+    join_roots,
+    mend,
+    settle_modal,
+    settle_passive,
+)
 from pipelines.coding.sentence.grammars.russian_words import see
 
 
@@ -42,6 +49,7 @@ class Russian:
         join_phrases(nodes, self._glosses)
         added: list[Node] = []
         for node in nodes:
+            free_objects(node)
             settle_passive(node, self._known)
         for node in nodes:
             settle_modal(node)

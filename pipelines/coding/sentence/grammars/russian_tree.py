@@ -52,6 +52,8 @@ def settle_passive(node: Node, known: Callable[[str, str], bool]) -> None:
         node.passive = True
     elif short and (node.features.get("Variant") == "Short" or node.under("aux:pass")):
         node.passive = True
+    if node.passive and node.head is None and not node.under("nsubj", "nsubj:pass"):
+        _give_subject(node)
     for child in node.under("aux:pass"):
         child.dep, child.low = "auxpass", "was"
     for child in node.under("nsubj:pass"):
@@ -59,6 +61,24 @@ def settle_passive(node: Node, known: Callable[[str, str], bool]) -> None:
     if node.passive:
         for child in node.under("nsubj"):
             child.dep = "nsubjpass"
+
+
+def _give_subject(verb: Node) -> None:
+    """Let the nominative behind the participle of a headline be its subject: "Отравлен бывший агент"."""
+    for child in verb.under("appos", "obj", "parataxis", "nmod", "obl", "conj", "iobj", "flat"):
+        if child.kind in ("NOUN", "PROPN") and child.features.get("Case") == "Nom" and not child.under("case"):
+            child.dep = "nsubj"
+            return
+
+
+def free_objects(node: Node) -> None:
+    """Give the verb an accusative that hangs on the noun before it: "забили камнями палестинца"."""
+    noun = node.head
+    if noun is None or node.dep != "nmod" or node.features.get("Case") != "Acc" or node.under("case"):
+        return
+    verb = noun.head
+    if verb is not None and verb.is_verb and not verb.under("obj") and not noun.under("case"):
+        node.hang(verb, "obj")
 
 
 def settle_modal(node: Node) -> None:
