@@ -101,14 +101,6 @@ def test_duckdb_reads_codes_and_zones(export, tmp_path):
     assert sentence.startswith("'=HYPERLINK(")
 
 
-def test_polars_reads_codes_and_zones(export):
-    polars = pytest.importorskip("polars", reason="polars is not installed")
-    codes = dict.fromkeys(("cameo_code", "place_admin1", "story_id"), polars.String)
-    frame = polars.read_csv(io.BytesIO(export().encode()), schema_overrides=codes, infer_schema_length=None)
-    assert frame.filter(event_id=EVENT)["place_admin1"].to_list() == ["07"]
-    assert frame["killed"].sum() == 3
-
-
 def test_json_lines_hold_whole_events(export, tmp_path):
     events = [strict(line) for line in export("--format", "jsonl").splitlines()]
     assert len(events) == 4

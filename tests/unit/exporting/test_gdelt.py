@@ -117,12 +117,6 @@ def test_duckdb_reads_it_as_gdelt(text, tmp_path):
     assert [code for _, code in found] == ["042"]
 
 
-def test_polars_reads_it_as_gdelt(text):
-    polars = pytest.importorskip("polars", reason="polars is not installed")
-    frame = polars.read_csv(io.BytesIO(text.encode()), separator="\t", has_header=False, new_columns=NAMES)
-    assert frame.shape == (5, 61)
-
-
 def test_the_docs_list_every_column_once(rows):
     """Columns that no row fills are said to be empty, the others where they come from."""
     page = (ROOT / "docs/export.md").read_text(encoding="utf-8")
