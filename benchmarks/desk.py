@@ -11,7 +11,6 @@ import http.client
 import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.desk_process import running_desk
 from benchmarks.made_store import LAST, make_store
 
 _PAGES = (
@@ -48,32 +48,16 @@ def main(folder: str = "", rounds: str = "12") -> None:
 
 
 def _measure(folder: Path, rounds: int) -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "from pipelines.cli import main; main()",
-        "desk",
-        "--out",
-        str(folder),
-        "--port",
-        "0",
-    ]
     begun = time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-    ) as desk:
-        assert desk.stdout is not None
-        host = desk.stdout.readline().split()[1].removeprefix("http://").rstrip("/")
-        try:
-            page = _get(host, "/events?q=met")[1]
-            print(f"first page after {time.perf_counter() - begun:.1f} s, {_memory(desk.pid)}")
-            _rounds(host, desk.pid, rounds, page)
-            print(f"then {_memory(desk.pid)}")
-            event = re.search(r"/event/\w+", page)
-            _get(host, f"{event[0]}?why=1" if event else "/")
-            print(f"with the coder {_memory(desk.pid)}")
-        finally:
-            desk.terminate()
+    with running_desk(folder) as desk:
+        host = desk.address.removeprefix("http://")
+        page = _get(host, "/events?q=met")[1]
+        print(f"first page after {time.perf_counter() - begun:.1f} s, {_memory(desk.pid)}")
+        _rounds(host, desk.pid, rounds, page)
+        print(f"then {_memory(desk.pid)}")
+        event = re.search(r"/event/\w+", page)
+        _get(host, f"{event[0]}?why=1" if event else "/")
+        print(f"with the coder {_memory(desk.pid)}")
 
 
 def _rounds(host: str, pid: int, rounds: int, page: str) -> None:

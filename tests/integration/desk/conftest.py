@@ -1,15 +1,12 @@
 """The desk as a process, and a browser that looks at it."""
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from contextlib import contextmanager
 
 import pytest
 from lacking import lacking
 
+from benchmarks.desk_process import running_desk
 from benchmarks.made_store import make_store
 
 
@@ -23,32 +20,8 @@ def made(tmp_path_factory):
 @contextmanager
 def running(folder, *options, **environment):
     """The desk over a folder until the end; gives its address."""
-    command = [
-        sys.executable,
-        "-c",
-        "from pipelines.cli import main; main()",
-        "desk",
-        "--out",
-        str(folder),
-        "--port",
-        "0",
-    ]
-    with subprocess.Popen(
-        [*command, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
-    ) as process:
-        try:
-            line = process.stdout.readline()
-            assert line.startswith("desk"), line + process.stderr.read()
-            yield line.split()[1].rstrip("/")
-        finally:
-            process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=20)[1]
-        assert "Traceback" not in said, said
-        assert (process.returncode, said.splitlines()[-1:]) == (0, ["the desk has ended"]), said
+    with running_desk(folder, *options, **environment) as desk:
+        yield desk.address
 
 
 @pytest.fixture
