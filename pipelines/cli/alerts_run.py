@@ -70,7 +70,7 @@ def command(
                 if follow:
                     return _follow(servers, kafka_config, topic_prefix, rules, receivers, sinks, out)
                 done, failed = _topics(servers, kafka_config, topic_prefix, rules, receivers, sinks, out)
-    _print(done, failed, as_json=as_json)
+    _print(done, failed, _terminal(rules, failed), as_json=as_json)
     return 1 if failed else 0
 
 
@@ -166,17 +166,26 @@ def _store_of(out: Path | None) -> list["AlertSink"]:
     return [DuckdbSink(Folder(out).store)]
 
 
-def _print(done: "Alerted", failed: dict[str, str], *, as_json: bool) -> None:
+def _terminal(rules: "AlertRules", failed: dict[str, str]) -> frozenset[str]:
+    """The rules whose alerts a receiver has printed here."""
+    from pipelines.alerting.rules import Stdout
+
+    printing = {receiver.name for receiver in rules.receivers if isinstance(receiver, Stdout)} - failed.keys()
+    return frozenset(rule.name for rule in rules.rules if printing.intersection(rule.receivers))
+
+
+def _print(done: "Alerted", failed: dict[str, str], printed: frozenset[str], *, as_json: bool) -> None:
     if as_json:
         fired = [f"{alert.day} {_named(alert)}" for alert in done.fired]
         click.echo(json.dumps({"recorded": done.recorded, "firing": done.firing, "fired": fired, "not_told": failed}))
         return
     click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
-    for alert in done.fired[:_SHOWN]:
+    unsaid = [alert for alert in done.fired if alert.rule not in printed]
+    for alert in unsaid[:_SHOWN]:
         figures = f"{alert.count:g} {alert.measure}, expected {alert.expected:.1f}, limit {alert.limit:g}"
         say(f"fires      {alert.day} {_named(alert)}: {figures}")
-    if len(done.fired) > _SHOWN:
-        click.echo(f"           and {len(done.fired) - _SHOWN:,} more: `wirewatch show alerts` lists them")
+    if len(unsaid) > _SHOWN:
+        click.echo(f"           and {len(unsaid) - _SHOWN:,} more: `wirewatch show alerts` lists them")
     for name, why in failed.items():
         note(f"receiver {name}: {why}; it is told by the next run")
 

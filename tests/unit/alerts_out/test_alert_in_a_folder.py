@@ -54,10 +54,15 @@ def test_told_once_on_standard_output(out, tmp_path):
     first, again = (wirewatch("--out", out, "--rules", file) for _ in range(2))
     lines = first.stdout.splitlines()
     assert lines[0].startswith(f"firing    {today()} XAA -> XAB, material conflict: 9 stories, expected")
-    assert lines[1] == "alerts     1 new or changed, 1 fire"
-    assert lines[2].startswith(f"fires      {today()} XAA -> XAB, material conflict: 9 stories, expected")
+    assert lines[1:] == ["alerts     1 new or changed, 1 fire"]  # and names it no second time
     assert again.stdout == "alerts     0 new or changed, 1 fire\n"
     assert (first.return_value, again.return_value) == (0, 0)
+
+
+def test_what_nobody_prints_is_named(out, tmp_path):
+    lines = wirewatch("--out", out, "--rules", rules(tmp_path, "")).stdout.splitlines()
+    assert lines[0] == "alerts     1 new or changed, 1 fire"
+    assert lines[1].startswith(f"fires      {today()} XAA -> XAB, material conflict: 9 stories, expected")
 
 
 def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatch):
