@@ -9,3 +9,7 @@ class PostgresError(SafeError):
 
 class PostgresUnavailable(PostgresError):  # noqa: N818  a state of the server, not a mistake of ours
     """A database that was away, or locked, for longer than the patience."""
+
+
+class ExtraMissingError(PostgresError):
+    """What speaks to a database is not installed."""

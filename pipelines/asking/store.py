@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from connectors.duckdb import STORE_FILE, StoreError, connect
-from connectors.extras import how_to_add
+from connectors.postgres.errors import PostgresError
+from connectors.postgres.naming import database
 from pipelines.asking.dialects import DUCKDB, POSTGRES, Dialect
 
 if TYPE_CHECKING:
@@ -65,12 +66,7 @@ def folder_store(out: Path) -> "DuckdbStore":
 def database_store(url: str) -> "PostgresStore":
     """The tables of a database; raises StoreError for what is no such URL, or where its extra is not installed."""
     try:
-        from connectors.postgres.address import PostgresUrl
-        from connectors.postgres.errors import PostgresError
-    except ModuleNotFoundError as e:
-        raise StoreError(f"PostgreSQL needs its extra: {how_to_add('postgres')}") from e
-    try:
-        return PostgresStore(PostgresUrl(url))
+        return PostgresStore(database(url))
     except PostgresError as e:
         raise StoreError(str(e)) from e
 
@@ -127,7 +123,6 @@ class PostgresStore:
         """The database, in one transaction that only reads and sees one state of it."""
         import psycopg
 
-        from connectors.postgres.errors import PostgresError
         from connectors.postgres.migrations import check_version
 
         try:

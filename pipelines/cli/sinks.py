@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from connectors.extras import how_to_add
-
 if TYPE_CHECKING:
     from pipelines.deployments.sinks import Sinks
 
@@ -67,16 +65,16 @@ def init(sink: str) -> None:
 
 
 def _init_postgres(url: str) -> None:
-    from connectors.postgres.errors import PostgresError
+    from connectors.postgres.errors import ExtraMissingError, PostgresError
+    from connectors.postgres.naming import database
 
     try:
-        from connectors.postgres.address import PostgresUrl
-        from connectors.postgres.migrations import migrate
-    except ModuleNotFoundError as e:
-        raise click.ClickException(f"PostgreSQL needs psycopg: {how_to_add('postgres')}") from e
-    try:
-        place = PostgresUrl(url)
+        place = database(url)
+    except ExtraMissingError:
+        raise
     except PostgresError as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
+    from connectors.postgres.migrations import migrate
+
     applied = migrate(place)
     click.echo(f"{place}: " + (f"applied {', '.join(applied)}" if applied else "up to date"))

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from connectors.duckdb import DuckdbSink
-from connectors.extras import how_to_add
 from connectors.parquet import ParquetSink
 from connectors.postgres.errors import PostgresError
+from connectors.postgres.naming import database
 from connectors.redacting import SafeError
 from connectors.sinks import AlertSink, ChangeSink, DaySink, RejectedSink
 from pipelines.deployments.pruning import Store, open_store
@@ -102,11 +102,9 @@ def open_change_sinks(names: Iterable[str]) -> tuple[ChangeSink, ...]:
 
 def _postgres(url: str) -> "PostgresSink":
     try:
-        from connectors.postgres.address import PostgresUrl
-        from connectors.postgres.sink import PostgresSink
-    except ModuleNotFoundError as e:
-        raise SinkNameError(f"PostgreSQL needs psycopg: {how_to_add('postgres')}") from e
-    try:
-        return PostgresSink(PostgresUrl(url))
+        place = database(url)
     except PostgresError as e:
         raise SinkNameError(str(e)) from e
+    from connectors.postgres.sink import PostgresSink
+
+    return PostgresSink(place)
