@@ -48,7 +48,14 @@ def of_country(asked: Asked, code: str, when: Period, *, limit: int | None) -> O
 def of_pair(asked: Asked, one: str, other: str, when: Period, *, limit: int | None) -> OfCountry:
     """What two countries did to each other; "" stands for nobody named, or somebody of no country."""
     # Found once: each of the questions that follow would find them again.
-    found = asked.rows(f"SELECT DISTINCT event_id FROM event_pairs WHERE {_OF_PAIR}", one=one, other=other)
+    found = asked.rows(
+        f"SELECT DISTINCT event_id FROM event_pairs WHERE {_OF_PAIR} AND event_id IN"
+        " (SELECT event_id FROM events WHERE event_date BETWEEN $first AND $last)",
+        one=one,
+        other=other,
+        first=when.first,
+        last=when.last,
+    )
     chosen = "e.event_id IN (SELECT unnest($ids::text[]))"
     ids = [row["event_id"] for row in found]
     return {

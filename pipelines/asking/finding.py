@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from pipelines.asking.dialects import Dialect, word_patterns
 from pipelines.asking.store import Asked, Rows
@@ -60,11 +60,17 @@ class Found(TypedDict):
     facets: dict[str, list[Facet]]
 
 
-def find(asked: Asked, search: Search, *, limit: int = PAGE, after: str = "") -> Found:
-    """A page of the events found, from ``after`` on, and the facets of all; raises SearchError."""
-    found, values = chosen(search, asked.dialect)
+def find(asked: Asked, search: Search, *, limit: int = PAGE, after: str = "", facets_too: bool = True) -> Found:
+    """A page of the events found, from ``after`` on, and the facets of all; raises SearchError.
+
+    Without ``facets_too`` only the page is looked for, and ``many`` is 0: whoever goes on has the rest already.
+    """
     beyond, place = _beyond(after)
-    rows = asked.rows(f"{found}{_PAGE.format(beyond=beyond, limit=limit + 1)}{_COUNTS}", **values, **place)
+    if place and not facets_too and search.first <= place["after_day"] < search.last:
+        search = replace(search, last=place["after_day"])  # what is later was on the pages before
+    found, values = chosen(search, asked.dialect)
+    page = _PAGE.format(beyond=beyond, limit=limit + 1)
+    rows = asked.rows(f"{found}{page}{_COUNTS if facets_too else _ROWS}", **values, **place)
     facets: dict[str, list[Facet]] = {name: [] for name in FACETS}
     mentions: dict[str, int] = {}
     many = 0
@@ -90,9 +96,12 @@ def find(asked: Asked, search: Search, *, limit: int = PAGE, after: str = "") ->
 _PAGE: Final = """
   , page AS (SELECT event_id FROM found {beyond} ORDER BY event_date DESC, event_id LIMIT {limit:d})
 """
-_COUNTS: Final = """
-  SELECT 'all' AS facet, '' AS value, count(*) AS events FROM found
-  UNION ALL SELECT 'page', event_id, count(*) FROM told WHERE event_id IN (SELECT event_id FROM page) GROUP BY event_id
+_ROWS: Final = """
+  SELECT 'page' AS facet, event_id AS value, count(*) AS events FROM told
+  WHERE event_id IN (SELECT event_id FROM page) GROUP BY event_id
+"""
+_COUNTS: Final = f"""{_ROWS}
+  UNION ALL SELECT 'all', '', count(*) FROM found
   UNION ALL SELECT 'type', type, count(*) FROM found GROUP BY type
   UNION ALL SELECT 'country', coalesce(place_country, ''), count(*) FROM found GROUP BY coalesce(place_country, '')
   UNION ALL SELECT 'publisher', publisher, count(DISTINCT event_id) FROM told GROUP BY publisher
@@ -103,7 +112,7 @@ _COUNTS: Final = """
 """Page and facets at once: what is found is the dear part."""
 
 
-def _beyond(after: str) -> tuple[str, dict[str, object]]:
+def _beyond(after: str) -> tuple[str, dict[str, Any]]:
     """The condition for what comes after a place, and its values."""
     if not after:
         return "", {}

@@ -21,8 +21,10 @@ def page(request: Request) -> Response:
     desk, params = desk_of(request), request.query_params
     search, after = search_of(params), params.get("after", "")
     with desk.asked() as asked:
-        found = find(asked, search, limit=PAGE if after else _FIRST, after=after)
-    template = "event_rows.html" if params.get("part") == "rows" else "events.html"
+        rows_alone = params.get("part") == "rows"
+        limit = PAGE if after else _FIRST
+        found = find(asked, search, limit=limit, after=after, facets_too=not rows_alone)
+    template = "event_rows.html" if rows_alone else "events.html"
     return desk.page(request, template, search=search, found=found, facets=_facets(found, request), days=_days(search))
 
 

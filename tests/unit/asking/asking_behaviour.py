@@ -295,6 +295,9 @@ class AskingBehaviour:
             after = ""
             while True:
                 page = find(asked, Search(), limit=3, after=after)
+                alone = find(asked, Search(), limit=3, after=after, facets_too=False)
+                assert (alone["events"], alone["next"]) == (page["events"], page["next"])
+                assert page["many"] == 8
                 seen += [event["event_id"] for event in page["events"]]
                 if page["next"] is None:
                     break
