@@ -65,10 +65,16 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
             return parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])
         doer = parse.deps[relative] in SUBJECTS
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
-    if link == "acl":
-        return parse.tags[verb] == "VBN" and proposal.type in _HOSTILE and parse.words[verb - 1] != ","
+    if link == "acl" and parse.tags[verb] == "VBN" and "being" not in auxiliaries(parse, verb):
+        plain = proposal.type in _HOSTILE and parse.words[verb - 1] != ","
+        return plain or _is_known(parse, clause.above)
     gerund = link == "csubj" and parse.tags[verb] == "VBG"
     return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
+
+
+def _is_known(parse: Parse, noun: int) -> bool:
+    """Whether a noun with a verb of its own takes up what readers know: "the treaty, negotiated by ..., will ..."."""
+    return _is_definite(parse, noun) and parse.tags[noun] in ("NN", "NNS") and parse.deps[noun] != "ROOT"
 
 
 def _stands(parse: Parse, proposal: Proposal) -> bool:
@@ -89,4 +95,8 @@ def _stands(parse: Parse, proposal: Proposal) -> bool:
 
 def _in_passing(parse: Parse, noun: int) -> bool:
     """Whether a noun only takes up what is known: "the invasion", "its war on ..."."""
+    return _is_definite(parse, noun)
+
+
+def _is_definite(parse: Parse, noun: int) -> bool:
     return any(parse.lowers[t] in _DEFINITE or parse.deps[t] == "poss" for t in dependents(parse, noun, "det", "poss"))

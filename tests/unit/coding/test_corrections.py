@@ -26,6 +26,9 @@ from pipelines.coding.event.corrections import corrected
         "Contrary to earlier reports that guards had shot ten miners, all are alive.",
         "The station apologised for reporting that police had shot nine miners.",
         "A headline on Friday misstated who had attacked the base.",
+        "RELATED: Three killed in strike on Kharkiv",
+        "Read more: Police arrest 40 after protest in Lima",
+        "Also read | Rebels seize mine in Kasai",
         "The newspaper retracted its report that Ghana had jailed the editor.",
     ],
 )
