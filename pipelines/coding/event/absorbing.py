@@ -36,7 +36,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
         if inside:
             findings.refuse(proposal.trigger, "inside_another", proposal.steps[0] if proposal.steps else "auxiliary")
             continue
-        place = next((i for i, other in enumerate(kept) if _same_event(proposal, other)), None)
+        place = next((i for i, other in enumerate(kept) if _same_event(parse, proposal, other)), None)
         if place is None:
             kept.append(proposal)
         elif _complete_each_other(parse, proposal, kept[place]):
@@ -91,8 +91,14 @@ def _only_describes(parse: Parse, proposal: Proposal) -> bool:
     return told and proposal.type == "MOBILIZE"
 
 
-def _same_event(one: Proposal, other: Proposal) -> bool:
-    return one.type == other.type and (one.sources == other.sources or not one.sources or not other.sources)
+def _same_event(parse: Parse, one: Proposal, other: Proposal) -> bool:
+    if one.type != other.type or one.negated != other.negated:
+        return False
+    first, second = sorted((one, other), key=lambda p: p.trigger)
+    parted = ";" in parse.words[first.trigger : second.trigger]  # "have been shot; the latest was knifed on Monday"
+    if parted and one.targets and other.targets and one.targets != other.targets:
+        return False
+    return one.sources == other.sources or not one.sources or not other.sources
 
 
 def _complete_each_other(parse: Parse, one: Proposal, other: Proposal) -> bool:

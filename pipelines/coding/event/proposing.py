@@ -46,6 +46,7 @@ _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
+_BARRED = frozenset({"barred", "banned"})  # "barred from Chad", by Chad
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
 
 
@@ -307,6 +308,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         if not sources and entry.label in ("expel", "deport") and is_passive(parse, token):
             sources = expellers(parse, token, sentence.known)
+        if not sources and parse.lowers[token] in _BARRED and is_passive(parse, token):
+            sources = [t for t in expellers(parse, token, sentence.known) if parse.tags[t].startswith("NNP")]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)

@@ -15,6 +15,7 @@ _TIME = word_list("time")
 _CHARGES = word_list("charges")
 _DOCUMENTS = word_list("documents")
 _PARTITIVES = word_list("partitives")
+_STRETCHES = frozenset("minutes hours days weeks months".split())  # "two days of talks"
 _WHERE = frozenset({"in", "near", "outside", "around", "inside"})
 _CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
 
@@ -171,7 +172,7 @@ def noun_words(parse: Parse, noun: int) -> Iterator[tuple[str, bool]]:
     """
     heads = with_conjuncts(parse, noun)
     for head in heads:
-        if parse.lowers[head] in _PARTITIVES:
+        if parse.lowers[head] in _PARTITIVES or parse.lowers[head] in _STRETCHES:
             heads = heads + [inner for word, inner in prepositional(parse, head) if word == "of"]
     for head in heads:
         yield parse.lowers[head], True

@@ -28,7 +28,8 @@ class Headlines:
         """The token that must be the verb of a sentence without one, and its past tense."""
         if not 3 <= len(words) <= _MOST_WORDS:
             return None
-        end = next((i for i, word in enumerate(words) if i and word.lower() in _PARTS), len(words))
+        listed = _listed_names(words, tags)
+        end = next((i for i, word in enumerate(words) if i > listed and word.lower() in _PARTS), len(words))
         strikes = next((i for i in range(1, end - 2) if tags[i] == "VBZ" and tags[i + 1] in ("VBP", "VB", "NN")), None)
         if strikes is not None and self._is_base(words[strikes + 1]) and tags[strikes + 2] in _OBJECTS:
             return strikes + 1, self._past[words[strikes + 1].lower()]  # "Israel strikes kill 20"
@@ -54,10 +55,21 @@ class Headlines:
             return False
         link = next((t for t in range(1, i) if tags[t] == "IN"), i)
         subject, tag = words[link - 1].lower(), tags[link - 1]
-        plural = subject in _PLURAL or tag in ("NNS", "NNPS")
+        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < _listed_names(words, tags) == i - 2
         if word.endswith("s") and not word.endswith("ss"):
             return tag in ("NN", "NNP", "NNPS") and subject not in _PLURAL
         return plural
+
+
+def _listed_names(words: Sequence[str], tags: Sequence[str]) -> int:
+    """The last comma of a list of names that opens a headline: "Congo, Rwanda trade blame"; 0 where none does."""
+    last = 0
+    for i, word in enumerate(words[:-2]):
+        if word == "," and i and tags[i - 1] == tags[i + 1] == "NNP":
+            last = i
+        elif not tags[i].startswith("NNP"):
+            break
+    return last
 
 
 def _third(lemma: str) -> str:

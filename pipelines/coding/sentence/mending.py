@@ -267,6 +267,9 @@ class Tree:
         """ "Australia, Japan, and Peru": an apposition between commas with "and" behind it is one of the list."""
         for token, label in enumerate(self.deps):
             head = self.heads[token]
+            if label == "appos" and head < token and self.tags[head] == self.tags[token] == "NNP":
+                if self.words[token - 1] == "," and head == token - 2 and self._opens_list(token):
+                    self.deps[token] = "conj"  # "Peru, Chile, Ecuador and Bolivia"
             if (
                 label not in ("appos", "npadvmod")
                 or head > token
@@ -279,6 +282,14 @@ class Tree:
             joined = [t for t in later if self.deps[t] == "conj" and self.tags[t].startswith("NNP")]
             if any(self.deps[t] == "cc" for t in later) and (joined or self._follows(token, head)):
                 self.deps[token] = "conj"
+
+    def _opens_list(self, token: int) -> bool:
+        """Whether two names or more follow one as its list: a list inside an apposition is part of the one before."""
+        chain, queue = 0, [token]
+        while queue:
+            later = [t for t in self._children(queue.pop()) if self.deps[t] == "conj" and self.tags[t] == "NNP"]
+            chain, queue = chain + len(later), queue + later
+        return chain >= 2
 
     def _follows(self, token: int, head: int) -> bool:
         """Join to ``head`` the subject that stands behind ``token``, a comma and "and", if there is one."""

@@ -39,6 +39,7 @@ _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".spl
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
 _LOST = frozenset("dead die dies died dying perished".split())
 _AMONG = frozenset({"including", "among"})
+_BEFALLING = frozenset({"killed", "injured", "arrested"})
 _REACH = 9
 _LISTED = 5  # tokens between members of a list
 _CLIMB = 12
@@ -133,7 +134,8 @@ def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number
         person = one_person(lowers, i) if word in ("a", "an") else None
         if person is None:
             continue
-        if any(_joined(lowers, person, n) and not _is_other(lowers, n) for n in numbers if n.start > i) or any(
+        alone = _field(lowers, person, None, None, parse)
+        if (alone is not None and alone[0] in _BEFALLING) or any(_joined(lowers, person, n) and not _is_other(lowers, n) for n in numbers if n.start > i) or any(
             _joined(lowers, n, person) and not _is_other(lowers, n) for n in numbers if n.end <= i
         ):
             numbers.append(person)
@@ -228,8 +230,12 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
     reach = _REACH * (2 if _AMONG.intersection(lowers[number.end : number.end + _LISTED]) else 1)
     for i in range(number.end, min(number.end + reach, len(lowers))):
         word = lowers[i]
+        if is_figure(word) and _is_part(lowers, Number(i, i + 1, 0)):
+            continue
         if word in _STOPS or (is_figure(word) and not _AMONG.intersection(lowers[number.end : i])):
             break
+        if _is_care(lowers, i):
+            return "injured", i
         passive = after_copula or word in _LOST or _bare(lowers, i)
         if word in _PARTICIPLES and passive:
             return (_DEEDS[word], i) if _befell(parse, number, i) else None
@@ -241,6 +247,12 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
             crowd = _CROWDS[word], i
         after_copula = after_copula or word in _COPULAS
     return None if crowd is not None and crowd[0] == "troops" and _suffered(lowers, number) else crowd
+
+
+def _is_care(lowers: Sequence[str], i: int) -> bool:
+    """Whether a word says that somebody was hurt: "needed hospital treatment", "were taken to hospital"."""
+    before = lowers[i - 1] if i else ""
+    return (lowers[i] == "treatment" and before in ("hospital", "medical")) or (lowers[i] == "hospital" and before == "to")
 
 
 def _befell(parse: Parse | None, number: Number, verb: int) -> bool:

@@ -27,6 +27,7 @@ _MOST = 1e10  # no more people live than this
 _PLAIN = re.compile(r"[~≈]?(\d+)\+?")
 _GROUPED = re.compile(r"[~≈]?(\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:\.\d{3})+))\+?")  # 12,000 and 12.000, 1,20,000 in India
 _DECIMAL = re.compile(r"[~≈]?(\d{1,4})[.,](\d+)")
+_AFTER_AGE = frozenset(". , ; : ) and or but was is has had who in at on by near from when while after before to as dead".split())
 _QUALIFIERS = 2  # words between "a" and the person that it counts
 
 
@@ -105,8 +106,16 @@ def _is_label(lowers: Sequence[str], number: Number) -> bool:
     alone = number.end == number.start + 1 and lowers[number.start].isdigit()
     if before == "," and behind == "," and alone and number.value < 120:
         return lowers[number.end + 1 : number.end + 2] != ["and"]
+    if before == "of" and _is_age(lowers, number):
+        return True
     dated = number.value <= 31 and alone and (before in _MONTHS or behind in _MONTHS)
     return dated or before in ("aged", "age", "ages", "number", "no.", "#", "nr", "article", "section", "unit", "route")
+
+
+def _is_age(lowers: Sequence[str], number: Number) -> bool:
+    """Whether a figure says how old somebody is: "a boy of 14 in Tubas", but not "the governor of two provinces"."""
+    whole = number.value < 120 and number.start > 1 and lowers[number.start - 2] in _PERSONS
+    return whole and (number.end >= len(lowers) or lowers[number.end] in _AFTER_AGE)
 
 
 def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:

@@ -248,7 +248,12 @@ def _is_told_of(parse: Parse, noun: int, verb: int) -> bool:
     """Whether a relative clause says what a noun's event did: "the 1994 bombing of a centre that killed nine"."""
     inside = subtree(parse, noun)
     subjects = [parse.lowers[t] for t in dependents(parse, verb, "nsubj")]
-    return parse.deps[verb] == "relcl" and parse.heads[verb] in inside and subjects in (["that"], ["which"])
+    during = any(
+        parse.lowers[t] in ("in", "during") and [parse.lowers[n] for n in dependents(parse, t, "pobj")] == ["which"]
+        for t in dependents(parse, verb, "prep")
+    )
+    told = during or subjects in (["that"], ["which"])
+    return parse.deps[verb] == "relcl" and parse.heads[verb] in inside and told
 
 
 def _holds(parse: Parse, verb: int, trigger: int) -> bool:
