@@ -39,6 +39,8 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
         place = next((i for i, other in enumerate(kept) if _same_event(parse, proposal, other)), None)
         if place is None:
             kept.append(proposal)
+        elif proposal.negated != kept[place].negated:  # "nobody was killed when rebels attacked"
+            kept[place] = kept[place] if proposal.negated else proposal
         elif _complete_each_other(parse, proposal, kept[place]):
             kept[place] = _whole(proposal, kept[place])
         elif _parties(proposal) > _parties(kept[place]):
@@ -92,7 +94,7 @@ def _only_describes(parse: Parse, proposal: Proposal) -> bool:
 
 
 def _same_event(parse: Parse, one: Proposal, other: Proposal) -> bool:
-    if one.type != other.type or one.negated != other.negated:
+    if one.type != other.type:
         return False
     first, second = sorted((one, other), key=lambda p: p.trigger)
     parted = ";" in parse.words[first.trigger : second.trigger]  # "have been shot; the latest was knifed on Monday"

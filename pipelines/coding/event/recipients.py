@@ -53,6 +53,8 @@ _ORDERING = frozenset({"order", "orders", "ordered", "ordering", "instructed", "
 _SETTLED = word_list("settled") | {"capital"}
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
+_ENVOYS = frozenset("ambassador ambassadors envoy envoys diplomat diplomats consul chargé delegation".split())
+_OWN = frozenset({"its", "their", "his", "her"})
 _MOVED = word_list("moved")
 _RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
@@ -192,6 +194,13 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
     if parse.lowers[token].startswith("blam"):
         yield around.party(("on",))
+    if parse.lowers[token].startswith("complain"):
+        yield around.party(("about", "of", "over", "against"))
+        blamed = [noun for c in dependents(parse, token, "ccomp") for noun in dependents(parse, c, "nsubj", "nsubjpass")]
+        yield [noun for noun in blamed[:1] if around.is_party(noun)]
+    if outcome == "SANCTION" and objects and parse.lowers[objects[0]] in _ENVOYS:
+        if any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
+            yield around.party(("from", "to", "in"))  # "recalled its ambassador in Lima"
     yield around.party(_FIRST.get(outcome, ()))
     if outcome == "PROTEST":
         yield around.thing(("against",))

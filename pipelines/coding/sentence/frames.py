@@ -15,6 +15,8 @@ _TIME = word_list("time")
 _CHARGES = word_list("charges")
 _DOCUMENTS = word_list("documents")
 _PARTITIVES = word_list("partitives")
+_SHORT_DAYS = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split())  # "on Sun."
+_BEFORE_DAYS = frozenset("on last next since until by late early from".split())
 _STRETCHES = frozenset("minutes hours days weeks months".split())  # "two days of talks"
 _WHERE = frozenset({"in", "near", "outside", "around", "inside"})
 _CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
@@ -162,6 +164,8 @@ def is_time(parse: Parse, noun: int) -> bool:
         return is_month_may(parse.words, noun) or parse.deps[noun] in ("npadvmod", "nmod")
     if is_named_day(parse.words, noun):
         return False
+    if word in _SHORT_DAYS and parse.words[noun][:1].isupper() and parse.lowers[noun - 1] in _BEFORE_DAYS:
+        return True
     return word in _TIME or (word.isdigit() and len(word) in (1, 2, 4)) or (len(word) == 5 and word[:4].isdigit())
 
 

@@ -55,7 +55,7 @@ class Headlines:
             return False
         link = next((t for t in range(1, i) if tags[t] == "IN"), i)
         subject, tag = words[link - 1].lower(), tags[link - 1]
-        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < _listed_names(words, tags) == i - 2
+        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < _listed_names(words, tags) < i
         if word.endswith("s") and not word.endswith("ss"):
             return tag in ("NN", "NNP", "NNPS") and subject not in _PLURAL
         return plural
@@ -67,7 +67,7 @@ def _listed_names(words: Sequence[str], tags: Sequence[str]) -> int:
     for i, word in enumerate(words[:-2]):
         if word == "," and i and tags[i - 1] == tags[i + 1] == "NNP":
             last = i
-        elif not tags[i].startswith("NNP"):
+        elif not tags[i].startswith("NNP") and tags[i] != "POS":
             break
     return last
 

@@ -31,6 +31,8 @@ class Tree:
         """Change tags, labels and governors in place."""
         if "May" in self.words:
             self._name_may()
+        if "grata" in self.words:
+            self._unwelcome()
         for token in range(1, len(self.words)):
             if self.words[token] == "from" and self.words[token - 1][:1].islower():
                 self._join_origin(token)
@@ -95,6 +97,19 @@ class Tree:
             if self.tags[verb] == "VBN" and not any(self.deps[t].startswith("aux") for t in self._children(verb)):
                 self.tags[verb] = "VBD"
             self._adopt_titles(token)
+
+    def _unwelcome(self) -> None:
+        """ "Declared two envoys persona non grata": what they are declared, and no verb."""
+        last = self.words.index("grata")
+        first = last - 2
+        verb = self.heads[first]
+        if first < 1 or self.words[first] != "persona" or not self.tags[verb].startswith("VB"):
+            return
+        for child in list(self._children(first)):
+            if self.deps[child] in _SUBJECTS:
+                self.heads[child], self.deps[child] = verb, "dobj"
+        self.tags[first], self.deps[first] = "NN", "oprd"
+        self.heads[last], self.deps[last] = first, "dep"
 
     def _head_name(self, token: int) -> None:
         """ "Prime Minister May": the title belongs to the name."""

@@ -22,6 +22,8 @@ def lost_past(
         return None
     for i in range(1, len(words) - 1):
         word = words[i].lower()
+        if tags[i] == "VBN" and heads[i] == root and words[i - 1] == "," and _is_main(i, root, tags, labels, heads):
+            return i, TAKING
         if tags[i] != "VBN" or tags[i - 1] not in _NOUNS or word in _QUALIFYING:
             continue
         if labels[i] == "acl" and heads[i] == root and word in _NEVER_PASSIVE:
@@ -30,3 +32,12 @@ def lost_past(
         if labels[i] == "amod" and heads[i] > i and before_object and word not in _GIVING:
             return i, TAKING
     return None
+
+
+def _is_main(
+    verb: int, name: int, tags: Sequence[str], labels: Sequence[str], heads: Sequence[int]
+) -> bool:
+    """Whether a participle behind what a name is has an object: "Ruiz, the UN's rights chief, deplored the raid"."""
+    apposed = any(labels[i] == "appos" and heads[i] == name for i in range(name + 1, verb))
+    suffered = any(labels[i] == "dobj" and heads[i] == verb for i in range(verb + 1, len(tags)))
+    return labels[verb] == "acl" and tags[name] == "NNP" and apposed and suffered

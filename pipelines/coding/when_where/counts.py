@@ -9,7 +9,7 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import SUBJECTS, dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where import numbers_es, numbers_fr, numbers_ru
-from pipelines.coding.when_where.numbers import Number, find_numbers, is_figure, one_person
+from pipelines.coding.when_where.numbers import Number, find_numbers, is_age, is_figure, one_person
 from pipelines.coding.wordlists import word_list
 from schemas import Counts
 
@@ -39,6 +39,9 @@ _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".spl
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
 _LOST = frozenset("dead die dies died dying perished".split())
 _AMONG = frozenset({"including", "among"})
+_CROWD_FIELDS = frozenset({"protesters", "troops"})
+_ASIDE = _AMONG | {"them", "whom"}
+_ONE_OF = frozenset({"a", "an", "his", "her", "their"})
 _BEFALLING = frozenset({"killed", "injured", "arrested"})
 _REACH = 9
 _LISTED = 5  # tokens between members of a list
@@ -75,8 +78,15 @@ def counts_of(parse: Parse, proposals: Sequence[Proposal]) -> list[Counts]:
     found: list[dict[Field, int]] = [{} for _ in proposals]
     for stated in state(_cased(parse.words) if parse.language == ENGLISH else parse.lowers, parse):
         owner = _owner(parse, proposals, stated)
-        if owner is not None:
-            found[owner].setdefault(stated.field, stated.value)
+        if owner is None:
+            continue
+        held = proposals[owner].mode == "arrest" and stated.field in _CROWD_FIELDS and _is_object(parse, proposals[owner], stated.number)
+        found[owner].setdefault("arrested" if held else stated.field, stated.value)
+    for proposal, counts in zip(proposals, found, strict=True):
+        if proposal.mode == "arrest" and "arrested" not in counts:
+            taken = next((n for n in find_numbers(parse.lowers) if _is_object(parse, proposal, n)), None)
+            if taken is not None and parse.language == ENGLISH:
+                counts["arrested"] = taken.value
     return [Counts(**{field: counts.get(field) for field in _FIELDS}) for counts in found]
 
 
@@ -131,10 +141,10 @@ def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number
     else:
         numbers = list(_FIGURES[parse.language]([word.lower() for word in parse.printed]))
     for i, word in enumerate(lowers):
-        person = one_person(lowers, i) if word in ("a", "an") else None
+        person = one_person(lowers, i) if word in _ONE_OF else None
         if person is None:
             continue
-        alone = _field(lowers, person, None, None, parse)
+        alone = _field(lowers, person, None, None, parse) if word in ("a", "an") else None
         if (alone is not None and alone[0] in _BEFALLING) or any(_joined(lowers, person, n) and not _is_other(lowers, n) for n in numbers if n.start > i) or any(
             _joined(lowers, n, person) and not _is_other(lowers, n) for n in numbers if n.end <= i
         ):
@@ -148,6 +158,14 @@ def _owner(parse: Parse, proposals: Sequence[Proposal], stated: Stated) -> int |
         if fitting:
             return min(fitting, key=lambda i: (_distance(parse, stated.anchor, proposals[i]), i))
     return None
+
+
+def _is_object(parse: Parse, proposal: Proposal, number: Number) -> bool:
+    """Whether a number says how many a deed was done to: "led away 200 students", "hauled away eighty"."""
+    last = number.end - 1
+    own = [t for t in (last, parse.heads[last]) if parse.deps[t] in ("dobj", "nsubjpass", "npadvmod")]
+    ones = [t for t in own if parse.heads[t] == proposal.trigger and (t == last or parse.deps[last] == "nummod")]
+    return any(parse.lowers[t] not in _NOT_PEOPLE and (t in proposal.targets or t == last) for t in ones)
 
 
 def _distance(parse: Parse, anchor: int, proposal: Proposal) -> int:
@@ -227,10 +245,11 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
     """ "12 people were killed", "12 dead", "100,000 troops", "5,000 people marched"."""
     crowd: tuple[Field, int] | None = None
     after_copula = False
-    reach = _REACH * (2 if _AMONG.intersection(lowers[number.end : number.end + _LISTED]) else 1)
+    aside = not _ASIDE.isdisjoint(lowers[number.end : number.end + _LISTED])
+    reach = _REACH * (2 if aside else 1)
     for i in range(number.end, min(number.end + reach, len(lowers))):
         word = lowers[i]
-        if is_figure(word) and _is_part(lowers, Number(i, i + 1, 0)):
+        if is_figure(word) and (_is_part(lowers, Number(i, i + 1, 0)) or is_age(lowers, Number(i, i + 1, 0))):
             continue
         if word in _STOPS or (is_figure(word) and not _AMONG.intersection(lowers[number.end : i])):
             break

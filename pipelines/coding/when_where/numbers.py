@@ -60,13 +60,19 @@ def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
 
 
 def one_person(lowers: Sequence[str], article: int) -> Number | None:
-    """The figure 1 of "a man" or "an unarmed farmer", which counts only beside other figures of a list."""
+    """The figure 1 of "a man", "an unarmed farmer" or "his bodyguard"."""
     for i in range(article + 1, min(article + 2 + _QUALIFIERS, len(lowers))):
         if lowers[i] in _PERSONS:
             return Number(article, i, 1)
         if not lowers[i].isalpha():
             return None
     return None
+
+
+def is_age(lowers: Sequence[str], number: Number) -> bool:
+    """Whether a figure says how old somebody is: "a boy of 14 in Tubas", but not "the governor of two provinces"."""
+    whole = number.value < 120 and number.start > 1 and lowers[number.start - 2] in _PERSONS
+    return whole and (number.end >= len(lowers) or lowers[number.end] in _AFTER_AGE)
 
 
 def _may_count(word: str) -> bool:
@@ -106,16 +112,10 @@ def _is_label(lowers: Sequence[str], number: Number) -> bool:
     alone = number.end == number.start + 1 and lowers[number.start].isdigit()
     if before == "," and behind == "," and alone and number.value < 120:
         return lowers[number.end + 1 : number.end + 2] != ["and"]
-    if before == "of" and _is_age(lowers, number):
+    if before == "of" and is_age(lowers, number):
         return True
     dated = number.value <= 31 and alone and (before in _MONTHS or behind in _MONTHS)
     return dated or before in ("aged", "age", "ages", "number", "no.", "#", "nr", "article", "section", "unit", "route")
-
-
-def _is_age(lowers: Sequence[str], number: Number) -> bool:
-    """Whether a figure says how old somebody is: "a boy of 14 in Tubas", but not "the governor of two provinces"."""
-    whole = number.value < 120 and number.start > 1 and lowers[number.start - 2] in _PERSONS
-    return whole and (number.end >= len(lowers) or lowers[number.end] in _AFTER_AGE)
 
 
 def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:

@@ -65,9 +65,9 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
             return parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])
         doer = parse.deps[relative] in SUBJECTS
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
-    if link == "acl" and parse.tags[verb] == "VBN" and "being" not in auxiliaries(parse, verb):
+    if link == "acl" and parse.tags[verb] == "VBN":
         plain = proposal.type in _HOSTILE and parse.words[verb - 1] != ","
-        return plain or _is_known(parse, clause.above)
+        return plain or ("being" not in auxiliaries(parse, verb) and _is_known(parse, clause.above))
     gerund = link == "csubj" and parse.tags[verb] == "VBG"
     return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
 

@@ -43,7 +43,17 @@ SAID = [
         "Police in Nairobi fired tear gas at 5,000 protesters, arresting 40.",
         [("ASSAULT", {"protesters": 5_000}), ("COERCE", {"arrested": 40})],
     ),
-    ("Three schools were burned down and a teacher was killed in Mopti by militants.", [("ASSAULT", {})]),
+    ("Three schools were burned down and a teacher was killed in Mopti by militants.", [("ASSAULT", {"killed": 1})]),
+    ("Soldiers shot dead a boy of 14 in Jenin.", [("ASSAULT", {"killed": 1})]),
+    ("A student of 22 was arrested in Minsk.", [("COERCE", {"arrested": 1})]),
+    ("Police in Bissau hauled away eighty.", [("COERCE", {"arrested": 80})]),
+    ("The crackdown in Caracas netted 749 people in a day.", [("COERCE", {"arrested": 749})]),
+    ("Police in Lima led away 200 demonstrators.", [("COERCE", {"arrested": 200})]),
+    ("Militants killed a colonel and his bodyguard in Aden.", [("ASSAULT", {"killed": 2})]),
+    (
+        "Nobody was killed, but 23 people, seven of them children, needed hospital treatment after rebels shelled Taiz.",
+        [("ASSAULT", {"injured": 23})],
+    ),
 ]
 
 

@@ -35,6 +35,8 @@ def test_capitals_are_lowered_but_for_names(headline: str, read: str) -> None:
     ("headline", "verb"),
     [
         ("Police in Oslo arrest 40 protesters", "arrest"),
+        ("India, Pakistan swap prisoners", "swap"),
+        ("Philippines' Marcos, Vietnam's Thuong sign rice, sea deals", "sign"),
         ("US sanctions Iranian judge", "sanctions"),
         ("EU sanctions Belarus officials", "sanctions"),
         ("Chad army shells market, nine killed", "shells"),

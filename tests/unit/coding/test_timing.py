@@ -150,7 +150,7 @@ def test_news_of_the_day_is_counted(coder: EventCoder, sentence: str) -> None:
         "The army often shells the town of Kupiansk in Ukraine.",
         "The envoy, who has negotiated with Hamas, lives in Doha.",
         "The treaty, negotiated by Iran and Russia over two years, will be put to parliament.",
-        "The village, attacked by rebels, lies near the border with Chad.",
+        "The bridge, bombed by Ukraine, is to be rebuilt.",
         "Two sailors accused of spying for Iran sell fish in Riga.",
         "Flowers lie in the square where gunmen killed nine people in Quetta.",
         "The bridge, which rebels shelled, reopened in Aleppo.",
