@@ -196,7 +196,9 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.party(("on",))
     if parse.lowers[token].startswith("complain"):
         yield around.party(("about", "of", "over", "against"))
-        blamed = [noun for c in dependents(parse, token, "ccomp") for noun in dependents(parse, c, "nsubj", "nsubjpass")]
+        blamed = [
+            noun for c in dependents(parse, token, "ccomp") for noun in dependents(parse, c, "nsubj", "nsubjpass")
+        ]
         yield [noun for noun in blamed[:1] if around.is_party(noun)]
     if outcome == "SANCTION" and objects and parse.lowers[objects[0]] in _ENVOYS:
         if any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):

@@ -80,7 +80,11 @@ def counts_of(parse: Parse, proposals: Sequence[Proposal]) -> list[Counts]:
         owner = _owner(parse, proposals, stated)
         if owner is None:
             continue
-        held = proposals[owner].mode == "arrest" and stated.field in _CROWD_FIELDS and _is_object(parse, proposals[owner], stated.number)
+        held = (
+            proposals[owner].mode == "arrest"
+            and stated.field in _CROWD_FIELDS
+            and _is_object(parse, proposals[owner], stated.number)
+        )
         found[owner].setdefault("arrested" if held else stated.field, stated.value)
     for proposal, counts in zip(proposals, found, strict=True):
         if proposal.mode == "arrest" and "arrested" not in counts:
@@ -145,8 +149,10 @@ def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number
         if person is None:
             continue
         alone = _field(lowers, person, None, None, parse) if word in ("a", "an") else None
-        if (alone is not None and alone[0] in _BEFALLING) or any(_joined(lowers, person, n) and not _is_other(lowers, n) for n in numbers if n.start > i) or any(
-            _joined(lowers, n, person) and not _is_other(lowers, n) for n in numbers if n.end <= i
+        if (
+            (alone is not None and alone[0] in _BEFALLING)
+            or any(_joined(lowers, person, n) and not _is_other(lowers, n) for n in numbers if n.start > i)
+            or any(_joined(lowers, n, person) and not _is_other(lowers, n) for n in numbers if n.end <= i)
         ):
             numbers.append(person)
     yield from sorted(numbers, key=lambda number: number.start)
@@ -271,7 +277,9 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
 def _is_care(lowers: Sequence[str], i: int) -> bool:
     """Whether a word says that somebody was hurt: "needed hospital treatment", "were taken to hospital"."""
     before = lowers[i - 1] if i else ""
-    return (lowers[i] == "treatment" and before in ("hospital", "medical")) or (lowers[i] == "hospital" and before == "to")
+    return (lowers[i] == "treatment" and before in ("hospital", "medical")) or (
+        lowers[i] == "hospital" and before == "to"
+    )
 
 
 def _befell(parse: Parse | None, number: Number, verb: int) -> bool:

@@ -27,7 +27,9 @@ _MOST = 1e10  # no more people live than this
 _PLAIN = re.compile(r"[~≈]?(\d+)\+?")
 _GROUPED = re.compile(r"[~≈]?(\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:\.\d{3})+))\+?")  # 12,000 and 12.000, 1,20,000 in India
 _DECIMAL = re.compile(r"[~≈]?(\d{1,4})[.,](\d+)")
-_AFTER_AGE = frozenset(". , ; : ) and or but was is has had who in at on by near from when while after before to as dead".split())
+_AFTER_AGE = frozenset(
+    ". , ; : ) and or but was is has had who in at on by near from when while after before to as dead".split()
+)
 _QUALIFIERS = 2  # words between "a" and the person that it counts
 
 

@@ -51,7 +51,7 @@ SAID = [
     ("Police in Lima led away 200 demonstrators.", [("COERCE", {"arrested": 200})]),
     ("Militants killed a colonel and his bodyguard in Aden.", [("ASSAULT", {"killed": 2})]),
     (
-        "Nobody was killed, but 23 people, seven of them children, needed hospital treatment after rebels shelled Taiz.",
+        "Nobody was killed, but 23 men, six of them old, needed hospital treatment when rebels shelled Taiz.",
         [("ASSAULT", {"injured": 23})],
     ),
 ]
