@@ -200,9 +200,9 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
             noun for c in dependents(parse, token, "ccomp") for noun in dependents(parse, c, "nsubj", "nsubjpass")
         ]
         yield [noun for noun in blamed[:1] if around.is_party(noun)]
-    if outcome == "SANCTION" and objects and parse.lowers[objects[0]] in _ENVOYS:
-        if any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
-            yield around.party(("from", "to", "in"))  # "recalled its ambassador in Lima"
+    recalled = outcome == "SANCTION" and bool(objects) and parse.lowers[objects[0]] in _ENVOYS
+    if recalled and any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
+        yield around.party(("from", "to", "in"))  # "recalled its ambassador in Lima"
     yield around.party(_FIRST.get(outcome, ()))
     if outcome == "PROTEST":
         yield around.thing(("against",))

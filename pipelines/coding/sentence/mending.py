@@ -282,9 +282,9 @@ class Tree:
         """ "Australia, Japan, and Peru": an apposition between commas with "and" behind it is one of the list."""
         for token, label in enumerate(self.deps):
             head = self.heads[token]
-            if label == "appos" and head < token and self.tags[head] == self.tags[token] == "NNP":
-                if self.words[token - 1] == "," and head == token - 2 and self._opens_list(token):
-                    self.deps[token] = "conj"  # "Peru, Chile, Ecuador and Bolivia"
+            beside = label == "appos" and head == token - 2 and self.words[token - 1] == ","
+            if beside and self.tags[head] == self.tags[token] == "NNP" and self._opens_list(token):
+                self.deps[token] = "conj"  # "Peru, Chile, Ecuador and Bolivia"
             if (
                 label not in ("appos", "npadvmod")
                 or head > token
