@@ -32,7 +32,7 @@ class Batch:
 class PartitionLog:
     """One partition, read through one consumer, from whatever offset a caller asks for.
 
-    The lock is held while the consumer works and never while records are handed on.
+    The lock is held while the consumer works and never while records are handed on. ``of``: the topic as it was found.
     """
 
     def __init__(self, settings: KafkaSettings, part: TopicPartition) -> None:
@@ -40,7 +40,8 @@ class PartitionLog:
         self._lock = threading.Lock()
         self._consumer: KafkaConsumer = new_consumer(settings)
         self._consumer.assign([part])
-        self._consumer.partitions_for_topic(part.topic)  # waits for the partition's leader; a poll would sleep instead
+        # Also waits for the partition's leader; a poll would sleep instead.
+        self.of = topic_id_of(self._consumer, part.topic)
         self._fetched: list[ConsumerRecord] = []
         self._begin, self._position = _NOWHERE, _NOWHERE
 
@@ -112,3 +113,11 @@ def forget(settings: KafkaSettings, part: TopicPartition) -> None:
         log = _logs.pop((settings.identity, part), None)
     if log is not None:
         log.close()
+
+
+def forget_topic(settings: KafkaSettings, topic: str) -> None:
+    """As ``forget``, all partitions of a topic."""
+    with _logs_lock:
+        mine = [part for identity, part in _logs if identity == settings.identity and part.topic == topic]
+    for part in mine:
+        forget(settings, part)

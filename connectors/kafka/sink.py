@@ -11,6 +11,7 @@ from typing import Final
 
 import apache_beam as beam
 
+from connectors.kafka.kept_writers import keep_writer, take_writer
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.topic_ids import TopicId
 from connectors.kafka.writer import RecordWriter, Refused
@@ -26,13 +27,20 @@ class WriteToKafka(beam.PTransform):
     gzip, batched, acks=all, idempotent; records of one key keep their order within a bundle.
 
     ``compacted``: as of RecordWriter. ``of``: the topic that the job was made for; a bundle for another one fails.
+    ``keep``: leave the connection to the next pipeline in this process that asks for the same.
     """
 
     def __init__(
-        self, settings: KafkaSettings, topic: str, *, compacted: bool = False, of: TopicId | None = None
+        self,
+        settings: KafkaSettings,
+        topic: str,
+        *,
+        compacted: bool = False,
+        of: TopicId | None = None,
+        keep: bool = False,
     ) -> None:
         super().__init__()
-        self._write = _Write(settings, topic, compacted=compacted, of=of)
+        self._write = _Write(settings, topic, compacted=compacted, of=of, keep=keep)
 
     def expand(self, records: beam.PCollection[OutRecord]) -> beam.PCollection[Refused]:
         """Write; the output is empty unless a record is too large."""
@@ -42,8 +50,8 @@ class WriteToKafka(beam.PTransform):
 class _Write(beam.DoFn):
     """One writer for as long as bundles succeed; a bundle that fails takes its writer with it."""
 
-    def __init__(self, settings: KafkaSettings, topic: str, *, compacted: bool, of: TopicId | None) -> None:
-        self._settings, self._topic, self._compacted, self._of = settings, topic, compacted, of
+    def __init__(self, settings: KafkaSettings, topic: str, *, compacted: bool, of: TopicId | None, keep: bool) -> None:
+        self._settings, self._topic, self._compacted, self._of, self._keep = settings, topic, compacted, of, keep
         self._writer: RecordWriter | None = None
         self._checked_at = -inf
 
@@ -51,7 +59,8 @@ class _Write(beam.DoFn):
         if self._writer is not None and not self._writer.settled:
             self.teardown()
         if self._writer is None:
-            self._writer = RecordWriter(self._settings, self._topic, compacted=self._compacted)
+            connect = take_writer if self._keep else RecordWriter
+            self._writer = connect(self._settings, self._topic, compacted=self._compacted)
         if self._of is not None and time.monotonic() - self._checked_at > _CHECK_SECONDS:
             self._writer.check_topic(self._of)
             self._checked_at = time.monotonic()
@@ -68,6 +77,8 @@ class _Write(beam.DoFn):
             self._writer.flush()
 
     def teardown(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None and self._keep:
+            keep_writer(self._settings, self._topic, writer, compacted=self._compacted)
+        elif writer is not None:
+            writer.close()

@@ -84,7 +84,8 @@ class ReadFromKafka(beam.PTransform):
 class DrainFromKafka(beam.PTransform):
     """As ReadFromKafka what ``plan`` gives when the pipeline runs: for one that is made once and runs many times.
 
-    ``plan`` travels by pickle and is asked in the process that it arrives in.
+    ``plan`` travels by pickle and is asked in the process that it arrives in, which keeps its consumers for the next
+    run until ``forget_topic``.
     """
 
     def __init__(self, settings: KafkaSettings, plan: Callable[[], ReadPlan]) -> None:
@@ -98,7 +99,7 @@ class DrainFromKafka(beam.PTransform):
             | "ask for the plan" >> beam.Create([None])
             | "list partitions" >> beam.FlatMap(_planned_now, self._plan).with_output_types(_Element)
             | "spread partitions" >> beam.Reshuffle()
-            | "read partition" >> beam.ParDo(_Drain(self._settings)).with_output_types(RawRecord)
+            | "read partition" >> beam.ParDo(_Drain(self._settings, keep=True)).with_output_types(RawRecord)
         )
 
 
@@ -148,8 +149,8 @@ _WATERMARK: Final = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.d
 class _Drain(beam.DoFn):
     """Read a partition from its first to its last planned offset, in one go."""
 
-    def __init__(self, settings: KafkaSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: KafkaSettings, *, keep: bool = False) -> None:
+        self._settings, self._keep = settings, keep
 
     def process(
         self,
@@ -160,7 +161,10 @@ class _Drain(beam.DoFn):
         restriction = tracker.current_restriction()
         part = TopicPartition(element[0], element[1])
         offset, stop = restriction.start, restriction.stop
+        done = False
         try:
+            if self._keep and not log_of(self._settings, part).of.is_surely(_planned(element)):
+                forget(self._settings, part)  # what it holds is of a topic before
             _check_topic(element, log_of(self._settings, part))
             last_progress = time.monotonic()
             while offset < stop:
@@ -180,8 +184,10 @@ class _Drain(beam.DoFn):
                 offset, last_progress = reached, time.monotonic()
             _check_topic(element, log_of(self._settings, part))
             watermark.set_watermark(MAX_TIMESTAMP)
+            done = True
         finally:
-            forget(self._settings, part)
+            if not (done and self._keep):
+                forget(self._settings, part)
 
 
 class _Endless(beam.DoFn):

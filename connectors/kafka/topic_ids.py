@@ -26,6 +26,10 @@ class TopicId:
         """Whether the topic was made anew since ``before``."""
         return bool(self.id and before.id and self.id != before.id)
 
+    def is_surely(self, other: "TopicId") -> bool:
+        """Whether both have an id, the same one."""
+        return bool(self.id) and self.id == other.id
+
     def check(self, topic: str, before: "TopicId") -> None:
         """Raise TopicReplacedError or NewPartitionsError where the topic is not what it was ``before``.
 

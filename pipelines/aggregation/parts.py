@@ -72,6 +72,14 @@ def parts_of(standing: Standing) -> Mapping[date, Part]:
     return _parts(trace, trace.newest, standing.report)
 
 
+def days_touched(standing: Standing) -> set[date]:
+    """The days of ``parts_of``."""
+    record, trace = standing.report, standing.trace
+    if trace is None:
+        return {record.published_day, *(telling.event_date for telling in record.tellings)}
+    return {row.day for row in trace.rows} | {day for day, _ in trace.events}
+
+
 def report_told(record: CodedReport, min_confidence: float = MIN_CONFIDENCE) -> ReportTold:
     """A report and all its mentions."""
     return ReportTold(report=record, mentions=tuple(mentions(told_in(record, min_confidence))))

@@ -131,8 +131,12 @@ def ingest_into_topics(
     recall: Callable[[Callable[[], Iterable[CodedReport]]], CopyMemory] = CopyMemory.filled,
     limit: RejectLimit | None = None,
     keep_rejected: Sequence[RejectedSink] = (),
+    keep_writers: bool = False,
 ) -> None:
-    """The pipeline from records to the topics, with what became of them in the file ``tally``."""
+    """The pipeline from records to the topics, with what became of them in the file ``tally``.
+
+    ``keep_writers``: for the next pipeline of this process.
+    """
     register_values(settings, {topics.coded: CodedReport})
     done = ingest(
         raw,
@@ -143,7 +147,7 @@ def ingest_into_topics(
         limit=limit,
         recall=recall,
     )
-    write_ingested(done, settings, topics, keep_rejected)
+    write_ingested(done, settings, topics, keep_rejected, keep_writers=keep_writers)
     _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
 
 
@@ -168,6 +172,8 @@ def write_ingested(
     topics: Topics,
     keep_rejected: Sequence[RejectedSink] = (),
     coded: TopicId | None = None,
+    *,
+    keep_writers: bool = False,
 ) -> None:
     """Write coded records and dead letters to their topics, in the bundles in which they were made.
 
@@ -176,7 +182,7 @@ def write_ingested(
     refused = (
         done.coded
         | "Key coded" >> beam.Map(_coded_record, settings, topics.coded).with_output_types(OutRecord)
-        | "Write coded" >> WriteToKafka(settings, topics.coded, compacted=True, of=coded)
+        | "Write coded" >> WriteToKafka(settings, topics.coded, compacted=True, of=coded, keep=keep_writers)
         | "Name refused" >> beam.Map(_refused_letter, settings).with_output_types(Rejected)
     )
     rejected = (done.rejected, refused) | "Join rejected" >> beam.Flatten()
@@ -185,7 +191,7 @@ def write_ingested(
     _ = (
         rejected
         | "Key rejected" >> beam.Map(to_record).with_output_types(OutRecord)
-        | "Write rejected" >> WriteToKafka(settings, topics.rejected)
+        | "Write rejected" >> WriteToKafka(settings, topics.rejected, keep=keep_writers)
         | "Refuse twice" >> beam.Map(_refused_twice)
     )
 

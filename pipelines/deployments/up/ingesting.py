@@ -10,6 +10,8 @@ from typing import Self
 
 import apache_beam as beam
 
+from connectors.kafka.kept_writers import let_writers_go
+from connectors.kafka.log import forget_topic
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.source import DrainFromKafka
 from pipelines.deployments.broker import committed, ingest_into_topics
@@ -53,12 +55,21 @@ class Ingesting:
             coded_before=partial(records_in, deployment.snapshot),
             recall=self._memory.copies,
             limit=self._limit,
+            keep_writers=True,
         )
+
+    def forget(self) -> None:
+        """Forget what a round that failed may have left behind: the copies that it remembers, its connections."""
+        settings, topics = self._deployment.settings, self._deployment.topics
+        self._memory.forget()
+        forget_topic(settings, topics.raw)
+        let_writers_go(settings, topics.coded, topics.rejected)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self.forget()
         self._memory.end()
         self._folder.cleanup()
 

@@ -24,7 +24,7 @@ from connectors.retries import retries
 from connectors.sinks import DaySink
 from connectors.tables import DayTables, in_batches
 from pipelines.aggregation.days import day_tables
-from pipelines.aggregation.parts import parts_of
+from pipelines.aggregation.parts import days_touched
 from pipelines.aggregation.versions import Standing
 from pipelines.deployments.broker import CodedRecordError
 from pipelines.deployments.local import now_to_the_millisecond
@@ -112,7 +112,7 @@ class LiveTables:
             with self._writing():
                 for sink in self._sinks:
                     sink.apply(changes)
-            self._not_in_files |= {day for standing in news for day in parts_of(standing)}
+            self._not_in_files |= {day for standing in news for day in days_touched(standing)}
         self._snapshot.keep()
         if time.monotonic() - self._files_at > self._files_pause:
             self.write_files()

@@ -57,10 +57,10 @@ class Loop:
                         self._follow(snapshot)
                 except LogReplacedError as e:
                     _log.warning("%s: all days are made anew", e)
-                    self._memory.forget()
+                    self._ingesting.forget()
                     self._all_made = False
                 except RETRIED as e:
-                    self._memory.forget()
+                    self._ingesting.forget()
                     self._exporter.add({f"{ROUNDS.name}.failed": 1})
                     self._attempts.failed(e)
         self._tell()

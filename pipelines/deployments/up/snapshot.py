@@ -17,7 +17,7 @@ import msgspec
 from connectors.kafka.plan import ReadPlan
 from connectors.kafka.topic_ids import TopicId
 from pipelines.aggregation.days import Share, shares
-from pipelines.aggregation.parts import parts_of
+from pipelines.aggregation.parts import days_touched
 from pipelines.aggregation.versions import Standing
 from schemas import CodedReport
 
@@ -115,8 +115,8 @@ class Snapshot:
         now = held.joined(record) if held else Standing(record)
         if now == held:
             return None
-        before = parts_of(held).keys() if held else set()
-        after = parts_of(now).keys()
+        before = days_touched(held) if held else set()
+        after = days_touched(now)
         self._db.execute(
             "INSERT OR REPLACE INTO reports VALUES (?, ?)", [record.report_id, msgspec.msgpack.encode(now)]
         )

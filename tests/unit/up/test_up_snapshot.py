@@ -12,7 +12,7 @@ from claims.memory import NOW, aggregate, run_all
 from connectors.kafka.plan import PartitionRange, ReadPlan
 from connectors.tables import DayTables
 from pipelines.aggregation.days import day_tables
-from pipelines.aggregation.parts import parts_of
+from pipelines.aggregation.parts import days_touched, parts_of
 from pipelines.aggregation.versions import Standing
 from pipelines.deployments.up.snapshot import Snapshot, records_in
 from schemas import CodedReport
@@ -42,7 +42,8 @@ def test_only_touched_days_change_and_all_of_those_are_named(tmp_path: Path, see
     with Snapshot(tmp_path / "s", "coded") as snapshot:
         for number, record in enumerate(log):
             standing = snapshot.take(record)
-            for day in parts_of(standing) if standing else ():
+            assert standing is None or days_touched(standing) == parts_of(standing).keys()
+            for day in days_touched(standing) if standing else ():
                 held[day] = day_tables(day, snapshot.shares_of(day), NOW)
             if number > len(log) - 5:
                 told = {day: tables for day, tables in held.items() if tables != DayTables(day=day)}
