@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, TypeVar
+from uuid import uuid4
 
 from psycopg.sql import SQL, Composed, Identifier
 from psycopg.types.string import StrDumper
@@ -30,6 +31,8 @@ class PostgresSink:
 
     def __init__(self, url: PostgresUrl, *, patience: float = _PATIENCE) -> None:
         self._url, self._patience = url, patience
+        self._seen: str | None = None
+        self._alone = True
 
     def __repr__(self) -> str:
         return f"PostgresSink({str(self._url)!r})"
@@ -42,14 +45,19 @@ class PostgresSink:
         """Each day with the ``min_confidence`` of its rows; None of rows of before there was one."""
         return self._transact(_counted_from)
 
+    def state(self) -> str:
+        """That of the days held; of no use where others have written since this sink first looked or wrote."""
+        self._note(self._transact(_state))
+        return str(self._seen) if self._alone else f"not alone: {uuid4()}"
+
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Make ``days`` all that is held of those days, in one transaction; equal rows are not touched."""
-        self._transact(lambda connection: _replace_days(connection, days))
+        self._write(lambda connection: _replace_days(connection, days))
 
     def apply(self, changes: Changes) -> None:
         """Upsert and delete by key, guarded by revision, in one transaction; equal rows are not touched."""
         single = one_for_each_key(changes)
-        self._transact(lambda connection: _apply(connection, single))
+        self._write(lambda connection: _apply(connection, single))
 
     def write_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Add the dead letters that are not held yet, in one transaction."""
@@ -60,6 +68,21 @@ class PostgresSink:
         """Upsert alerts by id, guarded by revision, in one transaction."""
         standing = greatest(alerts, lambda alert: alert.alert_id, lambda alert: alert.revision)
         self._transact(lambda connection: _put_alerts(connection, standing))
+
+    def _write(self, work: Callable[[Connection], None]) -> None:
+        def turn(connection: Connection) -> tuple[str, str]:
+            _take_turn(connection)
+            before = _state(connection)
+            work(connection)
+            return before, _state(connection)
+
+        before, after = self._transact(turn)
+        self._note(before)
+        self._seen = after
+
+    def _note(self, found: str) -> None:
+        self._alone = self._alone and self._seen in (None, found)
+        self._seen = found
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
         def checked(connection: Connection) -> T:
@@ -91,8 +114,12 @@ def _counted_from(connection: Connection) -> set[tuple[date, float | None]]:
     return {(day, least) for day, least in found if isinstance(day, date) and isinstance(least, float | None)}
 
 
+def _state(connection: Connection) -> str:
+    (found,) = connection.execute("SELECT state FROM state").fetchall()
+    return str(found[0])
+
+
 def _replace_days(connection: Connection, days: Sequence[DayTables]) -> None:
-    _take_turn(connection)
     replaced = [tables.day for tables in days]
     _replace(connection, REPORTS, replaced, (r for d in days for r in d.reports))
     _replace(connection, EVENTS, replaced, (e for d in days for e in d.events))
@@ -102,7 +129,6 @@ def _replace_days(connection: Connection, days: Sequence[DayTables]) -> None:
 
 
 def _apply(connection: Connection, changes: Changes) -> None:
-    _take_turn(connection)
     _stage(connection, REPORTS, (told.report for told in changes.reports))
     _stage(connection, MENTIONS, (mention for told in changes.reports for mention in told.mentions))
     _stage(connection, EVENTS, changes.events)

@@ -28,6 +28,7 @@ _OWN: Final[Mapping[str, str]] = {
     "migrations.version": "Number of a file that was applied.",
     "migrations.name": "Its name.",
     "migrations.applied_at": "When it was applied.",
+    "state.state": "Another one after any change of the days that are held.",
     "mentions.late": "Whether the report came after its day's window; only a backfill counts it.",
     "mentions.uncounted": "Why no daily row counts the mention; NULL where rows do.",
     "rejected.rejected_id": "Hash of topic, partition and offset; the key. Unit: 128-bit hexadecimal.",

@@ -1,7 +1,7 @@
 """``--sink`` and ``wirewatch sinks init`` over a real server and files."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,16 +10,21 @@ import duckdb
 import psycopg
 import pytest
 from claims.coder import PlainCoder
-from claims.generator import corpus
+from claims.generator import Fields, corpus
 from click.testing import CliRunner, Result
+from day_sink_behaviour import MONDAY, tables
 from postgres_server import PostgresServer
 
 from connectors.postgres.address import PostgresUrl
 from connectors.postgres.sink import PostgresSink
+from connectors.sql.migrations import shipped
+from connectors.tables import DayTables
 from pipelines.cli.recode import command as recode
 from pipelines.cli.run import command as run
 from pipelines.cli.sinks import command as sinks
 from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
+from pipelines.deployments.sinks import Sinks
+from pipelines.deployments.updating import update_folder
 
 pytestmark = pytest.mark.integration
 NewUrl = Callable[[], str]
@@ -40,7 +45,7 @@ def test_init_makes_the_tables_once_and_shows_no_password(new_empty: NewUrl) -> 
     url = new_empty()
     first, second = invoke(sinks, "init", url), invoke(sinks, "init", url)
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert "applied 0001_tables.sql, 0002_stream.sql, 0003_what_counts.sql, 0004_day_totals.sql" in first.output
+    assert f"applied {', '.join(migration.name for migration in shipped('postgres'))}" in first.output
     assert second.output.endswith(": up to date\n")
     assert "s3cret" not in first.output + second.output
 
@@ -67,6 +72,102 @@ def test_run_fills_the_folder_and_every_other_sink_alike(url: str, tmp_path: Pat
     with duckdb.connect() as store:
         parquet = store.execute(rows.replace("FROM daily", f"FROM '{tmp_path}/rows/*.parquet'")).fetchall()
     assert sorted(select(url, rows)) == sorted(embedded) == sorted(parquet)
+
+
+TABLES = ("reports", "events", "mentions", "daily")
+
+
+def coded_into(folder: Folder, number: int, stories: list[Fields]) -> None:
+    """Reports in a folder's log, as a run leaves them before it brings up the tables."""
+    file = folder.root / f"input-{number}.jsonl"
+    file.write_text("".join(json.dumps(fields) + "\n" for fields in stories))
+    ingest_files([str(file)], folder, zone=ZoneInfo("UTC"), make_coder=PlainCoder)
+
+
+def assert_as_the_store(url: str, folder: Folder) -> None:
+    key = "day, series, source, target, place, type, quad_class, mentions, revision"
+    with duckdb.connect(folder.store, read_only=True) as store:
+        for table in TABLES:
+            counted = f"SELECT count(*) FROM {table}"
+            assert select(url, counted) == store.execute(counted).fetchall()
+        rows = f"SELECT {key} FROM daily ORDER BY ALL"
+        assert sorted(select(url, rows.replace(" ORDER BY ALL", ""))) == sorted(store.execute(rows).fetchall())
+
+
+@pytest.fixture
+def replaced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many days each call made anew in the database."""
+    calls: list[int] = []
+    replace_days = PostgresSink.replace_days
+
+    def counting(self: PostgresSink, days: Sequence[DayTables]) -> None:
+        calls.append(len(days))
+        replace_days(self, days)
+
+    monkeypatch.setattr(PostgresSink, "replace_days", counting)
+    return calls
+
+
+def test_a_run_hands_a_database_what_is_new_and_nothing_else(url: str, tmp_path: Path, replaced: list[int]) -> None:
+    folder, stories = Folder(tmp_path), corpus(60)
+    for number, part in enumerate((stories[:-20], stories[-20:-10], stories[-10:])):
+        coded_into(folder, number, part)
+        update_folder(folder, more=Sinks(stores=(PostgresSink(PostgresUrl(url)),)))
+        assert_as_the_store(url, folder)
+        assert bool(replaced) == (number == 0), "days are made anew by the first run alone"
+        replaced.clear()
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        "DELETE FROM wirewatch.daily WHERE series = 'total'",
+        "UPDATE wirewatch.events SET type = 'AID'",
+        "DELETE FROM wirewatch.mentions",
+        "TRUNCATE wirewatch.reports",
+        "UPDATE wirewatch.state SET state = 'as of a copy of last week'",
+    ],
+)
+def test_a_database_that_somebody_touched_is_made_anew(
+    url: str, tmp_path: Path, replaced: list[int], touch: str
+) -> None:
+    folder, stories = Folder(tmp_path), corpus(60)
+    coded_into(folder, 0, stories[:-10])
+    update_folder(folder, more=Sinks(stores=(PostgresSink(PostgresUrl(url)),)))
+    with psycopg.connect(url) as connection:
+        connection.execute(touch)
+    replaced.clear()
+    coded_into(folder, 1, stories[-10:])
+    update_folder(folder, more=Sinks(stores=(PostgresSink(PostgresUrl(url)),)))
+    assert replaced
+    assert_as_the_store(url, folder)
+
+
+def test_two_folders_that_share_a_database_leave_it_to_one_of_them_whole(
+    url: str, tmp_path: Path, replaced: list[int]
+) -> None:
+    stories, folders = corpus(60), [Folder(tmp_path / name) for name in "ab"]
+    for folder, part in zip(folders, (stories[:40], stories[20:]), strict=True):
+        folder.root.mkdir()
+        coded_into(folder, 0, part)
+    for folder in (*folders, *folders):
+        replaced.clear()
+        update_folder(folder, more=Sinks(stores=(PostgresSink(PostgresUrl(url)),)))
+        assert replaced
+
+
+def test_what_another_writes_between_two_calls_is_no_state_of_ours(url: str) -> None:
+    ours, others = PostgresSink(PostgresUrl(url)), PostgresSink(PostgresUrl(url))
+    first = ours.state()
+    ours.replace_days([tables(MONDAY, "a")])
+    left = ours.state()
+    assert left == PostgresSink(PostgresUrl(url)).state() != first
+    others.replace_days([tables(MONDAY, "b")])
+    assert ours.state() != others.state()
+    ours.replace_days([tables(MONDAY, "a")])
+    assert ours.state() != PostgresSink(PostgresUrl(url)).state()
+    fresh = PostgresSink(PostgresUrl(url))
+    assert fresh.state() == PostgresSink(PostgresUrl(url)).state()
 
 
 def test_recode_makes_every_sink_anew(url: str, tmp_path: Path) -> None:
