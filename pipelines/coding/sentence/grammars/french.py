@@ -52,7 +52,7 @@ class French:
     def rewrite(self, nodes: list[Node]) -> list[Node]:
         """The nodes of one sentence, with tags and labels as the rules read them, and the words that English adds."""
         for node in nodes:
-            node.low = self._glosses.seen(node.word.lower().removeprefix("-"))
+            node.low = self._glosses.seen(node.word.lower().removeprefix("-") or node.word)
             plain_label(node)
         mend(nodes, self._known, self._acts, self._of_nation)
         join_phrases(nodes, self._glosses, FRENCH)

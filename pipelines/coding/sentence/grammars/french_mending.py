@@ -11,6 +11,29 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "xcomp", "parataxis", "co
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _MISTAKEN = frozenset({"ADV", "NOUN", "ADJ", "PROPN"})
 _PRESENT = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
+_PARTICIPLES = (
+    "é",
+    "és",
+    "ée",
+    "ées",
+    "i",
+    "is",
+    "ie",
+    "ies",
+    "it",
+    "ite",
+    "its",
+    "u",
+    "us",
+    "ue",
+    "ues",
+    "rt",
+    "rts",
+    "rte",
+    "int",
+    "inte",
+)
+_NEAR = 3
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty hundred thousand".split()
@@ -62,6 +85,9 @@ def mend(
     for node, behind in pairwise(nodes):
         if node.low in _NUMBERS:
             _count(node, behind, acts)
+    for node in nodes:
+        if node.is_verb and node.form == "Fin":
+            _free_participle(node, nodes, known)
     _find_verb(nodes, first, known)
     join_roots(nodes)
     _part_front(nodes)
@@ -118,6 +144,33 @@ def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
             child.hang(counted, child.dep)
     number.hang(counted, "nummod")
     number.kind = "NUM"
+
+
+def _free_participle(helper: Node, nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
+    """Let a participle head its auxiliary where it was taken for something else: "Le Mali a expulsé l'ambassadeur"."""
+    said = FRENCH.auxiliaries().get(helper.word.lower())
+    if said not in ("having", "being") or helper.dep in ("aux", "cop") or helper.under("aux"):
+        return
+    behind = [node for node in nodes if helper.at < node.at <= helper.at + _NEAR]
+    verb = next((node for node in behind if not _is_between(node)), None)
+    if verb is None or (verb.kind == "VERB" and verb.form != "Part") or not known(verb.word.lower(), "v"):
+        return
+    if not verb.word.lower().endswith(_PARTICIPLES) or verb.under("det", "case") or not verb.is_below(helper):
+        return
+    verb.take_place(helper)
+    verb.kind, verb.features = "VERB", {**verb.features, "VerbForm": "Part", "Tense": "Past"}
+    for child in list(helper.children):
+        child.hang(verb, child.dep)
+    helper.hang(verb, "aux")
+    helper.kind = "AUX"
+
+
+def _is_between(node: Node) -> bool:
+    """Whether a word may stand between an auxiliary and its participle."""
+    return (node.kind == "ADV" and not node.word.lower().endswith(("é", "és", "ée", "ées"))) or node.low in (
+        "not",
+        "was",
+    )
 
 
 def _find_verb(nodes: Sequence[Node], first: Node | None, known: Callable[[str, str], bool]) -> None:

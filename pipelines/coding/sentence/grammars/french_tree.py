@@ -138,18 +138,33 @@ def settle_state(node: Node) -> None:
 
 
 def settle_partitive(node: Node) -> None:
-    """Let "des" and "du" be articles where a verb lacks its object: "ont essuyé des tirs"."""
+    """Let "des", "du" and "de" be articles where a verb lacks its object: "essuyé des tirs"."""
     verb, cases = node.head, node.under("case")
     if verb is None or verb.kind != "VERB" or verb.passive or node.dep not in ("obl", "nmod") or node.kind != "NOUN":
         return
-    if (
-        len(cases) != 1
-        or cases[0].word.lower() not in ("des", "du")
-        or verb.under("obj", "ccomp", "xcomp", "prt", "cop")
+    if node.at < verb.at or verb.under("obj", "ccomp", "xcomp", "prt", "cop"):
+        return
+    if cases and (len(cases) > 1 or cases[0].low != "of" or not _is_article(cases[0], node)):
+        return
+    if not cases and (
+        not node.under("det", "nummod") or (node.low.isascii() and node.low.islower() and ":" not in node.low)
     ):
         return
-    if node.at > verb.at and verb.word.lower() not in FRENCH.listed("of_something") | FRENCH.listed("moving"):
-        node.dep, cases[0].dep, cases[0].kind, cases[0].low = "obj", "det", "DET", "a"
+    word = verb.word.lower()
+    if word in FRENCH.listed("of_something") | FRENCH.listed("moving") or node.word.lower() in FRENCH.listed(
+        "times", "n"
+    ):
+        return
+    node.dep = "obj"
+    for case in cases:
+        case.dep, case.kind, case.low = "det", "DET", "a"
+
+
+def _is_article(case: Node, noun: Node) -> bool:
+    """Whether a "de" before a noun only says that there is some: "distribue de la nourriture"."""
+    if case.word.lower() in ("des", "du"):
+        return True
+    return any(child.at < noun.at and child.dep in ("det", "amod") for child in noun.children)
 
 
 def settle_subject(node: Node) -> None:
