@@ -8,6 +8,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 from pipelines.coding.glosses import Glosses, glosses_of
+from pipelines.coding.sentence.grammars.french_kinds import Kinds
 from pipelines.coding.sentence.grammars.french_mending import mend, plain_label
 from pipelines.coding.sentence.grammars.french_tree import (
     settle_auxiliaries,
@@ -42,7 +43,8 @@ class French:
     def __init__(
         self, known: Callable[[str, str], bool], acts: Callable[[str], bool], of_nation: Callable[[str], bool]
     ) -> None:
-        self._known, self._acts, self._of_nation = known, acts, of_nation
+        self._acts, self._of_nation = acts, of_nation
+        self._kinds = Kinds(known, acts, of_nation)
         self._glosses: Glosses = glosses_of(self.language)
 
     def spelt(self, word: str) -> str:
@@ -54,7 +56,7 @@ class French:
         for node in nodes:
             node.low = self._glosses.seen(node.word.lower().removeprefix("-") or node.word)
             plain_label(node)
-        mend(nodes, self._known, self._acts, self._of_nation)
+        mend(nodes, self._kinds)
         join_phrases(nodes, self._glosses, FRENCH)
         for step in (settle_clitic, settle_negation, settle_auxiliaries, settle_modal, settle_state, settle_copula):
             for node in list(nodes):

@@ -1,39 +1,14 @@
-"""Mends what the tagger and the parser of French take for another thing, and gives their labels plain names."""
+"""Mends the trees that the parser of French gives of headlines and lists, and gives its labels plain names."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
+from pipelines.coding.sentence.grammars.french_kinds import NOMINAL, PAST, PRESENT, Kinds, first_word
 from pipelines.coding.sentence.grammars.nodes import Node
-from pipelines.coding.sentence.grammars.romance_tree import join_roots, make_noun
+from pipelines.coding.sentence.grammars.romance_tree import join_roots
 from pipelines.coding.sentence.grammars.romance_words import FRENCH
 
-_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "xcomp", "parataxis", "conj"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-_MISTAKEN = frozenset({"ADV", "NOUN", "ADJ", "PROPN"})
-_PRESENT = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
-_PARTICIPLES = (
-    "é",
-    "és",
-    "ée",
-    "ées",
-    "i",
-    "is",
-    "ie",
-    "ies",
-    "it",
-    "ite",
-    "its",
-    "u",
-    "us",
-    "ue",
-    "ues",
-    "rt",
-    "rts",
-    "rte",
-    "int",
-    "inte",
-)
 _NEAR = 3
+_FRONT = 6
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty hundred thousand".split()
@@ -52,80 +27,25 @@ def plain_label(node: Node) -> None:
         node.features = {**node.features, "VerbForm": "Ger"}
 
 
-def mend(
-    nodes: Sequence[Node],
-    known: Callable[[str, str], bool],
-    acts: Callable[[str], bool],
-    of_nation: Callable[[str], bool],
-) -> None:
-    """Mend parts of speech and the tree of headlines.
-
-    ``known`` says of what parts of speech a form in lower case is known, ``acts`` which nouns are for people,
-    ``of_nation`` which adjectives tell a country.
-    """
-    first = next((node for node in nodes if node.kind != "PUNCT"), None)
+def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
+    """Mend parts of speech and the tree of headlines."""
+    first = first_word(nodes)
     for node in nodes:
-        low = node.word.lower()
-        if node is first and node.kind == "PROPN" and not node.word.isupper() and known(low, "n"):
-            make_noun(node)
-        elif node is not first and node.kind == "NOUN" and node.word[:1].isupper():
-            node.kind = "PROPN"
-        elif node.kind == "VERB" and _is_noun(node, low, known):
-            make_noun(node)
-        elif node.kind in _MISTAKEN and node.under("aux") and not node.under("cop", "case"):
-            node.kind, node.features = "VERB", {"VerbForm": "Part", "Tense": "Past"}
-        elif node.dep in ("amod", "acl") and node.word.islower() and node.kind != "ADV" and of_nation(low):
-            _name_nation(node)
-        elif node.kind == "VERB" and low.endswith("ment") and not known(low, "v"):
-            _free_adverb(node)
-        elif node.dep == "amod" and node.kind == "ADJ" and known(low, "v") and _by_somebody(node):
-            node.kind, node.dep, node.features = "VERB", "acl", {"VerbForm": "Part", "Tense": "Past"}
-        elif node.kind in _MISTAKEN and node.dep in _CLAUSES and low.endswith("ent") and _only_verb(low, known):
-            node.kind, node.features = "VERB", {**_PRESENT, "Number": "Plur"}
-    for node, behind in pairwise(nodes):
+        kinds.settle(node, opens=node is first)
+    for at, node in enumerate(nodes):
         if node.low in _NUMBERS:
-            _count(node, behind, acts)
+            behind = next((other for other in nodes[at + 1 :] if other.low not in _NUMBERS), None)
+            if behind is not None:
+                _count(node, behind, kinds.acts)
     for node in nodes:
         if node.is_verb and node.form == "Fin":
-            _free_participle(node, nodes, known)
-    _find_verb(nodes, first, known)
+            _free_participle(node, nodes, kinds)
+    _find_verb(nodes, first, kinds)
     join_roots(nodes)
     _part_front(nodes)
     _promote(nodes)
-
-
-def _is_noun(node: Node, low: str, known: Callable[[str, str], bool]) -> bool:
-    """Whether what was tagged as a verb can only be a noun: "sont en grève", "emparés du pouvoir"."""
-    grown = any(case.word.lower() in ("du", "des", "au", "aux") for case in node.under("case", "mark"))
-    inner = node.dep == "nmod" and bool(node.under("case"))  # "un tir de mortier"
-    return (known(low, "n") and not known(low, "v")) or (node.form == "Inf" and (grown or inner))
-
-
-def _by_somebody(node: Node) -> bool:
-    return any(case.word.lower() == FRENCH.agent for child in node.children for case in child.under("case"))
-
-
-def _free_adverb(node: Node) -> None:
-    """Let the verb stand where its adverb was taken for it: "ont violemment dispersé"."""
-    node.kind, node.features = "ADV", {}
-    verb = next((child for child in node.children if child.kind == "VERB" and child.at > node.at), None)
-    if verb is None or node.dep == "advmod":
-        return
-    verb.take_place(node)
-    for child in list(node.children):
-        child.hang(verb, child.dep)
-    node.hang(verb, "advmod")
-
-
-def _name_nation(node: Node) -> None:
-    """Let an adjective of nationality be one, and leave what hangs from it to its noun: "frappes russes contre X"."""
-    node.kind, node.dep = "ADJ", "amod"
-    for child in [child for child in node.children if child.under("case")]:
-        child.hang(node.head, "nmod")
-
-
-def _only_verb(low: str, known: Callable[[str, str], bool]) -> bool:
-    return known(low, "v") and not known(low, "n") and not known(low, "a")
+    for node in nodes:
+        _hang_higher(node, kinds)
 
 
 def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
@@ -133,7 +53,7 @@ def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
     if number.head is counted and number.dep != "nummod":
         number.dep, number.kind = "nummod", "NUM"
         return
-    if counted.head is not number or number.kind == "NUM" or counted.kind not in ("NOUN", "ADJ"):
+    if counted.head is not number or counted.kind not in ("NOUN", "ADJ") or counted.under("case"):
         return
     if counted.dep not in ("amod", "nmod", "flat") or not (acts(counted.low) or counted.kind == "NOUN"):
         return
@@ -146,21 +66,26 @@ def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
     number.kind = "NUM"
 
 
-def _free_participle(helper: Node, nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
+def _free_participle(helper: Node, nodes: Sequence[Node], kinds: Kinds) -> None:
     """Let a participle head its auxiliary where it was taken for something else: "Le Mali a expulsé l'ambassadeur"."""
     said = FRENCH.auxiliaries().get(helper.word.lower())
-    if said not in ("having", "being") or helper.dep in ("aux", "cop") or helper.under("aux"):
-        return
-    behind = [node for node in nodes if helper.at < node.at <= helper.at + _NEAR]
+    behind = (node for node in nodes if helper.at < node.at <= helper.at + _NEAR)
     verb = next((node for node in behind if not _is_between(node)), None)
-    if verb is None or (verb.kind == "VERB" and verb.form != "Part") or not known(verb.word.lower(), "v"):
+    if said not in ("having", "being") or verb is None or helper.head is verb or not kinds.is_participle(verb):
         return
-    if not verb.word.lower().endswith(_PARTICIPLES) or verb.under("det", "case") or not verb.is_below(helper):
+    if (verb.kind == "VERB" and verb.form != "Part") or verb.under("det", "case"):
         return
-    verb.take_place(helper)
-    verb.kind, verb.features = "VERB", {**verb.features, "VerbForm": "Part", "Tense": "Past"}
-    for child in list(helper.children):
+    top = helper if helper.dep != "aux" else helper.head
+    if top is None or (top.kind == "VERB" and top is not helper) or not verb.is_below(top):
+        return
+    if helper.under("aux") or (said == "being" and verb.kind == "ADJ"):
+        return
+    verb.take_place(top)
+    verb.kind, verb.features = "VERB", {**verb.features, **PAST}
+    for child in [child for child in top.children if top is helper or child.at < verb.at]:
         child.hang(verb, child.dep)
+    if top is not helper:
+        top.hang(verb, "obj" if top.at > verb.at else "nsubj")
     helper.hang(verb, "aux")
     helper.kind = "AUX"
 
@@ -173,36 +98,32 @@ def _is_between(node: Node) -> bool:
     )
 
 
-def _find_verb(nodes: Sequence[Node], first: Node | None, known: Callable[[str, str], bool]) -> None:
+def _find_verb(nodes: Sequence[Node], first: Node | None, kinds: Kinds) -> None:
     """Find the verb of a sentence that seems to have none: "L'opposition tchadienne boycotte le référendum"."""
     if any(node.is_verb and node.form == "Fin" for node in nodes):
         return
-    verb = next((node for node in nodes if node is not first and _may_be_finite(node, known)), None)
+    verb = next((node for node in nodes if node is not first and kinds.may_be_finite(node)), None)
     if verb is None:
         return
     top = verb
     while top.head is not None:
         top = top.head
-    verb.kind, verb.features = "VERB", {**_PRESENT, "Number": "Plur" if verb.word.endswith("nt") else "Sing"}
-    if top is not verb:
-        verb.hang(None, "ROOT")
-        for node in nodes:
-            if node.at > verb.at and node.head is not None and node.head.at < verb.at:
-                node.hang(verb, _label_behind(node))
-        if top.kind == "PUNCT":
-            subject = next((n for n in nodes if n.at < verb.at and n.head is top and n.kind in _NOMINAL), None)
-            top.hang(verb, "punct")
-            if subject is not None:
-                subject.hang(verb, "nsubj")
-        else:
-            top.hang(verb, "nsubj" if top.at < verb.at and top.kind in _NOMINAL else "obj")
-
-
-def _may_be_finite(node: Node, known: Callable[[str, str], bool]) -> bool:
-    low = node.word.lower()
-    if node.kind not in ("NOUN", "ADJ", "ADV", "PROPN", "X") or not node.word.islower() or node.under("case", "det"):
-        return False
-    return low.endswith(("e", "ent", "it", "ient", "d", "nnent")) and _only_verb(low, known) and not low.endswith("ée")
+    verb.kind, verb.features = "VERB", {**PRESENT, "Number": "Plur" if verb.word.endswith("nt") else "Sing"}
+    if top is verb:
+        return
+    verb.hang(None, "ROOT")
+    for node in nodes:
+        if node.at > verb.at and node.head is not None and node.head.at < verb.at:
+            node.hang(verb, _label_behind(node))
+    if top.at < verb.at and top.kind in NOMINAL:
+        top.hang(verb, "nsubj")
+        return
+    before = [
+        child for child in top.children if child.at < verb.at and child.kind in NOMINAL and not child.under("case")
+    ]
+    top.hang(verb, "punct" if top.kind == "PUNCT" else "obj")
+    for child in before[:1]:
+        child.hang(verb, "nsubj")
 
 
 def _label_behind(node: Node) -> str:
@@ -210,17 +131,17 @@ def _label_behind(node: Node) -> str:
         return "punct"
     if node.under("case"):
         return "obl"
-    return "obj" if node.kind in _NOMINAL else "dep" if node.kind in ("DET", "ADP") else "advmod"
+    return "obj" if node.kind in NOMINAL else "dep" if node.kind in ("DET", "ADP") else "advmod"
 
 
 def _part_front(nodes: Sequence[Node]) -> None:
     """Let what stands before the colon of a headline hang from what stands behind it: "Mali : douze civils tués"."""
     colon = next((node for node in nodes if node.word == ":" and node.head is not None), None)
     root = next((node for node in nodes if node.head is None), None)
-    if colon is None or root is None or root.at > colon.at or root.is_verb or colon.at > 6:
+    if colon is None or root is None or root.at > colon.at or root.kind != "PROPN" or colon.at > _FRONT:
         return
     behind = [child for child in root.children if child.at > colon.at and child.kind != "PUNCT"]
-    if not behind or root.kind not in ("PROPN",):
+    if not behind:
         return
     told = next((node for node in behind if node.is_verb), behind[0])
     told.take_place(root)
@@ -233,7 +154,7 @@ def _part_front(nodes: Sequence[Node]) -> None:
 def _promote(nodes: Sequence[Node]) -> None:
     """Let a participle be the verb where there is none: "Dix soldats tués par des hommes armés"."""
     root = next((node for node in nodes if node.head is None), None)
-    if root is None or root.kind not in ("NOUN", "PROPN", "NUM", "PRON") or root.under("cop"):
+    if root is None or root.kind not in NOMINAL or root.under("cop"):
         return
     verb = next((child for child in root.under("acl") if child.kind == "VERB" and child.form == "Part"), None)
     verb = verb or _outer_participle(root)
@@ -246,7 +167,7 @@ def _promote(nodes: Sequence[Node]) -> None:
         child.hang(verb, {"nmod": "obl"}.get(child.dep, child.dep))
     root.hang(verb, "nsubj")
     if active:
-        verb.features = {**_PRESENT, "Number": root.features.get("Number", "Sing")}
+        verb.features = {**PRESENT, "Number": root.features.get("Number", "Sing")}
     else:
         verb.passive = True
 
@@ -258,3 +179,17 @@ def _outer_participle(root: Node) -> Node | None:
         if inner.kind == "VERB" and inner.form == "Part" and same:
             return inner
     return None
+
+
+def _hang_higher(node: Node, kinds: Kinds) -> None:
+    """Let who did a deed, or suffered it, hang from the deed and not from its place: "arrestation à Niamey de X"."""
+    place, cases = node.head, node.under("case")
+    if node.dep != "nmod" or place is None or len(cases) != 1 or place.dep not in ("nmod", "obl") or place.head is None:
+        return
+    by = cases[0].word.lower() == FRENCH.agent and (kinds.acts(node.low) or node.kind == "PROPN")
+    of = cases[0].low == "of" and kinds.acts(node.low) and place.kind == "PROPN"
+    if not (by or of) or not any(case.low in ("to", "in", "of") for case in place.under("case")):
+        return
+    deed = place.head
+    if deed.kind in ("NOUN", "VERB") and kinds.known(deed.word.lower(), "n" if deed.kind == "NOUN" else "v"):
+        node.hang(deed, "nmod" if deed.kind == "NOUN" else "obl")

@@ -37,6 +37,8 @@ def settle_clitic(node: Node) -> None:
 
 def settle_negation(node: Node) -> None:
     """Say which words deny: "ne" alone does not, "plus", "personne" and "aucun" beside it do."""
+    if node.low == "not" and node.head is not None and node.head.kind == "ADV" and node.head.head is not None:
+        node.hang(node.head.head, "advmod")  # "n'ont pas encore quitté"
     if node.word.lower() not in _DENYING or node.head is None:
         return
     node.low, node.dep, node.kind = "fr:ne", "advmod", "ADV"
@@ -142,7 +144,7 @@ def settle_partitive(node: Node) -> None:
     verb, cases = node.head, node.under("case")
     if verb is None or verb.kind != "VERB" or verb.passive or node.dep not in ("obl", "nmod") or node.kind != "NOUN":
         return
-    if node.at < verb.at or verb.under("obj", "ccomp", "xcomp", "prt", "cop"):
+    if node.at < verb.at or verb.under("obj", "ccomp", "prt", "cop") or any(n.is_verb for n in verb.under("xcomp")):
         return
     if cases and (len(cases) > 1 or cases[0].low != "of" or not _is_article(cases[0], node)):
         return
@@ -172,6 +174,15 @@ def settle_subject(node: Node) -> None:
     verb = node.head
     if verb is None:
         return
+    if node.dep == "parataxis" and node.kind in ("NOUN", "PROPN", "NUM") and verb.is_verb:
+        if node.under("case"):
+            node.dep = "obl"
+        elif node.at < verb.at and not verb.under("nsubj", "expl"):
+            node.dep = "nsubj"
+    if node.dep == "obj" and node.word.lower() in FRENCH.listed("times", "n") and not node.under("det"):
+        for child in [child for child in node.children if child.under("det") and child.kind == "NOUN"]:
+            child.hang(verb, "obj")  # "a entamé jeudi une grève"
+        node.dep = "obl"
     if node.dep in ("amod", "acl") and node.word.lower() in FRENCH.listed("adjectival", "a") and not node.under("obj"):
         node.dep, node.kind = "amod", "ADJ"
         return
@@ -179,7 +190,7 @@ def settle_subject(node: Node) -> None:
         node.kind, node.dep = "NOUN", "obl"  # "pris pour cible"
     if node.dep == "nmod" and not verb.is_verb and node.word.lower() in FRENCH.listed("standing", "n"):
         if any(case.word.lower() == "en" for case in node.under("case")):
-            node.dep = "appos"  # "douze sans-papiers en grève"
+            node.dep = "parataxis"  # "douze sans-papiers en grève"
         return
     if not verb.is_verb or node.kind not in ("NOUN", "PROPN") or node.at < verb.at or node.under("case"):
         return

@@ -169,7 +169,7 @@ def place_behind_preposition(
             outer = _deed_above(verb)
             if outer is not verb:
                 node.hang(outer, node.dep)
-        else:
+        elif not (words.of_deeds and verb.kind == "NOUN" and (node.kind == "PROPN" or acts(node.low))):
             case.low = words.otherwise
     case.take_place(node)
     case.dep = dep

@@ -13,8 +13,9 @@ class Words:
     """One language's.
 
     ``saying`` tells what the forms of each auxiliary say of the verb behind it. ``agent`` is the preposition before the
-    doer of a passive, elsewhere seen as ``otherwise``; ``parted`` what a preposition grown together with an article
-    stands for; ``conditional`` the endings of the conditional; ``existing`` what "there is" is said by.
+    doer of a passive, elsewhere seen as ``otherwise``; ``of_deeds`` says that it tells the doer behind a noun too.
+    ``parted`` is what a preposition grown together with an article stands for, ``conditional`` the endings of the
+    conditional, ``existing`` what "there is" is said by.
     """
 
     language: str
@@ -22,6 +23,7 @@ class Words:
     saying: Mapping[str, str]
     agent: str
     otherwise: str
+    of_deeds: bool
     parted: Mapping[str, str]
     conditional: tuple[str, ...]
     existing: Callable[["Words", Node], bool]
@@ -71,6 +73,7 @@ SPANISH = Words(
     },
     "por",
     "for",
+    False,
     {"al": "a", "del": "de"},
     ("ría",),
     _hay,
@@ -81,6 +84,7 @@ FRENCH = Words(
     {"aller": "going", "être": "being", "avoir": "having", "pouvoir": "can", "devoir": "must"},
     "par",
     "through",
+    True,
     {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"},
     ("rais", "rait", "raient", "rions", "riez"),
     _il_y_a,

@@ -1,0 +1,36 @@
+"""Figures of French sentences."""
+
+import pytest
+
+from pipelines.coding.when_where.numbers_fr import find_numbers, one_person
+
+FIGURES = [
+    ("douze morts", [12]),
+    ("au moins 1 200 blessés", [1200]),
+    ("12.000 manifestants", [12000]),
+    ("vingt et un soldats", [21]),
+    ("quarante-deux civils", [42]),
+    ("soixante-dix-sept morts", [77]),
+    ("quatre-vingt-douze otages", [92]),
+    ("soixante et onze morts", [71]),
+    ("deux cent trente soldats", [230]),
+    ("trois mille personnes", [3000]),
+    ("1,2 million de personnes", [1_200_000]),
+    ("une vingtaine de personnes", [20]),
+    ("entre 20 et 30 personnes", [20]),
+    ("des dizaines de milliers de personnes", []),
+    ("un homme , 28 ans , a été tué", []),
+    ("le 3 mars , deux soldats", [2]),
+    ("l' article 49", []),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), FIGURES, ids=[text for text, _ in FIGURES])
+def test_figures(text: str, values: list[int]) -> None:
+    assert [number.value for number in find_numbers(text.split())] == values
+
+
+def test_one_person_counts_beside_others() -> None:
+    found = one_person("un homme et deux femmes".split(), 0)
+    assert found is not None
+    assert (found.value, found.end) == (1, 1)
