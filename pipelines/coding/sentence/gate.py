@@ -50,7 +50,8 @@ class Gate:
         present = {part for word in words for part in (word, *word.split("-"))}
         if self._seen is not None:
             elided = {part for word in present if "'" in word or "’" in word for part in _APOSTROPHE.split(word)}
-            present = set(self._seen(present | elided))
+            whole = {f"{part[:-1]}e" for part in elided if part.endswith(("'", "’"))}  # "s'est": "se"
+            present = set(self._seen(present | elided | whole))
         if not _MARTIAL.isdisjoint(present):
             return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):

@@ -12,7 +12,9 @@ PAST = {"VerbForm": "Part", "Tense": "Past"}
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "xcomp", "parataxis", "conj"})
 _MISTAKEN = frozenset({"ADV", "NOUN", "ADJ", "PROPN"})
-_PARTICIPLES = ("é", "és", "ée", "ées", "i", "is", "ie", "ies", "it", "ite", "its", "u", "us", "ue", "ues", "rt", "rts")
+_PARTICIPLES = tuple(
+    "é és ée ées i is ie ies it ite its ites u us ue ues rt rts rte rtes int inte ints intes clos close".split()
+)
 # Prepositions before which no infinitive stands.
 _BEFORE_NOUNS = frozenset("du des au aux en dans sur contre chez vers sous entre".split())
 # Where a noun stands that was taken for an adjective or a number.
@@ -38,6 +40,14 @@ class Kinds:
             make_noun(node)
         elif not opens and node.kind == "NOUN" and node.word[:1].isupper():
             node.kind = "PROPN"
+        elif not opens and node.kind == "VERB" and node.word.istitle():
+            make_noun(node)  # "à Alger"
+            self._place_noun(node)
+            node.kind = "PROPN"
+        elif node.kind == "VERB" and node.form == "Part" and self._is_present(low):
+            node.kind, node.features = "X", {}
+        elif node.kind == "NOUN" and node.word.islower() and not node.under("det", "case") and self.of_nation(low):
+            _part_from_nation(node)
         elif node.is_verb and self._is_noun(node, low):
             make_noun(node)
             self._place_noun(node)
@@ -49,8 +59,9 @@ class Kinds:
             _name_nation(node)
         elif node.dep == "amod" and node.kind == "ADJ" and self.is_participle(node) and _by_somebody(node):
             node.kind, node.dep, node.features = "VERB", "acl", PAST
-        elif node.kind in _MISTAKEN and node.dep in _CLAUSES and low.endswith("ent") and self.only_verb(low):
-            node.kind, node.features = "VERB", {**PRESENT, "Number": "Plur"}
+        elif node.kind in _MISTAKEN and low.endswith("ent") and self.only_verb(low):
+            if node.dep in _CLAUSES or _heads_its_noun(node):
+                node.kind, node.features = "VERB", {**PRESENT, "Number": "Plur"}
         elif node.kind in ("ADJ", "NUM", "ADV", "X") and self._stands_as_noun(node, low):
             make_noun(node)
             self._place_noun(node)
@@ -64,6 +75,10 @@ class Kinds:
         low = node.word.lower()
         return low.endswith(_PARTICIPLES) and self.known(low, "v")
 
+    def _is_present(self, low: str) -> bool:
+        """Whether a form that was taken for a participle is none: "promet", "observent"."""
+        return self.only_verb(low) and not low.endswith((*_PARTICIPLES, "ant", "ants", "ante", "antes"))
+
     def may_be_finite(self, node: Node) -> bool:
         """Whether a word that was not taken for a verb may be one in the present."""
         low = node.word.lower()
@@ -73,7 +88,7 @@ class Kinds:
             or node.under("case", "det")
         ):
             return False
-        return low.endswith(("e", "ent", "it", "ient", "d", "nnent")) and self.only_verb(low) and not low.endswith("ée")
+        return low.endswith(("e", "t", "d")) and self.only_verb(low) and not low.endswith("ée")
 
     def _is_noun(self, node: Node, low: str) -> bool:
         """Whether what was tagged as a verb can only be a noun: "sont en grève", "pris pour cible"."""
@@ -149,3 +164,33 @@ def _name_nation(node: Node) -> None:
     node.kind, node.dep = "ADJ", "amod"
     for child in [child for child in node.children if child.under("case")]:
         child.hang(node.head, "nmod")
+
+
+def _part_from_nation(node: Node) -> None:
+    """Let the noun stand where its nationality was taken for it: "Attaque de drones ukrainienne contre Belgorod"."""
+    noun = next((child for child in node.children if child.kind == "NOUN" and child.at < node.at), None)
+    if noun is None or noun.dep not in ("amod", "nmod", "compound"):
+        return
+    noun.take_place(node)
+    outer = noun.head
+    same = outer is not None and outer.kind == "NOUN" and outer.features.get("Gender") == node.features.get("Gender")
+    whose = outer if outer is not None and same else noun
+    for child in list(node.children):
+        child.hang(noun if child.at < noun.at else whose, child.dep)
+    node.hang(whose, "amod")
+    node.kind = "ADJ"
+
+
+def _heads_its_noun(node: Node) -> bool:
+    """Whether a verb that was taken for a word beside its subject takes its place: "Des familles campent sur"."""
+    noun = node.head
+    if node.dep not in ("amod", "acl", "advmod") or noun is None or noun.kind != "NOUN" or noun.at > node.at:
+        return False
+    if noun.dep not in ("ROOT", "nsubj") or node.word.lower().endswith("ment"):
+        return False
+    if noun.dep == "ROOT":
+        node.take_place(noun)
+        for child in [child for child in noun.children if child.at > node.at]:
+            child.hang(node, {"nmod": "obl"}.get(child.dep, child.dep))
+        noun.hang(node, "nsubj")
+    return True

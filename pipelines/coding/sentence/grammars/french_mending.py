@@ -32,6 +32,7 @@ def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
     first = first_word(nodes)
     for node in nodes:
         kinds.settle(node, opens=node is first)
+        _free_nation(node, kinds)
     for at, node in enumerate(nodes):
         if node.low in _NUMBERS:
             behind = next((other for other in nodes[at + 1 :] if other.low not in _NUMBERS), None)
@@ -41,11 +42,30 @@ def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
         if node.is_verb and node.form == "Fin":
             _free_participle(node, nodes, kinds)
     _find_verb(nodes, first, kinds)
+    for node in nodes:
+        if node.kind == "X" and kinds.may_be_finite(node):
+            node.kind, node.features = "VERB", PRESENT
+        elif node.dep == "parataxis" and node.kind in ("NOUN", "PROPN") and node.under("case"):
+            node.dep = "obl" if node.head is not None and node.head.is_verb else "nmod"
     join_roots(nodes)
     _part_front(nodes)
-    _promote(nodes)
+    _promote(nodes, kinds)
     for node in nodes:
         _hang_higher(node, kinds)
+
+
+def _free_nation(node: Node, kinds: Kinds) -> None:
+    """Let the verb stand where the nationality of its subject was taken for it: "L'armée malienne est tombée"."""
+    if node.kind != "ADJ" or node.dep in ("amod", "acl") or not kinds.of_nation(node.word.lower()):
+        return
+    noun = next((child for child in node.under("nsubj") if child.at == node.at - 1), None)
+    verb = next((child for child in node.children if child.kind == "VERB" and child.at > node.at), None)
+    if noun is None or verb is None:
+        return
+    verb.take_place(node)
+    for child in list(node.children):
+        child.hang(verb, child.dep)
+    node.hang(noun, "amod")
 
 
 def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
@@ -151,13 +171,13 @@ def _part_front(nodes: Sequence[Node]) -> None:
     root.hang(told, "obl")
 
 
-def _promote(nodes: Sequence[Node]) -> None:
+def _promote(nodes: Sequence[Node], kinds: Kinds) -> None:
     """Let a participle be the verb where there is none: "Dix soldats tués par des hommes armés"."""
     root = next((node for node in nodes if node.head is None), None)
     if root is None or root.kind not in NOMINAL or root.under("cop"):
         return
     verb = next((child for child in root.under("acl") if child.kind == "VERB" and child.form == "Part"), None)
-    verb = verb or _outer_participle(root)
+    verb = verb or _outer_participle(root) or _loose_participle(root, nodes, kinds)
     if verb is None or any(node.dep in ("conj", "parataxis") and node.form == "Fin" for node in root.children):
         return
     active = bool(verb.under("ccomp", "obj")) and verb.word.lower() in FRENCH.listed("alike")
@@ -170,6 +190,18 @@ def _promote(nodes: Sequence[Node]) -> None:
         verb.features = {**PRESENT, "Number": root.features.get("Number", "Sing")}
     else:
         verb.passive = True
+        verb.kind, verb.features = "VERB", {**verb.features, **PAST}
+
+
+def _loose_participle(root: Node, nodes: Sequence[Node], kinds: Kinds) -> Node | None:
+    """A participle that was taken for an adjective of its subject: "Les ONG françaises interdites au Mali"."""
+    if any(node.is_verb and node.form == "Fin" for node in nodes):
+        return None
+    for child in root.under("xcomp", "amod"):
+        behind = next((node for node in nodes if node.at > child.at), None)
+        if child.at > root.at and kinds.is_participle(child) and behind is not None and behind.kind == "ADP":
+            return child
+    return None
 
 
 def _outer_participle(root: Node) -> Node | None:

@@ -70,6 +70,8 @@ def settle_auxiliaries(node: Node) -> None:
         if not reflexive and not (moving and len(being) == 1):
             node.passive = True
             being[-1].dep, being[-1].low, being[-1].kind = "auxpass", "was", "AUX"
+    if node.kind == "VERB" and node.form == "Part" and node.head is None and not helping and node.under("nsubj"):
+        node.passive = not moving  # "Couvre-feu instauré"
     for helper in helping:
         if helper.dep == "aux" and saying.get(helper.word.lower()) in ("having", "being"):
             tense = "Cnd" if FRENCH.is_conditional(helper.word) else helper.features.get("Tense", "Pres")
