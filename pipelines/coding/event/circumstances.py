@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.coding.event.generality import is_general
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
@@ -218,6 +219,8 @@ def speaks_of_itself(parse: Parse, verb: int, said: int) -> bool:
     subject = subject_of(parse, verb)
     if subject is None:
         return False
+    if parse.language != ENGLISH and subject == subject_of(parse, said):
+        return True  # an ending tells it: "advirtió que irá al paro"
     quoted = any(parse.words[t] == '"' for t in parse.children[said])
     own = _SELF if quoted else _OWN
     return parse.lowers[subject] in own or any(parse.lowers[p] in own for p in dependents(parse, subject, "poss"))

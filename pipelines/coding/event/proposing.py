@@ -20,6 +20,7 @@ from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import met
+from pipelines.coding.event.passing import in_passing
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.sentence.frames import (
@@ -100,6 +101,8 @@ class Proposer:
             if match.entry.outcome == OPERATORS and token not in sentence.used:
                 self._bare_operator(sentence, match)
         self._bare_auxiliaries(sentence)
+        if not sentence.findings.proposals:
+            sentence.findings.proposals += [_core(sentence, matches[noun]) for noun in in_passing(parse, matches)]
         without_background(parse, matches, sentence.findings)
         return sentence.findings
 

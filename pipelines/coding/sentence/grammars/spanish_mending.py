@@ -14,6 +14,7 @@ _AMOUNTS = (
 _ARTICLES = frozenset({"El", "La", "Los", "Las"})
 _DETERMINERS = frozenset({"el", "la", "los", "las", "un", "una", "unos", "unas", "del", "al"})
 _PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ído", "ída", "ídos", "ídas")
+_CLITICS = frozenset({"lo", "la", "los", "las", "le", "les"})
 _FUTURES = ("ré", "rá", "rás", "rán", "remos", "réis")
 _PASTS = ("ó", "aron", "ieron", "yeron", "jeron")
 
@@ -25,6 +26,7 @@ def mend_tree(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
         _settle_tense(node)
     for before, node in pairwise(nodes):
         _settle_noun(before, node)
+        _settle_manner(before, node)
     for at in range(len(nodes) - 2):
         _settle_name(*nodes[at : at + 3])
     _settle_amounts(nodes)
@@ -34,8 +36,13 @@ def mend_tree(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
             _settle_fronted(node)
         if node.is_verb and node.form == "Inf":
             _settle_aspect(node)
+            _settle_purpose(node)
     for node in nodes:
         _settle_deed(node)
+        _settle_term(node)
+        if node.is_verb:
+            _settle_doubled(node)
+            _settle_told(node)
 
 
 def _settle_past(node: Node, known: Callable[[str, str], bool]) -> None:
@@ -79,6 +86,55 @@ def _settle_noun(before: Node, node: Node) -> None:
     head = node.head
     if head is not None and node.dep in ("advcl", "acl", "ccomp", "xcomp", "csubj"):
         node.dep = "nmod" if not head.is_verb else "obl" if node.under("case") or head.under("obj") else "obj"
+
+
+def _settle_manner(preposition: Node, noun: Node) -> None:
+    """Hang a noun behind its preposition on the verb, where both are taken for one word: "recibidos a balazos"."""
+    if noun.dep != "fixed" or noun.head is not preposition or noun.kind != "NOUN" or preposition.kind != "ADP":
+        return
+    if len(preposition.children) == 1 and preposition.head is not None and preposition.head.is_verb:
+        noun.hang(preposition.head, "obl")
+        preposition.hang(noun, "case")
+
+
+def _settle_term(term: Node) -> None:
+    """Let whom a court condemns be condemned to prison, and not to years: "a 26 años de cárcel"."""
+    span = term.head
+    if span is None or term.dep != "nmod" or term.word.lower() not in SPANISH.listed("terms", "n"):
+        return
+    cases = [case for case in span.under("case") if case.word.lower() == "a"]
+    if not cases or span.word.lower() not in SPANISH.listed("spans", "n"):
+        return
+    for case in term.under("case"):
+        case.hang(span, "fixed")
+    term.take_place(span)
+    span.hang(term, "nmod")
+    cases[0].hang(term, "case")
+
+
+def _settle_doubled(verb: Node) -> None:
+    """Take whom a pronoun repeats for the object: "al dirigente lo mataron", "le dispararon a la jueza"."""
+    clitics = [c for c in verb.under("obj", "iobj") if c.kind == "PRON" and c.word.lower() in _CLITICS]
+    named = [c for c in verb.under("obl", "obj", "iobj", "nmod", "dep") if c.kind in ("NOUN", "PROPN") and _is_to(c)]
+    if not clitics or not named:
+        return
+    direct = clitics[0].word.lower() not in ("le", "les")
+    if direct and named[0].at > verb.at:
+        return
+    clitics[0].dep = "expl"
+    named[0].dep = "obj" if direct else "obl"
+
+
+def _is_to(noun: Node) -> bool:
+    return any(case.word.lower() in ("a", "al") for case in noun.under("case"))
+
+
+def _settle_told(verb: Node) -> None:
+    """Let what a participle alone tells befall what stands behind it: "Deportado a Marruecos el imán de Ripoll"."""
+    if verb.form != "Part" or verb.head is not None or verb.under("aux", "cop", "obj", "aux:pass"):
+        return
+    for child in [c for c in verb.under("nsubj") if c.at > verb.at][:1]:
+        child.dep = "obj"
 
 
 def _settle_name(noun: Node, article: Node, name: Node) -> None:
@@ -185,6 +241,17 @@ def _settle_aspect(inner: Node) -> None:
         return
     for child in [c for c in verb.under("obl", "obj", "advcl") if c.at > inner.at]:
         child.hang(inner, child.dep)
+
+
+def _settle_purpose(demand: Node) -> None:
+    """Tell what people demand by what they do: "avanzan hacia la capital para exigir la presencia del ministro"."""
+    verb = demand.head
+    marks = [mark for mark in demand.under("mark", "case") if mark.word.lower() == "para"]
+    if verb is None or not marks or demand.word.lower() not in SPANISH.listed("demanding"):
+        return
+    if verb.is_verb and demand.dep in ("advcl", "xcomp", "ccomp") and verb.features.get("Number") == "Plur":
+        demand.dep, demand.features = "advcl", {"VerbForm": "Ger"}
+        marks[0].dep, marks[0].low, marks[0].kind = "prt", "es:para", "ADV"
 
 
 def _settle_deed(verb: Node) -> None:
