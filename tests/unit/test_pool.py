@@ -70,6 +70,7 @@ def test_what_comes_is_in_order_and_what_one_process_gives(two: CoderPool) -> No
     assert two.identity == IDENTITY
 
 
+@pytest.mark.slow
 def test_a_killed_process_costs_another_try(tmp_path: Path) -> None:
     trap = tmp_path / "once"
     trap.touch()
@@ -82,6 +83,7 @@ def test_a_killed_process_costs_another_try(tmp_path: Path) -> None:
         made.close()
 
 
+@pytest.mark.slow
 def test_processes_that_always_end_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     trap = tmp_path / "always"
     trap.touch()

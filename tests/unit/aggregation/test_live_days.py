@@ -216,6 +216,7 @@ def test_seven_days_after_is_on_time_and_eight_is_late() -> None:
     assert_as_drained(log)
 
 
+@pytest.mark.slow
 def test_bad_dates_close_no_day_and_stall_none() -> None:
     log: Log = [
         ("2022-01-20T09:00", record("n-1")),
@@ -250,6 +251,7 @@ def test_source_with_a_wrong_clock(wrong: int) -> None:
     assert_as_drained(log)
 
 
+@pytest.mark.slow
 def test_idle_partition_holds_the_watermark_and_no_result() -> None:
     """A partition that gives nothing for twelve days: days go on giving early results, and what is late stays so."""
     log: Log = [
@@ -309,6 +311,7 @@ def test_update_that_touches_an_older_day_is_late_there() -> None:
     assert_as_drained(log)
 
 
+@pytest.mark.slow
 def test_replay_of_everything_changes_nothing() -> None:
     coded = [record("n-1"), record("n-2"), record("n-1", "Rain.", fetched_at="2022-01-20T10:00:00Z")]
     log: Log = [(f"2022-01-20T{9 + hour:02}:00", one) for hour, one in enumerate(coded)]

@@ -65,6 +65,7 @@ def test_what_nobody_prints_is_named(out, tmp_path):
     assert lines[1].startswith(f"fires      {today()} XAA -> XAB, material conflict: 9 stories, expected")
 
 
+@pytest.mark.slow
 def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatch):
     monkeypatch.setenv("ROOM", "secret")
     monkeypatch.setattr(alerts_run, "_PATIENCE", 0.0)
@@ -84,6 +85,7 @@ def test_receiver_that_is_away_is_told_by_the_next_run(out, tmp_path, monkeypatc
     assert [heard.headers["webhook-id"] for heard in room.heard] == [room.heard[0].headers["webhook-id"]] * 2
 
 
+@pytest.mark.slow
 def test_alertmanager_is_told_by_a_run_from_cron_that_alerts_stand_for_days(out, tmp_path):
     with http_receiver() as told:
         ops = f'[[receiver]]\nname = "ops"\nkind = "alertmanager"\nurl = "{told.url}"\n'

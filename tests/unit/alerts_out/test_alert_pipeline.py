@@ -70,6 +70,7 @@ def test_surge_is_recorded_with_its_evidence(deployment):
     assert fired.command == f"wirewatch show day 2022-02-24 --out {deployment.folder.root}"
 
 
+@pytest.mark.slow
 def test_judged_again_records_nothing(deployment):
     deployment.hold(*quiet_month(), pair(DAY, 9))
     deployment.judge()
@@ -78,6 +79,7 @@ def test_judged_again_records_nothing(deployment):
     assert len(list((deployment.folder.root / "alerts").glob("*.avro"))) == 1
 
 
+@pytest.mark.slow
 def test_correction_resolves(deployment):
     deployment.hold(*quiet_month(), pair(DAY, 9))
     deployment.judge()

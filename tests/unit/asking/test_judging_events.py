@@ -108,6 +108,7 @@ def test_another_coding_is_another_thing_to_judge(change: dict[str, Any]) -> Non
     assert digest_of(EVENT | {"confidence": 0.1, "report_id": "b"}) == digest_of(EVENT)
 
 
+@pytest.mark.slow
 def test_a_sample_can_be_drawn_again_and_has_nothing_twice(out: Path) -> None:
     with folder_store(out).asked() as asked:
         drawn = sampled(asked, Search(), [], number=5, reader="ada")
@@ -129,6 +130,7 @@ def test_a_sample_can_be_drawn_again_and_has_nothing_twice(out: Path) -> None:
         assert drawn[0]["text"][drawn[0]["sentence_start"] : drawn[0]["sentence_end"]] == drawn[0]["sentence"]
 
 
+@pytest.mark.slow
 def test_the_order_is_like_chance(out: Path) -> None:
     """Over many seeds every event is drawn first about as often."""
     with folder_store(out).asked() as asked:

@@ -177,8 +177,22 @@ def feeds(capsys, tmp_path, *argv: str) -> tuple[int, str, str]:
     return int(ended.value.code or 0), captured.out, captured.err
 
 
-def test_how_feeds_stand(follow, site, silent, capsys, tmp_path):
+@pytest.mark.parametrize("argv", [[], ["--json"], ["https://news.example.org/feed.xml"]])
+def test_feeds_of_a_folder_that_is_not_there_are_wrong_usage(capsys, tmp_path, argv):
+    code, printed, errors = feeds(capsys, tmp_path, *argv)
+    assert (code, printed) == (2, "")
+    assert errors == f"wirewatch feeds: {tmp_path}/out: no such folder (see wirewatch feeds --help)\n"
+    (tmp_path / "out").touch()
+    assert feeds(capsys, tmp_path, *argv)[0] == 2
+
+
+def test_nothing_was_followed_into_a_folder(capsys, tmp_path):
+    (tmp_path / "out").mkdir()
     assert feeds(capsys, tmp_path) == (0, f"no feed was followed into {tmp_path}/out\n", "")
+
+
+@pytest.mark.slow
+def test_how_feeds_stand(follow, site, silent, capsys, tmp_path):
     site["/feed"] = Reply(rss(item(1), item(2)))
     site["/slow"] = Reply(status=429, headers={"Retry-After": "3600"})
     follow("--once", "--allow_private", feeds=("/feed", "/none", "/slow"))

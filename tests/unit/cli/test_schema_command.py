@@ -69,6 +69,7 @@ PUSHED = jsonschema.Draft202012Validator(json_schema("report"))
 DATED = {"text": "Talks.", "date": "2022-01-24"}
 
 
+@pytest.mark.slow
 def test_json_schema_of_a_report_is_one() -> None:
     PUSHED.check_schema(PUSHED.schema)
 
@@ -225,6 +226,7 @@ def test_asyncapi_names_the_headers_that_dead_letters_have() -> None:
     assert set(told) == set(to_record(letter).headers)
 
 
+@pytest.mark.slow
 def test_asyncapi_document_is_one_and_names_all_topics() -> None:
     document = json.loads(printed("--format", "asyncapi"))
     schema = json.loads(gzip.decompress((DATA / "deploy" / "asyncapi-3.0.0.json.gz").read_bytes()))

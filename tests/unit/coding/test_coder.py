@@ -160,6 +160,7 @@ def test_strange_text_neither_crashes_nor_hangs(coder: EventCoder, text: str) ->
     assert all(text[e.sentence_start : e.sentence_end] == e.sentence for e in coding.tellings)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_random_text_neither_crashes_nor_hangs(coder: EventCoder) -> None:
     rng = random.Random(7)

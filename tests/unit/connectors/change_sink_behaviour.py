@@ -148,6 +148,7 @@ class ChangeSinkBehaviour:
         store.sink.apply(Changes(rows=(row("a", 1, at=later), row("b", 2, at=later))))
         assert store.held() == fresh(day_of(rows=[row("a", 1), row("b", 2, at=later)]))
 
+    @pytest.mark.slow
     def test_replayed_in_any_order_the_end_is_the_same(self, new_store: NewStore, fresh: Fresh) -> None:
         batches = [
             Changes(rows=(row("a", 1), row("b", 1)), events=(event("a"),)),
@@ -221,6 +222,7 @@ class ReportSinkBehaviour(ChangeSinkBehaviour):
         assert store.held() == fresh(tuesday)
         assert store.sink.held_days() == {TUESDAY}
 
+    @pytest.mark.slow
     def test_reports_replayed_in_any_order_end_the_same(self, new_store: NewStore, fresh: Fresh) -> None:
         versions = [
             told("x", 1, event("a"), event("b")),

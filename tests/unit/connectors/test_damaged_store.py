@@ -45,6 +45,7 @@ def use(path: Path) -> None:
     DuckdbSink(path).write_rejected(LETTERS)
 
 
+@pytest.mark.slow
 def test_damage_anywhere_is_said_in_a_line(tmp_path, whole, capsys):
     drawn, path, said = random.Random(3), tmp_path / "wirewatch.duckdb", 0
     for n in range(24):

@@ -169,6 +169,7 @@ def test_parquet_takes_the_rows_of_the_store(tmp_path: Path) -> None:
     assert files.held_days() == {TUESDAY}
 
 
+@pytest.mark.slow
 def test_rows_of_many_days_are_those_of_each(tmp_path: Path) -> None:
     store = DuckdbSink(tmp_path / "wirewatch.duckdb")
     days = [MONDAY + timedelta(days=n) for n in range(40)]

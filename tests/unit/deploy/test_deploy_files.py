@@ -127,12 +127,15 @@ def test_there_are_slots_for_every_stream() -> None:
         assert sum(wanted) <= int(offered)
 
 
+UNITS = sorted((ROOT / "deploy/systemd").glob("*.service"))
+
+
 @pytest.mark.parametrize(
     "command",
     [
         SERVICES["topics"]["entrypoint"],
         SERVICES["tables"]["entrypoint"],
-        re.search("^ExecStart=(.*)$", (ROOT / "deploy/systemd/wirewatch.service").read_text(), re.MULTILINE)[1].split(),
+        *(re.search("^ExecStart=(.*)$", unit.read_text(), re.MULTILINE)[1].split() for unit in UNITS),
     ],
 )
 def test_commands_take_the_options_that_they_are_given(command: list[str]) -> None:
@@ -144,15 +147,15 @@ def test_commands_take_the_options_that_they_are_given(command: list[str]) -> No
     assert [name for name in unknown if name != "--log_format"] == []
 
 
-def test_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shipped", UNITS, ids=lambda unit: unit.stem)
+def test_unit_is_one_that_systemd_takes(shipped: Path, tmp_path: Path) -> None:
     analyze = shutil.which("systemd-analyze")
     if analyze is None:
         pytest.skip("systemd-analyze is not here")
-    text = (ROOT / "deploy/systemd/wirewatch.service").read_text()
-    unit = tmp_path / "wirewatch.service"
-    unit.write_text(text.replace("/opt/wirewatch/.venv/bin/wirewatch", shutil.which("true") or "/bin/true"))
+    unit = tmp_path / shipped.name
+    unit.write_text(shipped.read_text().replace("/opt/wirewatch/.venv/bin/wirewatch", shutil.which("true") or "/bin/true"))
     done = subprocess.run([analyze, "verify", "--man=no", str(unit)], capture_output=True, text=True, check=False)
-    complaints = [line for line in done.stderr.splitlines() if "wirewatch.service" in line]
+    complaints = [line for line in done.stderr.splitlines() if shipped.name in line]
     assert complaints == []
 
 
