@@ -114,6 +114,7 @@ KNOWN: Final = (
     WITHDRAWN[0],
     INNER,
 )
+_KNOWN: Final = frozenset(KNOWN)
 _SPELT: Final = {name.lower(): name for name in reversed(KNOWN)}
 
 
@@ -122,10 +123,11 @@ def spelt_otherwise(given: Collection[str], more: Iterable[str] = ()) -> dict[st
 
     One that stands there as it is known has no other spelling.
     """
+    more = frozenset(more)
     known = _SPELT | {name.lower(): name for name in more}
     found: dict[str, str] = {}
     for name in given:
-        meant = known.get(name.lower())
+        meant = None if name in _KNOWN or name in more else known.get(name.lower())
         if meant is not None and meant not in given and meant not in found.values():
             found[name] = meant
     return found

@@ -29,12 +29,12 @@ def command(feeds: tuple[str, ...], out: Path, *, as_json: bool) -> None:
     FEEDS, addresses or files, choose; without them all are shown that were ever followed into the folder. A feed is
     silent when it brought nothing for over a day and for twice as long as it ever did.
     """
-    if not out.is_dir():
-        raise click.UsageError(f"{out}: no such folder", click.get_current_context())
     with explained(out):
         from connectors.feeds.memory import FeedState, read_states
         from connectors.feeds.standing import standing
 
+        if not out.is_dir():
+            raise click.UsageError(f"{out}: no such folder", click.get_current_context())
         states = read_states(out / MEMORY)
         if feeds:
             from connectors.feeds.listing import read_lists

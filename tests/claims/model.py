@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from hashlib import sha256
 from itertools import product
 from statistics import fmean
 from typing import Any, Final
 
-from claims.language import Said, read
+from claims.language import Said
+from claims.told import Told, confidence, has_day, sides, tellings
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.link import linked
 from pipelines.language import SUPPORTED
@@ -35,26 +35,6 @@ class Tables:
     mentions: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """One thing that one report says."""
-
-    said: Said
-    report: Report
-    day: date
-    precision: str
-    basis: str
-    modality: str
-    uncounted: str | None
-    event_id: str
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-
-    @property
-    def order(self) -> tuple[Any, str]:
-        return (self.report.published_at, self.report.report_id)
-
-
 def expected(
     deliveries: Iterable[Report],
     coder: Coder,
@@ -73,85 +53,13 @@ def expected(
     for delivery in sorted(deliveries, key=lambda r: r.fetched_at):
         newest[delivery.report_id] = delivery
     reports = sorted(newest.values(), key=lambda r: (r.published_at, r.report_id))
-    told = [t for report in reports for t in _tellings(report, zone, blind, min_confidence)]
+    told = [t for report in reports for t in tellings(report, zone, blind, min_confidence)]
     revisions = _revisions(deliveries, coder.rank, zone, [blind, *blind_before])
     return Tables(
         daily=_daily(reports, told, revisions, zone, blind, min_confidence),
         events={(t.event_id,): _event(t, coder) for t in reversed(told)},
         mentions={(t.event_id, t.report.report_id): _mention(t) for t in reversed(told)},
     )
-
-
-def _tellings(report: Report, zone: tzinfo, blind: frozenset[str], min_confidence: float = 0.0) -> list[_Told]:
-    if report.retracted or report.language not in SUPPORTED:
-        return []
-    said = [said for _, _, said in read(report.text) if said is not None and said.trigger not in blind]
-    own_day = report.published_at.astimezone(zone).date()
-    return [_telling(one, report, own_day, min_confidence) for one in said]
-
-
-def _telling(said: Said, report: Report, own_day: date, min_confidence: float) -> _Told:
-    """D5, D15, D16 and D3 for one sentence of a report of ``own_day``."""
-    match said.when.split():
-        case ["yesterday"]:
-            day, precision, basis = own_day - timedelta(1), "day", "relative"
-        case ["tomorrow"]:
-            day, precision, basis = own_day + timedelta(1), "day", "relative"
-        case ["some", "day"]:
-            day, precision, basis = own_day, "day", "open"
-        case ["on", when]:
-            day, precision, basis = date.fromisoformat(when), "day", "explicit"
-        case ["in", when] if len(when) == 4:
-            day, precision, basis = date.fromisoformat(f"{when}-01-01"), "year", "explicit"
-        case ["in", when]:
-            day, precision, basis = date.fromisoformat(f"{when}-01"), "month", "explicit"
-        case _:
-            day, precision, basis = own_day, "day", "report"
-    past = day < own_day - timedelta(7)
-    modality = (
-        "denied"
-        if said.never
-        else "planned"
-        if day > own_day and not said.kind.deed
-        else "historical"
-        if past
-        else "asserted"
-    )
-    apart = [modality] if modality != "asserted" else []
-    apart += ["coarse"] if precision != "day" else []
-    apart += ["open"] if basis == "open" else []
-    apart += ["ahead"] if day > own_day else []
-    apart += ["unsure"] if _confidence(said) < min_confidence else []
-    codes = [{a.code for a in side} for side in _sides(said)]
-    words_before = normalise(said.sentence[: said.trigger_start - said.start]).split()
-    content = ["event", normalise(said.sentence), str(len(words_before)), str(day), said.kind.type]
-    content += ["+".join(sorted(side)) for side in codes]
-    netstrings = "".join(f"{len(part.encode())}:{part}," for part in content)
-    sources, targets = (tuple(sorted({a.country for a in side})) for side in _sides(said))
-    return _Told(
-        said=said,
-        report=report,
-        day=day,
-        precision=precision,
-        basis=basis,
-        modality=modality,
-        uncounted=apart[0] if apart else None,
-        event_id=sha256(netstrings.encode()).hexdigest()[:32],
-        sources=sources,
-        targets=targets,
-    )
-
-
-def _confidence(said: Said) -> float:
-    return 0.25 if said.perhaps else 0.75
-
-
-def _has_day(one: _Told) -> bool:
-    return one.precision == "day" and one.basis != "open"
-
-
-def _sides(said: Said) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    return (said.sources + said.targets, ()) if said.kind.reciprocal else (said.sources, said.targets)
 
 
 def _revisions(
@@ -165,7 +73,7 @@ def _revisions(
     ever: dict[tuple[Any, ...], set[str]] = {}
     for report in deliveries:
         fetched.setdefault(report.report_id, set()).add(report.fetched_at)
-        told = [t for unseen in blind for t in _tellings(report, zone, unseen) if _has_day(t)]
+        told = [t for unseen in blind for t in tellings(report, zone, unseen) if has_day(t)]
         touched = {(t.day, *cell) for t in told for cell in _cells(t)}
         for key in touched | {(report.published_at.astimezone(zone).date(), *_TOTAL)}:
             ever.setdefault(key, set()).add(report.report_id)
@@ -179,15 +87,15 @@ def _revisions(
 
 def _daily(
     reports: list[Report],
-    told: list[_Told],
+    told: list[Told],
     revisions: dict[tuple[Any, ...], str],
     zone: tzinfo,
     blind: frozenset[str],
     min_confidence: float,
 ) -> Table:
-    cells: dict[tuple[Any, ...], list[_Told]] = {}
+    cells: dict[tuple[Any, ...], list[Told]] = {}
     for one in told:
-        if one.uncounted is None or (one.modality != "asserted" and _has_day(one)):
+        if one.uncounted is None or (one.modality != "asserted" and has_day(one)):
             for cell in _cells(one):
                 cells.setdefault((one.day, *cell), []).append(one)
     read_on: dict[date, list[Report]] = {}
@@ -202,7 +110,7 @@ def _daily(
     return rows
 
 
-def _cells(one: _Told) -> set[tuple[Any, ...]]:
+def _cells(one: Told) -> set[tuple[Any, ...]]:
     """D12: series, source, target, place, type, quad class."""
     kind = one.said.kind
     if kind.reciprocal and len(one.sources) > 1:
@@ -228,7 +136,7 @@ _Tolls = dict[int, tuple[int, int]]
 _SHARED_OUT: Final = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION")
 
 
-def _tolls(told: list[_Told]) -> _Tolls:
+def _tolls(told: list[Told]) -> _Tolls:
     """D17: killed and injured that each telling bears, by its id: in a report one type bears what may be the same."""
     deeds = [t for t in told if t.uncounted is None and t.said.kind.quad_class == 4]
     found: _Tolls = {}
@@ -245,7 +153,7 @@ def _tolls(told: list[_Told]) -> _Tolls:
     return found
 
 
-def _same_toll(a: _Told, b: _Told, same_number: bool) -> bool:
+def _same_toll(a: Told, b: Told, same_number: bool) -> bool:
     (country, region), (other_country, other_region) = _site(a), _site(b)
     if (country, region) == (other_country, other_region):
         return True
@@ -253,7 +161,7 @@ def _same_toll(a: _Told, b: _Told, same_number: bool) -> bool:
     return same_number and (within or "" in (country, other_country))
 
 
-def _site(t: _Told) -> tuple[str, str]:
+def _site(t: Told) -> tuple[str, str]:
     if t.said.place:
         return t.said.place.country, t.said.place.admin1 or ""
     hit = [country for country in t.targets if country]
@@ -272,16 +180,14 @@ def _least(numbers: list[tuple[tuple[str, str], int]]) -> int:
     return max([in_countries, *(number for (country, _), number in numbers if not country)])
 
 
-def _row(
-    key: tuple[Any, ...], told: list[_Told], revision: str, tolls: _Tolls, min_confidence: float
-) -> dict[str, Any]:
+def _row(key: tuple[Any, ...], told: list[Told], revision: str, tolls: _Tolls, min_confidence: float) -> dict[str, Any]:
     """D11 and D17; ``told`` is in order of origin."""
     _, series, source, target, *_ = key
     mentions = {(t.event_id, t.report.report_id): t for t in reversed(told)}
     modality = Counter(t.modality for t in mentions.values() if t.uncounted is not None)
     facts = [t for t in told if t.uncounted is None]
     tellers: dict[str, set[str]] = {}
-    incidents: dict[tuple[Any, ...], list[_Told]] = {}
+    incidents: dict[tuple[Any, ...], list[Told]] = {}
     for t in facts:
         tellers.setdefault(t.event_id, set()).add(t.report.report_id)
         # nobody and somebody without a country are the same to D11: both are ""
@@ -344,13 +250,13 @@ def _read(reports: list[Report], zone: tzinfo, blind: frozenset[str]) -> dict[st
             counts["read_duplicate"] += 1
         else:
             texts.add(text)
-            counts["read_coded" if _tellings(report, zone, blind) else "read_no_event"] += 1
+            counts["read_coded" if tellings(report, zone, blind) else "read_no_event"] += 1
     return {"read": len(reports), **{name: counts[name] for name in _READ}}
 
 
-def _event(t: _Told, coder: Coder) -> dict[str, Any]:
+def _event(t: Told, coder: Coder) -> dict[str, Any]:
     kind, said = t.said.kind, t.said
-    sources, targets = _sides(said)
+    sources, targets = sides(said)
     return {
         "event_date": t.day,
         "date_precision": t.precision,
@@ -372,7 +278,7 @@ def _event(t: _Told, coder: Coder) -> dict[str, Any]:
         "sentence": said.sentence,
         **_offsets(said),
         "coder": asdict(coder),
-        "confidence": _confidence(said),
+        "confidence": confidence(said),
         "report_id": t.report.report_id,
         "url": t.report.canonical_url,
         "publisher": t.report.publisher,
@@ -380,13 +286,13 @@ def _event(t: _Told, coder: Coder) -> dict[str, Any]:
     }
 
 
-def _mention(t: _Told) -> dict[str, Any]:
+def _mention(t: Told) -> dict[str, Any]:
     return {
         "event_date": t.day,
         "modality": t.modality,
         "uncounted": t.uncounted,
         "late": t.report.fetched_at.date() - t.day > timedelta(7),
-        "confidence": _confidence(t.said),
+        "confidence": confidence(t.said),
         "source": t.report.source,
         "publisher": t.report.publisher,
         "agency": t.report.agency,

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from claims.coder import PlainCoder
-from claims.generator import KINDS_OF_STREAM, Fields, corpus, decode, decoded, kinds_in, raw, streams
+from claims.generator import Fields, corpus, decode, decoded, raw, streams
+from claims.kinds import KINDS_OF_STREAM, kinds_in
 from claims.memory import aggregate, ingest, reports, run_all, tables
 from claims.model import Tables, expected
 from pipelines.aggregation.cells import TOTAL

@@ -15,6 +15,7 @@ from connectors.records import RawRecord
 from pipelines.decoding import Decoder
 from pipelines.dedup.fingerprint import fingerprint
 from schemas import Report
+from schemas.aliases import TIME_FIELDS, spelt_otherwise
 
 FORMS = Path(__file__).parents[2] / "data" / "reports"
 
@@ -341,6 +342,11 @@ def test_names_in_other_letter_case_are_those_names(form: str, spelt: Callable[[
 def test_of_two_spellings_the_known_one_is_taken_and_the_other_kept() -> None:
     report = decoded({"Title": "Talks", "title": "Gas", "DATE": "2022-01-24", "Text": "Talks failed."})
     assert (report.title, report.text, report.extra) == ("Gas", "Talks failed.", {"Title": "Talks"})
+
+
+@pytest.mark.parametrize("name", [name for names in TIME_FIELDS.values() for name in names])
+def test_a_known_name_is_no_other_spelling_of_another(name: str) -> None:
+    assert spelt_otherwise([name]) == {}
 
 
 def test_a_document_of_a_search_engine_is_what_it_has_as_its_source() -> None:

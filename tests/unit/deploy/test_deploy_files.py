@@ -153,7 +153,9 @@ def test_unit_is_one_that_systemd_takes(shipped: Path, tmp_path: Path) -> None:
     if analyze is None:
         pytest.skip("systemd-analyze is not here")
     unit = tmp_path / shipped.name
-    unit.write_text(shipped.read_text().replace("/opt/wirewatch/.venv/bin/wirewatch", shutil.which("true") or "/bin/true"))
+    unit.write_text(
+        shipped.read_text().replace("/opt/wirewatch/.venv/bin/wirewatch", shutil.which("true") or "/bin/true")
+    )
     done = subprocess.run([analyze, "verify", "--man=no", str(unit)], capture_output=True, text=True, check=False)
     complaints = [line for line in done.stderr.splitlines() if shipped.name in line]
     assert complaints == []
