@@ -195,3 +195,10 @@ def test_today_says_how_far_up_is(desk, folder, stand, said):
     finally:
         file.unlink()
     assert "ive.</b>" not in desk.get("/").text
+
+
+def test_a_sentence_stands_once_under_an_alert(desk):
+    page = desk.get("/").text
+    for alert in re.findall(r'<article class="alert">(.*?)</article>', page, re.DOTALL):
+        sentences = re.findall(r"<bdi>(.*?)</bdi>", alert)
+        assert len(sentences) == len(set(sentences)) > 0
