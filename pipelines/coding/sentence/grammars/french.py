@@ -20,6 +20,7 @@ from pipelines.coding.sentence.grammars.french_tree import (
     settle_place,
     settle_state,
     settle_subject,
+    settle_time,
 )
 from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.romance_labels import label, mood, tag_of
@@ -68,6 +69,7 @@ class French:
         for node in nodes:
             hang_on_last_of_list(node)
         for node in nodes:
+            settle_time(node)
             settle_place(node)
         for node in nodes:
             place_behind_preposition(node, self._acts, FRENCH, _is_object)

@@ -45,7 +45,7 @@ class Kinds:
             self._place_noun(node)
             node.kind = "PROPN"
         elif node.kind == "VERB" and node.form == "Part" and self._is_present(low):
-            node.kind, node.features = "X", {}
+            node.kind, node.features = "X", PRESENT
         elif node.kind == "NOUN" and node.word.islower() and not node.under("det", "case") and self.of_nation(low):
             _part_from_nation(node)
         elif node.is_verb and self._is_noun(node, low):
@@ -59,6 +59,8 @@ class Kinds:
             _name_nation(node)
         elif node.dep == "amod" and node.kind == "ADJ" and self.is_participle(node) and _by_somebody(node):
             node.kind, node.dep, node.features = "VERB", "acl", PAST
+        elif node.kind == "VERB" and node.form == "Fin" and node.dep in ("nmod", "amod", "appos", "flat"):
+            _heads_its_noun(node)
         elif node.kind in _MISTAKEN and low.endswith("ent") and self.only_verb(low):
             if node.dep in _CLAUSES or _heads_its_noun(node):
                 node.kind, node.features = "VERB", {**PRESENT, "Number": "Plur"}
@@ -77,7 +79,7 @@ class Kinds:
 
     def _is_present(self, low: str) -> bool:
         """Whether a form that was taken for a participle is none: "promet", "observent"."""
-        return self.only_verb(low) and not low.endswith((*_PARTICIPLES, "ant", "ants", "ante", "antes"))
+        return self.known(low, "v") and not low.endswith((*_PARTICIPLES, "ant", "ants", "ante", "antes"))
 
     def may_be_finite(self, node: Node) -> bool:
         """Whether a word that was not taken for a verb may be one in the present."""
@@ -184,7 +186,13 @@ def _part_from_nation(node: Node) -> None:
 def _heads_its_noun(node: Node) -> bool:
     """Whether a verb that was taken for a word beside its subject takes its place: "Des familles campent sur"."""
     noun = node.head
-    if node.dep not in ("amod", "acl", "advmod") or noun is None or noun.kind != "NOUN" or noun.at > node.at:
+    if (
+        node.dep not in ("amod", "acl", "advmod", "nmod", "appos", "flat")
+        or node.under("mark")
+        or noun is None
+        or noun.kind != "NOUN"
+        or noun.at > node.at
+    ):
         return False
     if noun.dep not in ("ROOT", "nsubj") or node.word.lower().endswith("ment"):
         return False

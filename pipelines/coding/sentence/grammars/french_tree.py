@@ -186,7 +186,9 @@ def settle_subject(node: Node) -> None:
             child.hang(verb, "obj")  # "a entamé jeudi une grève"
         node.dep = "obl"
     if node.dep in ("amod", "acl") and node.word.lower() in FRENCH.listed("adjectival", "a") and not node.under("obj"):
-        node.dep, node.kind = "amod", "ADJ"
+        node.dep, node.kind, node.features = "amod", "ADJ", {}
+        for child in [child for child in node.children if child.dep in ("obl", "nmod", "advmod")]:
+            child.hang(verb, "nmod")  # "des hommes armés à Conakry"
         return
     if node.dep == "xcomp" and node.kind == "ADJ" and any(mark.kind == "ADP" for mark in node.under("mark")):
         node.kind, node.dep = "NOUN", "obl"  # "pris pour cible"
@@ -216,12 +218,29 @@ def settle_mood(node: Node) -> None:
         node.features = {**node.features, "Mood": "Sub"}
 
 
+def settle_time(node: Node) -> None:
+    """Hang a time from the verb and not from the noun before it: "renversé par des militaires en 2021"."""
+    cases = node.under("case")
+    year = node.kind == "NUM" and len(node.word) == 4 and bool(cases) and cases[0].word.lower() in ("en", "depuis")
+    month = node.word.lower() in FRENCH.listed("times", "n") and node.kind == "NOUN" and ":" not in node.low
+    dated = month and (not cases or cases[0].low == "in") and not node.under("nummod")
+    if node.dep != "nmod" or not (year or dated):
+        return
+    above = node.head
+    while above is not None and not above.is_verb:
+        above = above.head
+    if above is not None and above.at < node.at and not above.is_below(node):
+        node.hang(above, "obl")
+
+
 def settle_place(node: Node) -> None:
     """Say of "à" before a name whether something is there or goes there: "à Dakar", "livre des armes à Israël"."""
     case = next((case for case in node.under("case") if case.low == "to"), None)
     if case is None or node.head is None:
         return
     head = node.head.word.lower()
+    if node.low in ("years", "month", "months", "days", "year") and head in FRENCH.listed("sentencing"):
+        node.low = "fr:prison"  # a term, not a time
     name = node.kind == "PROPN" or (node.kind == "NOUN" and node.word[:1].isupper())
     if not name or node.dep not in ("obl", "nmod", "obj"):
         return

@@ -185,7 +185,9 @@ def _is_doer_of(node: Node, case: Node, acts: Callable[[str], bool], words: Word
     if word not in words.listed("done_by", "n"):
         return False
     if node.kind == "NOUN":
-        return acts(node.low)
+        attackers = words.listed("attackers", "n")
+        suffers = bool(attackers) and word in words.listed("dealt_by", "n") and node.word.lower() not in attackers
+        return acts(node.low) and not suffers
     named = node.kind == "PROPN" and (
         word in words.listed("dealt_by", "n") or node.word.isupper() or bool(node.under("det"))
     )

@@ -38,11 +38,11 @@ class Words:
         return self._auxiliaries
 
     def listed(self, name: str, pos: str = "v") -> frozenset[str]:
-        """The forms of the words in a list of ``grammar.tsv``; raises LexiconError naming file and line."""
+        """The forms of the words in a list of ``grammar.tsv``, none where a language has no such list."""
         found = self._lists.get((name, pos))
         if found is None:
             rows = {row.cells[0]: row.cells[1] for row in read_rows(DATA / self.language / "grammar.tsv", 2, 2)}
-            found = frozenset(form for lemma in rows[name].split() for form in self.forms(lemma, pos))
+            found = frozenset(form for lemma in rows.get(name, "").split() for form in self.forms(lemma, pos))
             self._lists[name, pos] = found
         return found
 
