@@ -59,8 +59,9 @@ class Kinds:
             _name_nation(node)
         elif node.dep == "amod" and node.kind == "ADJ" and self.is_participle(node) and _by_somebody(node):
             node.kind, node.dep, node.features = "VERB", "acl", PAST
-        elif node.kind == "VERB" and node.form == "Fin" and node.dep in ("nmod", "amod", "appos", "flat"):
-            _heads_its_noun(node)
+        elif node.kind == "VERB" and node.form != "Part" and node.dep in ("nmod", "amod", "appos", "flat"):
+            if _heads_its_noun(node):
+                node.features = {**node.features, "VerbForm": "Fin"}
         elif node.kind in _MISTAKEN and low.endswith("ent") and self.only_verb(low):
             if node.dep in _CLAUSES or _heads_its_noun(node):
                 node.kind, node.features = "VERB", {**PRESENT, "Number": "Plur"}
@@ -194,7 +195,9 @@ def _heads_its_noun(node: Node) -> bool:
         or noun.at > node.at
     ):
         return False
-    if noun.dep not in ("ROOT", "nsubj") or node.word.lower().endswith("ment"):
+    while noun.dep == "nmod" and noun.head is not None and noun.head.kind == "NOUN":
+        noun = noun.head
+    if noun.dep not in ("ROOT", "nsubj"):
         return False
     if noun.dep == "ROOT":
         node.take_place(noun)
