@@ -143,7 +143,7 @@ def _weekday(lowers: Sequence[str], i: int, published: date) -> DateMatch | None
         j += 2
     if word_at(lowers, j) not in WEEKDAYS:
         return None
-    if word_at(lowers, j) in ("среде", "среды") and j == i:
+    if word_at(lowers, j) in ("среде", "среды") and (j == i or lowers[i] in _IN):
         return None  # surroundings as well as Wednesday
     k = j + 1 + (word_at(lowers, j + 1) == ",")
     full = _full_date(lowers, k, published) if k < len(lowers) else None

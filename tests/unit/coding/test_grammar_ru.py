@@ -1,0 +1,98 @@
+"""The grammar of Russian on trees of any shape: it never fails, and what it gives is a tree again."""
+
+import random
+
+import pytest
+from unit.coding.russian import needs_russian
+
+from pipelines.coding.sentence.grammars.nodes import Node, linked, parse_of
+
+WORDS = (
+    "Полиция задержала в результате на протестующих были убиты боевиками не мог бы напасть чтобы войска ушли если "
+    "который раненые российские Харьков ракетами Украине между и против со стороны готов будет атакован обстреляв 40 "
+    "тысячи около нужно объявлен , . «"
+).split()
+KINDS = "NOUN PROPN VERB AUX ADJ ADP DET PRON ADV SCONJ CCONJ NUM PART PUNCT SYM X".split()
+LABELS = (
+    "nsubj nsubj:pass obj iobj obl nmod case mark det aux aux:pass cop acl acl:relcl advcl ccomp xcomp csubj conj cc "
+    "fixed flat flat:name appos amod advmod nummod nummod:gov punct compound parataxis discourse orphan expl list"
+).split()
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+FORMS = (
+    {},
+    {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past", "Number": "Plur"},
+    {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Fut"},
+    {"VerbForm": "Fin", "Mood": "Imp"},
+    {"VerbForm": "Fin", "Tense": "Pres", "Voice": "Pass"},
+    {"VerbForm": "Inf"},
+    {"VerbForm": "Conv"},
+    {"VerbForm": "Part", "Voice": "Pass", "Variant": "Short", "Tense": "Past"},
+    {"VerbForm": "Part", "Voice": "Act", "Tense": "Pres", "Case": "Gen"},
+)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_any_tree_gives_a_tree(seed: int) -> None:
+    needs_russian()
+    from pipelines.coding.sentence.grammars.russian import Russian
+
+    chance = random.Random(seed)
+    words = [chance.choice(WORDS) for _ in range(chance.randint(1, 18))]
+    order = chance.sample(range(len(words)), len(words))
+    heads = [0] * len(words)
+    for at, place in enumerate(order):
+        heads[place] = order[chance.randrange(at)] if at and chance.random() > 0.1 else place
+    nodes = [
+        Node(w, w, "", 3 * at, at, chance.choice(KINDS), _features(chance), chance.choice(LABELS))
+        for at, w in enumerate(words)
+    ]
+    linked(nodes, heads)
+    for node in nodes:
+        node.dep = node.dep if node.head else "ROOT"
+    grammar = Russian(
+        lambda word, pos: (sum(map(ord, word + pos)) + seed) % 2 == 0, lambda word: len(word) % 2 == 0, str.islower
+    )
+    parse = parse_of(" ".join(words), grammar.rewrite(nodes), "ru")
+    assert [word for word in parse.printed if word] == words
+    assert all(parse.tags) and all(parse.deps) and all(parse.lowers)  # noqa: PT018
+    for token in range(len(parse.words)):
+        above, steps = token, 0
+        while parse.heads[above] != above:
+            assert above in parse.children[parse.heads[above]]
+            above, steps = parse.heads[above], steps + 1
+            assert steps <= len(parse.words)
+    assert sum(map(len, parse.children)) == sum(head != token for token, head in enumerate(parse.heads))
+
+
+def _features(chance: random.Random) -> dict[str, str]:
+    return {**chance.choice(FORMS), **({"Case": chance.choice(CASES)} if chance.random() < 0.5 else {})}
+
+
+def test_rings_of_heads_are_cut_open() -> None:
+    needs_russian()
+    from pipelines.coding.sentence.slovnet_trees import _tree
+
+    for found in ([2, 1], [2, 3, 1], [1], [0, 1, 4, 3], [3, 1, 2, 0], [5, 1, 2, 3, 4]):
+        heads = _tree(found)
+        for start in range(len(heads)):
+            at, steps = start, 0
+            while heads[at] != at:
+                at, steps = heads[at], steps + 1
+                assert steps <= len(heads)
+
+
+def test_a_sentence_is_parsed_alike_whatever_is_parsed_with_it() -> None:
+    needs_russian()
+    from pipelines.coding.sentence.slovnet_trees import SlovnetTrees
+
+    trees = SlovnetTrees()
+    texts = [
+        "Полиция задержала 30 протестующих.",
+        "",
+        "Взрыв.",
+        "Как сообщили в министерстве, войска покинули город, жители которого вышли на площадь с требованием мира.",
+        "«Мы не уйдём», — заявил лидер протеста, и толпа поддержала его.",
+    ]
+    together = list(trees.trees(texts))
+    assert together == [next(iter(trees.trees([text]))) for text in texts]
+    assert together[1] == []
