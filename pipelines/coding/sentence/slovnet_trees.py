@@ -123,4 +123,7 @@ def _load() -> tuple[Any, Any, Any]:
         reader = kind.load(folder / name)
         reader.navec(vectors)
         readers.append(reader.infer)
+    first, second = (reader.encoder for reader in readers)
+    if first.words_vocab.items == second.words_vocab.items:
+        second.words_vocab = first.words_vocab  # 250,000 words, once
     return razdel.tokenize, *readers

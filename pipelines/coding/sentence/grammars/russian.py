@@ -10,9 +10,12 @@ from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_o
 from pipelines.coding.sentence.grammars.russian_phrases import join_phrases
 from pipelines.coding.sentence.grammars.russian_tree import (
     add_copula,
+    free_nominatives,
     free_objects,
+    hang_on_last_of_list,
     join_roots,
     mend,
+    settle_amount,
     settle_modal,
     settle_passive,
 )
@@ -49,6 +52,9 @@ class Russian:
         join_phrases(nodes, self._glosses)
         added: list[Node] = []
         for node in nodes:
+            hang_on_last_of_list(node)
+            settle_amount(node)
+            free_nominatives(node)
             free_objects(node)
             settle_passive(node, self._known)
         for node in nodes:

@@ -38,7 +38,7 @@ def place_behind_case(node: Node, acts: Callable[[str], bool]) -> list[Node]:
         return []
     cases = node.under("case")
     if cases and node.under("nummod", "nummod:gov") and lemma(cases[0]) in listed("around") | {"near", "until"}:
-        cases[0].dep = "advmod"
+        cases[0].dep, cases[0].low = "advmod", "about"
         cases = cases[1:]
     if cases:
         if node.dep not in ("nsubj", "nsubjpass", "conj", "ROOT") or node.dep == "conj":

@@ -71,6 +71,42 @@ def _give_subject(verb: Node) -> None:
             return
 
 
+def settle_amount(node: Node) -> None:
+    """Let what is counted head its phrase: "более 200 тысяч человек", "не менее девяти жителей"."""
+    if node.low not in ("more", "less") or node.kind != "ADV":
+        return
+    counted = [child for child in node.under("obl", "nmod", "obj", "nummod", "flat") if child.at > node.at]
+    if not counted or counted[0].under("case"):
+        return
+    noun = counted[0]
+    noun.take_place(node)
+    node.hang(noun, "advmod")
+    for child in list(node.children):
+        child.hang(noun, "advmod" if child.kind == "PART" else child.dep)
+        if child.low == "not":
+            child.low = "-not"  # it denies no deed
+
+
+def free_nominatives(node: Node) -> None:
+    """Give the verb a nominative that hangs on a word of time: "военные ночью атаковали"."""
+    time = node.head
+    if time is None or node.features.get("Case") != "Nom" or time.features.get("Case") in ("Nom", None):
+        return
+    verb = time.head
+    if verb is not None and verb.is_verb and node.dep in ("amod", "nmod") and not verb.under("nsubj", "nsubj:pass"):
+        node.hang(verb, "nsubj")
+
+
+def hang_on_last_of_list(node: Node) -> None:
+    """Let a name behind a list be that of its last member: "президент А и премьер Б"."""
+    first = node.head
+    if node.dep != "appos" or first is None:
+        return
+    between = [other for other in first.under("conj") if first.at < other.at < node.at and other.kind == "NOUN"]
+    if between:
+        node.hang(between[-1], node.dep)
+
+
 def free_objects(node: Node) -> None:
     """Give the verb an accusative that hangs on the noun before it: "забили камнями палестинца"."""
     noun = node.head
