@@ -24,7 +24,8 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
 _CASES: Final = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 _NUMBERS: Final = {"Sing": "sing", "Plur": "plur"}
 _PARTICIPLES: Final = frozenset({"PRTF", "PRTS"})
-_MOST: Final = 50_000
+_MOST: Final = 20_000  # words kept with their dictionary forms
+_READ: Final = 2_000  # readings are large
 _ANCHORS: Final = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 
 
@@ -40,7 +41,7 @@ class Reading(Protocol):
         """Another form of the same word."""
 
 
-@lru_cache(_MOST)
+@lru_cache(_READ)
 def readings(word: str) -> tuple[Reading, ...]:
     """What a written form in lower case may be, the likeliest first."""
     return tuple(analyser().parse(word))

@@ -118,12 +118,20 @@ def _load() -> tuple[Any, Any, Any]:
         Path(spec.origin).parent / "data"
     )  # importing natasha itself would ask for packages that nothing here needs
     vectors = navec.Navec.load(folder / _VECTORS)
-    readers = []
-    for kind, name in ((slovnet.Morph, _MORPHOLOGY), (slovnet.Syntax, _SYNTAX)):
-        reader = kind.load(folder / name)
-        reader.navec(vectors)
-        readers.append(reader.infer)
-    first, second = (reader.encoder for reader in readers)
-    if first.words_vocab.items == second.words_vocab.items:
-        second.words_vocab = first.words_vocab  # 250,000 words, once
-    return razdel.tokenize, *readers
+    vectors.vocab = None  # 250,000 words, which the tagger has too, and the parser need not have again
+    tagger = slovnet.Morph.load(folder / _MORPHOLOGY).navec(vectors).infer
+    parser = _parser(folder / _SYNTAX, tagger.encoder.words_vocab)
+    parser.model = parser.model.inject_navec(vectors)
+    return razdel.tokenize, tagger, parser
+
+
+def _parser(path: Path, words: Any) -> Any:
+    """The parser in a file, as ``Syntax.load`` makes it, with the vocabulary that is loaded already."""
+    names = ("slovnet.exec.pack", "slovnet.exec.model", "slovnet.exec.encoders", "slovnet.exec.infer")
+    packs, models, encoders, infers = map(importlib.import_module, names)
+    with packs.Pack(path) as pack:
+        pack.load_meta().check_protocol()
+        model = pack.load_model(models.Syntax)
+        model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
+        shapes, labels = pack.load_vocab("shape"), pack.load_vocab("rel")
+    return infers.SyntaxInfer(model, encoders.SyntaxEncoder(words, shapes), infers.SyntaxDecoder(labels))
