@@ -21,7 +21,7 @@ from pipelines.coding.judge.pieces import Vocabulary
 FOLDER = DATA / "network"
 MOST_PIECES = 160
 """Word pieces that are read of a text; the longest sentences of news have about 120."""
-_REMEMBERED = 20_000  # views of some 300 bytes: news is copied
+_REMEMBERED = 20_000  # views, as packed some 300 bytes each: news is copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Network:
         self._session = session
         stored = session.get_modelmeta().custom_metadata_map
         self._labels = [stored[name].split() for name in ("types", "times", "genres")]
-        self._known: OrderedDict[tuple[str, int, int], View] = OrderedDict()
+        self._known: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._lock = Lock()
 
     @classmethod
@@ -67,19 +67,18 @@ class Network:
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 self._known.move_to_end(key)
-                return known
+                return self._view(known)
         pieces = self._vocabulary.split(text, MOST_PIECES)
         marked = [float(a < end and b > start) for a, b in pieces.spans]
         inputs = {"ids": np.array([pieces.ids], np.int64), "mark": np.array([marked], np.float32)}
         outputs = self._session.run(None, inputs)
-        seen = View(
-            *(
-                dict(zip(labels, values[0].tolist(), strict=True))
-                for labels, values in zip(self._labels, outputs, strict=True)
-            )
-        )
+        packed = np.concatenate([values[0] for values in outputs], dtype=np.float32).tobytes()
         with self._lock:
-            self._known[key] = seen
+            self._known[key] = packed
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-        return seen
+        return self._view(packed)
+
+    def _view(self, packed: bytes) -> View:
+        chances = iter(np.frombuffer(packed, np.float32).tolist())
+        return View(*({label: next(chances) for label in labels} for labels in self._labels))
