@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 SOAK_SECONDS ?= 3600
 UNIT := not integration and not faults and not clients
 
-.PHONY: help setup extras run test check lint faults fuzz soak clients packages oldest newest kafka-up kafka-down lock sbom docs clean
+.PHONY: help setup extras run test check lint faults fuzz soak bench bench-peers clients packages oldest newest kafka-up kafka-down lock sbom docs clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -66,6 +66,14 @@ fuzz: setup
 # A steady feed for SOAK_SECONDS; prints how memory, descriptors and state grow.
 soak: setup
 	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/python -m pytest -q -s tests/faults/test_soak.py
+
+# What it costs, in its short form, against what was recorded; WHEEL=dist/... for a release beside it. Fails on a fall.
+bench: setup
+	$(BIN)/python -m benchmarks.bench $(if $(WHEEL),--against $(WHEEL))
+
+# The same work by other stream processors, each in an environment of its own, and what a kill costs; needs the network.
+bench-peers: setup
+	$(BIN)/python -m benchmarks.peers.suite
 
 # Clients of other houses (DuckDB 1, polars, Node, Go, Rust, Java ...) read what leaves the system; needs the network.
 clients: setup

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from benchmarks.up import LAG, reports, scrape
 from connectors.kafka.push import push_key
@@ -29,6 +30,7 @@ from connectors.kafka.writer import RecordWriter
 from connectors.records import OutRecord, RawRecord
 from deploy.kafka import LocalBroker
 
+ROOT = Path(__file__).parents[1]
 _WRITTEN = ("events", "aggregates.daily")
 
 
@@ -42,29 +44,29 @@ def push(settings: KafkaSettings, number: int, sentences: int) -> None:
     writer.close()
 
 
-def work_off(command: str, number: int, sentences: int) -> tuple[float, float]:
-    """Reports a second, and milliseconds of processor time a report."""
+def work_off(command: str, number: int, sentences: int, root: Path = ROOT) -> tuple[float, float]:
+    """Reports a second, and milliseconds of processor time a report; of the wirewatch in ``root``."""
     with LocalBroker() as broker, tempfile.TemporaryDirectory() as out:
         settings = KafkaSettings(servers=broker.servers)
         create_topics(settings, TOPICS, replication=1)
         push(settings, number, sentences)
         used = processor_time()
-        run(command, out, broker.servers)
+        run(command, out, broker.servers, root)
         used = processor_time() - used
         coded = [at(record) for record in read_records(settings, "reports.coded")]
         written = [at(record) for topic in _WRITTEN for record in read_records(settings, topic)]
     return number / (max(written) - min(coded)), 1_000 * used / number
 
 
-def run(command: str, out: str, servers: str) -> None:
+def run(command: str, out: str, servers: str, root: Path) -> None:
     """Run to its end: ``up`` has none, and is stopped when it has caught up."""
     wirewatch = [sys.executable, "-c", "from pipelines.cli import main; main()", command, "--out", out]
-    environment = os.environ | {"WIREWATCH_SERVERS": servers}
+    environment = os.environ | {"WIREWATCH_SERVERS": servers, "PYTHONPATH": str(root)}
     if command == "drain":
-        subprocess.run(wirewatch, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(wirewatch, env=environment, cwd=out, check=True, stdout=subprocess.DEVNULL)
         return
     page_at = [*wirewatch, "--engine", "loop", "--metrics_port", "0"]
-    process = subprocess.Popen(page_at, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(page_at, env=environment, cwd=out, stdout=subprocess.PIPE, text=True)
     try:
         wait_until_read(process)
     finally:
