@@ -28,6 +28,7 @@ _PAST = ("ara", "aran", "ase", "asen", "ando")
 _FUTURE = ("é", "á", "án", "emos", "ía", "ían", "íamos")
 _STRONG = ("e", "o", "imos", "ieron", "iera", "ieran", "iese", "iesen")
 _FOUR = ("o", "a", "os", "as")
+_SHORT = 3  # letters of "mes", "gas", "dos"
 _ACCENTS = str.maketrans("áéíóú", "aeiou")
 
 
@@ -56,8 +57,10 @@ def forms(lemma: str, pos: str) -> frozenset[str]:
 def _plural(word: str) -> Iterable[str]:
     if word.endswith("z"):
         yield word[:-1] + "ces"
-    elif word.endswith(("ón", "án", "ín", "és", "én")):
+    elif word.endswith(("ón", "án", "ín", "és", "én", "ás", "ús", "ós")):
         yield word[:-2] + word[-2:].translate(_ACCENTS) + "es"
+    elif word.endswith("ís") or (word.endswith("s") and len(word) <= _SHORT):
+        yield word + "es"
     elif word[-1] in "aeiouáéó":
         yield word + "s"
     elif word[-1] in "íú":

@@ -1,25 +1,44 @@
 """Whether a deed is told in passing, as what another thing was done with or came of: "sin trenes por la huelga"."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.sentence.parsing import Parse
 
 # The prepositions, as printed, of languages whose news tells deeds so; behind others a deed may be only feared.
 _PREPOSITIONS = {"es": frozenset({"con", "durante", "por", "en", "entre", "mediante"})}
 _PARTS = frozenset({"es:parte", "es:marco", "day", "es:jornada", "es:medio", "es:señal"})
+_STRONGER = frozenset({"COERCE", "ASSAULT"})
+_LASTING = ("aba", "aban", "ía", "ían")  # endings of the imperfect
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _CLIMB = 5
 
 
-def in_passing(parse: Parse, matches: Mapping[int, Match]) -> list[int]:
-    """The nouns that tell a protest behind a preposition that takes it for granted, below a verb that tells a fact."""
+def tell_in_passing(
+    parse: Parse, matches: Mapping[int, Match], findings: Findings, core: Callable[[Match], Proposal]
+) -> None:
+    """Add protests behind a preposition that takes them for granted, where nothing else is told; drop mere setting.
+
+    ``core`` makes the event of a match.
+    """
     known = _PREPOSITIONS.get(parse.language)
     if known is None:
-        return []
-    nouns = [t for t, m in matches.items() if m.entry.outcome == "PROTEST" and parse.tags[t].startswith("N")]
-    return [noun for noun in nouns if parse.deps[noun] == "pobj" and _is_given(parse, noun, known)]
+        return
+    if any(proposal.type in _STRONGER for proposal in findings.proposals):
+        findings.proposals = [p for p in findings.proposals if p.type != "PROTEST" or not _is_setting(parse, p.trigger)]
+    if findings.proposals:
+        return
+    for noun, match in matches.items():
+        told = match.entry.outcome == "PROTEST" and parse.tags[noun].startswith("N") and parse.deps[noun] == "pobj"
+        if told and _is_given(parse, noun, known):
+            findings.proposals.append(core(match))
+
+
+def _is_setting(parse: Parse, verb: int) -> bool:
+    """Whether a clause on a noun only says what people were doing: "detuvo a veinte que cortaban la ruta"."""
+    return parse.deps[verb] == "relcl" and parse.printed[verb].lower().endswith(_LASTING)
 
 
 def _is_given(parse: Parse, noun: int, known: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
@@ -20,7 +21,7 @@ from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import met
-from pipelines.coding.event.passing import in_passing
+from pipelines.coding.event.passing import tell_in_passing
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.sentence.frames import (
@@ -101,8 +102,7 @@ class Proposer:
             if match.entry.outcome == OPERATORS and token not in sentence.used:
                 self._bare_operator(sentence, match)
         self._bare_auxiliaries(sentence)
-        if not sentence.findings.proposals:
-            sentence.findings.proposals += [_core(sentence, matches[noun]) for noun in in_passing(parse, matches)]
+        tell_in_passing(parse, matches, sentence.findings, partial(_core, sentence))
         without_background(parse, matches, sentence.findings)
         return sentence.findings
 

@@ -183,3 +183,26 @@ def test_told(kind: str, texts: list[str]) -> None:
 def test_nothing_told() -> None:
     types = [{t.type for t in tellings if t.modality == "asserted"} for tellings in told("es", *SILENT)]
     assert [(text, found) for text, found in zip(SILENT, types, strict=True) if found] == []
+
+
+PAST = [
+    "Hace diez años un comando mató a tres concejales en Rivera.",
+    "La guerrilla asesinó hace veinte años al gobernador de Antioquia.",
+    "Hace más de una década, paramilitares masacraron a doce campesinos en El Salado.",
+    "Sicarios balearon hace cinco años a un fiscal en Guayaquil.",
+]
+
+
+def test_ago_is_past() -> None:
+    assert [{t.modality for t in tellings} for tellings in told("es", *PAST)] == [{"historical"}] * len(PAST)
+
+
+def test_what_people_were_doing_is_no_event() -> None:
+    [tellings] = told("es", "La Gendarmería detuvo a veinte desocupados que cortaban la ruta 34 desde el lunes.")
+    assert [t.type for t in tellings] == ["COERCE"]
+
+
+def test_what_a_speaker_behind_it_denounces_is_told() -> None:
+    text = "Con el bloqueo del puerto de Buenaventura, los estibadores presionan por contratos, denunció el gremio."
+    [tellings] = told("es", text)
+    assert "PROTEST" in [t.type for t in tellings]

@@ -15,6 +15,7 @@ _ARTICLES = frozenset({"El", "La", "Los", "Las"})
 _DETERMINERS = frozenset({"el", "la", "los", "las", "un", "una", "unos", "unas", "del", "al"})
 _PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ído", "ída", "ídos", "ídas")
 _CLITICS = frozenset({"lo", "la", "los", "las", "le", "les"})
+_INDICATIVES = frozenset("ha han hay había habían hubo es son era eran fue está están estaba estaban".split())
 _FUTURES = ("ré", "rá", "rás", "rán", "remos", "réis")
 _PASTS = ("ó", "aron", "ieron", "yeron", "jeron")
 
@@ -42,6 +43,9 @@ def mend_tree(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
         _settle_term(node)
         if node.is_verb:
             _settle_doubled(node)
+            _settle_ago(node)
+            _settle_attribution(node)
+            _settle_sudden(node)
             _settle_told(node)
 
 
@@ -63,9 +67,11 @@ def _settle_past(node: Node, known: Callable[[str, str], bool]) -> None:
 
 def _settle_tense(node: Node) -> None:
     """Let the ending tell the tense: "derribó" and "cae" are no future."""
+    low = node.word.lower()
+    if low in _INDICATIVES and node.form == "Fin":
+        node.features = {**node.features, "Mood": "Ind"}
     if node.kind != "VERB" or node.form != "Fin":
         return
-    low = node.word.lower()
     if low.endswith(_PASTS):
         node.features = {**node.features, "Mood": "Ind", "Tense": "Past"}
     elif node.features.get("Tense") == "Fut" and not low.endswith(_FUTURES):
@@ -127,6 +133,54 @@ def _settle_doubled(verb: Node) -> None:
 
 def _is_to(noun: Node) -> bool:
     return any(case.word.lower() in ("a", "al") for case in noun.under("case"))
+
+
+def _settle_ago(verb: Node) -> None:
+    """Let "hace diez años" be a time of the verb, and no clause."""
+    if verb.word.lower() not in ("hace", "hacía", "hará") or verb.head is None or verb.under("nsubj"):
+        return
+    near = [c for c in verb.children if c.at > verb.at and c.word.lower() in SPANISH.listed("spans", "n")]
+    if not near or verb.dep not in (
+        "advcl",
+        "obl",
+        "advmod",
+        "acl",
+        "ccomp",
+        "nmod",
+        "parataxis",
+        "amod",
+        "fixed",
+        "case",
+    ):
+        return
+    time = near[0]
+    outer = verb.head
+    time.hang(outer, "obl" if outer.is_verb else "nmod")
+    for child in list(verb.children):
+        marks = child.dep in ("mark", "case") and child.kind in ("ADP", "SCONJ")
+        child.hang(time, "case" if marks else "advmod" if child.kind == "ADV" else child.dep)
+    verb.hang(time, "advmod")
+    verb.kind, verb.features, verb.low = "ADV", {}, "-hace"
+
+
+def _settle_attribution(verb: Node) -> None:
+    """Let what stands before its speaker be told: "…, denunció el gremio"."""
+    said = any(clause.at < verb.at and clause.form == "Fin" for clause in verb.under("ccomp", "parataxis"))
+    if said and verb.form == "Fin" and verb.word.lower() in SPANISH.listed("attributing"):
+        verb.low = "es:dijo"
+
+
+def _settle_sudden(verb: Node) -> None:
+    """Tell what broke into another thing: "apenas había terminado el sepelio cuando abrieron fuego"."""
+    had = [aux for aux in verb.under("aux") if aux.word.lower() in ("había", "habían")]
+    if verb.head is not None or not had:
+        return
+    for clause in [c for c in verb.under("advcl") if c.at > verb.at and c.form == "Fin"][:1]:
+        marks = [mark for mark in clause.under("mark", "advmod") if mark.word.lower() == "cuando"]
+        if marks:
+            clause.take_place(verb)
+            verb.hang(clause, "advcl")
+            marks[0].hang(verb, "mark")
 
 
 def _settle_told(verb: Node) -> None:

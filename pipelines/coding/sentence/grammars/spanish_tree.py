@@ -10,6 +10,7 @@ _CONDITIONAL = {"can": "could", "must": "should"}
 _HAVING = {"Pres": "has", "Past": "had", "Imp": "had", "Fut": "have", "Cnd": "have"}
 # Endings of the other tenses; what else ends in a vowel or in "n" is of the present.
 _NO_PRESENT = ("aba", "aban", "ía", "ían", "iera", "ieran", "iese", "iesen", "rá", "rán", "ré", "ron", "ó", "é")
+_NO_RULE = frozenset({"ha", "han", "va", "van", "es", "son"})
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
@@ -56,6 +57,8 @@ def settle_mood(node: Node, lemma_of: Callable[[str], str]) -> None:
     """Let the ending tell the mood where the verb is known: "capturan" of "capturar" is told, "capturen" asked for."""
     low = node.word.lower()
     if node.form != "Fin" or low.endswith(_NO_PRESENT) or node.features.get("Tense") not in ("Pres", None):
+        return
+    if low in _NO_RULE:
         return
     ending = low.rstrip("n")[-1:]
     kind = lemma_of(low).translate(_PLAIN)[-2:]
