@@ -53,7 +53,13 @@ def command(
             folder.check_coder(make_coder.identity)
             if not folder.coded.parts():
                 raise click.ClickException(f"{out}/coded: no coded records, so nothing to code again")
-            recoded = recode_folder(folder, since=since or date.min, until=until or date.max, make_coder=make_coder)
+            recoded = recode_folder(
+                folder,
+                since=since or date.min,
+                until=until or date.max,
+                make_coder=make_coder,
+                calibration=calibration,
+            )
             note_recount([*folder.day_sinks, *more.days], min_confidence)
             update_folder(folder, min_confidence=min_confidence, more=more)
     except FolderError as e:

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.version import IDENTITY, RANKS
 from pipelines.identity import digest
-from schemas import Coder
+from schemas import Coder, Telling
 
 FILE: Final = "calibration.json"
 """Its name in a deployment's folder."""
@@ -108,14 +108,13 @@ class Calibration:
         """That of a language; None where its confidence is as it ships."""
         return dict(self.lines).get(language)
 
-    def applied(self, coding: Coding, language: str) -> Coding:
-        """What the coder as it ships made of a document, as sure as readers found it."""
+    def applied(self, tellings: Sequence[Telling], language: str) -> tuple[Telling, ...]:
+        """What the coder as it ships told of a document, as sure as readers found it."""
         line = self.line(language)
-        tellings = (
+        return tuple(
             replace(t, coder=self.identity, confidence=t.confidence if line is None else line.confidence(t.confidence))
-            for t in coding.tellings
+            for t in tellings
         )
-        return replace(coding, tellings=tuple(tellings))
 
 
 class Calibrated:
@@ -131,5 +130,7 @@ class Calibrated:
 
     def code(self, documents: Sequence[Document]) -> list[Coding]:
         """The coding of each document, in order."""
-        codings = zip(self._coder.code(documents), documents, strict=True)
-        return [self._calibration.applied(coding, document.language) for coding, document in codings]
+        return [
+            replace(coding, tellings=self._calibration.applied(coding.tellings, document.language))
+            for coding, document in zip(self._coder.code(documents), documents, strict=True)
+        ]

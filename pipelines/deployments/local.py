@@ -26,6 +26,7 @@ from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
 from pipelines.aggregation.versions import Standing
+from pipelines.coding.calibration import Calibration
 from pipelines.coding.document import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
@@ -224,9 +225,12 @@ def recode_folder(
     since: date = date.min,
     until: date = date.max,
     make_coder: Callable[[], EventCoder] = load_coder,
+    calibration: Calibration | None = None,
     options: PipelineOptions | None = None,
 ) -> Done:
     """Code again what coders of lower rank coded of the reports published on the days ``since`` to ``until``.
+
+    ``calibration`` is that of the coder, if it has one: what it applies to alone is not coded again.
 
     The new records join the log, where they win by their rank; the tables are made anew by ``aggregate_folder``.
     """
@@ -238,7 +242,7 @@ def recode_folder(
         | "Keep newest" >> KeepNewest()
         | "Leave versions" >> beam.Map(_report_of).with_output_types(CodedReport)
         | "Choose period" >> beam.Filter(_published_in, since, until)
-        | "Recode reports" >> RecodeReports(make_coder)
+        | "Recode reports" >> RecodeReports(make_coder, calibration)
     )
     _ = recoded | "Write coded" >> WriteLog(folder.coded)
     result = run_to_end(pipeline)

@@ -8,11 +8,13 @@ from typing import Final
 import apache_beam as beam
 
 from pipelines.coded import outcome_of
+from pipelines.coding.calibration import Calibration
 from pipelines.coding.document import Document, EventCoder
 from pipelines.coding.packages import PACKAGES, coded_as
 from pipelines.coding.pool import CoderPool
+from pipelines.coding.version import IDENTITY
 from pipelines.language import SUPPORTED
-from schemas import CodedReport
+from schemas import CodedReport, Coder
 
 _BATCH: Final = 256  # enough for several processes to share
 _log = logging.getLogger(__name__)
@@ -23,18 +25,19 @@ class RecodeReports(beam.PTransform):
 
     What was given on arrival stays. Texts that were not coded (a retraction, a language that nobody reads) only change
     hands; those in a language that was installed since are coded, those in one that could be installed wait. One
-    that is too costly to code again stays as it was, with a warning.
+    that is too costly to code again stays as it was, with a warning. With ``calibration``, which is that of the coder,
+    what the same version coded as it ships is not coded again: only how sure it is differs.
     """
 
-    def __init__(self, load_coder: Callable[[], EventCoder]) -> None:
+    def __init__(self, load_coder: Callable[[], EventCoder], calibration: Calibration | None = None) -> None:
         super().__init__()
-        self._load_coder = load_coder
+        self._load_coder, self._calibration = load_coder, calibration
 
     def expand(self, coded: beam.PCollection) -> beam.PCollection:
         return (
             coded
             | "Gather reports" >> beam.BatchElements(min_batch_size=1, max_batch_size=_BATCH)
-            | "Code again" >> beam.ParDo(_Recode(self._load_coder)).with_output_types(CodedReport)
+            | "Code again" >> beam.ParDo(_Recode(self._load_coder, self._calibration)).with_output_types(CodedReport)
         )
 
 
@@ -43,11 +46,15 @@ def _is_read_now(record: CodedReport) -> bool:
     return record.outcome == "unsupported_language" and record.language in SUPPORTED
 
 
+def _version(coder: Coder) -> tuple[str, int]:
+    return coder.version, coder.rank
+
+
 class _Recode(beam.DoFn):
     _coder: EventCoder
 
-    def __init__(self, load_coder: Callable[[], EventCoder]) -> None:
-        self._load_coder = load_coder
+    def __init__(self, load_coder: Callable[[], EventCoder], calibration: Calibration | None) -> None:
+        self._load_coder, self._calibration = load_coder, calibration
 
     def setup(self) -> None:
         self._coder = self._load_coder()
@@ -58,7 +65,13 @@ class _Recode(beam.DoFn):
 
     def process(self, records: Sequence[CodedReport]) -> Iterator[CodedReport]:
         coder = self._coder.identity
-        older = [record for record in records if record.coder.rank < coder.rank]
+        older = []
+        for record in records:
+            if self._calibration and _version(record.coder) == _version(IDENTITY):
+                told = self._calibration.applied(record.tellings, coded_as(record.language))
+                yield replace(record, coder=coder, tellings=told)
+            elif record.coder.rank < coder.rank:
+                older.append(record)
         coded = [record for record in older if record.sentences or _is_read_now(record)]
         documents = [
             Document(text=record.text, published=record.published_day, language=coded_as(record.language))

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -176,6 +177,32 @@ def test_from_verdicts_to_rows_and_back(out: Path, tmp_path: Path) -> None:
     recode(out)
     assert {event["confidence"] for event in events(out)} == {0.25, 0.75}
     assert coders(out) == {(last.identity.version, last.identity.rank)}
+
+
+class Idle(PlainCoder):
+    """A coder that is not asked."""
+
+    def code(self, documents: Any) -> Any:
+        raise AssertionError(documents)
+
+
+def test_what_only_differs_in_how_sure_it_is_is_not_coded_again(out: Path, tmp_path: Path) -> None:
+    judge(out)
+    assert fit(out).exit_code == 0
+    other = tmp_path / "other"
+    shutil.copytree(out, other)
+    calibration = Calibration.load(out / "calibration.json")
+    recode(out)
+    folder = Folder(other)
+    with folder.held():
+        make = partial(Idle, rank=calibration.identity.rank, version=calibration.identity.version)
+        done = recode_folder(folder, make_coder=make, calibration=calibration)
+        update_folder(folder)
+        assert recode_folder(folder, make_coder=make, calibration=calibration).read == 0
+    assert done.read == 52
+    left_out = {"coder", "language"}
+    plain = [[{k: v for k, v in event.items() if k not in left_out} for event in events(one)] for one in (out, other)]
+    assert plain[0] == plain[1]
 
 
 def test_without_enough_it_says_how_many_and_writes_nothing(out: Path) -> None:
