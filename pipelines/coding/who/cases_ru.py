@@ -122,6 +122,8 @@ def _by_case(reading: Any, number: str, gender: str | None) -> list[set[str]]:
         part, count, case, sex, more = _grammar(tag)
         if part != kind or count != number or not case or more != marks:
             continue
+        if form.count("-") != reading.word.count("-"):  # "северо-кавказский" beside "северокавказский"
+            continue
         if number == "sing" and wanted and sex != wanted:
             continue
         found[case].add(form)

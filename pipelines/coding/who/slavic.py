@@ -122,7 +122,8 @@ class Declension:
         for row in rows:
             name, others, people, *rest = row.cells
             aliases = [form for phrase in (name, *parts_of(others)) for form in self.all_of(phrase)]
-            yield Row(row.path, row.line, (name, "|".join(aliases), self._cell(people, both=True), *rest))
+            told = [form for phrase in parts_of(people) for form in self.all_of(phrase, made=_told_of)]
+            yield Row(row.path, row.line, (name, "|".join(aliases), _both(told), *rest))
 
     def entities(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Organisations, groups, offices and persons."""
@@ -144,6 +145,11 @@ def _both(forms: Sequence[str]) -> str:
     """A cell of names, of which what is written small may open a sentence."""
     capital = [form[:1].upper() + form[1:] for form in forms if form[:1].islower()]
     return "|".join(dict.fromkeys([*forms, *capital])) or "-"
+
+
+def _told_of(phrase: str) -> Set[str]:
+    """The forms of a noun or an adjective for who lives somewhere."""
+    return cases(phrase, True) | (_agreeing(phrase) if phrase.endswith(("ий", "ый", "ой")) else frozenset())
 
 
 def _agreeing(phrase: str) -> Set[str]:

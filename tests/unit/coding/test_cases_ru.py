@@ -58,3 +58,7 @@ def test_adjectives_agree() -> None:
 
 def test_no_superlatives() -> None:
     assert not any("ейш" in form for form in cases("Красный Крест"))
+
+
+def test_no_halves_of_compounds() -> None:
+    assert "северо" not in cases("северокавказский", True)
