@@ -99,6 +99,7 @@ def decode(good: int, bad: int, limit: RejectLimit | None) -> None:
         )
 
 
+@pytest.mark.slow
 def test_limit_stops_the_pipeline_and_without_it_nothing_does() -> None:
     decode(good=500, bad=500, limit=RejectLimit())
     decode(good=0, bad=1_100, limit=None)

@@ -143,6 +143,7 @@ def recode(out: Path) -> None:
         update_folder(folder)
 
 
+@pytest.mark.slow
 def test_from_verdicts_to_rows_and_back(out: Path, tmp_path: Path) -> None:
     """Judged, fitted, recoded; fitted once more over that; refused where it is forgotten; and taken back."""
     judge(out)

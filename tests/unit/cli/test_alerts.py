@@ -70,6 +70,7 @@ def test_backtest_prints_what_would_have_fired(out):
     assert "in 6 days" in result.stdout
 
 
+@pytest.mark.slow
 def test_backtest_as_json_with_rules_of_a_file_and_charts(out, tmp_path):
     pytest.importorskip("matplotlib")
     file = tmp_path / "alerts.toml"

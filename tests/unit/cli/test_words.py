@@ -22,6 +22,7 @@ def test_near_words_are_named() -> None:
     assert meant("XYZZY", ["ASSAULT", "AID"]) == ""
 
 
+@pytest.mark.slow
 def test_a_run_of_one_report_speaks_of_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "one.json"
     file.write_text(json.dumps({"text": "Police in Minsk arrested 30 protesters.", "date": "2022-01-24"}))

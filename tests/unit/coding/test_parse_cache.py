@@ -47,6 +47,7 @@ def test_a_copy_is_not_parsed_again(parser, monkeypatch):
     assert parsed == [6]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ["Police in Velmar , said Lena ’s envoy, arrested 30.", "Talks  failed in Velmar."])
 def test_the_same_words_spaced_otherwise_are_another_sentence(odd):
     plain = " ".join(odd.split()).replace(" ,", ",").replace(" ’s", "’s")

@@ -191,6 +191,7 @@ def hold(path: Path, seconds: float) -> "subprocess.Popen[str]":
     return holder
 
 
+@pytest.mark.slow
 def test_sink_waits_for_another_process_to_let_go(tmp_path: Path) -> None:
     path = tmp_path / "wirewatch.duckdb"
     DuckdbSink(path).replace_days([tables(MONDAY, "a")])

@@ -216,6 +216,7 @@ def bomb(start: bytes, unit: bytes) -> bytes:
     return gzip.compress(start) + gzip.compress(unit) * 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "unit", "reasons"),
     [

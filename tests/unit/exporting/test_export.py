@@ -160,6 +160,7 @@ def test_days_and_countries_choose(export, args, days):
     assert found == [str(date(2022, 1, day)) for day in days]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["events", "rows"])
 @pytest.mark.parametrize("portion", [1, 2, 3])
 def test_portions_make_no_difference(export, monkeypatch, what, portion):

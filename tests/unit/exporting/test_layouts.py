@@ -101,6 +101,7 @@ def test_parquet_of_rows_and_of_nothing(file):
     assert (len(nothing), tuple(nothing.columns)) == (0, COLUMNS["events"])
 
 
+@pytest.mark.slow
 def test_parquet_goes_through_a_pipe(out):
     program = "from pipelines.cli import main; main()"
     command = [sys.executable, "-c", program, "export", "--out", str(out), "--format", "parquet"]

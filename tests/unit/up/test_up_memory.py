@@ -46,6 +46,7 @@ def test_a_round_leaves_processes_that_code_to_the_next_one() -> None:
     memory.end()
 
 
+@pytest.mark.slow
 def test_what_hinders_processes_that_code_is_raised_each_time() -> None:
     memory = Memory(lambda: CoderPool(broken, PlainCoder().identity, 1))
     for _ in range(2):

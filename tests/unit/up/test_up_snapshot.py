@@ -34,6 +34,7 @@ def plan(*ends: int, begin: int = 0, topic_id: str = "first") -> ReadPlan:
     return ReadPlan(topic="coded", ranges=tuple(parts), topic_id=topic_id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_only_touched_days_change_and_all_of_those_are_named(tmp_path: Path, seed: int) -> None:
     """Tables that follow by touched days alone are those of the whole log, after every single record of the end."""
