@@ -1,12 +1,14 @@
 """``wirewatch up``: keep going until Ctrl-C."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
+from connectors.redacting import SafeError
 from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.sinks import opened, sink_option
@@ -179,7 +181,9 @@ def _run(engine: str, deployment: "Deployment", sink: tuple[str, ...], exporter:
             check_counted_alike(sinks, deployment.min_confidence)
             OnFlink(deployment, sinks, watch, exporter, pace).run()
         else:
+            from connectors.duckdb import StoreError
             from pipelines.deployments.up.loop import Loop
 
-            note_recount([*deployment.folder.day_sinks, *deployment.more], deployment.min_confidence)
+            with suppress(StoreError, SafeError):  # what is damaged or away is mended, or tried again, below
+                note_recount([*deployment.folder.day_sinks, *deployment.more], deployment.min_confidence)
             Loop(deployment, watch, exporter, pace).run()

@@ -21,7 +21,7 @@ from apache_beam.options.pipeline_options import PipelineOptions, StandardOption
 from apache_beam.runners.runner import PipelineResult
 
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles, read_part
-from connectors.duckdb import STORE_FILE, DuckdbSink
+from connectors.duckdb import STORE_FILE, DuckdbSink, StoreDamagedError
 from connectors.parquet import ParquetSink
 from connectors.sinks import DaySink, RejectedSink
 from pipelines.aggregate import aggregate
@@ -109,7 +109,10 @@ class Folder:
 
     def check_coder(self, coder: Coder) -> None:
         """Raise FolderError when a coder of a higher rank has been at work: what this one coded would not count."""
-        version, rank = DuckdbSink(self.store).highest_coder() or ("", 0)
+        try:
+            version, rank = DuckdbSink(self.store).highest_coder() or ("", 0)
+        except StoreDamagedError:  # it is mended, or told of, where it is written to
+            return
         if rank > coder.rank:
             raise FolderError(
                 f"{self.root} has reports of version {version} of the coder (rank {rank}); what this one, version"

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from pipelines.cli import up
 from pipelines.cli.up import command
+from pipelines.deployments.up import loop
 from pipelines.deployments.up.on_flink import lacking
 
 
@@ -33,3 +34,12 @@ def test_rules_that_cannot_be_used_are_wrong_usage(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "rules.toml" in done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_store_that_cannot_be_read_keeps_it_from_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whether rows were counted otherwise is a word by the way; the store is mended where it is written to."""
+    (tmp_path / "wirewatch.duckdb").write_bytes(b"damaged" * 9_000)
+    begun: list[object] = []
+    monkeypatch.setattr(loop.Loop, "run", lambda self: begun.append(self))
+    done = CliRunner().invoke(command, ["--out", str(tmp_path), "--engine", "loop"])
+    assert (done.exit_code, len(begun)) == (0, 1), done.output
