@@ -15,6 +15,10 @@ _MISTAKEN = frozenset({"ADV", "NOUN", "ADJ", "PROPN"})
 _PARTICIPLES = tuple(
     "é és ée ées i is ie ies it ite its ites u us ue ues rt rts rte rtes int inte ints intes clos close".split()
 )
+_BEHIND_INFINITIVES = tuple(
+    (ending, {"Mood": "Cnd", "Tense": "Pres"} if ending in ("ait", "aient", "ais") else {"Mood": "Ind", "Tense": "Fut"})
+    for ending in ("aient", "ait", "ais", "ont", "ons", "ez", "a", "ai")
+)
 # Prepositions before which no infinitive stands.
 _BEFORE_NOUNS = frozenset("du des au aux en dans sur contre chez vers sous entre".split())
 # Where a noun stands that was taken for an adjective or a number.
@@ -62,12 +66,22 @@ class Kinds:
         elif node.kind == "VERB" and node.form != "Part" and node.dep in ("nmod", "amod", "appos", "flat"):
             if _heads_its_noun(node):
                 node.features = {**node.features, "VerbForm": "Fin"}
-        elif node.kind in _MISTAKEN and low.endswith("ent") and self.only_verb(low):
+        elif node.kind == "VERB" and node.form == "Fin":
+            self._settle_tense(node, low)
+        elif node.kind in _MISTAKEN and low.endswith("ent") and self.only_verb(low) and not self.acts(node.low):
             if node.dep in _CLAUSES or _heads_its_noun(node):
                 node.kind, node.features = "VERB", {**PRESENT, "Number": "Plur"}
         elif node.kind in ("ADJ", "NUM", "ADV", "X") and self._stands_as_noun(node, low):
             make_noun(node)
             self._place_noun(node)
+
+    def _settle_tense(self, node: Node, low: str) -> None:
+        """Let the ending tell a conditional and a future that the tagger missed: "frapperait" is "frapper" and "ait"."""
+        for ending, features in _BEHIND_INFINITIVES:
+            stem = low.removesuffix(ending)
+            if stem != low and (self.known(stem, "v") or self.known(stem + "e", "v")):
+                node.features = {**node.features, **features}
+                return
 
     def only_verb(self, low: str) -> bool:
         """Whether a form is known as a verb's alone."""
