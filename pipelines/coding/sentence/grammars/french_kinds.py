@@ -76,7 +76,7 @@ class Kinds:
             self._place_noun(node)
 
     def _settle_tense(self, node: Node, low: str) -> None:
-        """Let the ending tell a conditional and a future that the tagger missed: "frapperait" is "frapper" and "ait"."""
+        """Let the ending tell a conditional or a future that the tagger missed: "frapperait"."""
         for ending, features in _BEHIND_INFINITIVES:
             stem = low.removesuffix(ending)
             if stem != low and (self.known(stem, "v") or self.known(stem + "e", "v")):
