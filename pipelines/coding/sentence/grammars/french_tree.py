@@ -144,11 +144,14 @@ def settle_state(node: Node) -> None:
 def settle_partitive(node: Node) -> None:
     """Let "des", "du" and "de" be articles where a verb lacks its object: "essuyé des tirs"."""
     verb, cases = node.head, node.under("case")
+    if node.dep == "obj":
+        for case in cases:
+            case.dep = "det" if case.kind == "DET" else case.dep  # "dépêché des chars"
     if verb is None or verb.kind != "VERB" or verb.passive or node.dep not in ("obl", "nmod") or node.kind != "NOUN":
         return
     if node.at < verb.at or verb.under("obj", "ccomp", "prt", "cop") or any(n.is_verb for n in verb.under("xcomp")):
         return
-    if cases and (len(cases) > 1 or cases[0].low != "of" or not _is_article(cases[0], node)):
+    if cases and (len(cases) > 1 or cases[0].low not in ("of", "a") or not _is_article(cases[0], node)):
         return
     if not cases and (
         not node.under("det", "nummod") or (node.low.isascii() and node.low.islower() and ":" not in node.low)
