@@ -5,13 +5,19 @@ from collections.abc import Callable, Collection, Mapping
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
+from pipelines.coding.sentence.frames import subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.people import may_act
+from pipelines.coding.wordlists import word_list
 
 # The prepositions, as printed, of languages whose news tells deeds so; behind others a deed may be only feared.
 _PREPOSITIONS = {"es": frozenset({"con", "durante", "por", "en", "entre", "mediante"})}
 _PARTS = frozenset({"es:parte", "es:marco", "day", "es:jornada", "es:medio", "es:señal"})
 _STRONGER = frozenset({"COERCE", "ASSAULT"})
 _LASTING = ("aba", "aban", "ía", "ían")  # endings of the imperfect
+_SIGNS = frozenset({"rechazo", "repudio", "protesta", "reclamo", "demanda", "exigencia"})
+_CROWDS = frozenset({"thousands", "hundreds", "dozens", "es:millar", "es:centenar", "es:decena"})
+_SPEECH = word_list("speech")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _CLIMB = 5
 
@@ -34,6 +40,46 @@ def tell_in_passing(
         told = match.entry.outcome == "PROTEST" and parse.tags[noun].startswith("N") and parse.deps[noun] == "pobj"
         if told and _is_given(parse, noun, known):
             findings.proposals.append(core(match))
+    if not findings.proposals:
+        findings.proposals += _signs(parse)
+
+
+def _signs(parse: Parse) -> list[Proposal]:
+    """What people do as a sign of protest: "se besaron frente a la catedral en rechazo a las palabras del obispo"."""
+    words = [word.lower() for word in parse.printed]
+    for at, word in enumerate(words[:-1]):
+        if word != "en" or words[at + 1] not in _SIGNS:
+            continue
+        verb = _verb_above(parse, at)
+        subject = subject_of(parse, verb)
+        place = circumstance(parse, verb)
+        unreal = place.negated or place.conditional or place.modal is not None or not place.realised
+        if unreal or subject is None or parse.tags[verb] not in _FINITE or parse.lowers[verb] in _SPEECH:
+            continue
+        if parse.lowers[subject] in _CROWDS or (parse.tags[subject] in ("NNS", "NN") and may_act(parse, subject)):
+            sources = tuple(with_conjuncts(parse, subject))
+            step = f"en {words[at + 1]}"
+            return [
+                Proposal(
+                    type="PROTEST",
+                    mode="demo",
+                    cameo="141",
+                    trigger=verb,
+                    core=verb,
+                    sources=sources,
+                    targets=(),
+                    steps=(step,),
+                )
+            ]
+    return []
+
+
+def _verb_above(parse: Parse, token: int) -> int:
+    for _ in range(_CLIMB):
+        if parse.tags[token].startswith("V") or parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    return token
 
 
 def _is_setting(parse: Parse, verb: int) -> bool:
@@ -51,11 +97,7 @@ def _is_given(parse: Parse, noun: int, known: Collection[str]) -> bool:
     bare = not any(parse.deps[child] in ("det", "amod", "poss", "prep", "nummod") for child in parse.children[noun])
     if bare:
         return False  # "trabajadores en paro" have no work
-    current = above
-    for _ in range(_CLIMB):
-        if parse.tags[current].startswith("V") or parse.heads[current] == current:
-            break
-        current = parse.heads[current]
+    current = _verb_above(parse, above)
     if parse.tags[current] not in _FINITE:
         return False
     place = circumstance(parse, current)

@@ -206,3 +206,12 @@ def test_what_a_speaker_behind_it_denounces_is_told() -> None:
     text = "Con el bloqueo del puerto de Buenaventura, los estibadores presionan por contratos, denunció el gremio."
     [tellings] = told("es", text)
     assert "PROTEST" in [t.type for t in tellings]
+
+
+def test_a_sign_of_protest_is_told() -> None:
+    texts = [
+        "La comunidad LGBT se besó frente a la catedral en rechazo a las palabras del obispo.",
+        "Los vecinos apagaron las luces de sus casas en protesta por el alza de la tarifa en Rosario.",
+    ]
+    types = [{t.type for t in tellings} for tellings in told("es", *texts)]
+    assert [kinds for kinds in types if "PROTEST" not in kinds] == []

@@ -42,6 +42,8 @@ def mend_tree(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
         _settle_deed(node)
         _settle_term(node)
         if node.is_verb:
+            for child in [c for c in node.under("nmod") if node.form == "Fin" and c.under("case")]:
+                child.dep = "obl"
             _settle_doubled(node)
             _settle_ago(node)
             _settle_attribution(node)
