@@ -17,7 +17,7 @@ from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.prior import Prior
 from pipelines.coding.judge.weighing import Curve
 from pipelines.coding.reader import Reader
-from pipelines.coding.sentence.datelines import dateline_end
+from pipelines.coding.sentence.datelines_ru import dateline_end
 from pipelines.coding.sentence.foreign import ForeignParser
 from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.grammars.russian import Russian
