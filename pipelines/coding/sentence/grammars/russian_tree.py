@@ -47,7 +47,7 @@ def settle_passive(node: Node, known: Callable[[str, str], bool]) -> None:
     reflexive = node.word.lower().endswith(("ся", "сь"))
     base = f"ru:{lemma(node).removesuffix('ся').removesuffix('сь')}"
     own = known(node.low, "v")
-    if reflexive and not own and known(base, "v"):
+    if reflexive and not own and known(base, "v") and lemma(node) not in listed("happening"):
         node.low = base
         node.passive = True
     elif short and (node.features.get("Variant") == "Short" or node.under("aux:pass")):
