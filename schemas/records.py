@@ -8,6 +8,7 @@ import hashlib
 import struct
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 PublishedPrecision = Literal["day", "minute", "second"]
@@ -151,6 +152,7 @@ class Event(Telling):
     story_id: str
 
 
+@lru_cache(maxsize=4_096)  # a report is asked for each cell that it tells of
 def unpacked(sentence_hashes: bytes) -> tuple[int, ...]:
     """The fingerprint of a text as numbers."""
     return struct.unpack(f">{len(sentence_hashes) // 8}q", sentence_hashes)

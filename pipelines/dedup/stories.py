@@ -19,7 +19,23 @@ NO_CONTENT = content_hash("")
 
 def count_stories(reports: Iterable[StoryReport]) -> int:
     """How many stories the reports of one cell tell."""
-    return len(set(story_leaders(reports).values()))
+    distinct = set(reports)
+    if _share_nothing(distinct):
+        return len({report_id for _, report_id, _, _ in distinct})
+    return len(set(story_leaders(distinct).values()))
+
+
+def _share_nothing(reports: Collection[StoryReport]) -> bool:
+    """Whether no two of them can be linked, as is the rule but for copies."""
+    contents = [content for _, _, _, content in reports if content != NO_CONTENT]
+    if len(set(contents)) < len(contents):
+        return False
+    parts, carried = set[int](), 0
+    for _, _, fingerprint, _ in reports:
+        own = set(fingerprint)
+        carried += len(own)
+        parts |= own
+    return len(parts) == carried
 
 
 def story_leaders(reports: Iterable[StoryReport]) -> dict[str, str]:

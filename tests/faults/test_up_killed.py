@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 STREAM = corpus(60)
 POISON = [Put(value=b"{", key=f"poison-{n}".encode()) for n in range(12)]
 RNG = random.Random(5)
+SMALL_ROUNDS = {"least": 5, "most": 5, "tables": 0.0, "tables_share": 0.0}
+"""A write to the store each, so that there are as many as may be drawn."""
 KILLS = [
     *(f"coding:{k}" for k in RNG.sample(range(1, 60), 3)),
     *(f"written:{k}" for k in RNG.sample(range(1, 100), 3)),
@@ -33,7 +35,7 @@ def test_kill(deployment: Deployment, findings: list[tuple[str, str]], kill: str
     random.Random(kill).shuffle(mixed)
     deployment.out.mkdir()
     deployment.push(mixed[:30])
-    process = start_elsewhere(deployment, kill)
+    process = start_elsewhere(deployment, kill, **(SMALL_ROUNDS if kill.startswith("store") else {}))
     try:
         deployment.push(mixed[30:])
         _, said = process.communicate(timeout=120)

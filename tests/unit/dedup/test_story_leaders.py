@@ -44,6 +44,7 @@ def by_definition(reports: list[StoryReport]) -> dict[str, str]:
 @given(cells())
 def test_leaders_are_those_of_the_definition(reports: list[StoryReport]) -> None:
     assert story_leaders(reports) == by_definition(reports)
+    assert count_stories(reports) == len(set(by_definition(reports).values()))
 
 
 @given(cells(), st.randoms(use_true_random=False), st.integers(1, 4))
