@@ -24,6 +24,8 @@ FEED_LANGUAGE: Final = "feed_language"
 """Among what a report has no field for: what the feed as a whole says, often because its software came with it."""
 SUPPORTED: Final = frozenset({UNSURE, *installed()})
 """What is coded here: English, and the languages whose parsers are installed."""
+_NOT_LATIN: Final = frozenset({"ru"})
+"""Languages that are read and have other letters; a guess of any other that is read is wrong of foreign letters."""
 _CODE_LENGTH: Final = 2
 _SAMPLE: Final = 1500
 _SHORT: Final = 200
@@ -54,7 +56,7 @@ def language_of(report: Report) -> str:
     given = _primary(report.language)
     if foreign:
         guess: str = _identifier().classify(report.text[:_SAMPLE])[0]
-        return guess if guess not in SUPPORTED else "und"
+        return guess if guess not in SUPPORTED - _NOT_LATIN else "und"
     if len(given) == _CODE_LENGTH:
         return given
     if len(letters) > _SHORT or not letters:
