@@ -35,6 +35,8 @@ EVENTS = [
     ("L'opposition togolaise a défilé à Lomé.", "PROTEST", "asserted", "TGOOPP", "*"),
     ("Le Mali a expulsé l'ambassadeur de France.", "SANCTION", "asserted", "MLI", "FRAGOV"),
     ("L'opposant tunisien a été condamné à trois ans de prison.", "SANCTION", "asserted", "*", "TUNOPP"),
+    ("L'Union africaine condamne fermement l'attaque.", "ACCUSE", "asserted", "*", "*"),
+    ("Paris a dépêché des chars à Kiev.", "MOBILIZE", "asserted", "FRAGOV", "*"),
     ("Kinshasa accuse Kigali de soutenir les rebelles.", "ACCUSE", "asserted", "CODGOV", "RWAGOV"),
     ("Le gouvernement haïtien a décrété un couvre-feu.", "COERCE", "asserted", "HTIGOV", "*"),
     ("Washington a promis une aide militaire à l'Ukraine.", "AGREE", "asserted", "USAGOV", "UKR"),

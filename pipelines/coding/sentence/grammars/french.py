@@ -89,7 +89,7 @@ class French:
 
 def _is_object(node: Node, case: Node) -> bool:
     """No preposition of French marks an object, but for "de" behind a negation: "n'a pas fait de victimes"."""
-    return node.dep == "obj" and case.low == "of"
+    return node.dep == "obj" and case.low in ("of", "a")
 
 
 def whole_words(tokeniser: Tokenizer) -> None:

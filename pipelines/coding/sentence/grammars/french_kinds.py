@@ -77,6 +77,8 @@ class Kinds:
 
     def _settle_tense(self, node: Node, low: str) -> None:
         """Let the ending tell a conditional or a future that the tagger missed: "frapperait"."""
+        if low.endswith(("dra", "dront", "vra", "vront", "rra", "rront")):
+            node.features = {**node.features, "Mood": "Ind", "Tense": "Fut"}
         for ending, features in _BEHIND_INFINITIVES:
             stem = low.removesuffix(ending)
             if stem != low and (self.known(stem, "v") or self.known(stem + "e", "v")):

@@ -210,6 +210,8 @@ def settle_subject(node: Node) -> None:
 
 def settle_mood(node: Node) -> None:
     """Let what governs a verb tell its mood where its form does not: "exige que l'armée retire ses troupes"."""
+    if node.form == "Fin" and node.features.get("Mood") == "Sub" and not node.under("mark"):
+        node.features = {**node.features, "Mood": "Ind"}  # the forms of most verbs are the same
     if node.form != "Fin" or node.head is None or node.features.get("Mood") not in ("Ind", None):
         return
     marks = {mark.word.lower() for mark in node.under("mark", "advmod", "case", "fixed")}
