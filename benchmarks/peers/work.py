@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,10 @@ def _coded(reports: Sequence[dict[str, str]]) -> list[Any]:
 
     from pipelines.coding.document import Document
 
-    documents = [Document(text=report["text"], published=None) for report in reports]
+    documents = [
+        Document(text=report["text"], published=datetime.fromisoformat(report["published_at"]).date())
+        for report in reports
+    ]
     return [msgspec.to_builtins(coding.tellings) for coding in _coder().code(documents)]
 
 
