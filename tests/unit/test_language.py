@@ -44,9 +44,10 @@ def test_feed_is_believed_for_latin_script(given: str) -> None:
     assert language(ENGLISH, "fr" + given[2:]) == "fr"
 
 
-@pytest.mark.parametrize("text", [RUSSIAN, ARABIC])
-def test_feed_is_not_believed_for_another_script(text: str) -> None:
-    assert language(text, "en") not in SUPPORTED
+@pytest.mark.parametrize("given", ["en", "es", "fr"])
+@pytest.mark.parametrize(("text", "is_in"), [(RUSSIAN, "ru"), (ARABIC, "ar")])
+def test_feed_is_not_believed_for_another_script(text: str, is_in: str, given: str) -> None:
+    assert language(text, given) == is_in
 
 
 def test_a_name_in_another_script_does_not_make_a_text_foreign() -> None:

@@ -54,7 +54,7 @@ def record(language: str, supported: bool) -> CodedReport:
 
 
 def recoded(found: CodedReport) -> tuple[list[CodedReport], list[Document]]:
-    recode = _Recode(Listening)
+    recode = _Recode(Listening, None)
     recode.setup()
     made = list(recode.process([found]))
     assert isinstance(recode._coder, Listening)
