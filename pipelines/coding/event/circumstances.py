@@ -114,6 +114,8 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
     if parse.tags[head].startswith("V") and link in ("nsubj", "attr"):
         verb = _of_verb(parse, head)
         return Circumstance(negated=negated or verb.negated, conditional=conditional, modal=verb.modal)
+    if link == "pobj" and parse.lowers[parse.heads[head]] == "dead" and parse.lowers[head] in ("in", "after"):
+        return Circumstance(negated=negated, conditional=conditional)  # "12 dead in an attack"
     if link == "pobj" and parse.heads[head] != head:
         return Circumstance(governor=parse.heads[head], realised=False, negated=negated, conditional=conditional)
     return Circumstance(negated=negated, conditional=conditional)

@@ -1,6 +1,6 @@
 """Who does a deed: never the side that it hits, no number of dead, and no weapon by itself."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
@@ -23,6 +23,8 @@ _OUTCOMES = word_list("outcomes")  # participles that tell what came of a blow: 
 _HARMED = word_list("harmed")  # verbs that without an object tell what befell their subject: "20 killed in Rafah"
 _ACCUSED = word_list("accused")  # the same of blame and law: "12 Russians charged with hacking"
 _CHARGES = frozenset({"with", "of", "to", "over", "for"})
+_AT = frozenset({"on", "against"})
+_SCENIC = frozenset("ambush attack blast bombing explosion shooting massacre stabbing".split())
 _STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
 _BESIDE = frozenset("following including regarding concerning considering surrounding involving".split())
 _REPORTING = frozenset("say says said saying report reports reported reporting".split())
@@ -133,7 +135,7 @@ def _treads_on_mine(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
 
 
-def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able: Collection[int]) -> list[int]:
+def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able: Mapping[int, str]) -> list[int]:
     """Who stands behind weapons and deeds, in their place: "a Taliban attack", "Iranian missiles"."""
     found: list[int] = []
     for source in sources:
@@ -155,7 +157,7 @@ def _shares_owner(parse: Parse, source: int, found: Collection[int]) -> bool:
     return bare and not parse.tags[source].startswith("NNP") and any(parse.heads[t] == before for t in found)
 
 
-def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Collection[int]) -> list[int]:
+def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Mapping[int, str]) -> list[int]:
     """Who stands behind the violence in which somebody was harmed: "killed in a US raid", "in clashes with police"."""
     for preposition, noun in prepositional(parse, verb):
         if preposition not in ("in", "during", "by") or (noun not in deeds and parse.lowers[noun] not in _MEANS):
@@ -169,7 +171,7 @@ def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Collectio
     return []
 
 
-def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[int]) -> tuple[list[int], list[int]]:
+def parties_of_noun(parse: Parse, token: int, violent: bool, able: Mapping[int, str]) -> tuple[list[int], list[int]]:
     """Doers and targets of an event by a noun.
 
     The doer stands behind ``by``, possesses the noun, is the subject of its verb, or qualifies it by name; who stands
@@ -203,6 +205,8 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
         sources = [] if hit or (violent and parse.lowers[verb] not in _DEALING) else doers(parse, verb)
     if not sources:
         sources = _named(parse, token, able if violent else None)[:1]
+        if violent and not _AT.intersection(behind) and parse.lowers[token] in _SCENIC:
+            sources = [t for t in sources if not _is_scene(parse, t, able)] or _striking(parse, token)
     if violent:
         sources = [t for t in sources if not _is_tool(parse, t) or _owners(parse, t, able)]
     elif parse.deps[token] in ("dobj", "pobj") and _verb_of(parse, token) in _DRAWING and "by" not in behind:
@@ -211,6 +215,15 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Collection[in
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]
+
+
+def _is_scene(parse: Parse, name: int, able: Mapping[int, str]) -> bool:
+    """Whether a country before a blow only says where it fell: "dead in Mali ambush", but not "in US strike"."""
+    return able.get(name) == "state" and parse.tags[name] == "NNP" and parse.deps[name] in ("compound", "nmod")
+
+
+def _striking(parse: Parse, noun: int) -> list[int]:
+    return [t for t in dependents(parse, noun, "amod", "compound", "nmod") if parse.lowers[t] in _STRIKING]
 
 
 def _is_tool(parse: Parse, noun: int) -> bool:

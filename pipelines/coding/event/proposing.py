@@ -59,7 +59,7 @@ class _Sentence:
     parse: Parse
     matches: Mapping[int, Match]
     known: Mapping[int, str]
-    able: frozenset[int]
+    able: Mapping[int, str]
     findings: Findings
     used: set[int] = field(default_factory=set)
 
@@ -82,7 +82,7 @@ class Proposer:
 
     def propose(self, parse: Parse, matches: Mapping[int, Match], known: Mapping[int, str]) -> Findings:
         """The events of a sentence, by the order of their triggers; ``known`` has the kind of actor at each token."""
-        able = frozenset(token for token, kind in known.items() if kind not in ("city", "region"))
+        able = {token: kind for token, kind in known.items() if kind not in ("city", "region")}
         sentence = _Sentence(parse, matches, known, able, Findings())
         claimed = {
             filler

@@ -90,6 +90,8 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
         scenes |= scenes_of(parse, match.token)
     around = _look_around(parse, match, known, {*doers, *scenes})
     found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
+    if match.entry.outcome == "ASSAULT":
+        found = [t for t in found if parse.lowers[t] not in _MEANS]
     if found and not around.is_party(found[0]):
         behind = prepositional(parse, found[0])
         against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
@@ -191,6 +193,11 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if parse.lowers[token] in _ORDERING and (deed := match.filled("comp")) is not None:
         found = [noun for noun in dependents(parse, deed, "dobj") if around.is_party(noun)]
         yield [t for noun in found for t in with_conjuncts(parse, noun)]
+    if outcome == "ASSAULT":  # "killed in an attack on Kharkiv"
+        blows = [
+            noun for word, noun in around.behind if word in ("in", "during", "after") and parse.lowers[noun] in _MEANS
+        ]
+        yield [t for noun in blows for word, t in prepositional(parse, noun) if word in ("on", "against")]
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
     if parse.lowers[token].startswith("blam"):
         yield around.party(("on",))

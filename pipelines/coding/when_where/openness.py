@@ -66,7 +66,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         doer = parse.deps[relative] in SUBJECTS
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
     if link == "acl" and parse.tags[verb] == "VBN":
-        plain = proposal.type in _HOSTILE and parse.words[verb - 1] != ","
+        headline = parse.deps[clause.above] == "ROOT"  # "two killed in drone strike"
+        plain = proposal.type in _HOSTILE and parse.words[verb - 1] != "," and not headline
         return plain or ("being" not in auxiliaries(parse, verb) and _is_known(parse, clause.above))
     gerund = link == "csubj" and parse.tags[verb] == "VBG"
     return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
