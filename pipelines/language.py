@@ -26,6 +26,7 @@ SUPPORTED: Final = frozenset({UNSURE, *installed()})
 """What is coded here: English, and the languages whose parsers are installed."""
 _NOT_LATIN: Final = frozenset({"ru"})
 """Languages that are read and have other letters; a guess of any other that is read is wrong of foreign letters."""
+_NOT_RUSSIAN: Final = frozenset("іїєґўјљњћџђѓќ")  # letters of other Cyrillic alphabets
 _CODE_LENGTH: Final = 2
 _SAMPLE: Final = 1500
 _SHORT: Final = 200
@@ -55,6 +56,8 @@ def language_of(report: Report) -> str:
     foreign = sum(c > "\u024f" for c in letters) > _FOREIGN_SHARE * len(letters)
     given = _primary(report.language)
     if foreign:
+        if given == "ru" and _may_be_russian(letters):
+            return given
         guess: str = _identifier().classify(report.text[:_SAMPLE])[0]
         return guess if guess not in SUPPORTED - _NOT_LATIN else "und"
     if len(given) == _CODE_LENGTH:
@@ -62,6 +65,13 @@ def language_of(report: Report) -> str:
     if len(letters) > _SHORT or not letters:
         return str(_identifier().classify(report.text[:_SAMPLE])[0])
     return _of_short(report, _named().get(given))
+
+
+def _may_be_russian(letters: list[str]) -> bool:
+    """Whether a text is in Cyrillic letters, and in none that Russian has not."""
+    lowers = [letter.lower() for letter in letters]
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in lowers)
+    return 2 * cyrillic > len(lowers) and _NOT_RUSSIAN.isdisjoint(lowers)
 
 
 def language_of_text(text: str, given: str | None = None) -> str:

@@ -50,6 +50,12 @@ def test_feed_is_not_believed_for_another_script(text: str, is_in: str, given: s
     assert language(text, given) == is_in
 
 
+def test_a_feed_in_russian_is_believed_but_for_letters_of_its_neighbours() -> None:
+    assert language("Протесты в столице.", "ru") == "ru"
+    assert language("Протести у столиці почалися після виборів.", "ru") == "uk"
+    assert language(SPANISH, "ru") == "ru"
+
+
 def test_a_name_in_another_script_does_not_make_a_text_foreign() -> None:
     assert language(f"{ENGLISH} The town is called Київ (Kyiv) there.", "en") == "en"
 
