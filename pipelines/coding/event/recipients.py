@@ -193,7 +193,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if parse.lowers[token] in _ORDERING and (deed := match.filled("comp")) is not None:
         found = [noun for noun in dependents(parse, deed, "dobj") if around.is_party(noun)]
         yield [t for noun in found for t in with_conjuncts(parse, noun)]
-    if outcome == "ASSAULT":  # "killed in an attack on Kharkiv"
+    if outcome == "ASSAULT" and not any(parse.tags[t].startswith("N") for t in objects):  # "two killed in an attack on"
         blows = [
             noun for word, noun in around.behind if word in ("in", "during", "after") and parse.lowers[noun] in _MEANS
         ]
