@@ -1,10 +1,12 @@
 """From an event down to its sentence, and from a report to what each of its sentences gave."""
 
 from collections import defaultdict
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from pipelines.asking.store import Asked, Record, Rows
 from pipelines.coding.packages import PACKAGES, installed
+from pipelines.coding.version import RANKS
+from schemas import Coder
 
 
 def events_named(asked: Asked, event_id: str) -> Rows:
@@ -119,13 +121,36 @@ def rejected(asked: Asked) -> Rows:
     )
 
 
-def coded_below(asked: Asked, rank: int) -> int:
-    """How many reports a coder of a lower rank coded, without those that wait for their language to be installed."""
+class Older(NamedTuple):
+    """How many reports coders of lower ranks coded than that of ``version`` and ``rank``.
+
+    ``calibration_only``: all of them coders of the same version, so that they differ in how sure they are alone.
+    """
+
+    reports: int
+    version: str
+    rank: int
+    calibration_only: bool
+
+
+def coded_by_older(asked: Asked, coder: Coder) -> Older:
+    """What is older than ``coder``, or than the highest that was at work: a calibration is known to those that code.
+
+    Reports that wait for their language to be installed are left out.
+    """
+    version, rank = coder.version, coder.rank
+    for row in asked.rows(
+        "SELECT coder_version, coder_rank FROM reports ORDER BY coder_rank DESC, coder_version LIMIT 1"
+    ):
+        if row["coder_rank"] > rank:
+            version, rank = row["coder_version"], row["coder_rank"]
     (row,) = asked.rows(
-        f"SELECT count(*) AS reports FROM reports WHERE coder_rank < $rank AND NOT {_waiting()}",
+        "SELECT count(*) AS reports, min(coder_rank) AS lowest FROM reports"
+        f" WHERE coder_rank < $rank AND NOT {_waiting()}",
         rank=rank,
     )
-    return int(row["reports"])
+    alike = (row["lowest"] or 0) >= RANKS and row["lowest"] // RANKS == rank // RANKS
+    return Older(int(row["reports"]), str(version), int(rank), alike)
 
 
 def not_installed(asked: Asked) -> dict[str, int]:

@@ -58,7 +58,7 @@ def command(
             _from_topics(servers, kafka_config, topic_prefix, folder, period, more, min_confidence)
         elif folder is not None:
             _from_folder(folder, period, more, min_confidence)
-    if folder is not None and servers is None and (older := coded_by_older(folder.store)):
+    if folder is not None and servers is None and (older := coded_by_older(folder.store)).reports:
         note(what_to_do(older, folder.root))
     made = str(period) if period else "all days"
     click.echo(json.dumps({"days": made}) if as_json else f"made {made} anew")

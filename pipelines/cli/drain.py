@@ -10,6 +10,7 @@ import click
 
 from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.kafka import broker, broker_options, registry_option
+from pipelines.cli.older import note_older
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import some
 from pipelines.cli.working import calibration_option, workers_option
@@ -89,6 +90,8 @@ def command(
                 )
                 note_recount(days, min_confidence)
                 drain_aggregate(settings, topics, days, min_confidence=min_confidence)
+                if folder:
+                    note_older(folder.root, make_coder.identity)
         except (StartError, FolderError) as e:
             raise click.UsageError(str(e), click.get_current_context()) from e
         except (TooManyRejectedError, CodedRecordError, StoreError) as e:

@@ -146,7 +146,7 @@ def summary_of(
         "busiest_day": str(days[0][0]) if days else None,
         "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
         "seconds": round(seconds, 2),
-        "coded_by_older": coded_by_older(folder.store, coder),
+        "coded_by_older": coded_by_older(folder.store, coder).reports,
         "not_installed": not_installed(folder.store),
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
     }
@@ -181,7 +181,7 @@ def print_summary(summary: dict[str, Any], folder: "Folder", coder: "Coder") -> 
     click.echo(f"results    {folder.store}  (tables reports, events, mentions, daily, rejected)")
     click.echo(f"           {folder.root}/coded, events, rejected: Avro; {folder.root}/daily: Parquet by day")
     if summary["coded_by_older"]:
-        click.echo(f"older      {what_to_do(summary['coded_by_older'], folder.root, coder)}")
+        click.echo(f"older      {what_to_do(coded_by_older(folder.store, coder), folder.root)}")
     for language, reports in summary["not_installed"].items():
         click.echo(f"language   {what_to_install(language, reports, folder.root)}")
     _lead_on(summary, folder)

@@ -30,7 +30,7 @@ def day(when: "Period", store: "Store", *, as_json: bool) -> None:
     its day is later than its report's. unsure: its confidence is below the deployment's --min_confidence.
     """
     from pipelines.asking.days import CELLS, FIGURES, SUMMED, one_day, several_days
-    from pipelines.asking.evidence import coded_below
+    from pipelines.asking.evidence import coded_by_older
     from pipelines.asking.telling import told
     from pipelines.coding.version import IDENTITY
 
@@ -42,7 +42,7 @@ def day(when: "Period", store: "Store", *, as_json: bool) -> None:
         chosen = "m.event_date BETWEEN $first AND $last"
         events = told(asked, chosen, limit=limit, first=when.first, last=when.last)
         there = "" if rows["totals"] else days_there(asked)
-        older = coded_below(asked, IDENTITY.rank)
+        older = coded_by_older(asked, IDENTITY)
     if as_json:
         named = {"day": name} if one else {"from": str(when.first), "to": str(when.last)}
         print_json(named | rows | events)
@@ -62,5 +62,5 @@ def day(when: "Period", store: "Store", *, as_json: bool) -> None:
         busiest = sorted(days, key=lambda row: (-row["mentions"], row["day"]))[:BUSIEST]
         table(f"Busiest of {some(len(days), 'day')}", busiest, ("day", *FIGURES))
     print_told(events)
-    if older:
+    if older.reports:
         note(what_to_do(older, store.folder))

@@ -11,6 +11,7 @@ import click
 from connectors.redacting import SafeError
 from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.kafka import broker, broker_options, registry_option
+from pipelines.cli.older import note_older
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.stopping import on_stop
 from pipelines.cli.working import calibration_option, workers_option
@@ -111,6 +112,7 @@ def command(
             with deployment.folder.held():
                 deployment.folder.check_from_topics()
                 deployment.folder.check_coder(make_coder.identity)
+                note_older(out, make_coder.identity)
                 _run(chosen, deployment, sink, exporter)
             click.echo("stopped    what was read is committed; start it again to go on")
         except FolderHeldError as e:  # a supervisor may try again

@@ -10,6 +10,9 @@ from pipelines.options import CALIBRATION_HELP, CALIBRATION_VARIABLE
 if TYPE_CHECKING:
     from pipelines.coding.calibration import Calibration
 
+CALIBRATION_FILE = f"{__name__}.calibration"
+"""Where the context of a command keeps which file ``--calibration`` named."""
+
 
 def _fitting(_context: click.Context, _parameter: click.Parameter, value: int | None) -> int:
     from pipelines.coding.pool import workers_that_fit
@@ -22,6 +25,7 @@ def _read(context: click.Context, parameter: click.Parameter, value: Path | None
         return None
     from pipelines.coding.calibration import Calibration, CalibrationError
 
+    context.meta[CALIBRATION_FILE] = value
     try:
         return Calibration.load(value)
     except CalibrationError as error:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipelines.asking.alerts import alerts
 from pipelines.asking.countries import of_country, of_pair
 from pipelines.asking.days import all_types, last_days, one_day, several_days
 from pipelines.asking.evidence import (
-    coded_below,
+    coded_by_older,
     events_named,
     mentions_of,
     rejected,
@@ -29,6 +30,7 @@ from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Store
 from pipelines.asking.telling import told
 from pipelines.asking.verdicts import Verdict
+from pipelines.coding.version import IDENTITY
 from pipelines.deployments.local import Folder, aggregate_folder, ingest_files
 from pipelines.deployments.period import Period
 from pipelines.exporting import reading
@@ -166,8 +168,10 @@ class AskingBehaviour:
         with store.asked() as asked:
             (named,) = reports_named(asked, "https://echo.example/2022-02-01")
             found = with_sentences(asked, named)
-            assert coded_below(asked, 2) == 6
-            assert coded_below(asked, 1) == 0
+            assert coded_by_older(asked, replace(IDENTITY, version="2", rank=2)) == (6, "2", 2, False)
+            assert coded_by_older(asked, PlainCoder().identity)[0] == 0
+            below = replace(IDENTITY, version="0", rank=0)
+            assert coded_by_older(asked, below) == (0, "1", 1, False)
         assert [len(sentence["events"]) for sentence in found["sentences"]] == [1, 1, 1, 1, 0]
         assert found["sentences"][-1]["text"] == "It rained."
         assert found["sentences"][-1]["reason"]

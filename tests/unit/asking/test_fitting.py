@@ -17,6 +17,7 @@ from pipelines.asking.fitting import LEAST, FitError, Seen, chosen, fitted, line
 from pipelines.asking.store import folder_store
 from pipelines.asking.verdicts import Verdict, add_verdict
 from pipelines.cli import cli
+from pipelines.cli.older import note_older
 from pipelines.coding.calibration import Calibrated, Calibration, Line
 from pipelines.coding.version import IDENTITY
 from pipelines.deployments.local import Folder, ingest_files, recode_folder
@@ -178,6 +179,73 @@ def test_from_verdicts_to_rows_and_back(out: Path, tmp_path: Path) -> None:
     recode(out)
     assert {event["confidence"] for event in events(out)} == {0.25, 0.75}
     assert coders(out) == {(last.identity.version, last.identity.rank)}
+
+
+def half_calibrated(out: Path, tmp_path: Path) -> Calibration:
+    """One more report, coded with a calibration, beside 52 that were not."""
+    judge(out)
+    assert fit(out).exit_code == 0
+    calibration = Calibration.load(out / "calibration.json")
+    source = tmp_path / "more.jsonl"
+    text = "Ruritania attacked Graustark, killing 3."
+    source.write_text(json.dumps({"source": "echo.example", "published_at": "2022-02-01T10:00:00Z", "text": text}))
+
+    def make() -> Calibrated:
+        return Calibrated(PlainCoder(rank=IDENTITY.rank, version=IDENTITY.version), calibration)
+
+    folder = Folder(out)
+    with folder.held():
+        ingest_files([str(source)], folder, zone=UTC, make_coder=make)
+        update_folder(folder)
+    return calibration
+
+
+def test_what_is_left_without_the_calibration_is_said_by_all_that_count(out: Path, tmp_path: Path) -> None:
+    """Also by those that are not told of the calibration; with the command that mends it, which is then silent."""
+    calibration = half_calibrated(out, tmp_path)
+    file = out / "calibration.json"
+    said = (
+        f"52 reports of {out} were coded by the same coder with another calibration than"
+        f" {calibration.identity.version}: how sure it is means something else there; bring them over with"
+    )
+    whole = f"{said} `wirewatch recode --out {out} --calibration {file}`"
+
+    def lines() -> list[str]:
+        told = [
+            CliRunner().invoke(cli, [*words, "--out", str(out)], catch_exceptions=False).output
+            for words in (("show", "day", "2022-02-01"), ("aggregate",))
+        ]
+        return [line for one in told for line in one.splitlines() if "bring them over" in line]
+
+    assert lines() == [whole, whole]
+    file.rename(elsewhere := tmp_path / "my calibration.json")
+    assert lines() == [f"{said} `wirewatch recode --out {out} --calibration FILE`"] * 2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WIREWATCH_CALIBRATION", str(elsewhere))
+        assert lines() == [f"{said} `wirewatch recode --out {out} --calibration '{elsewhere}'`"] * 2
+    elsewhere.rename(file)
+    recode(out)
+    assert lines() == []
+
+
+def test_a_command_says_what_is_left_with_the_file_that_it_was_given(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calibration = half_calibrated(out, tmp_path)
+    (out / "calibration.json").rename(given := tmp_path / "given.json")
+    monkeypatch.setattr("pipelines.coding.pool.load_coder", lambda _calibration: Idle())
+    empty = tmp_path / "nothing.jsonl"
+    empty.write_text("")
+    ran = CliRunner().invoke(
+        cli, ["run", str(empty), "--out", str(out), "--calibration", str(given)], catch_exceptions=False
+    )
+    assert f"another calibration than {calibration.identity.version}" in ran.output
+    assert f"`wirewatch recode --out {out} --calibration {given}`" in ran.output
+    (out / "coded").rename(tmp_path / "coded")  # as the folder of a broker is
+    note_older(out, calibration.identity)
+    assert "`wirewatch drain --start earliest --calibration FILE ...`" in capsys.readouterr().err
+    note_older(tmp_path / "none", calibration.identity)
+    assert capsys.readouterr().err == ""
 
 
 class Idle(PlainCoder):
