@@ -29,8 +29,8 @@ def take_writer(settings: KafkaSettings, topic: str, *, compacted: bool) -> Reco
 
 
 def keep_writer(settings: KafkaSettings, topic: str, writer: RecordWriter, *, compacted: bool) -> None:
-    """Keep a writer for whoever takes it next; one that has anything unconfirmed is closed."""
-    if not writer.settled:
+    """Keep a writer for whoever takes it next; one that none may go on with is closed."""
+    if not writer.may_go_on:
         writer.close()
         return
     with _lock:

@@ -74,11 +74,17 @@ class RecordWriter:
         self._unconfirmed: deque[tuple[OutRecord, FutureRecordMetadata]] = deque()
         self._patience = _patience(self._producer)
         self._bytes = 0
+        self._failing = self._refusing = False
 
     @property
     def settled(self) -> bool:
         """Whether every record so far is confirmed or refused."""
-        return not self._unconfirmed
+        return not self._unconfirmed and not self._failing
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a later pipeline may take it over: all is settled, and no limit refused, which may be raised by then."""
+        return self.settled and not self._refusing
 
     def check_topic(self, before: TopicId | None = None) -> None:
         """Ask the broker whether the topic is still the one that it was ``before``, by default when the writer began.
@@ -166,9 +172,11 @@ class RecordWriter:
         try:
             future.get(timeout=self._patience)
         except KafkaError as error:
+            self._failing = True
             raise self._failed(record, error) from error
 
     def _refused(self, record: OutRecord, size: int, limit: str) -> Refused:
+        self._refusing = True
         message = f"{size} bytes with key and headers, and {limit}"
         return Refused(topic=self._topic, record=record, reason=TOO_LARGE, message=message)
 

@@ -3,11 +3,14 @@
 
 CREATE TABLE state (state text NOT NULL);
 INSERT INTO state VALUES (md5(random()::text || clock_timestamp()::text));
+GRANT SELECT ON state TO PUBLIC;
 
--- By the rights of the tables' owner: who may write the days need not have any on the state.
-CREATE FUNCTION note_other_state() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = wirewatch AS $$
+-- By the rights of the tables' owner: who may write the days need not be able to write the state. Every name is told in
+-- full, and pg_temp comes last, so that no table of a session is taken for ours.
+CREATE FUNCTION note_other_state() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
 BEGIN
-  UPDATE state SET state = md5(random()::text || clock_timestamp()::text);
+  UPDATE wirewatch.state SET state = md5(random()::text || clock_timestamp()::text);
   RETURN NULL;
 END
 $$;

@@ -38,6 +38,7 @@ class Ingesting:
         self._memory.wait_for_coder()
         deployment, began = self._deployment, time.perf_counter()
         self._asked.plan = plan
+        self._tally.parent.mkdir(parents=True, exist_ok=True)  # what cleans up after idle days may have taken it
         with self._limit.one_round() if self._limit else nullcontext():
             self._pipeline = self._pipeline or KeptPipeline(self._steps)
             result = run_to_end(self._pipeline)

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import apache_beam as beam
 import pytest
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka_helpers import NewTopic, consume, numbered, produce
 from test_made_anew import make_anew
 
@@ -103,3 +105,17 @@ def test_what_was_let_go_is_connected_anew(copying: tuple[Copying, str, str], se
     assert not copies.connections()
     copies.run(0)
     assert len(consume(settings, target)) == 6
+
+
+def test_a_limit_that_was_raised_between_runs_holds(settings: KafkaSettings, new_topic: NewTopic) -> None:
+    source, target = new_topic(), new_topic(**{"max.message.bytes": "2000"})
+    copies = Copying(settings, source, target)
+    produce(settings, source, numbered(1, size=5000))
+    copies.run(0)
+    assert not consume(settings, target)
+    with KafkaAdminClient(bootstrap_servers=settings.servers) as admin:
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, target, {"max.message.bytes": "90000"})])
+    copies.run(0)
+    assert len(consume(settings, target)) == 1
+    forget_topic(settings, source)
+    let_writers_go(settings, target)

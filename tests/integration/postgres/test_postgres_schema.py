@@ -144,3 +144,25 @@ def test_url_is_shown_without_its_password(text: str, shown: str) -> None:
     assert str(url) == shown
     assert repr(url) == f"PostgresUrl({shown!r})"
     assert repr(PostgresSink(url)) == f"PostgresSink({shown!r})"
+
+
+def test_who_may_only_write_the_tables_writes(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        for line in (
+            "DROP ROLE IF EXISTS only_writes",
+            "CREATE ROLE only_writes",
+            "GRANT USAGE ON SCHEMA wirewatch TO only_writes",
+            "GRANT SELECT ON ALL TABLES IN SCHEMA wirewatch TO only_writes",
+            "GRANT INSERT, UPDATE, DELETE ON wirewatch.reports, wirewatch.events, wirewatch.mentions, wirewatch.daily TO only_writes",
+        ):
+            connection.execute(line)
+        before = connection.execute("SELECT state FROM wirewatch.state").fetchone()
+        connection.execute("SET LOCAL ROLE only_writes")
+        connection.execute("CREATE TEMP TABLE state (state text)")  # a session's own is not taken for ours
+        connection.execute("DELETE FROM wirewatch.daily")
+        assert connection.execute("SELECT count(*) FROM pg_temp.state").fetchone() == (0,)
+        after = connection.execute("SELECT state FROM wirewatch.state").fetchone()
+        assert before != after
+        connection.execute("RESET ROLE")
+        connection.execute("DROP OWNED BY only_writes")
+        connection.execute("DROP ROLE only_writes")
