@@ -1,4 +1,4 @@
-"""One coder for all tests of a process: what ships takes over a second to load, and keeps only parses of what it read."""
+"""One coder for all tests of a process, which takes over a second to load and keeps only parses of what it read."""
 
 import copy
 import sys

@@ -83,7 +83,7 @@ class RecordWriter:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether a later pipeline may take it over: all is settled, and no limit refused, which may be raised by then."""
+        """Whether a later pipeline may take it over: all is settled, and no limit refused, which may be raised."""
         return self.settled and not self._refusing
 
     def check_topic(self, before: TopicId | None = None) -> None:

@@ -153,7 +153,7 @@ def test_who_may_only_write_the_tables_writes(url: str) -> None:
             "CREATE ROLE only_writes",
             "GRANT USAGE ON SCHEMA wirewatch TO only_writes",
             "GRANT SELECT ON ALL TABLES IN SCHEMA wirewatch TO only_writes",
-            "GRANT INSERT, UPDATE, DELETE ON wirewatch.reports, wirewatch.events, wirewatch.mentions, wirewatch.daily TO only_writes",
+            "GRANT INSERT, UPDATE, DELETE ON wirewatch.daily TO only_writes",
         ):
             connection.execute(line)
         before = connection.execute("SELECT state FROM wirewatch.state").fetchone()
