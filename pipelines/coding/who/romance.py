@@ -20,14 +20,23 @@ _ENTITIES = ("organisations", "groups", "parties", "leaders")
 class RomanceActors(ActorLexicon):
     """The actors of one language, beside the names of persons and bodies that are the same in all."""
 
-    _glosses: Glosses
+    def __init__(
+        self,
+        glosses: Glosses,
+        countries: Iterable[Row],
+        roles: Iterable[Row],
+        regions: Iterable[Row],
+        cities: Iterable[Row],
+    ) -> None:
+        self._glosses = glosses
+        super().__init__(countries, roles, regions, cities)
 
     @classmethod
     def load_in(cls, language: str) -> Self:
         """Read the files of a language, those of English where there is none."""
-        cls._glosses = glosses_of(language)
         own = DATA / language
         lexicon = cls(
+            glosses_of(language),
             _rows(own / "actors" / "countries.tsv", DATA / "actors" / "countries.tsv", 5),
             _rows(own / "actors" / "roles.tsv", DATA / "actors" / "roles.tsv", 4),
             [*_optional(own / "places" / "regions.tsv", 7), *read_rows(DATA / "places" / "regions.tsv", 7, 7)],

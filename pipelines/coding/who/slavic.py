@@ -22,14 +22,24 @@ _ENTITIES = ("organisations", "groups", "parties", "leaders")
 class SlavicActors(ActorLexicon):
     """The actors of one language: its data files name them in the nominative."""
 
-    _glosses: Glosses
+    def __init__(
+        self,
+        glosses: Glosses,
+        countries: Iterable[Row],
+        roles: Iterable[Row],
+        regions: Iterable[Row],
+        cities: Iterable[Row],
+    ) -> None:
+        self._glosses = glosses
+        super().__init__(countries, roles, regions, cities)
 
     @classmethod
     def load_in(cls, language: str) -> Self:
         """Read the files of a language; where it has none that of English is not asked, whose names it cannot hold."""
-        cls._glosses = glosses_of(language)
-        folder, decline = DATA / language, Declension(cls._glosses)
+        glosses = glosses_of(language)
+        folder, decline = DATA / language, Declension(glosses)
         lexicon = cls(
+            glosses,
             decline.countries(folder),
             read_rows(folder / "actors" / "roles.tsv", 4, 4),
             decline.spots(_optional(folder / "places" / "regions.tsv", 7)),
