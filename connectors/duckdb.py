@@ -173,7 +173,7 @@ class DuckdbSink:
         if not self._path.exists():
             return None
         with connect(self._path) as store:
-            query = "SELECT coder_version, coder_rank FROM reports ORDER BY coder_rank DESC LIMIT 1"
+            query = "SELECT coder_version, coder_rank FROM reports ORDER BY coder_rank DESC, coder_version LIMIT 1"
             found: tuple[str, int] | None = store.execute(query).fetchone()
             return found
 

@@ -110,10 +110,13 @@ def fitted(seen: Iterable[Seen]) -> list[Trial]:
     return [_tried(name, held) for name, held in sorted(by_language.items()) if not _lacking(held)]
 
 
-def next_calibration(asked: Asked, held: Calibration | None, trials: Iterable[Trial]) -> Calibration:
-    """What comes after the calibration in force, numbered above every one that was at work; raises FitError."""
+def next_calibration(
+    asked: Asked, held: Calibration | None, trials: Iterable[Trial], *, others: Iterable[Calibration] = ()
+) -> Calibration:
+    """What comes after ``held``, numbered above it, above ``others`` and above all at work; raises FitError."""
     (row,) = asked.rows("SELECT max(coder_rank) AS rank FROM reports WHERE coder_rank < $next", next=_NEXT)
-    number = max(held.number if held else 0, (row["rank"] or 0) - IDENTITY.rank, 0) + 1
+    known = [*others, *([held] if held else [])]
+    number = max((row["rank"] or 0) - IDENTITY.rank, *(one.number for one in known), 0) + 1
     if number > MOST:
         raise FitError(f"version {IDENTITY.version} of the coder had {MOST} calibrations, and no more")
     lines = dict(held.lines) if held else {}

@@ -55,7 +55,8 @@ def fit(
         made = None
         if undo or any(trial.line for trial in trials):
             with asking(store) as asked:
-                made = next_calibration(asked, None if undo else calibration, trials)
+                others = [one for one in (calibration, _there(kept)) if one]
+                made = next_calibration(asked, None if undo else calibration, trials, others=others)
             _write(kept, made.text())
     except FitError as e:
         raise click.ClickException(str(e)) from e
@@ -107,6 +108,16 @@ def _file(store: "Store", into: Path | None) -> Path:
     if store.folder is None:
         raise click.UsageError("a database has no folder: say where the calibration is kept by --into FILE")
     return store.folder / FILE
+
+
+def _there(file: Path) -> "Calibration | None":
+    """The calibration that is about to be written over: it may be at work where nothing was counted yet."""
+    from pipelines.coding.calibration import Calibration, CalibrationError
+
+    try:
+        return Calibration.load(file)
+    except CalibrationError:  # none, or of another version, whose numbers are its own
+        return None
 
 
 def _write(file: Path, text: str) -> None:

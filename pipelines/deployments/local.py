@@ -108,7 +108,10 @@ class Folder:
             )
 
     def check_coder(self, coder: Coder) -> None:
-        """Raise FolderError when a coder of a higher rank has been at work: what this one coded would not count."""
+        """Raise FolderError when a coder of a higher rank has been at work: what this one coded would not count.
+
+        Nor may another of the same rank have been: which record of a report stands would be a matter of chance.
+        """
         try:
             version, rank = DuckdbSink(self.store).highest_coder() or ("", 0)
         except StoreDamagedError:  # it is mended, or told of, where it is written to
@@ -118,6 +121,12 @@ class Folder:
                 f"{self.root} has reports of version {version} of the coder (rank {rank}); what this one, version"
                 f" {coder.version} (rank {coder.rank}), says of them would not count: give the --calibration that the"
                 " folder was coded with, or a newer one, or the newer wirewatch"
+            )
+        if rank == coder.rank and version != coder.version:
+            raise FolderError(
+                f"{self.root} has reports of version {version} of the coder, and this one, version {coder.version}, has"
+                f" the same rank ({rank}): neither would replace what the other coded; give the --calibration that the"
+                " folder was coded with, or fit anew, which makes one of a higher rank"
             )
 
     @property

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from pipelines.cli import cli
 from pipelines.cli.older import note_older
 from pipelines.coding.calibration import Calibrated, Calibration, Line
 from pipelines.coding.version import IDENTITY
-from pipelines.deployments.local import Folder, ingest_files, recode_folder
+from pipelines.deployments.local import Folder, FolderError, ingest_files, recode_folder
 from pipelines.deployments.updating import update_folder
 
 NOON = datetime(2022, 3, 1, 12, tzinfo=UTC)
@@ -179,6 +180,37 @@ def test_from_verdicts_to_rows_and_back(out: Path, tmp_path: Path) -> None:
     recode(out)
     assert {event["confidence"] for event in events(out)} == {0.25, 0.75}
     assert coders(out) == {(last.identity.version, last.identity.rank)}
+
+
+@pytest.mark.parametrize("args", [(), ("--undo",)])
+def test_what_is_written_over_one_has_a_higher_number(out: Path, tmp_path: Path, args: tuple[str, ...]) -> None:
+    """Also where nothing that was coded with it is in the tables yet; wherever the file lies, or is named."""
+    judge(out)
+    first = fit(out)
+    assert first.exit_code == 0, first.output
+    assert Calibration.load(file := out / "calibration.json").number == 1
+    assert fit(out, *args).exit_code == 0
+    assert Calibration.load(file).number == 2
+    other = tmp_path / "other.json"
+    assert fit(out, *args, "--into", str(other)).exit_code == 0
+    assert fit(out, *args, "--into", str(other)).exit_code == 0
+    assert Calibration.load(other).number == 2
+    assert fit(out, "--undo", "--calibration", str(file), "--into", str(tmp_path / "third.json")).exit_code == 0
+    assert Calibration.load(tmp_path / "third.json").number == 3
+    other.write_text("no calibration")
+    assert fit(out, *args, "--into", str(other)).exit_code == 0
+    assert Calibration.load(other).number == 1
+
+
+def test_two_calibrations_of_one_rank_are_not_mixed(out: Path, tmp_path: Path) -> None:
+    calibration = half_calibrated(out, tmp_path)
+    twin = replace(calibration, lines=())
+    assert twin.identity.rank == calibration.identity.rank
+    with pytest.raises(FolderError, match="the same rank") as caught:
+        Folder(out).check_coder(twin.identity)
+    assert calibration.identity.version in str(caught.value)
+    Folder(out).check_coder(calibration.identity)
+    Folder(out).check_coder(replace(calibration, number=2).identity)
 
 
 def half_calibrated(out: Path, tmp_path: Path) -> Calibration:
