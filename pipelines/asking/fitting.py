@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pipelines.asking.precision import BANDS, is_sure
 from pipelines.asking.store import Asked, Record
 from pipelines.asking.verdicts import Verdict, stands_for
-from pipelines.coding.calibration import MOST, Calibration, Line, odds
+from pipelines.coding.calibration import FARTHEST, MOST, Calibration, Line, odds
 from pipelines.coding.packages import coded_as
 from pipelines.coding.version import IDENTITY, RANKS
 from pipelines.identity import digest
@@ -198,4 +198,6 @@ def _bands(confidence: _Array, right: npt.NDArray[np.bool_]) -> dict[str, Band]:
 
 
 def _rounded(line: Line) -> Line:
-    return Line(round(line.shift, 4), max(round(line.slope, 4), 0.0001), line.judged)
+    """As a file can hold it."""
+    shift = min(max(line.shift, -FARTHEST), FARTHEST)
+    return Line(round(shift, 4), min(max(round(line.slope, 4), 0.0001), FARTHEST), line.judged)

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from pipelines.coding.document import Coding, Document, EventCoder
+from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.packages import PACKAGES
 from pipelines.coding.version import IDENTITY, RANKS
 from pipelines.identity import digest
 from schemas import Coder, Telling
@@ -21,6 +23,10 @@ FILE: Final = "calibration.json"
 """Its name in a deployment's folder."""
 MOST: Final = RANKS - 2
 """The highest number of a calibration: what waits for a language has the rank before its coder's."""
+LANGUAGES: Final = frozenset({ENGLISH, *PACKAGES})
+"""Those that may have a line."""
+FARTHEST: Final = 20.0
+"""No shift is farther from 0 and no slope higher: under them all confidence is 0 or 1 already."""
 _EDGE: Final = 0.005  # confidence is in whole hundredths: 0 and 1 are less than half of one away from it
 _NAMED: Final = 8  # hexadecimal digits of what a calibration says that its coder's version shows
 
@@ -67,7 +73,9 @@ class Calibration:
             made = cls.of(json.loads(path.read_text(encoding="utf-8")))
         except OSError as error:
             raise CalibrationError(f"{path}: {error.strerror}") from error
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except RecursionError as error:
+            raise CalibrationError(f"{path}: no calibration (too deep); `wirewatch judge fit` makes one") from error
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
             raise CalibrationError(
                 f"{path}: no calibration ({type(error).__name__}: {error}); `wirewatch judge fit` makes one"
             ) from error
@@ -80,14 +88,21 @@ class Calibration:
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Self:
-        """What a file holds; raises ValueError, TypeError, KeyError, AttributeError for what is no calibration."""
+        """What a file holds; raises ValueError, TypeError, KeyError, AttributeError, OverflowError for what is none."""
         lines = {
             str(language): Line(float(line["shift"]), float(line["slope"]), int(line["judged"]))
             for language, line in stored["languages"].items()
         }
         for language, line in lines.items():
-            if not (math.isfinite(line.shift) and 0 < line.slope < math.inf):
-                raise ValueError(f"{language}: shift is to be a number and slope one above 0")
+            if language not in LANGUAGES:
+                raise ValueError(f"{language[:40]!r} is none of the languages {', '.join(sorted(LANGUAGES))}")
+            if not (-FARTHEST <= line.shift <= FARTHEST and 0 < line.slope <= FARTHEST):
+                raise ValueError(
+                    f"{language}: shift is to be a number from {-FARTHEST:g} to {FARTHEST:g} and slope one above 0, up"
+                    f" to {FARTHEST:g}"
+                )
+            if line.judged < 0:
+                raise ValueError(f"{language}: {line.judged} events cannot have been judged")
         number = stored["number"]
         if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MOST:
             raise ValueError(f"number {number} is not from 1 to {MOST}")

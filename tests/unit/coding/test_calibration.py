@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from claims.coder import PlainCoder
 
-from pipelines.coding.calibration import MOST, Calibrated, Calibration, CalibrationError, Line
+from pipelines.asking.dialects import DUCKDB, Dialect
+from pipelines.asking.fitting import Trial, next_calibration
+from pipelines.asking.store import Rows
+from pipelines.coding.calibration import FARTHEST, MOST, Calibrated, Calibration, CalibrationError, Line
 from pipelines.coding.document import Coding, Document, EventCoder
 from pipelines.coding.pool import MakeCoder
 from pipelines.coding.version import IDENTITY, RANKS
@@ -75,6 +78,15 @@ def test_one_after_another_is_as_one() -> None:
         assert 0 <= LOWER.confidence(raw) <= 1
 
 
+class Nothing:
+    """Tables without reports."""
+
+    dialect: Dialect = DUCKDB
+
+    def rows(self, _sql: str, **_values: object) -> Rows:
+        return [{"rank": None}]
+
+
 def text(**changes: object) -> str:
     return json.dumps(json.loads(FIRST.text()) | changes)
 
@@ -96,6 +108,27 @@ def text(**changes: object) -> str:
         (text(languages={"en": {"shift": 0, "slope": 0, "judged": 1}}), "slope one above 0"),
         (text(languages={"en": {"shift": float("nan"), "slope": 1, "judged": 1}}), "shift is to be a number"),
         (text(languages={"en": {"shift": 0, "slope": float("inf"), "judged": 1}}), "slope one above 0"),
+        *(
+            (text(languages={"en": {"shift": 0, "slope": 1, "judged": 1} | {name: value}}), "no calibration")
+            for name, value in [
+                ("shift", -800),
+                ("shift", 20.1),
+                ("shift", float("-inf")),
+                ("shift", 10**400),
+                ("slope", 800),
+                ("slope", -1),
+                ("slope", float("nan")),
+                ("judged", float("inf")),
+                ("judged", float("nan")),
+                ("judged", -1),
+                ("judged", None),
+            ]
+        ),
+        (text(languages={"zz": {"shift": 0, "slope": 1, "judged": 1}}), "'zz' is none of the languages en, es"),
+        (text(languages={"": {"shift": 0, "slope": 1, "judged": 1}}), "is none of the languages"),
+        (text(languages={"EN": {"shift": 0, "slope": 1, "judged": 1}}), "is none of the languages"),
+        (text(languages={"e\nn": {"shift": 0, "slope": 1, "judged": 1}}), "is none of the languages"),
+        ("[" * 100_000, "no calibration"),
         (text(coder="4"), "fitted to version 4 of the coder, and this is version"),
     ],
 )
@@ -108,6 +141,19 @@ def test_what_is_none_is_said(tmp_path: Path, held: str | None, said: str) -> No
     assert str(caught.value).startswith(f"{file}: ")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("shift", [-FARTHEST, FARTHEST])
+@pytest.mark.parametrize("slope", [0.0001, FARTHEST])
+def test_whatever_is_read_gives_a_confidence(shift: float, slope: float) -> None:
+    read = Calibration.of(
+        {"coder": IDENTITY.version, "number": 1, "languages": {"en": {"shift": shift, "slope": slope, "judged": 100}}}
+    )
+    line = read.line("en")
+    assert line is not None
+    assert all(0 <= line.confidence(hundredth / 100) <= 1 for hundredth in range(101))
+    fitted_over = next_calibration(Nothing(), read, [Trial("en", 100, 50, (1.0, 0.5), {}, {}, line)])
+    assert Calibration.of(json.loads(fitted_over.text())) == fitted_over
 
 
 def test_it_travels_with_what_makes_the_coder() -> None:
