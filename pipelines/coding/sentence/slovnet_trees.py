@@ -96,7 +96,7 @@ def _tree(found: Sequence[int]) -> list[int]:
             seen.add(at)
             at = heads[at]
         if heads[at] != at:
-            heads[start] = start
+            heads[at] = at
     return heads
 
 

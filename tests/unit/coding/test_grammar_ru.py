@@ -72,13 +72,32 @@ def test_rings_of_heads_are_cut_open() -> None:
     needs_russian()
     from pipelines.coding.sentence.slovnet_trees import _tree
 
-    for found in ([2, 1], [2, 3, 1], [1], [0, 1, 4, 3], [3, 1, 2, 0], [5, 1, 2, 3, 4]):
+    by_hand = ([2, 1], [2, 3, 1], [1], [0, 1, 4, 3], [3, 1, 2, 0], [5, 1, 2, 3, 4], [2, 3, 2], [4, 1, 4, 3])
+    chance = random.Random(0)
+    drawn = [[chance.randint(0, size) for _ in range(size)] for size in range(1, 14) for _ in range(20)]
+    for found in [*by_hand, *drawn]:
+        given = [number - 1 if number else at for at, number in enumerate(found)]
         heads = _tree(found)
-        for start in range(len(heads)):
-            at, steps = start, 0
-            while heads[at] != at:
-                at, steps = heads[at], steps + 1
-                assert steps <= len(heads)
+        cut = [at for at, head in enumerate(heads) if head != given[at]]
+        assert all(heads[at] == at for at in cut)
+        assert sorted(min(ring) for ring in _rings(given)) == sorted(min(_run(given, at)) for at in cut)
+        assert all(at in _run(given, at) for at in cut), "a head that is in no ring stays"
+        assert not _rings(heads)
+
+
+def _run(heads: list[int], at: int) -> frozenset[int]:
+    """Where a walk up from a word comes to go round, itself alone for a root."""
+    for _ in heads:
+        at = heads[at]
+    ring = {at}
+    while heads[at] not in ring:
+        at = heads[at]
+        ring.add(at)
+    return frozenset(ring)
+
+
+def _rings(heads: list[int]) -> set[frozenset[int]]:
+    return {ring for at in range(len(heads)) if len(ring := _run(heads, at)) > 1}
 
 
 def test_a_sentence_is_parsed_alike_whatever_is_parsed_with_it() -> None:
