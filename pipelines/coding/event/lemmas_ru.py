@@ -21,8 +21,20 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "NUM": frozenset({"NUMR", "ADJF", "NOUN"}),
     "ADV": frozenset({"ADVB", "PRED", "COMP"}),
 }
-_CASES: Final = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
-_NUMBERS: Final = {"Sing": "sing", "Plur": "plur"}
+_MARKS: Final[Mapping[str, frozenset[str]]] = {
+    "Nom": frozenset({"nomn"}),
+    "Gen": frozenset({"gent", "gen1"}),
+    "Par": frozenset({"gen2", "gent"}),
+    "Dat": frozenset({"datv"}),
+    "Acc": frozenset({"accs", "acc2"}),
+    "Ins": frozenset({"ablt"}),
+    "Loc": frozenset({"loct", "loc1", "loc2"}),
+    "Voc": frozenset({"voct", "nomn"}),
+    "Sing": frozenset({"sing"}),
+    "Plur": frozenset({"plur"}),
+}
+"""How the dictionary marks the cases and numbers of Universal Dependencies."""
+_NO_MARKS: Final[frozenset[str]] = frozenset()
 _PARTICIPLES: Final = frozenset({"PRTF", "PRTS"})
 _MOST: Final = 20_000  # words kept with their dictionary forms
 _READ: Final = 2_000  # readings are large
@@ -65,8 +77,12 @@ def lemma_of(word: str, kind: str, case: str = "", number: str = "") -> str:
 def _fitness(reading: Reading, wanted: frozenset[str], case: str, number: str) -> tuple[int, float]:
     tag = reading.tag
     agrees = 4 * (str(tag.POS) in wanted)
-    agrees += 2 * (bool(case) and _CASES.get(case) in tag) + (bool(number) and _NUMBERS.get(number) in tag)
+    agrees += 2 * _marked(tag, case) + _marked(tag, number)
     return agrees, reading.score
+
+
+def _marked(tag: Any, feature: str) -> bool:
+    return not tag.grammemes.isdisjoint(_MARKS.get(feature, _NO_MARKS))
 
 
 def _base(reading: Reading, kind: str) -> str:

@@ -10,14 +10,14 @@ from pipelines.coding.sentence.grammars.nodes import Node, linked, parse_of
 WORDS = (
     "Полиция задержала в результате на протестующих были убиты боевиками не мог бы напасть чтобы войска ушли если "
     "который раненые российские Харьков ракетами Украине между и против со стороны готов будет атакован обстреляв 40 "
-    "тысячи около нужно объявлен , . «"
+    "тысячи около нужно объявлен народу боже , . «"
 ).split()
 KINDS = "NOUN PROPN VERB AUX ADJ ADP DET PRON ADV SCONJ CCONJ NUM PART PUNCT SYM X".split()
 LABELS = (
     "nsubj nsubj:pass obj iobj obl nmod case mark det aux aux:pass cop acl acl:relcl advcl ccomp xcomp csubj conj cc "
     "fixed flat flat:name appos amod advmod nummod nummod:gov punct compound parataxis discourse orphan expl list"
 ).split()
-CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+CASES = ("Nom", "Gen", "Par", "Dat", "Acc", "Ins", "Loc", "Voc")
 FORMS = (
     {},
     {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past", "Number": "Plur"},
@@ -62,6 +62,29 @@ def test_any_tree_gives_a_tree(seed: int) -> None:
             above, steps = parse.heads[above], steps + 1
             assert steps <= len(parse.words)
     assert sum(map(len, parse.children)) == sum(head != token for token, head in enumerate(parse.heads))
+
+
+def test_words_of_every_case_and_number_have_a_dictionary_form() -> None:
+    needs_russian()
+    from pipelines.coding.event.lemmas_ru import called, lemma_of
+    from pipelines.coding.sentence.slovnet_trees import SlovnetTrees
+
+    vocabulary = SlovnetTrees()._morphology.decoder.tags_vocab
+    tags = [vocabulary.decode(at).partition("|") for at in range(len(vocabulary))]
+    marked = {(kind, *_case_and_number(features)) for kind, _, features in tags}
+    assert set(CASES) | {""} == {case for _, case, _ in marked}
+    for word in ("народу", "боже", "стали", "раненых", "2-й", "ёлки-палки", ""):
+        for kind, case, number in marked:
+            assert lemma_of(word, kind, case, number) or not word
+            assert called(word, case, number) or not word
+    assert lemma_of("народу", "NOUN", "Par", "Sing") == "народ"
+    assert lemma_of("боже", "NOUN", "Voc", "Sing") == "бог"
+    assert lemma_of("боже", "NOUN", "a case that the tagger may have one day") == "бог"
+
+
+def _case_and_number(features: str) -> tuple[str, str]:
+    found = dict(pair.split("=", 1) for pair in features.split("|") if "=" in pair)
+    return found.get("Case", ""), found.get("Number", "")
 
 
 def _features(chance: random.Random) -> dict[str, str]:
