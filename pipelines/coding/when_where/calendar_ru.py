@@ -35,11 +35,12 @@ FEASTS = {
     ("первомай",): (5, 1),
     ("в", "новогоднюю", "ночь"): (1, 1),
 }
-_ENDINGS = {
+_STEPS = {
     "прошл": -1, "минувш": -1, "истекш": -1, "предыдущ": -1, "последн": -1,
     "следующ": 1, "будущ": 1, "предстоящ": 1, "ближайш": 1, "грядущ": 1, "наступающ": 1,
     "нынешн": 0, "текущ": 0,
 }  # fmt: skip
+_LENGTHS = sorted(set(map(len, _STEPS)), reverse=True)
 _THIS = frozenset("этот эта это эту этого этой этом эти этих сей сего".split())
 PARTS = frozenset("утром днем вечером ночью утра дня вечера ночи полночь полдень рано поздно".split())
 BOUNDS = frozenset("с со до от к ко".split())
@@ -65,11 +66,9 @@ def turn(word: str) -> int | None:
     """Whether an adjective turns a stretch of time back (-1), on (1), or means this one (0); None of others."""
     if word in _THIS:
         return 0
-    for length in (8, 7, 6, 5):
-        step = _ENDINGS.get(word[:length])
-        if step is not None and len(word) - length <= 3:
-            return step
-    return None
+    return next(
+        (_STEPS[word[:length]] for length in _LENGTHS if word[:length] in _STEPS and len(word) - length <= 3), None
+    )
 
 
 def looks_ahead(lowers: Sequence[str], i: int) -> bool:

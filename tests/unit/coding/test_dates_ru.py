@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pipelines.coding.when_where.calendar_ru import _STEPS, turn
 from pipelines.coding.when_where.dates_ru import find_bounds, find_dates
 
 DAY = date(2022, 5, 18)
@@ -16,6 +17,8 @@ FOUND = [
     ("они встретились в пятницу", "2022-05-13", "day"),
     ("встреча пройдет в пятницу", "2022-05-20", "day"),
     ("в следующий вторник", "2022-05-24", "day"),
+    ("в предстоящую пятницу", "2022-05-20", "day"),
+    ("в наступающем году", "2023-01-01", "year"),
     ("в ночь на вторник", "2022-05-17", "day"),
     ("во вторник , 17 мая", "2022-05-17", "day"),
     ("24 февраля 2022 года", "2022-02-24", "day"),
@@ -63,6 +66,11 @@ NONE = [
 def test_days(text: str, day: str, precision: str) -> None:
     [match] = find_dates(text.split(), DAY)
     assert (match.date.isoformat(), match.precision) == (day, precision)
+
+
+@pytest.mark.parametrize("stem", _STEPS)
+def test_adjectives_of_time_turn_it(stem: str) -> None:
+    assert {turn(stem + ending) for ending in ("ий", "ая", "ую", "его", "ого", "ими")} == {_STEPS[stem]}
 
 
 @pytest.mark.parametrize("text", NONE)
