@@ -25,7 +25,7 @@ from pipelines.coding.sentence.sentences import abbreviations_in, split_sentence
 from pipelines.coding.sentence.slovnet_trees import SlovnetTrees
 from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
-from pipelines.coding.who.cases_ru import agreeing, cases, cases_of_person
+from pipelines.coding.who.cases_ru import forget
 from pipelines.coding.who.people import is_people
 from pipelines.coding.who.slavic import SlavicActors, SlavicGazetteer
 
@@ -58,7 +58,6 @@ def load_russian() -> EventCoder:
         folder / "actors" / "references.tsv",
     )
     prior = Prior(Curve.load(folder / "confidence.json"))
-    for made in (cases, cases_of_person, agreeing):
-        made.cache_clear()  # what was made of names is in the tables now
+    forget()
     judge = Judge(Model.load(folder / "model.json"), _VETO, speaks=False)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)

@@ -138,6 +138,13 @@ def _usual(forms: set[str]) -> set[str]:
 _LEXEMES: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
 
+def forget() -> None:
+    """Free what was made of names, once it is in the tables of a coder."""
+    for made in (cases, agreeing, cases_of_person, _grammar):
+        made.cache_clear()
+    _LEXEMES.clear()
+
+
 def _lexeme(word: str, tag: str, reading: Any) -> list[tuple[str, str]]:
     """All forms of a reading of a word with their tags."""
     if (word, tag) not in _LEXEMES:

@@ -1,10 +1,12 @@
 """The cases of Russian names and nouns."""
 
 import pytest
+from unit.coding.russian import needs_russian
 
 pytest.importorskip("pymorphy3")
 
-from pipelines.coding.who.cases_ru import agreeing, cases, cases_of_person
+from pipelines.coding.who import cases_ru
+from pipelines.coding.who.cases_ru import agreeing, cases, cases_of_person, forget
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,27 @@ def test_cases_in_both_numbers(phrase: str, expected: str) -> None:
 )
 def test_cases_of_persons(name: str, expected: str) -> None:
     assert set(expected.split("|")) <= cases_of_person(name)
+
+
+def test_what_was_made_of_names_is_forgotten() -> None:
+    cases("Красный Крест")
+    cases_of_person("Мария Захарова")
+    agreeing("французский")
+    forget()
+    kept = (cases, cases_of_person, agreeing, cases_ru._grammar)
+    assert [made.cache_info().currsize for made in kept] == [0] * len(kept)
+    assert not cases_ru._LEXEMES
+    assert "Красного Креста" in cases("Красный Крест")
+
+
+@pytest.mark.slow
+def test_a_coder_that_is_loaded_keeps_nothing_of_how_names_were_declined() -> None:
+    needs_russian()
+    from pipelines.coding.russian import load_russian
+
+    load_russian()
+    assert not cases_ru._LEXEMES
+    assert cases.cache_info().currsize == cases_ru._grammar.cache_info().currsize == 0
 
 
 def test_adjectives_agree() -> None:
