@@ -128,7 +128,7 @@ def _ranged(lowers: Sequence[str], first: Number) -> Number:
 
 
 def _is_label(lowers: Sequence[str], number: Number) -> bool:
-    """Whether a figure names and does not count: "статья 205", "28-летний", "3 марта", "2014 год"."""
+    """Whether a figure names and does not count: "статья 205", "3 марта", "2014 год"."""
     before = lowers[number.start - 1] if number.start else ""
     behind = lowers[number.end] if number.end < len(lowers) else ""
     alone = number.end == number.start + 1 and lowers[number.start].isdecimal()

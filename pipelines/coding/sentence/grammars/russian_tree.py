@@ -7,7 +7,6 @@ from pipelines.coding.sentence.grammars.nodes import Node, empty
 from pipelines.coding.sentence.grammars.russian_words import lemma, listed
 
 _MOVED = ("nsubj", "csubj", "mark", "cc", "punct", "advmod", "obl", "advcl", "ccomp", "parataxis")
-_LINKING = frozenset({"который", "что", "чтобы"})
 
 
 def mend(node: Node) -> None:
