@@ -1,11 +1,13 @@
 """Events to be judged: a random sample of those that a search finds, drawn so that it can be drawn again."""
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from pipelines.asking.finding import Search, chosen
+from pipelines.asking.precision import Precision, precision
 from pipelines.asking.store import Asked, Record, Rows
-from pipelines.asking.verdicts import Verdict, digest_of
+from pipelines.asking.verdicts import Verdict, digest_of, stands_for
 
 _OF_REPORT: Final = ("title", "text", "language")
 
@@ -41,3 +43,22 @@ def judged_events(asked: Asked, verdicts: Iterable[Verdict]) -> dict[str, Record
     wanted = sorted({one.event_id for one in verdicts})
     rows = asked.rows("SELECT * FROM events WHERE event_id IN (SELECT unnest($wanted::text[]))", wanted=wanted)
     return {row["event_id"]: row for row in rows}
+
+
+class Measured(NamedTuple):
+    """What verdicts say of what is told now, None of none; and how many are on what is coded otherwise, or gone."""
+
+    precision: Precision | None
+    left_out: int
+
+
+def measured(asked: Asked, verdicts: Iterable[Verdict]) -> Measured:
+    """How often is right what is coded as it was judged; as sure as it is now: a calibration may have come since."""
+    held = list(verdicts)
+    events = judged_events(asked, held)
+    standing = [
+        replace(one, confidence=event["confidence"])
+        for one in held
+        if (event := events.get(one.event_id)) is not None and stands_for(one, event)
+    ]
+    return Measured(precision(standing), len(held) - len(standing))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli.asking import JSON, asking, over_store
-from pipelines.cli.judge_report import read_standing
+from pipelines.cli.judge_report import read_judged
 from pipelines.cli.judging import file_option
 from pipelines.cli.showing import print_json, table
 from pipelines.cli.words import called, say, some
@@ -92,7 +92,7 @@ def _tried(store: "Store", file: Path | None, calibration: "Calibration | None")
     from pipelines.asking.fitting import FitError, chosen, fitted
     from pipelines.coding.version import IDENTITY
 
-    verdicts, events, _ = read_standing(store, file, everything=True)
+    verdicts, events = read_judged(store, file)
     usable = chosen(verdicts, events, IDENTITY if calibration is None else calibration.identity)
     try:
         return usable, fitted(usable.seen)

@@ -1,6 +1,5 @@
 """``wirewatch judge report`` and ``export``: what readers said, as shares with intervals or as lines."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +28,11 @@ def report(file: Path | None, store: "Store", *, as_json: bool) -> None:
     By column, type, publisher, language and confidence, of what was judged. Verdicts on events that are coded
     differently since, or are gone, are left out and counted.
     """
-    from pipelines.asking.precision import precision
+    from pipelines.asking.judging import measured
 
-    standing, events, gone = read_standing(store, file)
-    # As sure as it is now: a calibration may have come since it was judged.
-    found = precision(replace(one, confidence=events[one.event_id]["confidence"]) for one in standing)
+    verdicts = _read(store, file)
+    with asking(store) as asked:
+        found, gone = measured(asked, verdicts)
     if found is None:
         raise click.ClickException(f"no verdict in {verdict_file(store, file)}; `wirewatch judge` asks for them")
     if as_json:
@@ -67,10 +66,10 @@ def export(file: Path | None, store: "Store") -> None:
 
     "stands" says whether the event is still coded as it was judged.
     """
-    standing, events, _ = read_standing(store, file, everything=True)
     from pipelines.asking.verdicts import stands_for
 
-    for verdict in standing:
+    verdicts, events = read_judged(store, file)
+    for verdict in verdicts:
         event = events.get(verdict.event_id)
         record: dict[str, Any] = {name: getattr(verdict, name) for name in verdict.__slots__}
         click.echo(json_line(record | {"stands": stands_for(verdict, event), "event": event}))
@@ -79,20 +78,22 @@ def export(file: Path | None, store: "Store") -> None:
 _FIGURES = ("judged", "right", "share", "interval")
 
 
-def read_standing(
-    store: "Store", file: Path | None, *, everything: bool = False
-) -> "tuple[list[Verdict], dict[str, Record], int]":
-    """The verdicts on what is coded as it was judged, the events now, and how many verdicts were left out."""
+def read_judged(store: "Store", file: Path | None) -> "tuple[list[Verdict], dict[str, Record]]":
+    """The verdicts, and their events as they are coded now."""
     from pipelines.asking.judging import judged_events
-    from pipelines.asking.verdicts import read_verdicts, stands_for
+
+    verdicts = _read(store, file)
+    with asking(store) as asked:
+        return verdicts, judged_events(asked, verdicts)
+
+
+def _read(store: "Store", file: Path | None) -> "list[Verdict]":
+    from pipelines.asking.verdicts import read_verdicts
 
     held = read_verdicts(verdict_file(store, file))
     for line in held.unread:
         note(line)
-    with asking(store) as asked:
-        events = judged_events(asked, held.verdicts)
-    standing = [one for one in held.verdicts if everything or stands_for(one, events.get(one.event_id))]
-    return standing, events, len(held.verdicts) - len(standing)
+    return held.verdicts
 
 
 def _shown(name: str, value: str, share: "Share") -> dict[str, Any]:

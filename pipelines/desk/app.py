@@ -53,7 +53,7 @@ def make_app(store: Store, token: str | None = None, judged: Path | None = None)
         lifespan=_begin,
     )
     guard = Guard(pages, token)
-    pages.state.desk = Desk(store, Verdicts(file))
+    pages.state.desk = Desk(store, Verdicts(file, store))
     pages.state.guard = guard
     return guard
 

@@ -83,7 +83,8 @@ class Desk:
         path = request.url.path.removeprefix(root)
         at = partial(_at, root)
         shown = {"at": at, "path": path, "here": partial(_here, request, root, path), "query": request.query_params}
-        shown |= {"measured": self.verdicts.precision()}
+        found = self.verdicts.measured() if status < 400 else self.verdicts.measured_last()
+        shown |= {"measured": found.precision}
         return HTMLResponse(self.env.get_template(name).render(shown | {"status": status} | values), status)
 
 

@@ -38,6 +38,7 @@ def page(request: Request) -> Response:
         event = drawn[skipped] if len(drawn) > skipped else None
         left = len(drawn)
     own = sum(verdict.reader == reader for verdict in desk.verdicts.held())
+    found, left_out = desk.verdicts.measured()
     return desk.page(
         request,
         "judge.html",
@@ -50,7 +51,8 @@ def page(request: Request) -> Response:
         left=left,
         own=own,
         keys=KEYS,
-        found=desk.verdicts.precision(),
+        found=found,
+        left_out=left_out,
         unread=desk.verdicts.unread(),
         can_judge=desk.verdicts.file is not None,
         hidden=[(name, value) for name in _ASKED for value in params.getlist(name) if value],

@@ -2,12 +2,16 @@
 
 import json
 import re
+import shutil
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+from connectors.duckdb import STORE_FILE, connect
 from pipelines.asking.store import folder_store
+from pipelines.cli import cli
 from pipelines.desk.app import make_app
 
 
@@ -124,3 +128,36 @@ def test_a_database_without_a_file_judges_nothing(folder):
     assert "start the desk with <code>--file FILE</code>" in page.text
     event = re.search(r"/event/(\w+)", client.get("/events").text)[1]
     assert client.post("/judge", data={"event_id": event, "reader": "ada", "verdict": "right"}).status_code == 400
+
+
+def test_it_is_measured_as_sure_as_events_are_now_and_as_the_terminal_measures(folder, tmp_path):
+    """After a calibration, and without what is coded otherwise since; on the other pages, too."""
+    out, judged = tmp_path / "out", tmp_path / "judged.jsonl"
+    out.mkdir()
+    shutil.copy(folder / STORE_FILE, out / STORE_FILE)
+    client = TestClient(make_app(folder_store(out), judged=judged), base_url="http://localhost", follow_redirects=False)
+    ids = []
+    for _ in range(3):
+        ids.append(drawn(client))
+        assert client.post("/judge", data={"event_id": ids[-1], "reader": "ada", "verdict": "right"}).status_code == 303
+
+    def shown():
+        page = client.get("/judge?reader=bo").text
+        bands = re.findall(r">(0[.][0-9])<", page.partition("Confidence from")[2])
+        return re.search("What ([0-9]) judged", page)[1], bands, "left out" in page
+
+    def reported():
+        done = CliRunner().invoke(cli, ["judge", "report", "--out", str(out), "--file", str(judged), "--json"])
+        found = json.loads(done.stdout)
+        return str(found["events"]), list(found["confidence"]), bool(found["left_out"])
+
+    assert shown()[0] == "3"
+    assert shown() == reported()
+    with connect(out / STORE_FILE) as store:
+        store.execute("UPDATE events SET confidence = 0.55")
+        store.execute("UPDATE events SET type = 'PROTEST', mode = 'riot' WHERE event_id = ?", [ids[0]])
+    assert shown() == ("2", ["0.5"], True)
+    assert shown() == reported()
+    assert "of 2 judged events" in client.get("/series").text
+    (out / STORE_FILE).unlink()
+    assert client.get("/judge?reader=bo").status_code == 503
