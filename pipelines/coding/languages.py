@@ -93,7 +93,12 @@ def load_french() -> EventCoder:
     """The coder of French; raises ImportError where its package is not installed."""
 
     def grammar(lexicon: Lexicon, glosses: Glosses, actors: RomanceActors) -> French:
-        return French(lambda word, pos: (glosses.seen(word), pos) in lexicon.entries, is_people, actors.tells_nation)
+        return French(
+            lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
+            lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),
+            is_people,
+            actors.tells_nation,
+        )
 
     return _load(French.language, french_forms, grammar, whole_words)
 

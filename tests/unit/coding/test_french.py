@@ -44,6 +44,15 @@ EVENTS = [
     ("La Corée du Nord a tiré un missile balistique.", "MOBILIZE", "asserted", "PRK", "*"),
     ("L'Iran a menacé Israël de représailles.", "THREATEN", "asserted", "IRN", "ISR"),
     ("Le Tchad et le Soudan ont signé un accord de paix.", "SUPPORT", "asserted", "*", "*"),
+    ("L'armée attaqua le village de Bamba mardi.", "ASSAULT", "asserted", "MLIMIL", "*"),
+    ("La police dispersa les manifestants à Dakar.", "ASSAULT", "asserted", "SENCOP", "SENSOC"),
+    ("Les soldats tiraient sur la foule à Conakry.", "ASSAULT", "asserted", "GINMIL", "GINSOC"),
+    ("Les soldats tireraient sur la foule à Conakry.", "THREATEN", "asserted", "GINMIL", "GINSOC"),
+    ("Un soldat tua trois civils à Bamba mardi.", "ASSAULT", "asserted", "MIL", "CVL"),
+    ("La foule manifesta mardi à Paris.", "PROTEST", "asserted", "*", "*"),
+    ("Le président accusa l'opposition de trahison.", "ACCUSE", "asserted", "GOV", "OPP"),
+    ("La France livra des blindés à l'Ukraine.", "AID", "asserted", "FRA", "UKR"),
+    ("La France livrera des blindés à l'Ukraine.", "AGREE", "asserted", "FRA", "UKR"),
     ("Le président Condé a été renversé par des militaires en 2021.", "ASSAULT", "historical", "MIL", "*"),
 ]
 

@@ -36,7 +36,10 @@ def test_any_tree_gives_a_tree(seed: int) -> None:
     for node in nodes:
         node.dep = node.dep if node.head else "ROOT"
     grammar = French(
-        lambda word, pos: (sum(map(ord, word + pos)) + seed) % 2 == 0, lambda word: len(word) % 2 == 0, str.islower
+        lambda word, pos: (sum(map(ord, word + pos)) + seed) % 2 == 0,
+        lambda word: word if seed % 3 else word[:-1] + "er",
+        lambda word: len(word) % 2 == 0,
+        str.islower,
     )
     parse = parse_of(" ".join(words), grammar.rewrite(nodes), "fr")
     assert [word for word in parse.printed if word] == words

@@ -37,15 +37,19 @@ _WHOLE = ("N'Djamena", "N'djamena")
 
 
 class French:
-    """The grammar; ``known``, ``acts`` and ``of_nation`` are as ``Spanish`` has them."""
+    """The grammar; ``known``, ``lemma_of``, ``acts`` and ``of_nation`` are as ``Spanish`` has them."""
 
     language = "fr"
 
     def __init__(
-        self, known: Callable[[str, str], bool], acts: Callable[[str], bool], of_nation: Callable[[str], bool]
+        self,
+        known: Callable[[str, str], bool],
+        lemma_of: Callable[[str], str],
+        acts: Callable[[str], bool],
+        of_nation: Callable[[str], bool],
     ) -> None:
         self._acts, self._of_nation = acts, of_nation
-        self._kinds = Kinds(known, acts, of_nation)
+        self._kinds = Kinds(known, lemma_of, acts, of_nation)
         self._glosses: Glosses = glosses_of(self.language)
 
     def spelt(self, word: str) -> str:

@@ -19,6 +19,7 @@ _BEHIND_INFINITIVES = tuple(
     (ending, {"Mood": "Cnd", "Tense": "Pres"} if ending in ("ait", "aient", "ais") else {"Mood": "Ind", "Tense": "Fut"})
     for ending in ("aient", "ait", "ais", "ont", "ons", "ez", "a", "ai")
 )
+_SOFT = str.maketrans("ç", "c")  # "menaça"
 # Prepositions before which no infinitive stands.
 _BEFORE_NOUNS = frozenset("du des au aux en dans sur contre chez vers sous entre".split())
 # Where a noun stands that was taken for an adjective or a number.
@@ -29,11 +30,13 @@ _LOOSE = frozenset({"advmod", "xcomp", "amod", "nummod", "dep", "acl"})
 class Kinds:
     """Mends parts of speech.
 
-    ``known`` says of what parts of speech a form in lower case is known, ``acts`` which nouns are for people,
-    ``of_nation`` which adjectives tell a country.
+    ``known`` says of what parts of speech a form in lower case is known, ``lemma_of`` is the infinitive of a known
+    form of a verb, "" of others, ``acts`` says which nouns are for people, ``of_nation`` which adjectives tell a
+    country.
     """
 
     known: Callable[[str, str], bool]
+    lemma_of: Callable[[str], str]
     acts: Callable[[str], bool]
     of_nation: Callable[[str], bool]
 
@@ -71,17 +74,23 @@ class Kinds:
         elif node.kind in _MISTAKEN and low.endswith("ent") and self.only_verb(low) and not self.acts(node.low):
             if node.dep in _CLAUSES or _heads_its_noun(node):
                 node.kind, node.features = "VERB", {**PRESENT, "Number": "Plur"}
+                self._settle_tense(node, low)
         elif node.kind in ("ADJ", "NUM", "ADV", "X") and self._stands_as_noun(node, low):
             make_noun(node)
             self._place_noun(node)
 
     def _settle_tense(self, node: Node, low: str) -> None:
-        """Let the ending tell a conditional or a future that the tagger missed: "frapperait"."""
+        """Let the ending tell a tense that the tagger missed: "frapperait", "tiraient", "attaqua"."""
+        lemma = self.lemma_of(low)
+        if _is_past(low, lemma):
+            node.features = {**node.features, "Mood": "Ind", "Tense": "Past"}
+            return
         if low.endswith(("dra", "dront", "vra", "vront", "rra", "rront")):
             node.features = {**node.features, "Mood": "Ind", "Tense": "Fut"}
         for ending, features in _BEHIND_INFINITIVES:
             stem = low.removesuffix(ending)
-            if stem != low and (self.known(stem, "v") or self.known(stem + "e", "v")):
+            changed = stem.endswith(("er", "err")) and lemma.endswith("er")  # "jettera", "enverrait"
+            if stem != low and lemma and (changed or lemma in (stem, stem + "e")):
                 node.features = {**node.features, **features}
                 return
 
@@ -107,7 +116,8 @@ class Kinds:
             or node.under("case", "det")
         ):
             return False
-        return low.endswith(("e", "t", "d")) and self.only_verb(low) and not low.endswith("ée")
+        finite = low.endswith(("e", "t", "d")) and not low.endswith("ée")
+        return (finite or _is_past(low, self.lemma_of(low))) and self.only_verb(low)
 
     def _is_noun(self, node: Node, low: str) -> bool:
         """Whether what was tagged as a verb can only be a noun: "sont en grève", "pris pour cible"."""
@@ -150,6 +160,15 @@ class Kinds:
 def first_word(nodes: Sequence[Node]) -> Node | None:
     """The first word of a sentence."""
     return next((node for node in nodes if node.kind != "PUNCT"), None)
+
+
+def _is_past(low: str, lemma: str) -> bool:
+    """Whether a form of a verb in -er is told of the past, however like a future it looks: "livra", "tirait"."""
+    for ending in ("aient", "ait", "ais", "a", "ai"):
+        stem = low.removesuffix(ending)
+        if stem != low and lemma.endswith("er"):
+            return lemma[:-2] in (stem.translate(_SOFT), stem.removesuffix("e"))
+    return False
 
 
 def _by_somebody(node: Node) -> bool:

@@ -130,6 +130,9 @@ def _find_verb(nodes: Sequence[Node], first: Node | None, kinds: Kinds) -> None:
         top = top.head
     verb.kind, verb.features = "VERB", {**PRESENT, "Number": "Plur" if verb.word.endswith("nt") else "Sing"}
     if top is verb:
+        subject = next((child for child in verb.children if child.at < verb.at and child.kind in NOMINAL), None)
+        if subject is not None and subject.dep == "amod" and not subject.under("case") and not verb.under("nsubj"):
+            subject.dep = "nsubj"  # "La foule manifesta"
         return
     verb.hang(None, "ROOT")
     for node in nodes:
