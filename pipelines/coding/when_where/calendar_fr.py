@@ -51,7 +51,7 @@ REACH = 14
 NO_COUNTS = frozenset(
     "personnes soldats policiers civils manifestants morts blessés travailleurs hommes militaires".split()
 )
-_FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
+_FUTURE = ("ra", "rons", "rez", "ront")
 _PAST = frozenset("a ont est sont avait avaient était étaient".split())
 _NO_FUTURE = frozenset("opéra caméra".split())
 
@@ -62,7 +62,7 @@ def looks_ahead(lowers: Sequence[str], i: int) -> bool:
         word = lowers[j]
         if word in AHEAD or (word in ("va", "vont") and word_at(lowers, j + 1).endswith(("er", "ir", "re"))):
             return True
-        if len(word) > 4 and word.endswith(_FUTURE[2:]) and word not in _NO_FUTURE:
+        if len(word) > 4 and word.endswith(_FUTURE) and word not in _NO_FUTURE:
             return True
         if word in _PAST:
             return False

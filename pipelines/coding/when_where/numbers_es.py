@@ -6,7 +6,6 @@ Only figures count ("12", "tres mil", "1,2 millones", "una veintena"); "decenas"
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.when_where.calendar_es import MONTHS
 from pipelines.coding.when_where.numbers import Number, whole_figure
 
@@ -35,24 +34,12 @@ _GROUPS = {
     "centenar": 100, "millar": 1_000,
 }  # fmt: skip
 _SCALES = {"mil": 1_000, "millón": 1_000_000, "millon": 1_000_000, "millones": 1_000_000}
-_WORDS = {**_ONES, **_TENS, **_HUNDREDS}
 _MOST = 1e10
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")  # 12.000 in Spain, 12,000 in Mexico
 _DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 _LABELS = frozenset(
     "número núm. nº n.º n.° artículo art. ruta kilómetro km sección frente bloque g barrio canal".split()
 )
-_PERSONS = frozenset(
-    word
-    for row in read_rows(DATA / "es" / "words.tsv", 2, 2)
-    if row.cells[0] == "persons"
-    for word in row.cells[1].split()
-)
-
-
-def is_figure(word: str) -> bool:
-    """Whether a word begins a figure by itself."""
-    return word[:1].isdigit() or word in _WORDS or word == "mil"
 
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
@@ -67,16 +54,6 @@ def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
         i = number.end
         if not _is_label(lowers, number):
             yield number
-
-
-def one_person(lowers: Sequence[str], article: int) -> Number | None:
-    """The figure 1 of "un hombre" or "una joven campesina", which counts only beside other figures of a list."""
-    for i in range(article + 1, min(article + 4, len(lowers))):
-        if lowers[i] in _PERSONS:
-            return Number(article, i, 1)
-        if not lowers[i].isalpha():
-            return None
-    return None
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:

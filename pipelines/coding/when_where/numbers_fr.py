@@ -6,7 +6,6 @@ Only figures count ("12", "trois mille", "1,2 million", "une vingtaine"); "dizai
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.when_where.calendar_fr import MONTHS
 from pipelines.coding.when_where.numbers import Number, whole_figure
 
@@ -29,17 +28,6 @@ _MOST = 1e10
 _GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+")  # 12.000, 12 000
 _DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 _LABELS = frozenset("numéro n° n° no article art. route kilomètre km section bloc g rue vol acte chapitre".split())
-_PERSONS = frozenset(
-    word
-    for row in read_rows(DATA / "fr" / "words.tsv", 2, 2)
-    if row.cells[0] == "persons"
-    for word in row.cells[1].split()
-)
-
-
-def is_figure(word: str) -> bool:
-    """Whether a word begins a figure by itself."""
-    return word[:1].isdigit() or _small(word) is not None or word in ("mille", "cent")
 
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
@@ -54,16 +42,6 @@ def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
         i = number.end
         if not _is_label(lowers, number):
             yield number
-
-
-def one_person(lowers: Sequence[str], article: int) -> Number | None:
-    """The figure 1 of "un homme" or "une jeune paysanne", which counts only beside other figures of a list."""
-    for i in range(article + 1, min(article + 4, len(lowers))):
-        if lowers[i] in _PERSONS:
-            return Number(article, i, 1)
-        if not lowers[i].isalpha():
-            return None
-    return None
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.coding.when_where.numbers_es import find_numbers, one_person
+from pipelines.coding.when_where.numbers_es import find_numbers
 
 FIGURES = [
     ("murieron 12 soldados", [12]),
@@ -40,8 +40,3 @@ FIGURES = [
 @pytest.mark.parametrize(("sentence", "values"), FIGURES)
 def test_figures(sentence, values):
     assert [number.value for number in find_numbers(sentence.split())] == values
-
-
-def test_one_person():
-    assert one_person(["un", "joven", "soldado"], 0).value == 1
-    assert one_person(["un", "ataque", "armado", "grave"], 0) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.coding.when_where.numbers_fr import find_numbers, one_person
+from pipelines.coding.when_where.numbers_fr import find_numbers
 
 FIGURES = [
     ("douze morts", [12]),
@@ -28,9 +28,3 @@ FIGURES = [
 @pytest.mark.parametrize(("text", "values"), FIGURES, ids=[text for text, _ in FIGURES])
 def test_figures(text: str, values: list[int]) -> None:
     assert [number.value for number in find_numbers(text.split())] == values
-
-
-def test_one_person_counts_beside_others() -> None:
-    found = one_person("un homme et deux femmes".split(), 0)
-    assert found is not None
-    assert (found.value, found.end) == (1, 1)
