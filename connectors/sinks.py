@@ -49,6 +49,14 @@ class CountedSink(Protocol):
         """Each day with the ``min_confidence`` of its rows; None of rows of before there was one."""
 
 
+@runtime_checkable
+class CodedSink(Protocol):
+    """Says which coder made what it holds."""
+
+    def highest_coder(self) -> tuple[str, int] | None:
+        """Version and rank of the coder of the highest rank that made a report of the tables."""
+
+
 class AlertSink(Protocol):
     """Holds alerts, each as it stands. Idempotent."""
 

@@ -45,6 +45,10 @@ class PostgresSink:
         """Each day with the ``min_confidence`` of its rows; None of rows of before there was one."""
         return self._transact(_counted_from)
 
+    def highest_coder(self) -> tuple[str, int] | None:
+        """Version and rank of the coder of the highest rank that made a report of the tables."""
+        return self._transact(_highest_coder)
+
     def state(self) -> str:
         """That of the days held; of no use where others have written since this sink first looked or wrote."""
         self._note(self._transact(_state))
@@ -112,6 +116,14 @@ def _held_days(connection: Connection) -> set[date]:
 def _counted_from(connection: Connection) -> set[tuple[date, float | None]]:
     found = connection.execute("SELECT DISTINCT day, min_confidence FROM daily").fetchall()
     return {(day, least) for day, least in found if isinstance(day, date) and isinstance(least, float | None)}
+
+
+def _highest_coder(connection: Connection) -> tuple[str, int] | None:
+    query = "SELECT coder_version, coder_rank FROM reports ORDER BY coder_rank DESC, coder_version LIMIT 1"
+    for version, rank in connection.execute(query).fetchall():
+        if isinstance(rank, int):
+            return str(version), rank
+    return None
 
 
 def _state(connection: Connection) -> str:

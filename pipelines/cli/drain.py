@@ -62,7 +62,7 @@ def command(
         from connectors.parquet import ParquetSink
         from pipelines.coding.pool import MakeCoder
         from pipelines.deployments.broker import CodedRecordError, drain_aggregate, drain_ingest
-        from pipelines.deployments.local import Folder, FolderError
+        from pipelines.deployments.local import Folder, FolderError, check_coder
         from pipelines.deployments.pruning import open_store
         from pipelines.steps.limit_rejected import TooManyRejectedError
 
@@ -78,6 +78,8 @@ def command(
                 if folder:
                     folder.check_from_topics()
                     folder.check_coder(make_coder.identity)
+                for store in more.stores:
+                    check_coder(store, make_coder.identity, named="a store of --sink")
                 ingested = drain_ingest(
                     settings,
                     topics,

@@ -76,7 +76,7 @@ def command(
         from pipelines.coding.pool import MakeCoder
         from pipelines.deployments.broker import CodedRecordError
         from pipelines.deployments.counted_alike import CountedOtherwiseError
-        from pipelines.deployments.local import Folder, FolderError, FolderHeldError
+        from pipelines.deployments.local import Folder, FolderError, FolderHeldError, check_coder
         from pipelines.deployments.sinks import SinkNameError
         from pipelines.deployments.up.deployment import Deployment
         from pipelines.deployments.up.exporter import Exporter
@@ -112,6 +112,8 @@ def command(
             with deployment.folder.held():
                 deployment.folder.check_from_topics()
                 deployment.folder.check_coder(make_coder.identity)
+                for store in more.stores:
+                    check_coder(store, make_coder.identity, named="a store of --sink")
                 note_older(out, make_coder.identity)
                 _run(chosen, deployment, sink, exporter)
             click.echo("stopped    what was read is committed; start it again to go on")

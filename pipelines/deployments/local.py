@@ -23,7 +23,7 @@ from apache_beam.runners.runner import PipelineResult
 from connectors.avro_files import AvroLog, EventFiles, RejectedFiles, read_part
 from connectors.duckdb import STORE_FILE, DuckdbSink, StoreDamagedError
 from connectors.parquet import ParquetSink
-from connectors.sinks import DaySink, RejectedSink
+from connectors.sinks import CodedSink, DaySink, RejectedSink
 from pipelines.aggregate import aggregate
 from pipelines.aggregation.versions import Standing
 from pipelines.coding.calibration import Calibration
@@ -53,6 +53,29 @@ class FolderError(Exception):
 
 class FolderHeldError(Exception):
     """A folder that another run is writing to: nothing is wrong with it, and later it can be used."""
+
+
+def check_coder(sink: object, coder: Coder, *, named: str) -> None:
+    """Raise FolderError when a coder of a higher rank made what the sink holds: what this one coded would not count.
+
+    Nor may another of the same rank have: which record of a report stands would be a matter of chance.
+    """
+    try:
+        version, rank = (sink.highest_coder() if isinstance(sink, CodedSink) else None) or ("", 0)
+    except StoreDamagedError:  # it is mended, or told of, where it is written to
+        return
+    if rank > coder.rank:
+        raise FolderError(
+            f"{named} has reports of version {version} of the coder (rank {rank}); what this one, version"
+            f" {coder.version} (rank {coder.rank}), says of them would not count: give the --calibration that they"
+            " were coded with, or a newer one, or the newer wirewatch"
+        )
+    if rank == coder.rank and version != coder.version:
+        raise FolderError(
+            f"{named} has reports of version {version} of the coder, and this one, version {coder.version}, has the"
+            f" same rank ({rank}): neither would replace what the other coded; give the --calibration that they were"
+            " coded with, or fit anew, which makes one of a higher rank"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +131,8 @@ class Folder:
             )
 
     def check_coder(self, coder: Coder) -> None:
-        """Raise FolderError when a coder of a higher rank has been at work: what this one coded would not count.
-
-        Nor may another of the same rank have been: which record of a report stands would be a matter of chance.
-        """
-        try:
-            version, rank = DuckdbSink(self.store).highest_coder() or ("", 0)
-        except StoreDamagedError:  # it is mended, or told of, where it is written to
-            return
-        if rank > coder.rank:
-            raise FolderError(
-                f"{self.root} has reports of version {version} of the coder (rank {rank}); what this one, version"
-                f" {coder.version} (rank {coder.rank}), says of them would not count: give the --calibration that the"
-                " folder was coded with, or a newer one, or the newer wirewatch"
-            )
-        if rank == coder.rank and version != coder.version:
-            raise FolderError(
-                f"{self.root} has reports of version {version} of the coder, and this one, version {coder.version}, has"
-                f" the same rank ({rank}): neither would replace what the other coded; give the --calibration that the"
-                " folder was coded with, or fit anew, which makes one of a higher rank"
-            )
+        """Raise FolderError when a coder of a higher rank, or another of the same, has been at work."""
+        check_coder(DuckdbSink(self.store), coder, named=str(self.root))
 
     @property
     def _has_days(self) -> bool:

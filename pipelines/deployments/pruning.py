@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from connectors.duckdb import DAY_COLUMNS, STORAGE_VERSION, DuckdbSink, connect
-from connectors.sinks import ChangeSink, CountedSink, DaySink, StateSink
+from connectors.sinks import ChangeSink, CodedSink, CountedSink, DaySink, StateSink
 from connectors.tables import Changes, DayTables
 
 
@@ -19,7 +19,7 @@ class Store(DaySink, ChangeSink, Protocol):
     """What takes days and changes."""
 
 
-class Embedded(Store, CountedSink, StateSink, Protocol):
+class Embedded(Store, CodedSink, CountedSink, StateSink, Protocol):
     """An embedded store."""
 
 
@@ -52,6 +52,10 @@ class KeptFrom:
     def counted_from(self) -> set[tuple[date, float | None]]:
         """Each kept day with the ``min_confidence`` of its rows."""
         return {(day, least) for day, least in self._sink.counted_from() if day >= self._first}
+
+    def highest_coder(self) -> tuple[str, int] | None:
+        """That of all that is held."""
+        return self._sink.highest_coder()
 
     def replace_days(self, days: Sequence[DayTables]) -> None:
         """Replace those of ``days`` that are kept."""

@@ -99,6 +99,18 @@ def test_all_days_of_a_call_change_or_none(url: str) -> None:
     assert held(url) == before
 
 
+def test_the_highest_coder_is_told(url: str) -> None:
+    one = sink(url)
+    assert one.highest_coder() is None
+    one.replace_days([tables(MONDAY, "a", "b", "c")])
+    with psycopg.connect(url, options="-c search_path=wirewatch") as connection:
+        for report, version, rank in (("r-a", "6", 6000), ("r-b", "6+3f2a91bc", 6001)):
+            connection.execute(
+                "UPDATE reports SET coder_version = %s, coder_rank = %s WHERE report_id = %s", (version, rank, report)
+            )
+    assert one.highest_coder() == ("6+3f2a91bc", 6001)
+
+
 def test_report_that_moved_to_another_day_leaves_the_old_one(url: str) -> None:
     sink(url).replace_days([tables(MONDAY, "a", "b")])
     sink(url).replace_days([tables(TUESDAY, "a")])

@@ -213,6 +213,20 @@ def test_two_calibrations_of_one_rank_are_not_mixed(out: Path, tmp_path: Path) -
     Folder(out).check_coder(replace(calibration, number=2).identity)
 
 
+@pytest.mark.parametrize("command", ["drain", "up"])
+def test_the_stores_of_a_deployment_of_topics_refuse_an_older_coder_too(
+    out: Path, tmp_path: Path, command: str
+) -> None:
+    """Before a broker is asked."""
+    calibration = half_calibrated(out, tmp_path)
+    store = f"duckdb:{out / 'wirewatch.duckdb'}"
+    words = [command, "--servers", "127.0.0.1:1", "--out", str(tmp_path / "new"), "--sink", store]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 2, done.output
+    assert f"a store of --sink has reports of version {calibration.identity.version} of the coder" in done.output
+    assert len(done.output.strip().splitlines()[-1]) < 400
+
+
 def half_calibrated(out: Path, tmp_path: Path) -> Calibration:
     """One more report, coded with a calibration, beside 52 that were not."""
     judge(out)
