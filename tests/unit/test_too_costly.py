@@ -75,7 +75,7 @@ def test_recode_leaves_the_report_as_it_was(caplog: pytest.LogCaptureFixture) ->
         fetched_at=read,
         sentences=(Sentence(start=0, end=22),),
     )
-    recode = _Recode(ImpatientCoder)
+    recode = _Recode(ImpatientCoder, None)
     recode.setup()
     assert list(recode.process([older])) == []
     assert "report a: given up after 61 s" in caplog.text

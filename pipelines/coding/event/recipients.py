@@ -53,6 +53,7 @@ _ORDERING = frozenset({"order", "orders", "ordered", "ordering", "instructed", "
 _SETTLED = word_list("settled") | {"capital"}
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
+_DURING = frozenset({"in", "during", "after"})
 _ENVOYS = frozenset("ambassador ambassadors envoy envoys diplomat diplomats consul chargé delegation".split())
 _OWN = frozenset({"its", "their", "his", "her"})
 _MOVED = word_list("moved")
@@ -91,7 +92,7 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     around = _look_around(parse, match, known, {*doers, *scenes})
     found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
     if match.entry.outcome == "ASSAULT":
-        found = [t for t in found if parse.lowers[t] not in _MEANS]
+        found = [t for t in found if parse.lowers[t] not in _MEANS or parse.lowers[parse.heads[t]] not in _DURING]
     if found and not around.is_party(found[0]):
         behind = prepositional(parse, found[0])
         against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
@@ -194,9 +195,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         found = [noun for noun in dependents(parse, deed, "dobj") if around.is_party(noun)]
         yield [t for noun in found for t in with_conjuncts(parse, noun)]
     if outcome == "ASSAULT" and not any(parse.tags[t].startswith("N") for t in objects):  # "two killed in an attack on"
-        blows = [
-            noun for word, noun in around.behind if word in ("in", "during", "after") and parse.lowers[noun] in _MEANS
-        ]
+        blows = [noun for word, noun in around.behind if word in _DURING and parse.lowers[noun] in _MEANS]
         yield [t for noun in blows for word, t in prepositional(parse, noun) if word in ("on", "against")]
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
     if parse.lowers[token].startswith("blam"):

@@ -100,7 +100,7 @@ BAD: Final[dict[str, tuple[bytes, dict[str, int]]]] = {
     "languages.jsonl": (
         report("التقى الوزراء يوم الاثنين واتفقوا على إعادة فتح المعبر.", language="en")
         + b"\n"
-        + report("Министры встретились в понедельник и договорились."),
+        + report("Міністри зустрілися в понеділок і домовилися."),
         {"unsupported_language": 2},
     ),
 }
