@@ -45,15 +45,19 @@ SOME = frozenset("quelques plusieurs nombreux nombreuses".split())
 AHEAD = frozenset(
     "prévu prévue prévus prévues programmé programmée programmés programmées convoqué convoquée prochain prochaine "
     "prévoit prévoient envisage compte comptent entend entendent appelle appellent appelé doit doivent devrait "
-    "devraient attendu attendue attendus attendues".split()
+    "devraient attendu attendue attendus attendues sera aura fera".split()
 )
 REACH = 14
 NO_COUNTS = frozenset(
     "personnes soldats policiers civils manifestants morts blessés travailleurs hommes militaires".split()
 )
-_FUTURE = ("ra", "rons", "rez", "ront")
+_FUTURE = tuple("era ira dra vra rra aura clura ttra îtra ompra incra rons rez ront".split())
 _PAST = frozenset("a ont est sont avait avaient était étaient".split())
-_NO_FUTURE = frozenset("opéra caméra".split())
+# Told of the past by verbs in -rer, which others' futures look like.
+_NO_FUTURE = frozenset(
+    "tira retira attira étira soutira vira chavira admira inspira expira respira aspira conspira déchira désira empira "
+    "soupira livra délivra enterra serra resserra barra démarra encadra engendra effondra instaura restaura".split()
+)
 
 
 def looks_ahead(lowers: Sequence[str], i: int) -> bool:

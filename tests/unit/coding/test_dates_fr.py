@@ -31,6 +31,13 @@ DATED = [
     ("En 2014 , la ville est tombée .", [(date(2014, 1, 1), "year")]),
     ("Le génocide de 1994 a tué des milliers de personnes .", [(date(1994, 1, 1), "year")]),
     ("Dans la nuit de lundi à mardi , ils ont tiré .", [(date(2022, 5, 16), "day"), (date(2022, 5, 17), "day")]),
+    ("Le ministre déclara vendredi qu' il partait .", [(date(2022, 5, 13), "day")]),
+    ("Le pays livra vendredi des blindés .", [(date(2022, 5, 13), "day")]),
+    ("Le pays livrera vendredi des blindés .", [(date(2022, 5, 20), "day")]),
+    ("Il rencontra vendredi le roi .", [(date(2022, 5, 13), "day")]),
+    ("Le roi se retira vendredi .", [(date(2022, 5, 13), "day")]),
+    ("Le roi partira vendredi .", [(date(2022, 5, 20), "day")]),
+    ("Le sommet aura lieu vendredi .", [(date(2022, 5, 20), "day")]),
     ("Il y a 30 février dans ce texte .", []),
 ]
 
