@@ -40,7 +40,7 @@ def test_drain_fills_the_folder_and_every_sink_alike(
     for part in (stream[::2], [*stream[1::2], *POISON]):
         deployment.push(part)
         done = CliRunner().invoke(command, argv, catch_exceptions=False)
-        assert (done.exit_code, json.loads(done.output)["read"]) == (0, len(part)), done.output
+        assert (done.exit_code, json.loads(done.stdout)["read"]) == (0, len(part)), done.output
     with connect(out / "wirewatch.duckdb", read_only=True) as store:
         embedded = {name: store.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in TABLES}
         shown = store.execute(QUERY).fetchall()
