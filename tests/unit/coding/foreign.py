@@ -15,7 +15,8 @@ DAY = date(2024, 5, 15)  # a Wednesday
 
 
 @cache
-def _coders() -> Coders:
+def coders() -> Coders:
+    """The coders of all languages, of which each is loaded once."""
     return Coders()
 
 
@@ -30,7 +31,7 @@ def told(language: str, *texts: str) -> list[list[Telling]]:
     """What the coder of a language tells of each text."""
     needs(language)
     documents = [Document(text=text, published=DAY, language=language) for text in texts]
-    return [list(coding.tellings) for coding in _coders().code(documents)]
+    return [list(coding.tellings) for coding in coders().code(documents)]
 
 
 def check(tellings: list[Telling], kind: str, modality: str, source: str, target: str) -> None:
