@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import cache
 
 from pipelines.coding.event.compositions import DENIED, SAME, Compositions
 from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
@@ -28,15 +29,12 @@ class Gate:
         self._seen = seen  # how the rules see words, where that is not the words themselves
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}
+        united = cache(frozenset[str].union)  # the forms of a word share their sets: a verb of Spanish has over a hundred
         for (form, _), entries in lexicon.entries.items():
             for entry in entries:
                 if _may_tell(entry, compositions):
-                    self._admit(self._needs, form, _companions(entry))
-
-    @staticmethod
-    def _admit(needs: dict[str, frozenset[str] | None], form: str, companions: frozenset[str] | None) -> None:
-        known = needs.get(form, frozenset())
-        needs[form] = None if known is None or companions is None else known | companions
+                    known, more = self._needs.get(form, frozenset()), _companions(entry)
+                    self._needs[form] = None if known is None or more is None else united(known, more)
 
     def refuse(self, sentence: str) -> str | None:
         """Why ``sentence`` need not be parsed, or None where it must be."""
