@@ -29,7 +29,9 @@ class Gate:
         self._seen = seen  # how the rules see words, where that is not the words themselves
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}
-        united = cache(frozenset[str].union)  # the forms of a word share their sets: a verb of Spanish has over a hundred
+        united = cache(
+            frozenset[str].union
+        )  # the forms of a word share their sets: a verb of Spanish has over a hundred
         for (form, _), entries in lexicon.entries.items():
             for entry in entries:
                 if _may_tell(entry, compositions):
