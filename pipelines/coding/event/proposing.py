@@ -47,8 +47,8 @@ _WEAPONS = word_list("weapons")
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
-# Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _BARRED = frozenset({"barred", "banned"})  # "barred from Chad", by Chad
+# Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
 
 

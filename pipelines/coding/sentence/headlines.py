@@ -35,7 +35,7 @@ class Headlines:
             return strikes + 1, self._past[words[strikes + 1].lower()]  # "Israel strikes kill 20"
         if any(tag in _FINITE for tag in tags[:end]) or tags[0] not in _OBJECTS:
             return None
-        fitting = [i for i in range(1, end - 1) if self._fits(words, tags, i)]
+        fitting = [i for i in range(1, end - 1) if self._fits(words, tags, i, listed)]
         if not fitting:
             return None
         verb = fitting[0]
@@ -46,7 +46,7 @@ class Headlines:
     def _is_base(self, word: str) -> bool:
         return word in self._past and not word.endswith("s")
 
-    def _fits(self, words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    def _fits(self, words: Sequence[str], tags: Sequence[str], i: int, listed: int) -> bool:
         """Whether token ``i`` agrees as a verb with what stands before it and has an object behind it."""
         word, after = words[i].lower(), words[i + 1].lower()
         if word not in self._past or words[i] == words[i].upper() or tags[i] not in _NOUNS | {"VB", "VBN", "JJ"}:
@@ -55,7 +55,7 @@ class Headlines:
             return False
         link = next((t for t in range(1, i) if tags[t] == "IN"), i)
         subject, tag = words[link - 1].lower(), tags[link - 1]
-        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < _listed_names(words, tags) < i
+        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < listed < i
         if word.endswith("s") and not word.endswith("ss"):
             return tag in ("NN", "NNP", "NNPS") and subject not in _PLURAL
         return plural

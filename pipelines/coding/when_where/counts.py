@@ -39,7 +39,6 @@ _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".spl
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
 _LOST = frozenset("dead die dies died dying perished".split())
 _AMONG = frozenset({"including", "among"})
-_CROWD_FIELDS = frozenset({"protesters", "troops"})
 _ASIDE = _AMONG | {"them", "whom"}
 _ONE_OF = frozenset({"a", "an", "his", "her", "their"})
 _BEFALLING = frozenset({"killed", "injured", "arrested"})
@@ -82,14 +81,14 @@ def counts_of(parse: Parse, proposals: Sequence[Proposal]) -> list[Counts]:
             continue
         held = (
             proposals[owner].mode == "arrest"
-            and stated.field in _CROWD_FIELDS
+            and stated.field in _CROWDS.values()
             and _is_object(parse, proposals[owner], stated.number)
         )
         found[owner].setdefault("arrested" if held else stated.field, stated.value)
     for proposal, counts in zip(proposals, found, strict=True):
-        if proposal.mode == "arrest" and "arrested" not in counts:
+        if proposal.mode == "arrest" and "arrested" not in counts and parse.language == ENGLISH:
             taken = next((n for n in find_numbers(parse.lowers) if _is_object(parse, proposal, n)), None)
-            if taken is not None and parse.language == ENGLISH:
+            if taken is not None:
                 counts["arrested"] = taken.value
     return [Counts(**{field: counts.get(field) for field in _FIELDS}) for counts in found]
 

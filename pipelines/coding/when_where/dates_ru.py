@@ -4,7 +4,7 @@ The same as ``dates.py`` for English: bounds ("с 2014 года", "до пятн
 day with precision "month", and the year behind a noun ("война 2008 года") as an attribute of that noun.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,8 +31,8 @@ from pipelines.coding.when_where.calendar_ru import (
     word_at,
 )
 from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.reading_days import Reader, in_figures, read_days
 
-Reader = Callable[[Sequence[str], int, date], DateMatch | None]
 _NEAR = {
     "сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "сегодняшний": 0,
 }  # fmt: skip
@@ -51,30 +51,11 @@ def find_bounds(words: Sequence[str], published: date) -> list[DateMatch]:
 
 def _read(words: Sequence[str], published: date) -> list[tuple[DateMatch, bool]]:
     places = [at for at, word in enumerate(words) if word]  # a grammar adds words without letters
-    lowers = [words[at].lower().replace("ё", "е") for at in places]
-    found: list[tuple[DateMatch, bool]] = []
-    i = 0
-    while i < len(lowers):
-        match = _at(lowers, i, published)
-        if match is None:
-            i += 1
-            continue
-        own = replace(match, start=places[match.start], end=places[match.end - 1] + 1)
-        found.append((own, _is_bound(lowers, match)))
-        i = match.end
-    return found
-
-
-def _at(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
-    """The date that begins at token ``i``; the readers stand in order of how much they take."""
-    for read in _READERS:
-        try:
-            match = read(lowers, i, published)
-        except (ValueError, OverflowError):  # 30 февраля
-            continue
-        if match is not None:
-            return match
-    return None
+    plain = [words[at].lower().replace("ё", "е") for at in places]
+    return [
+        (replace(match, start=places[match.start], end=places[match.end - 1] + 1), bound)
+        for match, bound in read_days(plain, published, _READERS, _is_bound)
+    ]
 
 
 def _is_bound(lowers: Sequence[str], match: DateMatch) -> bool:
@@ -98,7 +79,7 @@ def _year_behind(lowers: Sequence[str], i: int, published: date) -> tuple[int | 
 
 def _full_date(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
     """ "24 января 2022 года", "24 января", "24.01.2022", "2022-01-24", "24 числа"."""
-    figures = _figures(lowers[i], published)
+    figures = in_figures(lowers[i], published)
     if figures is not None:
         return DateMatch(i, i + 1, figures, "day", "explicit")
     day = day_number(lowers[i])
@@ -111,18 +92,6 @@ def _full_date(lowers: Sequence[str], i: int, published: date) -> DateMatch | No
     if year is None:
         return DateMatch(i, end, nearest(month, day, published, looks_ahead(lowers, i)), "day", "explicit")
     return DateMatch(i, end, date(year, month, day), "day", "explicit")
-
-
-def _figures(word: str, published: date) -> date | None:
-    """A date in figures, day before month."""
-    if len(word) == 10 and word[4] == word[7] == "-":
-        return date.fromisoformat(word)
-    for mark in "./-":
-        parts = word.split(mark)
-        if len(parts) == 3 and all(part.isdecimal() and part.isascii() and len(part) < 5 for part in parts):
-            year = int(parts[2]) + (published.year // 100 * 100 if len(parts[2]) == 2 else 0)
-            return date(year, int(parts[1]), int(parts[0])) if 1500 <= year <= 2100 else None
-    return None
 
 
 def _feast(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:

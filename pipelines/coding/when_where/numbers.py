@@ -4,7 +4,7 @@ Only figures count ("12", "two", "1.2 million", "a dozen"); "dozens" and "hundre
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.coding.wordlists import word_list
@@ -23,10 +23,11 @@ _SCALES = {
 }  # fmt: skip
 _PERSONS = word_list("persons")
 _MONTHS = word_list("months")
-_MOST = 1e10  # no more people live than this
+MOST = 1e10  # no more people live than this
 _PLAIN = re.compile(r"[~≈]?(\d+)\+?")
 _GROUPED = re.compile(r"[~≈]?(\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:\.\d{3})+))\+?")  # 12,000 and 12.000, 1,20,000 in India
 _DECIMAL = re.compile(r"[~≈]?(\d{1,4})[.,](\d+)")
+_FRACTION = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 _AFTER_AGE = frozenset(
     ". , ; : ) and or but was is has had who in at on by near from when while after before to as dead".split()
 )
@@ -42,6 +43,22 @@ class Number:
     value: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """How a language writes "20 to 30".
+
+    ``links`` join two bounds by themselves, the first of ``between`` only behind one of its others ("between 20 and");
+    behind the first of ``reached`` and with its second the upper bound counts ("from 20 to 30").
+    """
+
+    links: frozenset[str]
+    between: tuple[str, frozenset[str]]
+    reached: tuple[str, str]
+
+
+_ENGLISH = Ranges(frozenset({"to", "-", "–", "or"}), ("and", frozenset({"between"})), ("from", "to"))
+
+
 def is_figure(word: str) -> bool:
     """Whether a word begins a figure by itself."""
     return word[:1].isdigit() or word in _ONES or word in _TENS
@@ -49,15 +66,26 @@ def is_figure(word: str) -> bool:
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
     """The figures in a sentence of lower-case tokens, left to right; of a range the lower bound."""
+    return read_numbers(lowers, _may_count, _number_at, _is_label, _ENGLISH)
+
+
+def read_numbers(
+    lowers: Sequence[str],
+    may_begin: Callable[[str], bool],
+    number_at: Callable[[Sequence[str], int], Number | None],
+    is_label: Callable[[Sequence[str], Number], bool],
+    ranges: Ranges,
+) -> Iterator[Number]:
+    """The figures that a language's ``number_at`` finds in a sentence, without those that name and do not count."""
     i = 0
     while i < len(lowers):
-        number = _number_at(lowers, i) if _may_count(lowers[i]) else None
+        number = number_at(lowers, i) if may_begin(lowers[i]) else None
         if number is None:
             i += 1
             continue
-        number = _ranged(lowers, number)
+        number = _ranged(lowers, number, number_at, ranges)
         i = number.end
-        if not _is_label(lowers, number):
+        if not is_label(lowers, number):
             yield number
 
 
@@ -74,7 +102,9 @@ def one_person(lowers: Sequence[str], article: int) -> Number | None:
 def is_age(lowers: Sequence[str], number: Number) -> bool:
     """Whether a figure says how old somebody is: "a boy of 14 in Tubas", but not "the governor of two provinces"."""
     whole = number.value < 120 and number.start > 1 and lowers[number.start - 2] in _PERSONS
-    return whole and (number.end >= len(lowers) or lowers[number.end] in _AFTER_AGE)
+    return (
+        whole and lowers[number.start - 1] == "of" and (number.end >= len(lowers) or lowers[number.end] in _AFTER_AGE)
+    )
 
 
 def _may_count(word: str) -> bool:
@@ -89,20 +119,22 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         return None
     if end < len(lowers) and lowers[end] in _SCALES:
         value, end = value * _SCALES[lowers[end]], end + 1
-    return Number(i, end, round(value)) if value <= _MOST and value == round(value) else None
+    return Number(i, end, round(value)) if value <= MOST and value == round(value) else None
 
 
-def _ranged(lowers: Sequence[str], first: Number) -> Number:
-    """ "20 to 30", "between 20 and 30" and "20-30" as their lower bound, "from 20 to 30" as what it came to."""
+def _ranged(
+    lowers: Sequence[str], first: Number, number_at: Callable[[Sequence[str], int], Number | None], ranges: Ranges
+) -> Number:
+    """A range as its lower bound, or as what it came to."""
     before = lowers[first.start - 1] if first.start else ""
     link = lowers[first.end] if first.end + 1 < len(lowers) else ""
-    if link not in ("to", "-", "–", "or") and not (link == "and" and before == "between"):
+    joiner, openers = ranges.between
+    if link not in ranges.links and not (link == joiner and before in openers):
         return first
-    second = _number_at(lowers, first.end + 1)
+    second = number_at(lowers, first.end + 1) if lowers[first.end + 1] else None
     if second is None or second.value <= first.value:
         return first
-    low = Number(first.start, second.end, first.value)
-    return Number(first.start, second.end, second.value) if before == "from" and link == "to" else low
+    return Number(first.start, second.end, second.value if (before, link) == ranges.reached else first.value)
 
 
 def _is_label(lowers: Sequence[str], number: Number) -> bool:
@@ -114,7 +146,7 @@ def _is_label(lowers: Sequence[str], number: Number) -> bool:
     alone = number.end == number.start + 1 and lowers[number.start].isdigit()
     if before == "," and behind == "," and alone and number.value < 120:
         return lowers[number.end + 1 : number.end + 2] != ["and"]
-    if before == "of" and is_age(lowers, number):
+    if is_age(lowers, number):
         return True
     dated = number.value <= 31 and alone and (before in _MONTHS or behind in _MONTHS)
     return dated or before in ("aged", "age", "ages", "number", "no.", "#", "nr", "article", "section", "unit", "route")
@@ -129,9 +161,26 @@ def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
     if decimal := _DECIMAL.fullmatch(word):
         return float(f"{decimal.group(1)}.{decimal.group(2)}"), end
     plain = _PLAIN.fullmatch(word)
-    if plain is None or len(plain.group(1)) > len(str(int(_MOST))):
+    if plain is None or len(plain.group(1)) > len(str(int(MOST))):
         return None, end
     return whole_figure(lowers, i, plain.group(1))
+
+
+def in_digits(
+    lowers: Sequence[str], i: int, scales: Container[str], grouped: re.Pattern[str] | None = None
+) -> tuple[float | None, int]:
+    """The figure in digits at ``i``, as continental Europe writes it, and where it ends: "1,2" only before a scale."""
+    word, end = lowers[i], i + 1
+    if grouped is not None and grouped.fullmatch(word):
+        return float(re.sub(r"\D", "", word)), end
+    if not word.isascii():
+        return None, end
+    if decimal := _FRACTION.fullmatch(word):
+        scaled = end < len(lowers) and lowers[end] in scales
+        return (float(f"{decimal.group(1)}.{decimal.group(2)}"), end) if scaled else (None, end)
+    if not word.isdecimal() or len(word) > len(str(int(MOST))):
+        return None, end
+    return whole_figure(lowers, i, word)
 
 
 def whole_figure(lowers: Sequence[str], i: int, digits: str) -> tuple[float | None, int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.when_where.calendar_es import MONTHS
-from pipelines.coding.when_where.numbers import Number, whole_figure
+from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers
 
 
 def _values(text: str, first: int, step: int) -> dict[str, int]:
@@ -34,30 +34,20 @@ _GROUPS = {
     "centenar": 100, "millar": 1_000,
 }  # fmt: skip
 _SCALES = {"mil": 1_000, "millón": 1_000_000, "millon": 1_000_000, "millones": 1_000_000}
-_MOST = 1e10
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")  # 12.000 in Spain, 12,000 in Mexico
-_DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+", re.ASCII)  # 12.000 in Spain, 12,000 in Mexico
 _LABELS = frozenset(
     "número núm. nº n.º n.° artículo art. ruta kilómetro km sección frente bloque g barrio canal".split()
 )
+_RANGES = Ranges(frozenset({"a", "-", "–", "o"}), ("y", frozenset({"entre"})), ("de", "a"))
 
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
     """The figures in a sentence of lower-case tokens, left to right; of a range the lower bound."""
-    i = 0
-    while i < len(lowers):
-        number = _number_at(lowers, i) if lowers[i] else None
-        if number is None:
-            i += 1
-            continue
-        number = _ranged(lowers, number)
-        i = number.end
-        if not _is_label(lowers, number):
-            yield number
+    return read_numbers(lowers, bool, _number_at, _is_label, _RANGES)
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:
-    value, end = _digits(lowers, i)
+    value, end = in_digits(lowers, i, _SCALES, _GROUPED)
     if value is None:
         value, end = _spelled(lowers, i)
     if value is None:
@@ -68,23 +58,9 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         if rest:
             value, end = value + rest, behind
     bare = end == i + 1 and lowers[i] in ("un", "una", "uno")
-    if bare or not value <= _MOST or value != round(value):
+    if bare or not value <= MOST or value != round(value):
         return None
     return Number(i, end, round(value))
-
-
-def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
-    word, end = lowers[i], i + 1
-    if not word.isascii():
-        return None, end
-    if _GROUPED.fullmatch(word):
-        return float(re.sub("[.,]", "", word)), end
-    if decimal := _DECIMAL.fullmatch(word):
-        scaled = end < len(lowers) and lowers[end] in _SCALES
-        return (float(f"{decimal.group(1)}.{decimal.group(2)}"), end) if scaled else (None, end)
-    if not word.isdecimal() or len(word) > len(str(int(_MOST))):
-        return None, end
-    return whole_figure(lowers, i, word)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
@@ -111,18 +87,6 @@ def _below(lowers: Sequence[str], i: int) -> tuple[int, int]:
     elif end < len(lowers) and lowers[end] in _ONES and not (value and lowers[end] in ("un", "una")):
         value, end = value + _ONES[lowers[end]], end + 1
     return value, end
-
-
-def _ranged(lowers: Sequence[str], first: Number) -> Number:
-    """ "20 a 30", "entre 20 y 30" and "20-30" as their lower bound, "de 20 a 30" as what it came to."""
-    before = lowers[first.start - 1] if first.start else ""
-    link = lowers[first.end] if first.end + 1 < len(lowers) else ""
-    if link not in ("a", "-", "–", "o") and not (link == "y" and before == "entre"):
-        return first
-    second = _number_at(lowers, first.end + 1) if lowers[first.end + 1] else None
-    if second is None or second.value <= first.value:
-        return first
-    return Number(first.start, second.end, second.value if before == "de" and link == "a" else first.value)
 
 
 def _is_label(lowers: Sequence[str], number: Number) -> bool:

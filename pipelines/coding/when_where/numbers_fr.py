@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.when_where.calendar_fr import MONTHS
-from pipelines.coding.when_where.numbers import Number, whole_figure
+from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers
 
 _BELOW_SEVENTEEN = "zéro un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _ONES = {
@@ -24,28 +24,18 @@ _GROUPS = {
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1_000,
 }  # fmt: skip
 _SCALES = {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "milliard": 10**9, "milliards": 10**9}
-_MOST = 1e10
 _GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+")  # 12.000, 12 000
-_DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 _LABELS = frozenset("numéro n° n° no article art. route kilomètre km section bloc g rue vol acte chapitre".split())
+_RANGES = Ranges(frozenset({"à", "-", "–", "ou"}), ("et", frozenset({"entre"})), ("de", "à"))
 
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
     """The figures in a sentence of lower-case tokens, left to right; of a range the lower bound."""
-    i = 0
-    while i < len(lowers):
-        number = _number_at(lowers, i) if lowers[i] else None
-        if number is None:
-            i += 1
-            continue
-        number = _ranged(lowers, number)
-        i = number.end
-        if not _is_label(lowers, number):
-            yield number
+    return read_numbers(lowers, bool, _number_at, _is_label, _RANGES)
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:
-    value, end = _digits(lowers, i)
+    value, end = in_digits(lowers, i, _SCALES, _GROUPED)
     if value is None:
         value, end = _spelled(lowers, i)
     if value is None:
@@ -56,23 +46,9 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         if rest:
             value, end = value + rest, behind
     bare = end == i + 1 and lowers[i] in ("un", "une")
-    if bare or not value <= _MOST or value != round(value):
+    if bare or not value <= MOST or value != round(value):
         return None
     return Number(i, end, round(value))
-
-
-def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
-    word, end = lowers[i], i + 1
-    if _GROUPED.fullmatch(word):
-        return float(re.sub(r"\D", "", word)), end
-    if not word.isascii():
-        return None, end
-    if decimal := _DECIMAL.fullmatch(word):
-        scaled = end < len(lowers) and lowers[end] in _SCALES
-        return (float(f"{decimal.group(1)}.{decimal.group(2)}"), end) if scaled else (None, end)
-    if not word.isdecimal() or len(word) > len(str(int(_MOST))):
-        return None, end
-    return whole_figure(lowers, i, word)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
@@ -127,18 +103,6 @@ def _small(word: str) -> int | None:
             if one is not None and 0 < one < (20 if value in (60, 80) else 10):
                 return value + one
     return None
-
-
-def _ranged(lowers: Sequence[str], first: Number) -> Number:
-    """ "20 à 30", "entre 20 et 30" and "20-30" as their lower bound, "de 20 à 30" as what it came to."""
-    before = lowers[first.start - 1] if first.start else ""
-    link = lowers[first.end] if first.end + 1 < len(lowers) else ""
-    if link not in ("à", "-", "–", "ou") and not (link == "et" and before == "entre"):
-        return first
-    second = _number_at(lowers, first.end + 1) if lowers[first.end + 1] else None
-    if second is None or second.value <= first.value:
-        return first
-    return Number(first.start, second.end, second.value if before == "de" and link == "à" else first.value)
 
 
 def _is_label(lowers: Sequence[str], number: Number) -> bool:

@@ -3,11 +3,10 @@
 Only figures count ("12", "три тысячи", "1,2 млн", "двое"); "десятки" and "тысячи" name no number.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.when_where.calendar_ru import MONTHS, YEAR_WORDS
-from pipelines.coding.when_where.numbers import Number, whole_figure
+from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers
 
 
 def _values(text: str, first: int, step: int) -> dict[str, int]:
@@ -51,31 +50,20 @@ _SCALES = {
 _ALONE = {"тысяча": 1_000, "тысячу": 1_000, "сотня": 100, "сотню": 100, "десяток": 10, "десятка": 10, "дюжина": 12,
           "дюжину": 12, "миллион": 1_000_000}  # fmt: skip
 _HALVES = frozenset({"полтора", "полторы", "полутора"})
-_MOST = 1e10
-_DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 _LABELS = frozenset("№ номер статья статье статьи ст ст. п. пункт школа дом километр км школе больница".split())
-_LINKS = frozenset({"-", "–", "—", "или"})
+_RANGES = Ranges(frozenset({"-", "–", "—", "или"}), ("до", frozenset({"от", "с"})), ("с", "до"))
 
 
 def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
     """The figures in a sentence of lower-case tokens, left to right; of a range the lower bound."""
-    i = 0
-    while i < len(lowers):
-        number = _number_at(lowers, i) if lowers[i] else None
-        if number is None:
-            i += 1
-            continue
-        number = _ranged(lowers, number)
-        i = number.end
-        if not _is_label(lowers, number):
-            yield number
+    return read_numbers(lowers, bool, _number_at, _is_label, _RANGES)
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:
     word = lowers[i].replace("ё", "е")
     if word in _ALONE:
         return Number(i, i + 1, _ALONE[word])
-    value, end = (1.5, i + 1) if word in _HALVES else _digits(lowers, i)
+    value, end = (1.5, i + 1) if word in _HALVES else in_digits(lowers, i, _SCALES)
     if value is None:
         below, end = _below(lowers, i)
         value = below if end > i else None
@@ -88,21 +76,9 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         if rest and scale == 1_000:
             value, end = value + rest, behind
     bare = end == i + 1 and word in _ONES and _ONES[word] == 1
-    if bare or not value <= _MOST or value != round(value):
+    if bare or not value <= MOST or value != round(value):
         return None
     return Number(i, end, round(value))
-
-
-def _digits(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
-    word, end = lowers[i], i + 1
-    if not word.isascii():
-        return None, end
-    if decimal := _DECIMAL.fullmatch(word):
-        scaled = end < len(lowers) and lowers[end] in _SCALES
-        return (float(f"{decimal.group(1)}.{decimal.group(2)}"), end) if scaled else (None, end)
-    if not word.isdecimal() or len(word) > len(str(int(_MOST))):
-        return None, end
-    return whole_figure(lowers, i, word)
 
 
 def _below(lowers: Sequence[str], i: int) -> tuple[int, int]:
@@ -113,18 +89,6 @@ def _below(lowers: Sequence[str], i: int) -> tuple[int, int]:
         if word in table and not (table is _ONES and value % 100 and table[word] > 9):
             value, end = value + table[word], end + 1
     return value, end
-
-
-def _ranged(lowers: Sequence[str], first: Number) -> Number:
-    """ "20-30" and "от 20 до 30" as their lower bound, "с 20 до 30" as what it came to."""
-    before = lowers[first.start - 1] if first.start else ""
-    link = lowers[first.end] if first.end + 1 < len(lowers) else ""
-    if link not in _LINKS and not (link == "до" and before in ("от", "с")):
-        return first
-    second = _number_at(lowers, first.end + 1) if lowers[first.end + 1] else None
-    if second is None or second.value <= first.value:
-        return first
-    return Number(first.start, second.end, second.value if before == "с" and link == "до" else first.value)
 
 
 def _is_label(lowers: Sequence[str], number: Number) -> bool:

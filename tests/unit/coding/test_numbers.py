@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from pipelines.coding.when_where.counts import find_counts
-from pipelines.coding.when_where.numbers import find_numbers, is_figure
+from pipelines.coding.when_where.numbers import Number, find_numbers, is_age, is_figure
 
 JUDGED = Path(__file__).parents[2] / "data" / "coding" / "judged.jsonl"
 tokenise = spacy.blank("en").make_doc
@@ -116,3 +116,8 @@ def test_a_word_without_letters_is_no_figure():
     """What an ending says in another language stands as a word without letters before its verb."""
     assert [n.value for n in find_numbers(["30", "", "return", "", "12"])] == [30, 12]
     assert not is_figure("")
+
+
+@pytest.mark.parametrize(("words", "old"), [("a boy of 14 in Tubas", True), ("a soldier and 14 in Tubas", False)])
+def test_an_age_stands_behind_of(words: str, old: bool) -> None:
+    assert is_age(words.split(), Number(3, 4, 14)) is old
