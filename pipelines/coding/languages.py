@@ -1,37 +1,22 @@
 """The event coder of all languages: each document by the coder of its own, which is loaded with its first document."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 
 from spacy.tokenizer import Tokenizer
 
+from pipelines.coding.assembling import assemble
 from pipelines.coding.coder import EventCoder
-from pipelines.coding.datafiles import DATA
 from pipelines.coding.document import NOTHING, Coding, Document
-from pipelines.coding.event.compositions import Compositions
-from pipelines.coding.event.contexts import Contexts
-from pipelines.coding.event.corrections import pattern_in, withdrawn
 from pipelines.coding.event.inflection_es import forms as spanish_forms
 from pipelines.coding.event.inflection_fr import forms as french_forms
-from pipelines.coding.event.lexicon import Lexicon, Speech
-from pipelines.coding.event.ontology import Ontology
-from pipelines.coding.event.politics import Politics
 from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
-from pipelines.coding.judge.judging import Judge
-from pipelines.coding.judge.model import Model
-from pipelines.coding.judge.prior import Prior
-from pipelines.coding.judge.weighing import Curve
 from pipelines.coding.packages import PACKAGES, installed
-from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.datelines import dateline_end
-from pipelines.coding.sentence.foreign import ForeignParser, Grammar
-from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.grammars.french import French, whole_words
 from pipelines.coding.sentence.grammars.spanish import Spanish
-from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 from pipelines.coding.sentence.trees import SpacyTrees
-from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.people import is_people
@@ -77,59 +62,38 @@ class Coders:
 
 def load_spanish() -> EventCoder:
     """The coder of Spanish; raises ImportError where its package is not installed."""
-
-    def grammar(lexicon: Lexicon, glosses: Glosses, actors: RomanceActors) -> Spanish:
-        return Spanish(
-            lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
-            lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),
-            is_people,
-            actors.tells_nation,
-        )
-
-    return _load(Spanish.language, spanish_forms, grammar)
+    return _load_romance(Spanish, spanish_forms)
 
 
 def load_french() -> EventCoder:
     """The coder of French; raises ImportError where its package is not installed."""
+    return _load_romance(French, french_forms, whole_words)
 
-    def grammar(lexicon: Lexicon, glosses: Glosses, actors: RomanceActors) -> French:
-        return French(
+
+def _load_romance(
+    grammar: type[Spanish] | type[French],
+    inflect: Callable[[str, str], frozenset[str]],
+    prepare: Callable[[Tokenizer], None] | None = None,
+) -> EventCoder:
+    """The coder of a Romance language, by its grammar and the forms of its words."""
+    language = grammar.language
+    glosses, actors = glosses_of(language), RomanceActors.load_in(language)
+    return assemble(
+        language,
+        forms=_seen_forms(glosses, inflect),
+        seen=glosses.all_seen,
+        trees=SpacyTrees(PACKAGES[language][0], prepare),
+        grammar=lambda lexicon: grammar(
             lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
             lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),
             is_people,
             actors.tells_nation,
-        )
-
-    return _load(French.language, french_forms, grammar, whole_words)
-
-
-def _load(
-    language: str,
-    inflect: Callable[[str, str], frozenset[str]],
-    grammar: Callable[[Lexicon, Glosses, RomanceActors], Grammar],
-    prepare: Callable[[Tokenizer], None] | None = None,
-) -> EventCoder:
-    """The coder of a Romance language, by the forms of its words and its grammar."""
-    glosses, folder = glosses_of(language), DATA / language
-    forms = _seen_forms(glosses, inflect)
-    lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses.roles))
-    compositions = Compositions.load()
-    contexts = Contexts.load(folder / "contexts.tsv", forms)
-    gazetteer = Gazetteer.load_in(language, glosses.seen)
-    actors = RomanceActors.load_in(language)
-    reader = Reader(
-        Gate(lexicon, compositions, glosses.all_seen),
-        ForeignParser(SpacyTrees(PACKAGES[language][0], prepare), grammar(lexicon, glosses, actors), dateline_end),
-        Politics.load(folder),
-        partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
-        partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),
-        lambda _analysis: None,
-        folder / "actors" / "references.tsv",
+        ),
+        dateline_end=dateline_end,
+        actors=actors,
+        gazetteer=Gazetteer.load_in(language, glosses.seen),
+        veto=_VETO,
     )
-    teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
-    prior = Prior(Curve.load(folder / "confidence.json"))
-    judge = Judge(Model.load(folder / "model.json"), _VETO, speaks=False)
-    return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)
 
 
 def _seen_forms(glosses: Glosses, forms: Callable[[str, str], frozenset[str]]) -> Callable[[str, str], frozenset[str]]:

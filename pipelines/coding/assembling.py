@@ -1,0 +1,63 @@
+"""The coder of a language besides English, from what its own modules give and the files of its folder."""
+
+from collections.abc import Callable, Iterable, Set
+from functools import partial
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.datafiles import DATA
+from pipelines.coding.event.compositions import Compositions
+from pipelines.coding.event.contexts import Contexts
+from pipelines.coding.event.corrections import pattern_in, withdrawn
+from pipelines.coding.event.lexicon import Lexicon, Speech
+from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.event.politics import Politics
+from pipelines.coding.glosses import glosses_of
+from pipelines.coding.judge.judging import Judge
+from pipelines.coding.judge.model import Model
+from pipelines.coding.judge.prior import Prior
+from pipelines.coding.judge.weighing import Curve
+from pipelines.coding.reader import Reader
+from pipelines.coding.sentence.foreign import ForeignParser, Grammar
+from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
+from pipelines.coding.sentence.trees import Trees
+from pipelines.coding.tellings import Teller
+from pipelines.coding.version import IDENTITY
+from pipelines.coding.when_where.places import Gazetteer
+from pipelines.coding.who.actors import ActorLexicon
+
+
+def assemble(
+    language: str,
+    *,
+    forms: Callable[[str, str], frozenset[str]],
+    seen: Callable[[Iterable[str]], Set[str]],
+    trees: Trees,
+    grammar: Callable[[Lexicon], Grammar],
+    dateline_end: Callable[[str], int],
+    actors: ActorLexicon,
+    gazetteer: Gazetteer,
+    veto: float,
+) -> EventCoder:
+    """The coder of a language.
+
+    ``forms`` are those of a word as the rules see them, ``seen`` how they see the words of a sentence; an event less
+    likely than ``veto`` is none.
+    """
+    folder = DATA / language
+    lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses_of(language).roles))
+    compositions = Compositions.load()
+    contexts = Contexts.load(folder / "contexts.tsv", forms)
+    reader = Reader(
+        Gate(lexicon, compositions, seen),
+        ForeignParser(trees, grammar(lexicon), dateline_end),
+        Politics.load(folder),
+        partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
+        partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),
+        lambda _analysis: None,
+        folder / "actors" / "references.tsv",
+    )
+    teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
+    prior = Prior(Curve.load(folder / "confidence.json"))
+    judge = Judge(Model.load(folder / "model.json"), veto, speaks=False)
+    return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)
