@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks import up
-from benchmarks.backlog import ROOT, work_off
+from benchmarks.backlog import ROOT, processor_time, work_off
 from benchmarks.growing_folder import told_otherwise
 from benchmarks.kafka_throughput import drain_bare, drain_ours, new_topic, push_bare, push_ours, values
 from benchmarks.run_memory import held, reports, sentence
@@ -139,7 +138,7 @@ def _written(path: Path, made: Iterable[Mapping[str, str]]) -> Path:
 def _run(root: Path, file: Path, out: Path, workers: int = 1) -> Spent:
     """``wirewatch run`` in a process of its own."""
     command = ["run", str(file), "--out", str(out), "--workers", str(workers)]
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    before, began = processor_time(), time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", "from pipelines.cli import main; main()", *command],
         env=os.environ | {"PYTHONPATH": str(root)},
@@ -152,10 +151,10 @@ def _run(root: Path, file: Path, out: Path, workers: int = 1) -> Spent:
         if workers > 1:
             most = max(most, sum(held(process.pid).values()))
         time.sleep(0.5 if workers > 1 else 0.05)
-    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall = time.perf_counter() - began
     if process.returncode:
         sys.exit(f"wirewatch {' '.join(command)} ended with {process.returncode}")
-    return Spent(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, most)
+    return Spent(processor_time() - before, wall, most)
 
 
 def _each(spent: Spent, start: Spent, number: int) -> float:

@@ -14,7 +14,6 @@ import argparse
 import itertools
 import logging
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.backlog import ROOT, at, push
+from benchmarks.backlog import ROOT, at, processor_time, push
 from connectors.kafka.settings import KafkaSettings
 from connectors.kafka.table import read_records
 from connectors.kafka.topics import TOPICS, TopicSpec, create_topics
@@ -146,12 +145,6 @@ def wait(settings: KafkaSettings, peer: Peer, running: Running, number: int) -> 
             break
         time.sleep(0.5)
     return found
-
-
-def processor_time() -> float:
-    """Seconds that children which have ended used."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def price(peer: Peer, python: Path, number: int, *, plain: bool) -> str:

@@ -1,7 +1,7 @@
 """The cases of Russian names and nouns."""
 
 import pytest
-from unit.coding.russian import needs_russian
+from unit.coding.foreign import needs
 
 pytest.importorskip("pymorphy3")
 
@@ -66,7 +66,7 @@ def test_what_was_made_of_names_is_forgotten() -> None:
 
 @pytest.mark.slow
 def test_a_coder_that_is_loaded_keeps_nothing_of_how_names_were_declined() -> None:
-    needs_russian()
+    needs("ru")
     from pipelines.coding.russian import load_russian
 
     load_russian()

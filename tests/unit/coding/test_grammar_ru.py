@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from unit.coding.russian import needs_russian
+from unit.coding.foreign import needs
 
 from pipelines.coding.sentence.grammars.nodes import Node, linked, parse_of
 
@@ -33,7 +33,7 @@ FORMS = (
 
 @pytest.mark.parametrize("seed", range(300))
 def test_any_tree_gives_a_tree(seed: int) -> None:
-    needs_russian()
+    needs("ru")
     from pipelines.coding.sentence.grammars.russian import Russian
 
     chance = random.Random(seed)
@@ -65,7 +65,7 @@ def test_any_tree_gives_a_tree(seed: int) -> None:
 
 
 def test_words_of_every_case_and_number_have_a_dictionary_form() -> None:
-    needs_russian()
+    needs("ru")
     from pipelines.coding.event.lemmas_ru import called, lemma_of
     from pipelines.coding.sentence.slovnet_trees import SlovnetTrees
 
@@ -92,7 +92,7 @@ def _features(chance: random.Random) -> dict[str, str]:
 
 
 def test_rings_of_heads_are_cut_open() -> None:
-    needs_russian()
+    needs("ru")
     from pipelines.coding.sentence.slovnet_trees import _tree
 
     by_hand = ([2, 1], [2, 3, 1], [1], [0, 1, 4, 3], [3, 1, 2, 0], [5, 1, 2, 3, 4], [2, 3, 2], [4, 1, 4, 3])
@@ -124,7 +124,7 @@ def _rings(heads: list[int]) -> set[frozenset[int]]:
 
 
 def test_a_sentence_is_parsed_alike_whatever_is_parsed_with_it() -> None:
-    needs_russian()
+    needs("ru")
     from pipelines.coding.sentence.slovnet_trees import SlovnetTrees
 
     trees = SlovnetTrees()

@@ -1,7 +1,7 @@
 """Russian sentences of news, made up: what they tell, who does it to whom, and what is no event."""
 
 import pytest
-from unit.coding.russian import told
+from unit.coding.foreign import check, told
 
 from schemas import Telling
 
@@ -62,21 +62,14 @@ SILENT = [
 @pytest.fixture(scope="module")
 def codings() -> dict[str, list[Telling]]:
     texts = [*(row[0] for row in EVENTS), *SILENT]
-    return dict(zip(texts, told(*texts), strict=True))
-
-
-def _matches(codes: list[str], wanted: str) -> bool:
-    return wanted == "*" or codes == ([wanted] if wanted else [])
+    return dict(zip(texts, told("ru", *texts), strict=True))
 
 
 @pytest.mark.parametrize(("text", "kind", "modality", "source", "target"), EVENTS, ids=[row[0][:40] for row in EVENTS])
 def test_what_is_told(
     text: str, kind: str, modality: str, source: str, target: str, codings: dict[str, list[Telling]]
 ) -> None:
-    fitting = [telling for telling in codings[text] if (telling.type, telling.modality) == (kind, modality)]
-    assert fitting, [(telling.type, telling.modality) for telling in codings[text]]
-    sides = [([a.code for a in one.sources if a.code], [a.code for a in one.targets if a.code]) for one in fitting]
-    assert any(_matches(doers, source) and _matches(hit, target) for doers, hit in sides), sides
+    check(codings[text], kind, modality, source, target)
 
 
 @pytest.mark.parametrize("text", SILENT)
@@ -86,18 +79,18 @@ def test_what_is_no_event(text: str, codings: dict[str, list[Telling]]) -> None:
 
 def test_offsets_are_those_of_the_text() -> None:
     text = "Саммит завершился. Он всё ещё ждёт денег. Россия выпустила ракеты по Киеву."
-    [[telling]] = told(text)
+    [[telling]] = told("ru", text)
     assert text[telling.sentence_start : telling.sentence_end] == "Россия выпустила ракеты по Киеву."
     assert text[telling.trigger_start : telling.trigger_end] == "выпустила"
 
 
 def test_figures_of_a_sentence_are_counted() -> None:
-    [[telling]] = told("Не менее 15 человек погибли в понедельник в результате атаки смертника в Кабуле.")
+    [[telling]] = told("ru", "Не менее 15 человек погибли в понедельник в результате атаки смертника в Кабуле.")
     assert (telling.counts.killed, telling.event_date.isoformat()) == (15, "2024-05-13")
     assert telling.place is not None
     assert (telling.place.name, telling.place.country) == ("Kabul", "AFG")
 
 
 def test_names_are_found_in_every_case() -> None:
-    [[telling]] = told("Войска были выведены Соединёнными Штатами из Ирака.")
+    [[telling]] = told("ru", "Войска были выведены Соединёнными Штатами из Ирака.")
     assert [actor.code for actor in telling.sources] == ["USA"]
