@@ -24,6 +24,7 @@ from connectors.archives.reading import WARC_BEGINS, is_warc_named, warc_values
 from connectors.archives.wacz import BEGINS as ZIP_BEGINS
 from connectors.archives.wacz import is_wacz, wacz_values
 from connectors.avro_containers import MAGIC, read_data
+from connectors.bulk import documents
 from connectors.expanding import BOMB_RATIO, BROKEN_STREAM, HEAD_BYTES, BombError, Growth, expanded
 from connectors.lists import reports_in
 from connectors.made import is_made
@@ -152,7 +153,7 @@ def _split(path: str, stream: io.BufferedReader, growth: Growth, left_out: Count
     elif start[:1] == b"[":
         yield from _listed(_json_array(stream), growth)
     elif start[:1] == b"{" or path.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")):
-        yield from _listed(_json_lines(stream), growth)
+        yield from _listed(documents(_json_lines(stream)), growth)
     elif news_xml.is_news(head):
         yield from _parted(stream, growth, news_xml.news_values)
     elif pages.is_page(head) or pages.is_named(path):
