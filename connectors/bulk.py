@@ -1,4 +1,4 @@
-"""Bulk files of Elasticsearch and OpenSearch: a line with an action, and the document that it is for in the next one."""
+"""Bulk files of Elasticsearch and OpenSearch: a line with an action, and in the next one its document."""
 
 import re
 from collections.abc import Iterator
