@@ -51,6 +51,7 @@ def copied(held: Folder, root: Path) -> tuple[Path, AvroLog[CodedReport]]:
     return index, held.coded
 
 
+@pytest.mark.slow
 def test_changed_bytes_are_seen(held: Folder, tmp_path: Path) -> None:
     """Each by itself: SQLite gives them as they are, and a letter of a name is as good as another."""
     path, log = copied(held, tmp_path)

@@ -89,6 +89,7 @@ def test_one_run_equals_the_model(stream: list[Fields], zone: tzinfo) -> None:
     assert_equal(tables(aggregate(run_all([stream], CODER, zone))), modelled(stream, zone))
 
 
+@pytest.mark.slow
 @quick
 @given(streams(), ZONES, ORDERS, st.integers(1, 7))
 def test_shuffled_doubled_and_split(stream: list[Fields], zone: tzinfo, rng: random.Random, runs: int) -> None:

@@ -73,6 +73,7 @@ def whole(one: CodedReport) -> None:
         assert telling.sentence_end <= len(one.text)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(int(SECONDS) + 600)
 def test_counts_add_up(tmp_path: Path) -> None:
     counts: Counter[tuple[str, str]] = Counter()

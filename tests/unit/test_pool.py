@@ -108,6 +108,7 @@ def test_a_coder_that_cannot_be_loaded_is_told_as_it_is() -> None:
         made.close()
 
 
+@pytest.mark.slow
 def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
     script = tmp_path / "begin.py"
     script.write_text(

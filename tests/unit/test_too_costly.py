@@ -34,6 +34,7 @@ def line(text: str) -> bytes:
     return json.dumps({"text": text, "date": "2022-01-24", "language": "en", "source": "a"}).encode()
 
 
+@pytest.mark.slow
 def test_one_outcome_a_letter_with_the_bytes_and_the_others_coded(tmp_path: Path) -> None:
     lines = [line("Talks in Peru failed."), line("Talks in Chile failed."), line("Talks in Cuba failed.")]
     (tmp_path / "reports.jsonl").write_bytes(b"\n".join(lines))

@@ -210,6 +210,7 @@ def test_days_that_nothing_is_judged_by_can_be_dropped():
 CELLS = [PAIR, ATTACK, TOTAL, Cell("pair_quad", "XAB", "XAA", quad_class=4)]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=settings().max_examples // 4)
 @given(
     st.lists(st.tuples(st.integers(0, 31), st.sampled_from(CELLS), st.integers(0, 12)), min_size=10, max_size=60),

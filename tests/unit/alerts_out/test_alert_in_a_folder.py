@@ -49,6 +49,7 @@ def wirewatch(*arguments):
     return CliRunner().invoke(cli, ["alerts", "run", *map(str, arguments)], standalone_mode=False)
 
 
+@pytest.mark.slow
 def test_told_once_on_standard_output(out, tmp_path):
     file = rules(tmp_path, '"terminal"', TERMINAL)
     first, again = (wirewatch("--out", out, "--rules", file) for _ in range(2))

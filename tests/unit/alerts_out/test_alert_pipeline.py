@@ -55,6 +55,7 @@ def deployment(tmp_path):
     return Deployment(tmp_path)
 
 
+@pytest.mark.slow
 def test_surge_is_recorded_with_its_evidence(deployment):
     ids = ("a" * 32, "c" * 32, "gone")
     deployment.hold(*quiet_month(), pair(DAY, 9, evidence=ids), events=map(event, ids[:2]))
@@ -91,6 +92,7 @@ def test_correction_resolves(deployment):
     assert [found.state for found in deployment.log.held()] == ["resolved"]
 
 
+@pytest.mark.slow
 def test_runs_alone(deployment, capsys):
     deployment.hold(*quiet_month(), pair(DAY, 9))
     assert alert_main(["--out", str(deployment.folder.root), "--runner=FnApiRunner"]) == 0
@@ -133,6 +135,7 @@ def changes(*rows):
 OFFSETS = count()
 
 
+@pytest.mark.slow
 def test_stream_says_what_changes_and_nothing_twice(tmp_path):
     TOPIC[:] = changes(*quiet_month())
     vanished = RowChange(DAY, TOPIC[-1].cell, None, (1.0, 0))

@@ -88,9 +88,10 @@ def test_too_few_verdicts_are_refused(seen: list[Seen]) -> None:
         fitted(seen)
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that the coder of today coded; of each two events that it is as sure of, one is judged wrong."""
+    tmp_path = tmp_path_factory.mktemp("coded")
     lines = [
         {"source": "echo.example", "published_at": f"2022-01-{day:02d}T10:00:00Z", "text": text}
         for day in range(1, 27)
@@ -108,6 +109,13 @@ def out(tmp_path: Path) -> Path:
         ingest_files([str(source)], folder, zone=UTC, make_coder=make)
         update_folder(folder)
     return folder.root
+
+
+@pytest.fixture
+def out(coded: Path, tmp_path: Path) -> Path:
+    """That folder, to do with as a test likes, and the reports beside it."""
+    shutil.copytree(coded.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / coded.name
 
 
 def events(out: Path) -> list[dict[str, Any]]:
@@ -202,6 +210,7 @@ def test_what_is_written_over_one_has_a_higher_number(out: Path, tmp_path: Path,
     assert Calibration.load(other).number == 1
 
 
+@pytest.mark.slow
 def test_two_calibrations_of_one_rank_are_not_mixed(out: Path, tmp_path: Path) -> None:
     calibration = half_calibrated(out, tmp_path)
     twin = replace(calibration, lines=())
@@ -213,6 +222,7 @@ def test_two_calibrations_of_one_rank_are_not_mixed(out: Path, tmp_path: Path) -
     Folder(out).check_coder(replace(calibration, number=2).identity)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["drain", "up"])
 def test_the_stores_of_a_deployment_of_topics_refuse_an_older_coder_too(
     out: Path, tmp_path: Path, command: str
@@ -246,6 +256,7 @@ def half_calibrated(out: Path, tmp_path: Path) -> Calibration:
     return calibration
 
 
+@pytest.mark.slow
 def test_what_is_left_without_the_calibration_is_said_by_all_that_count(out: Path, tmp_path: Path) -> None:
     """Also by those that are not told of the calibration; with the command that mends it, which is then silent."""
     calibration = half_calibrated(out, tmp_path)
@@ -274,6 +285,7 @@ def test_what_is_left_without_the_calibration_is_said_by_all_that_count(out: Pat
     assert lines() == []
 
 
+@pytest.mark.slow
 def test_a_command_says_what_is_left_with_the_file_that_it_was_given(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -301,6 +313,7 @@ class Idle(PlainCoder):
         raise AssertionError(documents)
 
 
+@pytest.mark.slow
 def test_what_only_differs_in_how_sure_it_is_is_not_coded_again(out: Path, tmp_path: Path) -> None:
     judge(out)
     assert fit(out).exit_code == 0

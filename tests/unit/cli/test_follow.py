@@ -51,6 +51,7 @@ def asked(tmp_path, query):
         return store.execute(query).fetchall()
 
 
+@pytest.mark.slow
 def test_from_an_address_to_a_coded_day(follow, site, tmp_path):
     snow = item(2, title="Snow", text="It snowed in Arlen all day long. " * 12)
     site["/feed"] = Reply(rss(item(1), snow))

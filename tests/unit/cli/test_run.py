@@ -35,6 +35,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     return int(ended.value.code or 0), captured.out, captured.err
 
 
+@pytest.mark.slow
 def test_samples_fill_every_table_and_tell_every_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     code, printed, errors = run(capsys, str(SAMPLES), "--out", str(out), "--json")
@@ -58,6 +59,7 @@ def test_samples_fill_every_table_and_tell_every_outcome(tmp_path: Path, capsys:
     assert letters == [(f'{SAMPLES}/reports.jsonl[0]@9: published_at "0222-01-17" is before 1900',)]
 
 
+@pytest.mark.slow
 def test_standard_input_is_an_input(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

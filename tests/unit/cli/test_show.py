@@ -87,6 +87,7 @@ def test_a_day_names_its_events_for_people_to_go_on(out):
     assert show(out, "event", told["event_id"][:8]).exit_code == 0
 
 
+@pytest.mark.slow
 def test_what_does_not_count_is_shown_with_the_reason(tmp_path):
     source = tmp_path / "reports.jsonl"
     told = ("Ruritania attacked Syldavia", "Ruritania perhaps bombed Syldavia", "Ruritania hacked Syldavia some day")
@@ -161,6 +162,7 @@ def test_what_cannot_be_shown_is_said(out, words, code, message, capsys):
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_address_of_several_reports_lists_them_all(tmp_path):
     source = tmp_path / "reports.jsonl"
     one = {"source": "echo.example", "url": "https://echo.example/live[0]", "language": "en"}

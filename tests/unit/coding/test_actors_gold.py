@@ -14,6 +14,7 @@ GOLD = Path(__file__).parents[4] / "shared" / "data" / "coding" / "dev-actors.js
 DAY = date(2005, 1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not GOLD.exists(), reason="../shared/data/coding is not here")
 def test_countries_of_marked_actors_are_right() -> None:
     lexicon = ActorLexicon.load()

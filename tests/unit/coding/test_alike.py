@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pipelines.coding.document import Document
 from pipelines.coding.languages import Coders
 
@@ -13,6 +15,7 @@ TOLD = {
 }
 
 
+@pytest.mark.slow
 def test_a_deed_has_its_parties_in_every_language() -> None:
     documents = [Document(text=text, published=date(2024, 3, 6), language=code) for code, text in TOLD.items()]
     told = {

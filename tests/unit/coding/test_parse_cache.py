@@ -25,6 +25,7 @@ def parser():
     return Parser()
 
 
+@pytest.mark.slow
 def test_a_sentence_seen_before_parses_the_same(parser):
     fresh = {sentence: next(iter(Parser().parse([sentence]))) for sentence in set(SENTENCES[:3])}
     for order in (SENTENCES, SENTENCES[::-1], SENTENCES * 40):

@@ -175,6 +175,7 @@ def test_no_bytes_break_decoding(value: bytes) -> None:
     usable_or_unusable(value)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(NAMES, JSON), st.booleans())
 def test_no_json_object_breaks_decoding(fields: dict[str, Any], complete: bool) -> None:
     usable_or_unusable(json.dumps(REPORT | fields if complete else fields).encode())

@@ -91,6 +91,7 @@ def test_what_was_skipped_stays_so_after_a_verdict(judging):
     assert drawn(judging, "&skip=1") == seen[2]
 
 
+@pytest.mark.slow
 def test_what_was_measured_stands_beside_the_charts(judging):
     assert "Measured" not in judging.get("/series").text
     for _ in range(3):
@@ -130,6 +131,7 @@ def test_a_database_without_a_file_judges_nothing(folder):
     assert client.post("/judge", data={"event_id": event, "reader": "ada", "verdict": "right"}).status_code == 400
 
 
+@pytest.mark.slow
 def test_it_is_measured_as_sure_as_events_are_now_and_as_the_terminal_measures(folder, tmp_path):
     """After a calibration, and without what is coded otherwise since; on the other pages, too."""
     out, judged = tmp_path / "out", tmp_path / "judged.jsonl"

@@ -134,6 +134,7 @@ def evil(tmp_path):
     return TestClient(make_app(folder_store(tmp_path)), base_url="http://localhost", raise_server_exceptions=True)
 
 
+@pytest.mark.slow
 def test_news_text_is_text_everywhere(evil):
     event = re.search(r'href="(/event/\w+)"', evil.get("/events").text)[1]
     report = re.search(r'href="(/report/\w+)"', evil.get(event).text)[1]

@@ -16,6 +16,7 @@ def told(page):
     return int(re.search(r"<b>([\d,]+)</b>", page)[1].replace(",", ""))
 
 
+@pytest.mark.slow
 def test_a_series_adds_up_to_its_rows(desk, folder):
     page = desk.get("/series?kind=pair&one=NPL&other=BTN&from=2022-03-01").text
     rows = "FROM pairs_by_type WHERE source = 'NPL' AND target = 'BTN' AND day >= '2022-03-01'"

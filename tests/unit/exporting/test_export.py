@@ -209,6 +209,7 @@ def test_help_has_an_example():
     assert "Example: wirewatch export --out" in CliRunner().invoke(cli, ["export", "--help"]).stdout
 
 
+@pytest.mark.slow
 def test_nobody_reading_ends_it_quietly(out):
     wirewatch = [sys.executable, "-c", "from pipelines.cli import main; main()", "export", "--out", str(out)]
     words = ["bash", "-c", '"$@" | (exec <&-; sleep 2); exit ${PIPESTATUS[0]}', "-", *wirewatch]

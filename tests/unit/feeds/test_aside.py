@@ -26,6 +26,7 @@ def wrong(error: Exception) -> None:
     raise error
 
 
+@pytest.mark.slow
 def test_work_aside():
     aside = Aside(1)
     try:

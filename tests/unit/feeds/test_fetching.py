@@ -63,6 +63,7 @@ def silence():
     time.sleep(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("length", "body"), [(None, drip), (1_000, drip)])
 def test_a_byte_now_and_then_is_no_progress(fetcher, site, length, body):
     site["/feed"] = Reply(body, length=length)

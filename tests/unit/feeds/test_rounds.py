@@ -28,6 +28,7 @@ def rounds(site, memory, deliver, *paths):
     return opened_rounds(FeedList(feeds=feeds), memory, deliver, limits=LIMITS, host_seconds=0.0)
 
 
+@pytest.mark.slow
 def test_a_bad_feed_stops_nobody(site, memory):
     def drip():
         while True:

@@ -16,6 +16,7 @@ def test_failures_without_end_end_it() -> None:
         attempts.failed(OSError("second"))
 
 
+@pytest.mark.slow
 def test_success_in_between_begins_the_count_anew() -> None:
     attempts = Attempts(Watch(Pace()), Pace(patience=0.5))
     for _ in range(2):
