@@ -128,7 +128,8 @@ class Teller:
         told = []
         spots = tuple(_spots(found, places, meant, named))
         lead = found.place < _LEAD
-        carried = not lead and found.parse.language == ENGLISH and goes_on(report.sentences, found.place, published)
+        carries = not lead and found.parse.language == ENGLISH
+        carried = goes_on(report.sentences, found.place, published) if carries else frozenset()
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)

@@ -33,6 +33,8 @@ class Tree:
             self._name_may()
         if "grata" in self.words:
             self._unwelcome()
+        if self.words[1:2] and self.words[1].isdigit():
+            self._part_year()
         for token in range(1, len(self.words)):
             if self.words[token] == "from" and self.words[token - 1][:1].islower():
                 self._join_origin(token)
@@ -97,6 +99,16 @@ class Tree:
             if self.tags[verb] == "VBN" and not any(self.deps[t].startswith("aux") for t in self._children(verb)):
                 self.tags[verb] = "VBD"
             self._adopt_titles(token)
+
+    def _part_year(self) -> None:
+        """ "In 2015 gunmen stormed a hotel": the year is when, and does not count the gunmen."""
+        year = len(self.words[1]) == 4 and self.words[0] == "In" and self.deps[1] == "nummod"
+        if (
+            year
+            and self.deps[self.heads[1]] in _SUBJECTS
+            and not any(self.deps[t] == "pobj" for t in self._children(0))
+        ):
+            self.heads[1], self.deps[1] = 0, "pobj"
 
     def _unwelcome(self) -> None:
         """ "Declared two envoys persona non grata": what they are declared, and no verb."""

@@ -1,7 +1,7 @@
 """Whether a sentence without a day goes on with an old day that the sentences before it name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from pipelines.coding.event.proposals import Proposal
@@ -24,31 +24,39 @@ _ONWARD = re.compile(
 )
 _CREDIT = re.compile(r"\((?:AP|AFP|EPA|Reuters)\b|\bREUTERS\b|Getty|\b[Pp]hoto\b")
 _FRONT = 6  # words within which a day opens its sentence
+_NEAR_FRONT = 9
 _OPENERS = frozenset("in during on at after by it when before between from throughout early late".split())
 _WAS = frozenset({"was", "were"})
+_NONE: frozenset[str] = frozenset()
+_PAST = frozenset({"VBD"})
+_ANY = frozenset({"VBD", "VBZ", "VBP"})
+_ENTRY = re.compile(r"[\s•*–—-]*[^\s:–—-]+(?:[ -][^\s:–—-]+){0,4}\s*(?::|[–—-])\s")  # "2008 - Protesters occupy ..."
+_RELATIVES = frozenset({",", "who", "which", "that", "where", "whose"})
 
 
-def goes_on(sentences: Sequence[str], place: int, published: date) -> bool:
-    """Whether what the sentence at ``place`` tells in the past tense may be of an old day named shortly before."""
+def goes_on(sentences: Sequence[str], place: int, published: date) -> frozenset[str]:
+    """The tenses in which the sentence at ``place`` may tell of an old day that was named shortly before."""
     if _ONWARD.match(sentences[place].lstrip("\"'“‘- ")):
-        return True
+        return _PAST
     for back in range(1, min(_BACK, place) + 1):
         before = sentences[place - back]
         if _CREDIT.search(before):
-            return False
+            return _NONE
         ages, opening = _ages(before, published)
         if ages and min(ages) <= _RECENT:
-            return False
+            return _NONE
+        if ages and _ENTRY.match(before):
+            return _ANY
         if ages and (opening or (back == 1 and " also " not in sentences[place])):
-            return True
-    return False
+            return _PAST
+    return _NONE
 
 
-def is_narrated(parse: Parse, proposal: Proposal) -> bool:
+def is_narrated(parse: Parse, proposal: Proposal, tenses: Collection[str] = _PAST) -> bool:
     """Whether an event is told in the plain past, or by a participle that hangs on it."""
     for clause in clauses_of(parse, proposal.trigger):
         tag, helpers = parse.tags[clause.verb], auxiliaries(parse, clause.verb)
-        if tag == "VBD" or (tag == "VBN" and helpers and helpers <= _WAS):
+        if (tag in tenses and (tag == "VBD" or not helpers)) or (tag == "VBN" and helpers and helpers <= _WAS):
             return clause.link != "ccomp"
         if tag != "VBG" or helpers or clause.link not in ("advcl", "acl", "conj", "pcomp"):
             return False
@@ -62,4 +70,6 @@ def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
     words = _TOKEN.findall(sentence.rstrip("\"'”’ .!?"))
     days = [m for m in find_dates(words, published) if not m.attribute and m.date <= published]
     opening = bool(days) and (days[0].start == 0 or (days[0].start <= _FRONT and words[0].lower() in _OPENERS))
+    if days and not opening and days[0].start <= _NEAR_FRONT:  # "protests broke out in 2019"
+        opening = words[days[0].start - 1].lower() in _OPENERS and _RELATIVES.isdisjoint(words[: days[0].start])
     return [(published - m.date).days - _SPANS[m.precision] for m in days], opening

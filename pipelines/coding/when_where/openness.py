@@ -1,7 +1,7 @@
 """Whether a sentence leaves open on which day an event of it took place, so that the report's own is not assumed."""
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import SUBJECTS, dependents, subject_of
+from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_time, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import adjuncts, auxiliaries, clauses_of, is_verb
 from pipelines.coding.wordlists import word_list
@@ -60,6 +60,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
             return False
         if any(parse.lowers[t] == "where" for t in parse.children[verb]):
             return parse.tags[clause.above].startswith("NNP") or parse.lowers[clause.above] in _SPOTS
+        if is_time(parse, clause.above) and any(parse.lowers[t] == "when" for t in parse.children[verb]):
+            return False  # "in 2023, when gunmen attacked"
         relative = next((t for t in parse.children[verb] if parse.lowers[t] in _RELATIVE and t < verb), None)
         if relative is None:  # "the sanctions he imposed"
             return parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])

@@ -34,9 +34,7 @@ _MOMENTS = word_list("moments")
 _LONG_TIMES = word_list("long_times")
 _RECKONED = word_list("reckoned")
 _TOLLED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_RULES = frozenset(
-    {"rule", "regime", "reign", "occupation", "term", "dictatorship", "presidency", "government", "mandate"}
-)
+_RULES = word_list("rules")
 _EARLIER = frozenset({"first", "previous", "former", "last", "earlier", "old", "past"})
 _TIMES = frozenset({"time", "times", "days", "years", "era", "past", "decades", "centuries"})
 _THOSE = frozenset({"that", "those", "the", "earlier", "olden", "old", "past", "previous", "former", "recent"})

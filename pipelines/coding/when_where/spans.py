@@ -22,6 +22,8 @@ _AGO = frozenset({"ago", "earlier", "before"})
 _LONG_UNITS = {"decade": 10, "generation": 30, "century": 100, "centurie": 100}
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _SOME = frozenset({"few", "several", "some", "many"})
+_EVES = frozenset({"day", "night", "evening", "morning", "afternoon"})
+_ENDS = (["before"], ["before", "."], ["before", ","], ["before", ";"])
 _VAGUE = frozenset("decades generations centuries years".split())
 _BEHIND_THE_24TH = frozenset("and in at by after when with that".split())
 _BEFORE_SHORT = frozenset("on last next this early late since until till by from".split())
@@ -78,6 +80,8 @@ def near_day(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -
         offset, end = -2 if lowers[i + 2] == "before" else 2, i + 4
     elif list(lowers[i : i + 4]) == ["the", "night", "before", "last"]:
         offset, end = -2, i + 4
+    elif word == "the" and then in _EVES and list(lowers[i + 2 : i + 4]) in _ENDS:
+        offset, end = -1, i + 3
     if offset is None:
         return None
     if end < len(lowers) and lowers[end] in PARTS:

@@ -4,7 +4,7 @@ The report's own day is a last resort: it holds for what a report tells as news,
 day open it stands only as the day of the telling (basis "open"), which no row counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
+from pipelines.coding.when_where.background import is_background, settled, shared_day
 from pipelines.coding.when_where.carried import is_narrated
 from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
 from pipelines.coding.when_where.days import DateMatch
@@ -34,6 +35,7 @@ _FORWARD = frozenset("ahead before for until till scheduled planned due set post
 _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _CHARGED_WITH = frozenset({"for", "over", "of", "with"})
 _EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | word_list("upheavals")
+_RULES = word_list("rules")
 _CLIMB = 12
 _WEEK = timedelta(days=7)
 
@@ -49,15 +51,17 @@ class Timing:
 
 
 def time_of(
-    parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool, carried: bool = False
+    parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool, carried: Collection[str] = ()
 ) -> Timing:
     """The time of an event in a sentence that is told from ``frame``.
 
-    ``lead`` where it opens its report, ``carried`` where it may go on with an old day that was named before.
+    ``lead`` where it opens its report, ``carried``: the tenses in which it goes on with an old day that was named
+    before.
     """
-    found = dates_of(parse, frame.day)
+    found = settled(parse, dates_of(parse, frame.day), frame.day)
     own, outer = _named_days(parse, proposal, found, published)
-    old = Past(parse, frame.day).marks(proposal)
+    own = own or shared_day(parse, proposal, found, frame.day)
+    old = Past(parse, frame.day).marks(proposal) or (not lead and is_background(parse, proposal, found, frame.day))
     aside = own is None and only_describes(parse, proposal)
     if aside:
         outer = None
@@ -78,8 +82,9 @@ def time_of(
         return Timing(day.date, day.precision, day.basis, _modality(proposal, late))
     if old:
         return Timing(frame.day, "day", "open", _modality(proposal, past=True))
-    if aside or leaves_open(parse, proposal, lead) or (carried and is_narrated(parse, proposal)):
-        return Timing(frame.day, "day", "open", _modality(proposal, past=False))
+    narrated = bool(carried) and is_narrated(parse, proposal, carried)
+    if narrated or aside or leaves_open(parse, proposal, lead):
+        return Timing(frame.day, "day", "open", _modality(proposal, past=narrated))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
 
@@ -266,6 +271,12 @@ def _holds(parse: Parse, verb: int, trigger: int) -> bool:
     return False
 
 
+def _is_rule_of(parse: Parse, preposition: int) -> bool:
+    """Whether a phrase tells under whose rule something was: "killed under the junta of 1976 to 1983"."""
+    governed = parse.lowers[preposition] in ("under", "throughout")
+    return governed and any(parse.lowers[t] in _RULES for t in dependents(parse, preposition, "pobj"))
+
+
 def _depth(parse: Parse, proposal: Proposal, match: DateMatch) -> int:
     """How many nouns other than the event's own stand above a date: 1 in "the treaty of 1992 was signed"."""
     token, nouns = match.start, 0
@@ -275,7 +286,7 @@ def _depth(parse: Parse, proposal: Proposal, match: DateMatch) -> int:
         head = parse.heads[token]
         if head == token or head in (proposal.trigger, proposal.core) or is_verb(parse, head):
             # "during the siege of 1992" tells when, "after the treaty of 1992" does not
-            return 0 if parse.lowers[token] in ("during", "in") else nouns
+            return 0 if parse.lowers[token] in ("during", "in") or _is_rule_of(parse, token) else nouns
         nouns += parse.tags[head].startswith("N") and not match.start <= head < match.end and not is_time(parse, head)
         token = head
     return nouns

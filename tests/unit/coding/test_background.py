@@ -1,0 +1,96 @@
+"""What a report tells of the past below its first sentences is never told as of today."""
+
+from datetime import date
+
+import pytest
+from telling_all import TellingAll
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from schemas import Telling
+
+DAY = date(2025, 6, 17)
+LEAD = (
+    "Kenya and Uganda signed a fishing agreement in Nairobi on Tuesday.\n\n"
+    "The agreement opens ports to research vessels, the ministries said.\n\n"
+    "The two sides did not discuss palm oil.\n\nThe weather was fine.\n\n"
+)
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load(TellingAll())
+
+
+def told(coder: EventCoder, text: str) -> list[Telling]:
+    [coding] = coder.code([Document(text=LEAD + text, published=DAY)])
+    return [event for event in coding.tellings if event.sentence_start >= len(LEAD)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru sank dozens of foreign boats caught poaching in its waters between 2014 and 2019.",
+        "Peru seized a trawler that was fishing in its waters in 2016.",
+        "The navy seized forty boats found fishing without a licence between 2018 and 2021.",
+        "Delhi sheltered the family of the poet after he was assassinated in 1975.",
+        "Paris took in thousands of refugees after the regime fell in 1979.",
+        "A tribunal ruled in 2016 that the claims have no legal basis; Beijing refused to recognise the ruling.",
+        "A court struck down the law in 2019; the government of Ghana ignored the verdict and jailed the judge.",
+        "A cyclone hit the coast in 2015; Australia sent troops and tents.",
+        "In 2020 gunmen abducted 300 schoolboys at Kankara; they were released six days later.",
+        "The revolt began on 4 September, when soldiers seized the radio station in Bamako.",
+        "Thirty peacekeepers were hurt in 2023 when Serbs clashed with them in Zvecan.",
+        "The United States brokered talks in Geneva in 2019 and 2020.",
+        "Thousands of people were killed or deported under the junta of 1976 to 1983, rights groups in Chile say.",
+        "But a man who closed three radio stations and jailed a trade unionist has told Peru how he will govern.",
+        "The banned Army of the Hills has carried out similar raids in the district.",
+        "Gunmen have kidnapped dozens of students in similar raids in Kaduna.",
+        "In 2015 gunmen stormed a beach hotel in Sousse. They killed 38 tourists. Police then shot dead the attacker.",
+        "Protests broke out in 2019. The government of Peru declared a state of emergency. It sent in troops.",
+        "The last time the two met, in Vienna, Serbia accused Croatia of spying.",
+        "During his first term the president of Zambia banned three newspapers.",
+        "As defence minister he ordered troops to fire on protesters in Lagos.",
+        "Earlier in the war Russian forces captured the town of Bakhmut.",
+        "In the early days of the war Russian troops occupied Kherson.",
+        "When he was mayor, police evicted 300 families from a square in Lima.",
+        "Prosecutors say the defendants attacked a police station in Nairobi and killed two officers.",
+        "The indictment says he ordered the killing of the governor of Herat.",
+        "The jury heard that the soldiers shot two boys in Belfast.",
+        "2008 - Protesters occupy two airports in Bangkok for a week. Police arrest a senator.",
+    ],
+)
+def test_background_is_not_asserted(coder: EventCoder, text: str) -> None:
+    assert {event.modality for event in told(coder, text)} == {"historical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Kampala arrested three opposition lawmakers on Monday.",
+        "Soldiers shot dead two protesters in Kisumu on Sunday. Police then arrested forty people.",
+        "The foreign minister accused Rwanda of arming the rebels.",
+        "Uganda, which joined the bloc in 2000, rejected the proposal.",
+        "The government expelled the ambassador after the embassy criticised the vote.",
+        "The army chief, who took office in 2022, ordered troops to the border.",
+        "The United States imposed sanctions on a firm that was founded in 2011.",
+        "Police arrested the former minister over a killing in 2009.",
+        "Gunmen had attacked a bus in Mombasa a day earlier.",
+        "Israel had bombed a weapons depot in the Bekaa Valley the night before.",
+        "Police in Lima arrested two men who blocked a road.",
+    ],
+)
+def test_news_below_the_first_sentences_is_not_made_old(coder: EventCoder, text: str) -> None:
+    events = told(coder, text)
+    assert events
+    assert "historical" not in {event.modality for event in events}
+
+
+def test_the_night_before_is_a_day(coder: EventCoder) -> None:
+    [event] = told(coder, "Israel had bombed a weapons depot in the Bekaa Valley the night before.")
+    assert (event.event_date, event.date_basis) == (date(2025, 6, 16), "relative")
+
+
+def test_a_semicolon_carries_the_day(coder: EventCoder) -> None:
+    text = "A cyclone hit the coast in 2015; the government declared a state of emergency in Fiji."
+    assert {event.event_date.year for event in told(coder, text)} == {2015}
