@@ -18,6 +18,7 @@ import numpy as np
 
 from pipelines.alerting.judging import Figures
 from pipelines.asking.beta import beta_quantile, t_quantile
+from pipelines.asking.languages import Languages, daily
 from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Asked, Record, Rows
 from pipelines.deployments.period import Period
@@ -125,19 +126,20 @@ def compare(
     country: str = "",
     pair: tuple[str, str] | None = None,
     type: str = "",  # noqa: A002
+    languages: Languages = (),
 ) -> Comparison:
     """Every cell of totals, pairs and places, those that changed clearly first, the strongest evidence on top.
 
-    Of one country, one pair (both directions) or one type where they are given. Days on which no report was read are
-    no days of a period; raises PeriodError where there is no other.
+    Of one country, one pair (both directions), one type or some languages where they are given. Days on which no report
+    was read are no days of a period; raises PeriodError where there is no other.
     """
-    read = [_read(asked, period) for period in (before, after)]
+    read = [_read(asked, period, languages) for period in (before, after)]
     for period, row in zip((before, after), read, strict=True):
         if not row["days"]:
             raise PeriodError(f"{period}: no report was read on these days")
     cells: dict[tuple[Kind, str, str, str, str], list[Record | None]] = {}
     for place, period in enumerate((before, after)):
-        for row in _cells(asked, period, country, pair, type):
+        for row in _cells(asked, period, country, pair, type, languages):
             key = (row["kind"], row["source"], row["target"], row["place"], row["type"])
             cells.setdefault(key, [None, None])[place] = row
     enough = {key: held for key, held in cells.items() if sum(row["count"] for row in held if row) >= LEAST}
@@ -191,26 +193,30 @@ def _side(rows: Sequence[Record | None], read: Record) -> Side:
     )
 
 
-def _read(asked: Asked, period: Period) -> Record:
+def _read(asked: Asked, period: Period, languages: Languages) -> Record:
+    days = _DAYS.format(daily=daily(asked.dialect, languages))
     (row,) = asked.rows(
-        f"SELECT coalesce(sum({_REPORTS}), 0)::bigint AS {_REPORTS}, count(*) AS days FROM ({_DAYS}) AS days",
+        f"SELECT coalesce(sum({_REPORTS}), 0)::bigint AS {_REPORTS}, count(*) AS days FROM ({days}) AS days",
         first=period.first,
         last=period.last,
+        languages=list(languages),
     )
     return row
 
 
 _REPORTS: Final = '"read"'
 _DAYS: Final = (
-    f"SELECT day, {_REPORTS} FROM daily WHERE series = 'total' AND type = '' AND {_REPORTS} > 0"
+    f"SELECT day, {_REPORTS} FROM {{daily}} WHERE series = 'total' AND type = '' AND {_REPORTS} > 0"
     " AND day BETWEEN $first AND $last"
 )
 _KINDS: Final[Sequence[tuple[Kind, str]]] = (("totals", "total"), ("pairs", "pair_type"), ("places", "place_type"))
 
 
-def _cells(asked: Asked, period: Period, country: str, pair: tuple[str, str] | None, kind: str) -> Rows:
+def _cells(
+    asked: Asked, period: Period, country: str, pair: tuple[str, str] | None, kind: str, languages: Languages
+) -> Rows:
     """The cells of a period: of each type, and of all types together (incidents of different types may be added)."""
-    chosen = ["d.day BETWEEN $first AND $last"]
+    chosen = ["day BETWEEN $first AND $last"]
     one, other = pair or ("", "")
     if pair:
         chosen += [
@@ -222,9 +228,10 @@ def _cells(asked: Asked, period: Period, country: str, pair: tuple[str, str] | N
     if kind:
         chosen.append("type = $type")
     named = "CASE series " + " ".join(f"WHEN '{series}' THEN '{name}'" for name, series in _KINDS) + " END"
+    rows = daily(asked.dialect, languages)
     return asked.rows(
-        f"WITH days AS ({_DAYS}), cell AS ("
-        " SELECT d.day, series, source, target, place, type, incidents FROM daily AS d"
+        f"WITH days AS ({_DAYS.format(daily=rows)}), cell AS ("
+        f" SELECT day, series, source, target, place, type, incidents FROM {rows}"
         f" WHERE series IN ('total', 'pair_type', 'place_type') AND {' AND '.join(chosen)}"
         "), any_type AS (SELECT * FROM cell UNION ALL SELECT day, series, source, target, place, '', incidents"
         " FROM cell WHERE series <> 'total' AND $type = ''), by_day AS ("
@@ -239,4 +246,5 @@ def _cells(asked: Asked, period: Period, country: str, pair: tuple[str, str] | N
         other=other,
         country=country,
         type=kind,
+        languages=list(languages),
     )

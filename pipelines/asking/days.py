@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final, TypedDict
 
+from pipelines.asking.languages import Languages, daily
 from pipelines.asking.store import Asked, Rows
 from pipelines.deployments.period import Period
 
@@ -40,46 +41,51 @@ class Days(TypedDict):
     days: Rows
 
 
-def one_day(asked: Asked, day: date) -> Days:
-    """The rows of a day, those with most stories first."""
+def one_day(asked: Asked, day: date, languages: Languages = ()) -> Days:
+    """The rows of a day, those with most stories first; of some languages those with most incidents."""
     names = ", ".join(f'"{name}"' for name in READ)
-    found: Days = {
+    return {
         "read": asked.rows(
-            f"SELECT {names} FROM daily WHERE series = 'total' AND type = '' AND day = $day",
-            day=day,
+            f"SELECT {names} FROM {daily(asked.dialect, languages)}"
+            " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last",
+            first=day,
+            last=day,
+            languages=list(languages),
         ),
-        "totals": _cells_of_day(asked, "totals", day),
-        "pairs": _cells_of_day(asked, "pairs", day),
-        "places": _cells_of_day(asked, "places", day),
-        "days": all_types(asked, Period(day, day)),
+        "totals": _cells_of_day(asked, "totals", day, languages),
+        "pairs": _cells_of_day(asked, "pairs", day, languages),
+        "places": _cells_of_day(asked, "places", day, languages),
+        "days": all_types(asked, Period(day, day), languages),
     }
-    return found
 
 
-def several_days(asked: Asked, when: Period) -> Days:
+def several_days(asked: Asked, when: Period, languages: Languages = ()) -> Days:
     """The cells of a period, those with most incidents first."""
     sums = ", ".join(f'sum("{name}")::bigint AS "{name}"' for name in READ)
     return {
         "read": asked.rows(
-            f"SELECT {sums} FROM daily WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last"
+            f"SELECT {sums} FROM {daily(asked.dialect, languages)}"
+            " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last"
             ' HAVING sum("read") > 0',
             first=when.first,
             last=when.last,
+            languages=list(languages),
         ),
-        "totals": _cells(asked, "totals", when),
-        "pairs": _cells(asked, "pairs", when),
-        "places": _cells(asked, "places", when),
-        "days": all_types(asked, when),
+        "totals": _cells(asked, "totals", when, languages),
+        "pairs": _cells(asked, "pairs", when, languages),
+        "places": _cells(asked, "places", when, languages),
+        "days": all_types(asked, when, languages),
     }
 
 
-def all_types(asked: Asked, when: Period) -> Rows:
+def all_types(asked: Asked, when: Period, languages: Languages = ()) -> Rows:
     """A row for each day of the period that has one: its figures over all types, and how many reports were read."""
     return asked.rows(
-        f'SELECT day, {", ".join(FIGURES)}, "read" FROM daily'
+        f'SELECT day, {", ".join(FIGURES)}, "read" FROM {daily(asked.dialect, languages)}'
         " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last ORDER BY day",
         first=when.first,
         last=when.last,
+        languages=list(languages),
     )
 
 
@@ -90,25 +96,30 @@ def last_days(asked: Asked, number: int) -> tuple[int, list[date]]:
     return row["days"], [day["day"] for day in days]
 
 
-def _cells_of_day(asked: Asked, kind: str, day: date) -> Rows:
+def _cells_of_day(asked: Asked, kind: str, day: date, languages: Languages) -> Rows:
     series, cell = CELLS[kind]
     key = ", ".join(cell)
     apart = ", mentions_denied, mentions_planned, mentions_historical" if kind == "totals" else ""
     return asked.rows(
-        f"SELECT {key}, quad_class, {', '.join(FIGURES)}{apart}, evidence FROM daily"
-        f" WHERE series = $series AND day = $day ORDER BY stories DESC, {key}",
+        f"SELECT {key}, quad_class, {', '.join(FIGURES)}{apart}, evidence FROM {daily(asked.dialect, languages)}"
+        f" WHERE series = $series AND day BETWEEN $first AND $last"
+        f" ORDER BY {'incidents' if languages else 'stories'} DESC, {key}",
         series=series,
-        day=day,
+        first=day,
+        last=day,
+        languages=list(languages),
     )
 
 
-def _cells(asked: Asked, kind: str, when: Period) -> Rows:
+def _cells(asked: Asked, kind: str, when: Period, languages: Languages) -> Rows:
     series, cell = CELLS[kind]
     key = ", ".join(cell)
     return asked.rows(
-        f"SELECT {key}, {SUMS} FROM daily WHERE series = $series AND day BETWEEN $first AND $last"
+        f"SELECT {key}, {SUMS} FROM {daily(asked.dialect, languages)}"
+        " WHERE series = $series AND day BETWEEN $first AND $last"
         f" GROUP BY {key} ORDER BY incidents DESC, mentions DESC, {key}",
         series=series,
         first=when.first,
         last=when.last,
+        languages=list(languages),
     )

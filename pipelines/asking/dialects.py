@@ -24,6 +24,8 @@ class Dialect:
     """A text fits a regular expression."""
     sentence_reasons: str
     """The reasons of all sentences of reports, NULL where they tell something."""
+    joined: str
+    """The texts of a list in one, whatever their order."""
     letter: str
     """The class of characters that words are made of, without its brackets."""
 
@@ -43,6 +45,7 @@ DUCKDB: Final = Dialect(
     + ")",
     matches="regexp_matches({text}, {value})",
     sentence_reasons="(SELECT unnest([s.reason FOR s IN sentences]) AS reason FROM reports) AS sentence",
+    joined="array_to_string(list_sort({value}), '+')",
     letter=r"\p{L}\p{M}\p{N}_",
 )
 POSTGRES: Final = Dialect(
@@ -56,6 +59,7 @@ POSTGRES: Final = Dialect(
     ),
     matches="{text} ~ {value}",
     sentence_reasons="(SELECT s ->> 'reason' AS reason FROM reports, jsonb_array_elements(sentences) AS s) AS sentence",
+    joined="array_to_string(ARRAY(SELECT unnest({value}) ORDER BY 1), '+')",
     # By code points: in a database of locale C its classes know no letters but those of ASCII, nor their cases.
     letter="0-9A-Za-z_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3005-\u3007\u3021-\ud7ff\uf900-\ufdff",
 )

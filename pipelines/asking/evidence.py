@@ -17,9 +17,10 @@ def events_named(asked: Asked, event_id: str) -> Rows:
 def mentions_of(asked: Asked, event_id: str) -> Rows:
     """Every mention of an event, the earliest first."""
     return asked.rows(
-        "SELECT report_id, publisher, agency, url, published_at, modality, uncounted, late, confidence, story_id,"
-        " sentence_start, sentence_end, trigger_start, trigger_end FROM mentions WHERE event_id = $id"
-        " ORDER BY published_at, report_id",
+        "SELECT m.report_id, m.publisher, m.agency, m.url, m.published_at, r.language, m.modality, m.uncounted, m.late,"
+        " m.confidence, m.story_id, m.sentence_start, m.sentence_end, m.trigger_start, m.trigger_end"
+        " FROM mentions AS m LEFT JOIN reports AS r USING (report_id) WHERE m.event_id = $id"
+        " ORDER BY m.published_at, m.report_id",
         id=event_id,
     )
 

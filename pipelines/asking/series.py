@@ -10,6 +10,7 @@ import numpy as np
 
 from pipelines.alerting.days import BASELINE, baseline_of
 from pipelines.alerting.judging import Sensitivity, judge
+from pipelines.asking.languages import Languages, daily, told_in
 from pipelines.asking.store import Asked, Rows
 from pipelines.deployments.period import Period
 
@@ -23,20 +24,22 @@ class Series:
 
     ``country`` counts what has an actor or the place of it, ``place`` what happened there, ``pair`` what ``one`` did to
     ``other``. Its measure is stories where one daily row a day holds it (as alerts count it); incidents, which may be
-    added, for a pair or place of any type; events, of which a country is in several pairs, for a country.
+    added, for a pair or place of any type, and of some ``languages``; events, of which a country is in several pairs,
+    for a country.
     """
 
     kind: Kind
     one: str = ""
     other: str = ""
     type: str = ""
+    languages: Languages = ()
 
     @property
     def measure(self) -> Measure:
         """What its counts are of."""
         if self.kind == "country":
             return "events"
-        return "stories" if self.kind == "total" or self.type else "incidents"
+        return "stories" if (self.kind == "total" or self.type) and not self.languages else "incidents"
 
 
 class Day(TypedDict):
@@ -65,9 +68,11 @@ def over_time(asked: Asked, series: Series, when: Period) -> list[Day]:
     read = {
         row["day"]: row["read"] or 0
         for row in asked.rows(
-            "SELECT day, \"read\" FROM daily WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last",
+            f'SELECT day, "read" FROM {daily(asked.dialect, series.languages)}'
+            " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last",
             first=known.first,
             last=known.last,
+            languages=list(series.languages),
         )
     }
     counts = {row["day"]: float(row["count"]) for row in _counts(asked, series, known)}
@@ -112,19 +117,26 @@ def _day(day: date, count: float, read: int, expected: float, limit: float, fire
 
 
 def _counts(asked: Asked, series: Series, when: Period) -> Rows:
-    values = {"first": when.first, "last": when.last, "one": series.one, "other": series.other, "type": series.type}
+    values = {
+        "first": when.first,
+        "last": when.last,
+        "one": series.one,
+        "other": series.other,
+        "type": series.type,
+        "languages": list(series.languages),
+    }
     if series.kind == "country":
         return asked.rows(
             "SELECT event_date AS day, count(*) AS count FROM events AS e WHERE event_date BETWEEN $first AND $last"
             f" AND (place_country = $one OR {asked.dialect.party_countries.format(value='$ones')})"
             " AND ($type = '' OR type = $type)"
-            " AND event_id IN (SELECT event_id FROM mentions WHERE uncounted IS NULL AND NOT late"
-            " AND event_date BETWEEN $first AND $last) GROUP BY event_date",
+            " AND event_id IN (SELECT event_id FROM mentions AS m WHERE uncounted IS NULL AND NOT late"
+            f" AND event_date BETWEEN $first AND $last{told_in(series.languages)}) GROUP BY event_date",
             ones=[series.one],
             **values,
         )
     return asked.rows(
-        f"SELECT day, sum({series.measure})::bigint AS count FROM daily"
+        f"SELECT day, sum({series.measure})::bigint AS count FROM {daily(asked.dialect, series.languages)}"
         f" WHERE day BETWEEN $first AND $last AND {_ROWS[series.kind]} GROUP BY day",
         **values,
     )

@@ -1,0 +1,94 @@
+"""Rows of reports in some languages: made of mentions when they are asked for, as the tables hold rows of all."""
+
+from typing import Final, TypeAlias
+
+from pipelines.asking.dialects import Dialect
+
+Languages: TypeAlias = tuple[str, ...]
+"""Codes as reports hold them; none is any."""
+
+TOLD_IN: Final = "m.report_id IN (SELECT report_id FROM reports WHERE language = ANY($languages))"
+"""The condition that the report of a mention ``m`` is in one of ``$languages``."""
+
+
+def told_in(languages: Languages) -> str:
+    """What follows the conditions of mentions ``m``: the one above, or nothing."""
+    return f" AND {TOLD_IN}" if languages else ""
+
+
+def daily(dialect: Dialect, languages: Languages) -> str:
+    """The daily rows from ``$first`` to ``$last``, as what a query is made from.
+
+    Of some ``$languages`` each row is what it would be if no other report had been read, but for what reports tell
+    together: ``stories``, ``killed`` and ``injured`` are NULL, as fingerprints are in the log alone; and of how the
+    reports read ended nothing is said. Where reports place one event differently, the first one's place is taken.
+    """
+    if not languages:
+        return "daily"
+    sides = {side: dialect.joined.format(value=side) for side in ("sources", "targets")}
+    return f"({_ROWS.format(**sides)}) AS daily"
+
+
+_KEY: Final = "day, series, source, target, place, type, quad_class"
+_CELLS: Final = (
+    ("pair_type", "source", "target", "''", "type", "quad_class", "pair", "source", "target"),
+    ("pair_quad", "source", "target", "''", "''", "quad_class", "pair", "source", "target"),
+    ("place_type", "''", "''", "country", "type", "quad_class", "sides", "all_sources", "all_targets"),
+    ("total", "''", "''", "''", "type", "quad_class", "sides", "all_sources", "all_targets"),
+    ("total", "''", "''", "''", "''", "0", "sides", "all_sources", "all_targets"),
+)
+"""Of each series: its key, where the parties of an incident stand, and which they are (decisions D11 and D12)."""
+_IN_CELL: Final = " UNION ALL ".join(
+    f"SELECT day, '{series}' AS series, {source} AS source, {target} AS target, {place} AS place, {kind} AS type,"
+    f" {quad} AS quad_class, event_id, report_id, publisher, modality, counted, score, goldstein,"
+    f" {doer} AS incident_source, {other} AS incident_target, type AS incident_type, country, region"
+    f" FROM told JOIN {parties} USING (event_id)"
+    for series, source, target, place, kind, quad, parties, doer, other in _CELLS
+)
+_ROWS: Final = f"""
+  WITH told AS MATERIALIZED (
+    SELECT m.event_date AS day, m.event_id, m.report_id, coalesce(nullif(m.publisher, ''), m.source) AS publisher,
+           m.modality, m.uncounted IS NULL AS counted, type, quad_class, score, goldstein,
+           coalesce(place_country, '') AS country, coalesce(place_admin1, '') AS region
+    FROM mentions AS m JOIN events AS e USING (event_id)
+    WHERE m.event_date BETWEEN $first AND $last AND {TOLD_IN} AND date_precision = 'day' AND date_basis <> 'open'
+      AND (m.uncounted IS NULL OR m.modality <> 'asserted')
+  ), pair AS MATERIALIZED (
+    SELECT event_id, source, target FROM event_pairs WHERE event_id IN (SELECT event_id FROM told)
+  ), sides AS MATERIALIZED (
+    SELECT event_id, {{sources}} AS all_sources, {{targets}} AS all_targets FROM event_sides
+    WHERE event_id IN (SELECT event_id FROM told)
+  ), cell AS MATERIALIZED ({_IN_CELL}), counts AS (
+    SELECT {_KEY}, count(*) FILTER (WHERE counted) AS mentions,
+           count(DISTINCT report_id) FILTER (WHERE counted) AS reports,
+           count(DISTINCT publisher) FILTER (WHERE counted) AS publishers,
+           count(*) FILTER (WHERE NOT counted AND modality = 'denied') AS mentions_denied,
+           count(*) FILTER (WHERE NOT counted AND modality = 'planned') AS mentions_planned,
+           count(*) FILTER (WHERE NOT counted AND modality = 'historical') AS mentions_historical
+    FROM cell GROUP BY {_KEY}
+  ), incident AS (
+    SELECT {_KEY}, avg(score) AS score, avg(goldstein) AS goldstein FROM (
+      SELECT DISTINCT {_KEY}, incident_source, incident_target, incident_type, country, region, event_id, score,
+             goldstein FROM cell WHERE counted
+    ) AS event GROUP BY {_KEY}, incident_source, incident_target, incident_type, country, region
+  ), incidents AS (
+    SELECT {_KEY}, count(*) AS incidents, avg(score) AS score, avg(goldstein) AS goldstein FROM incident GROUP BY {_KEY}
+  ), most_told AS (
+    SELECT {_KEY}, (array_agg(event_id ORDER BY mentions DESC, event_id))[1:3] AS evidence FROM (
+      SELECT {_KEY}, event_id, count(*) AS mentions FROM cell WHERE counted GROUP BY {_KEY}, event_id
+    ) AS event GROUP BY {_KEY}
+  ), reports_read AS (
+    SELECT published_day AS day, count(*) AS reports_read FROM reports
+    WHERE published_day BETWEEN $first AND $last AND language = ANY($languages) GROUP BY published_day
+  ), every AS (
+    SELECT * FROM counts UNION ALL SELECT day, 'total', '', '', '', '', 0, 0, 0, 0, 0, 0, 0 FROM reports_read
+    WHERE day NOT IN (SELECT day FROM counts WHERE series = 'total' AND type = '')
+  )
+  SELECT {_KEY}, coalesce(incidents, 0) AS incidents, CAST(NULL AS bigint) AS stories, mentions, reports, publishers,
+         score, goldstein, CAST(NULL AS bigint) AS killed, CAST(NULL AS bigint) AS injured, mentions_denied,
+         mentions_planned, mentions_historical, coalesce(evidence, CAST(ARRAY[] AS text[])) AS evidence,
+         CASE WHEN series = 'total' AND type = '' THEN coalesce(reports_read, 0) END AS "read",
+         CAST(NULL AS bigint) AS read_coded, CAST(NULL AS bigint) AS read_no_event,
+         CAST(NULL AS bigint) AS read_duplicate, CAST(NULL AS bigint) AS read_unsupported_language
+  FROM every LEFT JOIN incidents USING ({_KEY}) LEFT JOIN most_told USING ({_KEY}) LEFT JOIN reports_read USING (day)
+"""
