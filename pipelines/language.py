@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipelines.coding.packages import installed
+from pipelines.language_names import named, of_country
 from schemas import Report
 
 # News languages; the model knows rarer ones too, and takes short English texts for creoles.
@@ -34,7 +34,6 @@ _FOREIGN_SHARE: Final = 0.3
 # Leads in log probability. Of 80 English headlines of 2 to 5 words another language leads in 34, by up to 16.
 _LEAD: Final = 20.0
 _LEAD_OVER_TOLD: Final = 60.0
-_TABLE: Final = Path(__file__).with_name("languages.tsv")
 _PART: Final = re.compile(r"[/.]")
 
 
@@ -64,7 +63,7 @@ def language_of(report: Report) -> str:
         return given
     if len(letters) > _SHORT or not letters:
         return str(_identifier().classify(report.text[:_SAMPLE])[0])
-    return _of_short(report, _named().get(given))
+    return _of_short(report, named().get(given))
 
 
 def _may_be_russian(letters: list[str]) -> bool:
@@ -110,7 +109,7 @@ def _of_short(report: Report, named: str | None) -> str:
 
 def _leads(report: Report) -> dict[str, float]:
     """How far each language that the report's surroundings name may lie behind the best."""
-    of_feed = _named().get(_primary(report.extra.get(FEED_LANGUAGE)))
+    of_feed = named().get(_primary(report.extra.get(FEED_LANGUAGE)))
     leads = {of_feed: _LEAD} if of_feed else {}
     for code in _told_by_address(report.url or report.canonical_url or ""):
         leads[code] = _LEAD_OVER_TOLD if code == "en" else _LEAD
@@ -135,27 +134,6 @@ def _told_by_address(url: str) -> Iterator[str]:
     except ValueError:
         return
     *labels, country = host.split(".")
-    known = _named()
+    known = named()
     own = [known[part] for part in (*labels[:1], *_PART.split(parts.path)[1:3]) if part in known]
-    yield from own or _of_country().get(country, ())
-
-
-@cache
-def _rows() -> tuple[tuple[str, str, str], ...]:
-    rows = [line.split("\t") for line in _TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return tuple((code, names, countries) for code, names, countries in rows)
-
-
-@cache
-def _named() -> dict[str, str]:
-    return {name: code for code, names, _ in _rows() for name in (code, *names.split())}
-
-
-@cache
-def _of_country() -> dict[str, tuple[str, ...]]:
-    """By the last part of an address; those that the world uses (as .co and .tv) are not there."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code, _, countries in _rows():
-        for country in countries.split():
-            found[country] = (*found.get(country, ()), code)
-    return found
+    yield from own or of_country().get(country, ())

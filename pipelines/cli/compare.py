@@ -1,6 +1,6 @@
 """``wirewatch compare``: what changed from one period to another, or two countries or pairs in one period."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -8,7 +8,8 @@ import click
 from pipelines.cli import words
 from pipelines.cli.asking import JSON, asking, over_store
 from pipelines.cli.countries import known_countries, no_country
-from pipelines.cli.showing import print_json, table
+from pipelines.cli.languages import language_option
+from pipelines.cli.showing import of_languages, print_json, table
 from pipelines.cli.types import event_type
 from pipelines.cli.words import say, some
 
@@ -30,6 +31,7 @@ _ONE: Final = {"events": "event", "incidents": "incident", "stories": "story", "
 @click.option("--country", default="", help="Only cells of this country, as either side or as the place.")
 @click.option("--pair", nargs=2, metavar="COUNTRY COUNTRY", help="Only this pair, in both directions.")
 @click.option("--type", "kind", callback=event_type, help="Only this type.")
+@language_option("Only what reports in it tell (es), for as many of these read; repeatable.")
 @over_store
 @JSON
 def command(
@@ -40,6 +42,7 @@ def command(
     country: str,
     pair: tuple[str, str] | None,
     kind: str,
+    languages: tuple[str, ...],
     store: "Store",
     *,
     as_json: bool,
@@ -57,7 +60,7 @@ def command(
     if after is None or countries or pairs:
         if after or country or pair or bool(countries) == bool(pairs):
             raise click.UsageError("give two periods, or one with --countries A,B or --pairs A:B,C:D")
-        _compare_two(store, before, countries, pairs, kind, as_json=as_json)
+        _compare_two(store, before, countries, pairs, kind, languages, as_json=as_json)
         return
     chosen = [code.upper() for code in (country, *(pair or ())) if code not in ("", "-")]
     for code in chosen:
@@ -73,11 +76,12 @@ def command(
                 country=country.upper(),
                 pair=(codes[0], codes[1]) if codes else None,
                 type=kind,
+                languages=languages,
             )
     except PeriodError as e:
         raise click.ClickException(f"{e} in {store}") from e
     if as_json:
-        print_json(found)
+        print_json({**found, **of_languages(languages)})
         return
     for period, read, days in zip((before, after), found["read"], found["days"], strict=True):
         say(f"{period}   {some(read, 'report')} read on {some(days, 'day')}")
@@ -92,11 +96,18 @@ def command(
 
 
 def _compare_two(
-    store: "Store", when: "Period", countries: str | None, pairs: str | None, kind: str, *, as_json: bool
+    store: "Store",
+    when: "Period",
+    countries: str | None,
+    pairs: str | None,
+    kind: str,
+    languages: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> None:
     from pipelines.asking.comparing import PeriodError, compare_series
 
-    one, other = _two(countries, pairs, kind)
+    one, other = (replace(side, languages=languages) for side in _two(countries, pairs, kind))
     try:
         with asking(store) as asked:
             found = compare_series(asked, (one, when), (other, when))

@@ -8,6 +8,7 @@ import click
 from pipelines.cli import words as given_words
 from pipelines.cli.asking import JSON, asking, over_store
 from pipelines.cli.countries import country_codes
+from pipelines.cli.languages import language_option
 from pipelines.cli.showing import parties, print_json, table
 from pipelines.cli.types import event_types
 from pipelines.cli.words import say, some
@@ -29,7 +30,7 @@ _NONE: Final = {"country": "no place", "language": "not told", "publisher": "not
 )
 @click.option("--place", "places", multiple=True, help="The place's name, or the country that it is in.")
 @click.option("--publisher", "publishers", multiple=True, help="Told by it.")
-@click.option("--language", "languages", multiple=True, help="Told in it (en).")
+@language_option("Told in it (en).")
 @click.option(
     "--modality",
     "modalities",

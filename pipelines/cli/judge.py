@@ -12,6 +12,7 @@ from pipelines.cli.asking import asking, over_store
 from pipelines.cli.judge_fit import fit
 from pipelines.cli.judge_report import export, report
 from pipelines.cli.judging import file_option, verdict_file
+from pipelines.cli.languages import language_option
 from pipelines.cli.logs import note
 from pipelines.cli.showing import marked, parties
 from pipelines.cli.types import event_types
@@ -47,7 +48,7 @@ _AROUND: Final = 300
 @click.option("--reader", envvar="USER", help="Who judges; else the name of the user.")
 @click.option("--type", "types", multiple=True, callback=event_types, help="Only of this type (PROTEST); repeatable.")
 @click.option("--publisher", "publishers", multiple=True, help="Only told by it; repeatable.")
-@click.option("--language", "languages", multiple=True, help="Only told in it (en); repeatable.")
+@language_option("Only told in it (en); repeatable.")
 @click.option("--from", "first", type=words.day, metavar="YYYY-MM-DD", help="From this day on.")
 @click.option("--to", "last", type=words.day, metavar="YYYY-MM-DD", help="Up to this day.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another one draws another sample.")

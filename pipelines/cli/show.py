@@ -14,6 +14,7 @@ from pipelines.cli.showing import Rows, marked, print_json, table
 from pipelines.cli.words import say, some
 
 if TYPE_CHECKING:
+    from pipelines.asking.incidents import Incident
     from pipelines.asking.store import Store
 
 
@@ -31,12 +32,17 @@ for _one_of_them in (day, country, pair, alerts):
 @over_store
 @JSON
 def event(event_id: str, store: "Store", *, as_json: bool) -> None:
-    """One event, by its id or the beginning of it: sentence, offsets, and every report that tells it."""
+    """One event, by its id or the beginning of it: sentence, offsets, and every report that tells it.
+
+    Its incident is what daily rows count as one: all events of the day, type, parties' countries and place.
+    """
     from pipelines.asking.evidence import events_named, mentions_of
+    from pipelines.asking.incidents import incident_of
 
     with asking(store) as asked:
         found = _one(events_named(asked, event_id), "event", event_id, store)
         found["mentions"] = mentions_of(asked, found["event_id"])
+        found["incident"] = incident = incident_of(asked, found)
     if as_json:
         print_json(found)
         return
@@ -50,12 +56,20 @@ def event(event_id: str, store: "Store", *, as_json: bool) -> None:
     say(f"  modality  {found['modality']}, deed {found['deed_modality'] or 'done'}")
     say(f"  date      {found['date_basis']}, to the {found['date_precision']}")
     say(f"  counted   {_counted(found['mentions'])}")
+    if incident:
+        say(f"  incident  {_incident(incident)}")
     say(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
     table(
         "Told by",
         found["mentions"],
-        ("published_at", "publisher", "modality", "uncounted", "report_id", "sentence_start", "url"),
+        ("published_at", "publisher", "language", "modality", "uncounted", "report_id", "sentence_start", "url"),
     )
+    if incident:
+        others = [
+            row | {"languages": " ".join(one or "-" for one in row["languages"]), "event_id": row["event_id"][:8]}
+            for row in incident["others"]
+        ]
+        table("The same incident in other words", others, ("mentions", "languages", "event_id", "sentence"))
 
 
 @command.command(
@@ -163,6 +177,13 @@ def _several(url: str, reports: Rows, *, as_json: bool) -> None:
 def _actor(actor: dict[str, Any]) -> str:
     by_place = " (country of the place)" if actor.get("country_basis") == "place" else ""
     return f"{actor['text']} = {actor['code'] or '?'}{by_place}"
+
+
+def _incident(incident: "Incident") -> str:
+    """How often what happened is told, and in which languages."""
+    told = f"{some(incident['events'], 'event')}, {some(incident['mentions'], 'mention')}"
+    languages = (f"{one['language'] or 'no language told'} {one['mentions']:,}" for one in incident["languages"])
+    return f"{told}: {', '.join(languages)}"
 
 
 def _counted(mentions: Rows) -> str:

@@ -9,7 +9,18 @@ import click
 from pipelines.cli import words
 from pipelines.cli.asking import JSON, asking, over_store
 from pipelines.cli.countries import known_countries, no_country
-from pipelines.cli.showing import BUSIEST, ROWS_SHOWN, days_there, first_of, print_json, print_told, table
+from pipelines.cli.languages import language_option
+from pipelines.cli.showing import (
+    BUSIEST,
+    ROWS_SHOWN,
+    days_there,
+    first_of,
+    known,
+    of_languages,
+    print_json,
+    print_told,
+    table,
+)
 
 if TYPE_CHECKING:
     from pipelines.asking.countries import OfCountry
@@ -31,9 +42,18 @@ def between(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.argument("code", metavar="COUNTRY")
 @between
+@language_option("Only what reports in it tell (es); repeatable.")
 @over_store
 @JSON
-def country(code: str, first: date | None, last: date | None, store: "Store", *, as_json: bool) -> None:
+def country(
+    code: str,
+    first: date | None,
+    last: date | None,
+    languages: tuple[str, ...],
+    store: "Store",
+    *,
+    as_json: bool,
+) -> None:
     """What was done by a country and to it, by type and direction, what happened in it, when most, and the events.
 
     Events are those that have an actor or the place of the country. "-" stands for nobody named as source or target.
@@ -44,14 +64,14 @@ def country(code: str, first: date | None, last: date | None, store: "Store", *,
     code = code.upper()
     within = period_of(first, last)
     with asking(store) as asked:
-        found = of_country(asked, code, within, limit=None if as_json else ROWS_SHOWN)
+        found = of_country(asked, code, within, limit=None if as_json else ROWS_SHOWN, languages=languages)
         if not found["events"] and not found["apart"]:
-            _nothing(asked, store, code, (code,), within)
+            _nothing(asked, store, code, (code,), within, languages)
     if as_json:
-        print_json({"country": code, **_named(within), **found})
+        print_json({"country": code, **_named(within), **of_languages(languages), **found})
         return
-    _print_pairs(found)
-    table("In the country, by type", found["place"], ("type", "days", *SUMMED))
+    _print_pairs(found, languages)
+    table("In the country, by type", found["place"], ("type", "days", *known(SUMMED, languages)))
     _print_days(found)
     print_told(found)
 
@@ -63,9 +83,19 @@ def country(code: str, first: date | None, last: date | None, store: "Store", *,
 @click.argument("one", metavar="COUNTRY")
 @click.argument("other", metavar="COUNTRY")
 @between
+@language_option("Only what reports in it tell (es); repeatable.")
 @over_store
 @JSON
-def pair(one: str, other: str, first: date | None, last: date | None, store: "Store", *, as_json: bool) -> None:
+def pair(
+    one: str,
+    other: str,
+    first: date | None,
+    last: date | None,
+    languages: tuple[str, ...],
+    store: "Store",
+    *,
+    as_json: bool,
+) -> None:
     """What two countries did to each other, by type and direction, when most, and the events.
 
     "-" in the place of a country stands for nobody named as source or target, or somebody of no country.
@@ -75,14 +105,14 @@ def pair(one: str, other: str, first: date | None, last: date | None, store: "St
     codes = ("" if one == _NOBODY else one.upper(), "" if other == _NOBODY else other.upper())
     within = period_of(first, last)
     with asking(store) as asked:
-        found = of_pair(asked, *codes, within, limit=None if as_json else ROWS_SHOWN)
+        found = of_pair(asked, *codes, within, limit=None if as_json else ROWS_SHOWN, languages=languages)
         if not found["events"] and not found["apart"]:
-            _nothing(asked, store, " and ".join(code or "nobody" for code in codes), codes, within)
+            _nothing(asked, store, " and ".join(code or "nobody" for code in codes), codes, within, languages)
     if as_json:
         whole: dict[str, Any] = {name: value for name, value in found.items() if name != "place"}
-        print_json({"pair": list(codes), **_named(within), **whole})
+        print_json({"pair": list(codes), **_named(within), **of_languages(languages), **whole})
         return
-    _print_pairs(found)
+    _print_pairs(found, languages)
     _print_days(found)
     print_told(found)
 
@@ -104,22 +134,25 @@ def _named(within: "Period") -> dict[str, str | None]:
     }
 
 
-def _print_pairs(found: "OfCountry") -> None:
+def _print_pairs(found: "OfCountry", languages: tuple[str, ...]) -> None:
     from pipelines.asking.days import SUMMED
 
     rows = [row | {"direction": f"{row['source'] or _NOBODY} -> {row['target'] or _NOBODY}"} for row in found["pairs"]]
     title = first_of("By direction and type", len(rows))
-    table(title, rows[:ROWS_SHOWN], ("direction", "type", "days", *SUMMED))
+    table(title, rows[:ROWS_SHOWN], ("direction", "type", "days", *known(SUMMED, languages)))
 
 
 def _print_days(found: "OfCountry") -> None:
     table("Busiest days", found["busiest_days"][:BUSIEST], ("day", "events", "mentions"))
 
 
-def _nothing(asked: "Asked", store: "Store", what: str, codes: tuple[str, ...], within: "Period") -> None:
+def _nothing(
+    asked: "Asked", store: "Store", what: str, codes: tuple[str, ...], within: "Period", languages: tuple[str, ...]
+) -> None:
     for code in codes:
         if code and code not in known_countries():
             raise click.UsageError(no_country(code), click.get_current_context())
     named = _named(within)
     days = "".join(f" {word} {named[word]}" for word in ("from", "to") if named[word])
+    days += f" in {' or '.join(languages)}" if languages else ""
     raise click.ClickException(f"nothing told of {what}{days} in {store}{days_there(asked)}")

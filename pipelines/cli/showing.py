@@ -1,6 +1,6 @@
 """What the commands that print events and rows have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -14,6 +14,9 @@ Rows = list[dict[str, Any]]
 ROWS_SHOWN: Final = 20
 DAYS_SHOWN: Final = 5
 BUSIEST: Final = 10
+_OF_ALL: Final = frozenset(
+    {"stories", "killed", "injured", "read_coded", "read_no_event", "read_duplicate", "read_unsupported_language"}
+)
 
 
 def print_told(found: Mapping[str, Any]) -> None:
@@ -47,6 +50,16 @@ def marked(event: dict[str, Any]) -> str:
     end = event["trigger_end"] - event["sentence_start"]
     text = event["sentence"]
     return " ".join(f"{text[:start]}[{text[start:end]}]{text[end:]}".split())
+
+
+def known(columns: Iterable[str], languages: Sequence[str]) -> tuple[str, ...]:
+    """The columns without those that rows of some languages do not tell (``pipelines.asking.languages``)."""
+    return tuple(name for name in columns if not languages or name not in _OF_ALL)
+
+
+def of_languages(languages: Sequence[str]) -> dict[str, list[str]]:
+    """What a JSON object says of the languages that were asked for."""
+    return {"languages": list(languages)} if languages else {}
 
 
 def days_there(asked: "Asked") -> str:

@@ -12,6 +12,7 @@ from pipelines.asking.store import Asked
 from pipelines.decoding.times import TimeError, parse_day
 from pipelines.deployments.period import Period
 from pipelines.desk.wording import countries, text, types
+from pipelines.language_names import code_of as code_of_language
 
 _MONTH: Final = 30
 _MOST: Final = 20
@@ -74,13 +75,23 @@ def search_of(params: QueryParams) -> Search:
         countries=_several(params.getlist("country")),
         places=_several(params.getlist("place")),
         publishers=_several(params.getlist("publisher")),
-        languages=_several(params.getlist("language")),
+        languages=languages_of(params),
         modalities=_several(params.getlist("modality")),
         min_confidence=least,
         counted=None if not counted else counted == "yes",
         first=day_of(params, "from", date.min),
         last=day_of(params, "to", date.max),
     )
+
+
+def languages_of(params: QueryParams) -> tuple[str, ...]:
+    """The languages that an address asks for, by their codes; none is any."""
+    given = _several(one for held in params.getlist("language") for one in held.replace(",", " ").split())
+    codes = [code_of_language(one) for one in given]
+    for name, code in zip(given, codes, strict=True):
+        if code is None:
+            raise wrong(f"language: {text(name)!r} is none; give its two letters, as es")
+    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def _several(given: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pipelines.asking.evidence import (
     stories_named,
     with_sentences,
 )
+from pipelines.asking.incidents import incident_of
 from pipelines.asking.store import Asked, Record, Rows
 from pipelines.desk.asked import missing
 from pipelines.desk.desk import Desk, desk_of
@@ -27,6 +28,7 @@ def event(request: Request) -> Response:
     with desk.asked() as asked:
         found = _one(events_named(asked, given), "event", given)
         mentions = mentions_of(asked, found["event_id"])
+        incident = incident_of(asked, found)
         origins = reports_named(asked, found["report_id"])
         around = with_sentences(asked, origins[0]) if origins else None
         story = reports_of_story(asked, found["story_id"])
@@ -39,6 +41,7 @@ def event(request: Request) -> Response:
         parts=parts,
         elsewhere=missing_parties(found, parts),
         mentions=mentions,
+        incident=incident,
         report=around,
         story=story,
         why=why,

@@ -12,7 +12,7 @@ from pipelines.asking.series import Day, Kind, Series, over_time
 from pipelines.asking.store import Asked, Rows
 from pipelines.deployments.period import Period
 from pipelines.desk import wording
-from pipelines.desk.asked import code_of, last_day, period_of, type_of, wrong
+from pipelines.desk.asked import code_of, languages_of, last_day, period_of, type_of, wrong
 from pipelines.desk.charts import over_days
 from pipelines.desk.desk import desk_of
 
@@ -65,7 +65,11 @@ def series_of(params: QueryParams) -> Series:
     if kind in ("country", "place") and not one:
         raise wrong(f"the series of a {kind} needs a country")
     return Series(
-        kind=kind, one=one if kind != "total" else "", other=other if kind == "pair" else "", type=type_of(params)
+        kind=kind,
+        one=one if kind != "total" else "",
+        other=other if kind == "pair" else "",
+        type=type_of(params),
+        languages=languages_of(params),
     )
 
 
@@ -77,19 +81,20 @@ def _side(given: str) -> str:
 def named(series: Series) -> str:
     """What a series is called on a page."""
     what = series.type or "All types"
+    told = f", told in {' or '.join(series.languages)}" if series.languages else ""
     match series.kind:
         case "pair":
-            return f"{what}, {wording.country(series.one)} to {wording.country(series.other)}"
+            return f"{what}, {wording.country(series.one)} to {wording.country(series.other)}{told}"
         case "place":
-            return f"{what} in {wording.country(series.one)}"
+            return f"{what} in {wording.country(series.one)}{told}"
         case "country":
-            return f"{what} with or in {wording.country(series.one)}"
-    return what
+            return f"{what} with or in {wording.country(series.one)}{told}"
+    return what + told
 
 
 def drawn(root: str, series: Series, days: list[Day], height: int = 240) -> Any:
     """The chart; each of its days leads to the events of that day."""
-    chosen: dict[str, object] = {"type": series.type}
+    chosen: dict[str, object] = {"type": series.type, "language": list(series.languages)}
     match series.kind:
         case "pair":
             chosen["country"] = [code for code in (series.one, series.other) if code]
@@ -106,7 +111,9 @@ def drawn(root: str, series: Series, days: list[Day], height: int = 240) -> Any:
 
 
 def _alerts_of(asked: Asked, series: Series, when: Period) -> Rows:
-    """The recorded alerts of this series, whatever the rule."""
+    """The recorded alerts of this series, whatever the rule; which languages one was of is not recorded."""
+    if series.languages:
+        return []
     if series.kind == "country":
         return alerts(asked, when, countries=(series.one,))
     found = alerts(asked, when, countries=tuple(code for code in (series.one, series.other) if code))

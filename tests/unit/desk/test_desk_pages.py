@@ -111,6 +111,15 @@ def test_evidence_leads_from_event_to_report_to_story(desk):
     assert story is None or desk.get(story[1]).status_code == 200
 
 
+def test_an_event_says_in_which_languages_it_is_told(desk):
+    event = re.search(r'class="whole" href="(/event/\w+)"', desk.get("/events?q=met+in&counted=yes").text)[1]
+    page = desk.get(event).text
+    assert re.search(r"<dt>Incident</dt><dd>\d+ mentions? of \d+ events?: en \d+</dd>", page)
+    assert '<th scope="col">Language</th>' in page
+    found = desk.get("/events?language=en,es").text
+    assert int(re.search(r"<b>([\d,]+)</b> found", found)[1]) > 0
+
+
 @pytest.fixture
 def evil(tmp_path):
     make_store(tmp_path, days=10, reports=12)

@@ -29,6 +29,16 @@ def test_a_series_adds_up_to_its_rows(desk, folder):
     )
 
 
+def test_a_series_of_a_language(desk):
+    page = desk.get("/series?kind=pair&one=NPL&other=BTN&from=2022-03-01&language=English").text
+    assert "Nepal to Bhutan, told in en" in page
+    assert told(page) > 0
+    assert "</b> incidents" in page
+    assert "language=en" in page, "the days lead to events in it"
+    assert "Recorded alerts" not in page
+    assert "Nothing is known of these days" in desk.get("/series?from=2022-03-01&language=es").text
+
+
 def test_a_recorded_alert_stands_beside_its_series(desk):
     assert "NPL -&gt; BTN, material conflict" in desk.get("/series?kind=pair&one=NPL&other=BTN").text
     assert "NPL -&gt; BTN" not in desk.get("/series?kind=pair&one=EST&other=FIN").text
@@ -37,6 +47,7 @@ def test_a_recorded_alert_stands_beside_its_series(desk):
 @pytest.mark.parametrize(
     "address",
     ["/series?kind=all", "/series?kind=country", "/series?kind=place&one=", "/series?type=WAR", "/map?days=8",
+     "/series?language=Spnish", "/events?language=1",
      "/map?days=%C2%B2", "/map?to=soon", "/country/EST?from=2022-03-01&to=2022-02-01"],
 )  # fmt: skip
 def test_what_makes_no_sense_is_said(desk, address):
