@@ -174,10 +174,8 @@ class Teller:
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)
         if place is None:
-            home = partial(scene.report.home, scene.telling, scene.place)
-            if (labelled := self._labelled(parse)) != "":
-                home = partial(_always, labelled)
-            sent_from = partial(getattr, scene.report, "dateline")
+            home = partial(scene.report.home.of, scene.place, scene.telling, self._labelled(parse))
+            sent_from = partial(getattr, scene.report.home, "dateline")
             sources, targets = (
                 at_home(sources, targets, proposal.type, home, sent_from),
                 at_home(targets, sources, proposal.type, home, sent_from),
@@ -280,10 +278,6 @@ def _is_same(actor: Actor, other: Actor) -> bool:
     """Whether two actors are one, the words of one the last of the other's: "Ruto", "President William Ruto"."""
     alike = actor.text.endswith(other.text) or other.text.endswith(actor.text)
     return actor == other or (bool(actor.code) and actor.code == other.code and actor.role == other.role and alike)
-
-
-def _always(country: str, others: Collection[str]) -> str:
-    return "" if country in others else country
 
 
 def _setting(told: Sequence[Told], place: int) -> str:

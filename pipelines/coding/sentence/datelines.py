@@ -36,8 +36,8 @@ _FORMS = tuple(
         r"(?:[*•‣▪●◦·]|\d{1,2}[.)]|\([a-z\d]\)|[-–—]) +",  # the mark of a list
     )
 )
-# "Geneva – Experts", "Amman, Petra -- Police": a place that is known, perhaps the short name of an agency behind it
-_KNOWN_PLACE = re.compile(rf"(?P<place>{_NAME})(?:, [A-Z]\w+)?{_DASH}")
+# "Geneva – Experts", "Apia: Police", "Amman, Petra -- Police": a known place, perhaps an agency behind it
+_KNOWN_PLACE = re.compile(rf"(?P<place>{_NAME})(?:, [A-Z]\w+)?(?:{_DASH}|: (?=[\"“‘'(]?[A-Z0-9]))")
 _AGENCY_FIRST = re.compile(rf"(?P<agency>{_NAME})(?: ?\| | ?: |{_DASH})")
 _WIRE = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+){0,2}?)(?: ?\d{1,2})?(?: ?[-–—:|]{1,2} ?)(?=[\"“‘'(]?[A-Z0-9])")
 # What parts a piece from what follows; without it only bylines, notes and marks of a list can stand before a sentence.

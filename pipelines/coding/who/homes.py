@@ -8,6 +8,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
+_OFFICES = [[word] for word in word_list("foreign_offices")]
 _ABROAD = word_list("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
 _AT_HOME = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN", "AGR", "MED", "REL"}
@@ -20,6 +21,14 @@ _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD", "OPP"})
 _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", "foreigners", "tourists"})
 _ELSE = frozenset({"other", "another", "foreign"})
+_STRANGE = word_list("strange")  # who is told apart from those at home: "a rival army", "neighbouring police"
+_PARLIAMENTARY = word_list("parliamentary")  # what a country that a president governs without a premier lacks
+HomeOf = Callable[
+    [Collection[str], bool], str
+]  # of the countries on the other side, and whether only a sure one will do
+_WITHOUT_PREMIER = frozenset({"USA"})
+_MEETING = word_list("meeting")  # several of whom mostly are of several countries
+_ARMED = frozenset({"MIL", "SPY", "REB"})  # whom reports tell of in countries that are not theirs
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
 
@@ -43,7 +52,13 @@ def may_be_local(actor: Actor) -> bool:
     """Whether an actor without a country is of a kind that mostly is of the country where it acts."""
     if actor.country or _AT_HOME.isdisjoint(actor.sectors):
         return False
-    return _ABROAD.isdisjoint(actor.text.lower().replace("-", " ").split())
+    return _ABROAD.isdisjoint(_words(actor))
+
+
+def _words(actor: Actor) -> list[str]:
+    """The words of an actor, without the "foreign" of an office at home that deals with what is abroad."""
+    words = actor.text.lower().replace("-", " ").split()
+    return [w for k, w in enumerate(words) if w != "foreign" or words[k + 1 : k + 2] not in _OFFICES]
 
 
 def goes_on(parse: Parse, noun: int, actor: Actor) -> bool:
@@ -202,30 +217,28 @@ def _is_own(target: Actor, sources: Sequence[Actor]) -> bool:
 
 
 def at_home(
-    actors: Sequence[Actor],
-    others: Sequence[Actor],
-    kind: str,
-    home: Callable[[Collection[str]], str],
-    dateline: Callable[[], str],
+    actors: Sequence[Actor], others: Sequence[Actor], kind: str, home: HomeOf, dateline: Callable[[], str]
 ) -> tuple[Actor, ...]:
     """The actors, those that the report leaves open as of its one country; ``home`` is asked only where one is.
 
     Police, courts and crowds are those of the town that the report is sent from.
     """
-    return tuple(_at_home(actor, others, kind, home, dateline) if may_be_local(actor) else actor for actor in actors)
+    return tuple(_at_home(actor, others, kind, home, dateline) if _is_at_home(actor) else actor for actor in actors)
 
 
-def _at_home(
-    actor: Actor,
-    others: Sequence[Actor],
-    kind: str,
-    home: Callable[[Collection[str]], str],
-    dateline: Callable[[], str],
-) -> Actor:
+def _is_at_home(actor: Actor) -> bool:
+    """Whether an actor that its words leave open is one of the country that a report is about."""
+    return may_be_local(actor) and (_STRANGE | _GUESTS).isdisjoint(_words(actor))
+
+
+def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dateline: Callable[[], str]) -> Actor:
     if not _TOWN.isdisjoint(actor.sectors) and (here := dateline()):
         return placed_in(actor, here)
-    country = home({other.country for other in others if other.country and _is_foreign(actor, other, kind)})
-    return placed_in(actor, country) if country else actor
+    foreign = {other.country for other in others if other.country and _is_foreign(actor, other, kind)}
+    sure = not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
+    country = home(foreign, sure)
+    lacking = country in _WITHOUT_PREMIER and not _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
+    return placed_in(actor, country) if country and not lacking else actor
 
 
 def _is_foreign(actor: Actor, other: Actor, kind: str) -> bool:

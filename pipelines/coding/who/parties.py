@@ -203,7 +203,9 @@ def _is_office_list(parse: Parse, noun: int, before: Sequence[Actor]) -> bool:
 def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     """The actor with what the report says of it: "the army" is that which was named, else that of the event's place."""
     if actor.country:
-        return _in_office(parse, noun, actor, scene) if actor.sectors == ("ELI",) else actor
+        if actor.sectors == ("ELI",):
+            return _in_office(parse, noun, actor, scene)
+        return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor)
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named

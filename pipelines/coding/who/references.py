@@ -3,16 +3,12 @@
 Nothing is guessed: where two actors fit, or a name that no list knows might, the word stays as it is.
 """
 
-import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 
-from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     dependents,
@@ -29,6 +25,7 @@ from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.quoting import speaker_of, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
+from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.told import Told
 from schemas import Actor
 
@@ -38,11 +35,8 @@ _QUOTES = frozenset({'"', "``", "''"})
 _NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 _INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
-_WORD = re.compile(r"[^\W_]+|,")
-_FIRST = 3  # sentences in which a dateline may stand
 _BESIDE = frozenset({"by", "with", "to"})
 _PLACES = frozenset({"state", "region", "city"})
-_OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and their share among all that name a country, of the one it is about
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
 
@@ -67,7 +61,6 @@ class Report:
         self._looked = 0
         self._bearers: dict[str, tuple[int, list[tuple[int, Actor]]]] = {}
         self._owners: dict[str, frozenset[str]] = {}
-        self._acting: tuple[Collection[int], list[int]] = ((), [])
         self._parses = parses
 
     def asks(self, place: int, parse: Parse, tokens: Iterable[int]) -> bool:
@@ -135,29 +128,10 @@ class Report:
         actor = next((actor for at, actor in reversed(found) if at <= place), None)
         return actor and replace(actor, text=text)
 
-    def home(self, telling: Collection[int], place: int, others: Collection[str]) -> str:
-        """The country that the report is about, unless only as the other side ("the attack by Peru"); else "".
-
-        ``telling`` are the sentences that tell events: one of them must name it. ``others`` are the countries of the
-        other side of the event in the sentence at ``place``.
-        """
-        home = self._country
-        if home and self._acting[0] is not telling:
-            self._acting = telling, list(islice((k for k in telling if home in self._at(k).actors), 2))
-        named = home and any(k != place or home not in others for k in self._acting[1])
-        return home if named else ""
-
     @cached_property
-    def dateline(self) -> str:
-        """The country of the town from which the report is sent, if its first sentences say so."""
-        for sentence in self.sentences[:_FIRST]:
-            front = sentence[: dateline_end(sentence)]
-            words = [word.capitalize() for word in _WORD.findall(front)]
-            places = (m for m in self._actors.find(words, self._published) if m.kind in _PLACES)
-            countries = {match.country for match in places if match.country}
-            if len(countries) == 1:
-                return countries.pop()
-        return ""
+    def home(self) -> ReportHome:
+        """The country that the report is about."""
+        return ReportHome(self.sentences, self._at, self._actors, self._published)
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
         """The states that ``words`` name."""
@@ -188,20 +162,6 @@ class Report:
     @cached_property
     def _countries(self) -> frozenset[str]:
         return frozenset().union(*(self._at(k).countries for k in self._parses))
-
-    @cached_property
-    def _country(self) -> str:
-        """The only country that the report names, or that its parsed sentences name far more often than all others."""
-        named = Counter(country for k in sorted(self._parses) for country in self._at(k).countries)
-        often = max(named.values(), default=0)
-        if len(named) > 1 and (often < _OFTEN or often * _MOSTLY[1] < named.total() * _MOSTLY[0]):
-            return ""
-        if len(named) < 2:
-            for k in range(len(self.sentences)):
-                named.update(self._at(k).countries if k not in self._parses else ())
-                if len(named) > 1:
-                    return ""
-        return next((country for country, times in named.items() if times == max(named.values())), "")
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""

@@ -12,10 +12,17 @@ from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
+BODIES = frozenset({"organisation", "office"})
 _NAMED = frozenset({"organisation", "group"})
 _OTHER_SIDE = frozenset({"by", "from", "against", "to", "with"})
+_SHARED = frozenset(name.replace("_", " ") for name in word_list("shared_names"))
 _TIME = word_list("time")
 _PLACED = word_list("locative") | {"from", "to", "of"}
+
+
+def is_shared(words: Sequence[str], match: ActorMatch) -> bool:
+    """Whether a name is one of those that bodies and parties of several countries bear: "Congress", "Labour"."""
+    return " ".join(words[match.start : match.end]).lower() in _SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,12 @@ class Told:
     def countries(self) -> frozenset[str]:
         """All countries named; a company that deals everywhere names none."""
         return frozenset(m.country for m in self.found if m.country and "MNC" not in m.sectors)
+
+    @cached_property
+    def sure_countries(self) -> frozenset[str]:
+        """The countries named otherwise than by a body or party whose name those of other countries bear too."""
+        told = (m for m in self.found if m.country in self.countries)
+        return frozenset(m.country for m in told if m.kind not in BODIES or not is_shared(self._words, m))
 
     @cached_property
     def actors(self) -> frozenset[str]:

@@ -118,3 +118,62 @@ def test_sides_are_those_named_near_and_leaders_those_named_far(coder: EventCode
     assert sources == []
     *_, (sources, _) = countries(coder, far + "The two leaders agreed to meet again.")
     assert sources == ["RUS", "FRA"]
+
+
+REPORTS = [
+    # the dateline in its many forms
+    ("Nurses stop work.\n\nChisinau. Health Minister Ala Rusu rejected their demands.", "rejected", ["MDA*"]),
+    ("Nurses stop work.\n\nApia: Health Minister Ala Leota rejected their demands.", "rejected", ["WSM*"]),
+    ("Nurses stop work\n\nNuku'alofa: The opposition condemned Health Minister Ala Vea.", "condemned", ["TON*"]),
+    ("Budget vote\n\nBy Staff Reporter, Quito\n\nFinance Minister Ana Ruiz resigned.", "resigned", ["ECU*"]),
+    ("Lusaka, May 14 (ZANIS) – It rained.\n\nFinance Minister Ana Banda resigned.", "resigned", ["ZMB*"]),
+    # an article about one country that names others in passing
+    (
+        "Peru's Congress approves budget\n\nLawmakers in Peru passed the budget. Copper goes to China. Peru had "
+        "copied Chile's law.\n\nThe teachers' union condemned the cuts.",
+        "condemned",
+        ["PER*"],
+    ),
+    (
+        "DAKAR, May 14 (AFP) - Students in Senegal marched.\n\nIn 2011 France lent a hand.\n\nInterior Minister Awa "
+        "Sarr condemned the march.",
+        "condemned",
+        ["SEN*"],
+    ),
+    # the foreign minister at home and an envoy abroad
+    ("OSLO, May 14 - Norway expelled a spy.\n\nForeign Minister Kari Vik rejected a protest.", "rejected", ["NOR*"]),
+    ("OSLO, May 14 - Norway expelled a spy.\n\nThe foreign ministers rejected the plan.", "rejected", ["NOR*"]),
+    ("OSLO, May 14 - It rained.\n\nThree foreign envoys condemned the plan.", "condemned", [""]),
+    # two countries: the dateline tells whose an office is, without it nobody knows
+    (
+        "MANILA, May 14 - Japan and the Philippines signed a pact.\n\nUndersecretary Ana Cruz thanked Japan.",
+        "thanked",
+        ["PHL*"],
+    ),
+    ("Japan and the Philippines signed a pact.\n\nUndersecretary Ana Cruz thanked the crew.", "thanked", [""]),
+    # armies are not taken for those of the town that a report is sent from
+    (
+        "BAGHDAD, May 14 - Iranian jets crossed the border of Iraq. Turkey protested.\n\nSoldiers arrested ten men.",
+        "arrested",
+        [""],
+    ),
+    # where a president governs there is no premier
+    ("WASHINGTON, May 14 - It rained in America.\n\nPremier Ali Omar condemned the attack.", "condemned", [""]),
+    ("WASHINGTON, May 14 - It rained in America.\n\nThe mayor condemned the attack.", "condemned", ["USA*"]),
+    # who is told apart
+    ("NAIROBI, May 14 - It rained in Kenya.\n\nA rival party condemned the attack.", "condemned", [""]),
+    ("NAIROBI, May 14 - It rained in Kenya.\n\nOverseas students condemned the attack.", "condemned", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), REPORTS)
+def test_the_report_lends_its_country_to_those_at_home(
+    coder: EventCoder, text: str, word: str, expected: list[str]
+) -> None:
+    (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    told = [
+        [actor.country + "*" * (actor.country_basis == "place") for actor in telling.sources]
+        for telling in coding.tellings
+        if text[telling.trigger_start : telling.trigger_end] == word
+    ]
+    assert expected in told, told

@@ -1,0 +1,121 @@
+"""The country that a report is about: what its dateline, its top and most of its sentences name."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
+
+from pipelines.coding.sentence.datelines import dateline_end
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.homes import placed_in
+from pipelines.coding.who.told import BODIES, Told, is_shared
+from schemas import Actor
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,/]")
+_BYLINE = re.compile(r"By [^,.]{3,40}, (?P<place>[A-Z][\w'’ -]{2,30})\Z")
+_FIRST = 3  # sentences in which a dateline may stand
+_LONGEST = 40  # characters of a place that is a sentence of its own: "Chisinau."
+_PLACES = frozenset({"state", "region", "city"})
+_TOP = 2  # sentences, of which the headline may be one, that tell what a report is about
+_MORE = 2  # what being named there, or in the dateline, counts more than in another sentence
+_OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and the share of all that name a country, of the one it is about
+
+
+class ReportHome:
+    """The country that one report is about; its sentences are looked at only when somebody asks."""
+
+    def __init__(
+        self, sentences: Sequence[str], told: Callable[[int], Told], actors: ActorLexicon, published: date
+    ) -> None:
+        self._sentences = sentences
+        self._at = told
+        self._actors = actors
+        self._published = published
+
+    def of(self, place: int, telling: Collection[int], label: str, others: Collection[str], firm: bool) -> str:
+        """The country that the report is about, if a sentence names it otherwise than as the other side; else "".
+
+        ``others`` are the countries on the other side of the event in the sentence at ``place``: where the country is
+        one of them, another sentence must name it. Where only one sentence does, it must be one of those ``telling``
+        events. ``firm`` asks for one that the report names more than all others. A ``label`` of the sentence is first.
+        """
+        if label:
+            return label if label not in others else ""
+        home = self._country
+        if not home or (firm and not self._is_most_named(home)):
+            return ""
+        if home == self.dateline and home not in others:
+            return home
+        naming = self._naming if len(self._naming) > 1 else [k for k in self._naming if k in telling]
+        return home if any(k != place or home not in others for k in naming) else ""
+
+    @cached_property
+    def dateline(self) -> str:
+        """The country of the town from which the report is sent, if its first sentences say so."""
+        for sentence in self._sentences[:_FIRST]:
+            countries = self._countries_in(_front(sentence))
+            if len(countries) == 1:
+                return countries.pop()
+        return ""
+
+    def _countries_in(self, front: str) -> set[str]:
+        words = [word.capitalize() for word in _WORD.findall(front)]
+        return {m.country for m in self._actors.find(words, self._published) if m.kind in _PLACES and m.country}
+
+    @cached_property
+    def _sure(self) -> Counter[str]:
+        """In how many sentences each country is named by what is its own alone."""
+        return Counter(country for k in range(len(self._sentences)) for country in self._at(k).sure_countries)
+
+    def corrected(self, words: Sequence[str], actor: Actor) -> Actor:
+        """The actor of a phrase, as of the country of the report where the phrase is a name that several bodies bear.
+
+        "Congress" is that of the United States only where the report names them, or no other country.
+        """
+        if self._sure[actor.country] or self._country in ("", actor.country):
+            return actor
+        found = [m for m in self._actors.find(words, self._published) if m.country == actor.country]
+        shared = bool(found) and all(m.kind in BODIES and is_shared(words, m) for m in found)
+        return placed_in(actor, self._country) if shared else actor
+
+    @cached_property
+    def _weights(self) -> Counter[str]:
+        """How much the sentences name each country, those at the top and the dateline more than others."""
+        every = range(len(self._sentences))
+        weights = Counter(self._sure or (country for k in every for country in self._at(k).countries))
+        told = frozenset(weights)
+        weights.update({country: _MORE for k in every[:_TOP] for country in self._at(k).actors & told})
+        if self.dateline:
+            weights[self.dateline] += _MORE
+        return weights
+
+    @cached_property
+    def _naming(self) -> list[int]:
+        """The first two sentences that name the country of the report otherwise than as the other side."""
+        every = range(len(self._sentences))
+        return list(islice((k for k in every if self._country in self._at(k).actors), 2))
+
+    @cached_property
+    def _country(self) -> str:
+        weights = self._weights
+        most = max(weights.values(), default=0)
+        first = [country for country, weight in weights.items() if weight == most]
+        if self.dateline in first:
+            return self.dateline
+        return first[0] if len(first) == 1 and self._is_most_named(first[0]) else ""
+
+    def _is_most_named(self, country: str) -> bool:
+        weights = self._weights
+        often, every = weights[country], weights.total()
+        return often == every or (often >= _OFTEN and often * _MOSTLY[1] >= every * _MOSTLY[0])
+
+
+def _front(sentence: str) -> str:
+    """What stands before the first words of a sentence, or a sentence that may be no more than a dateline."""
+    byline = _BYLINE.match(sentence)
+    if byline is not None:
+        return byline.group("place")
+    alone = len(sentence) <= _LONGEST and sentence.endswith(".") and len(sentence.split()) <= 3
+    return sentence if alone else sentence[: dateline_end(sentence)]
