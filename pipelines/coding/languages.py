@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 
-from spacy.tokenizer import Tokenizer
-
 from pipelines.coding.assembling import assemble
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import NOTHING, Coding, Document
@@ -15,8 +13,10 @@ from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
 from pipelines.coding.packages import PACKAGES, installed
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.grammars.french import French, whole_words
+from pipelines.coding.sentence.grammars.french_parts import parts_of
 from pipelines.coding.sentence.grammars.spanish import Spanish
-from pipelines.coding.sentence.trees import SpacyTrees
+from pipelines.coding.sentence.parted import PartedTrees
+from pipelines.coding.sentence.trees import SpacyTrees, Trees
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.people import is_people
@@ -62,18 +62,18 @@ class Coders:
 
 def load_spanish() -> EventCoder:
     """The coder of Spanish; raises ImportError where its package is not installed."""
-    return _load_romance(Spanish, spanish_forms)
+    return _load_romance(Spanish, spanish_forms, SpacyTrees)
 
 
 def load_french() -> EventCoder:
     """The coder of French; raises ImportError where its package is not installed."""
-    return _load_romance(French, french_forms, whole_words)
+    return _load_romance(French, french_forms, lambda package: PartedTrees(package, parts_of, whole_words))
 
 
 def _load_romance(
     grammar: type[Spanish] | type[French],
     inflect: Callable[[str, str], frozenset[str]],
-    prepare: Callable[[Tokenizer], None] | None = None,
+    trees: Callable[[str], Trees],
 ) -> EventCoder:
     """The coder of a Romance language, by its grammar and the forms of its words."""
     language = grammar.language
@@ -82,7 +82,7 @@ def _load_romance(
         language,
         forms=_seen_forms(glosses, inflect),
         seen=glosses.all_seen,
-        trees=SpacyTrees(PACKAGES[language][0], prepare),
+        trees=trees(PACKAGES[language][0]),
         grammar=lambda lexicon: grammar(
             lambda word, pos: (glosses.seen(word), pos) in lexicon.entries,
             lambda word: lexicon.lemmas.get((glosses.seen(word), "v"), ""),

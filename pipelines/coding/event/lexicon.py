@@ -12,6 +12,7 @@ and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which
     on|to=*              object of a preposition                    prt=off   particle
     comp=leave           verb of a clausal complement               mod=...   a modifier before the word
     !obj=...             must not be filled that way                to=*      anything
+    then=...             a word soon behind, however it hangs       whole=... a word anywhere in the sentence
 
 ``@TROOPS`` is a class of ``classes.tsv``, ``@NAME`` any proper noun. The entry with most slots wins, then the first.
 """
@@ -139,12 +140,17 @@ def _slot(row: Row, text: str, classes: Mapping[str, frozenset[str]], speech: Sp
         if item == NAME:
             named = True
         elif not item.startswith("@"):
-            words |= speech.forms(item, "n") | (speech.forms(item, "v") if role == "comp" else set())
+            words |= speech.forms(item, "n") | (speech.forms(item, "v") if _may_be_verb(role, item) else set())
         elif item[1:] in classes:
             words |= classes[item[1:]]
         else:
             raise row.error(f"unknown class {item}; classes.tsv has {', '.join(sorted(classes))}")
     return Slot(roles, frozenset(words), text.startswith("!"), named)
+
+
+def _may_be_verb(role: str, word: str) -> bool:
+    """Whether a word of a slot stands for the forms of a verb, also of one in Romance languages."""
+    return role == "comp" or (role in ("then", "whole") and word.endswith(("ar", "er", "ir")))
 
 
 def _load_classes(path: Path, speech: Speech) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], str]]:

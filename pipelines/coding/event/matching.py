@@ -1,5 +1,6 @@
 """Which lexicon entry each word of a sentence fills."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.coding.event.lexicon import Entry, Lexicon, Slot
@@ -18,10 +19,12 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.parsing import Parse
 
 _PREFIXES = frozenset({"co", "re", "pre", "over", "out", "un", "de"})
-_SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr"})
+_SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole"})
 # How much a slot says for its entry: filled by the head of a phrase, by a word that qualifies it, by anything, or empty
 # as it must be.
 _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
+_SOON = 7  # words behind an anchor in which ``then`` is looked for, if no stop stands between
+_STOPS = frozenset({".", ";", ":", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> tuple[int, int] |
             return candidate, _BY_ANY
         if slot.roles[0] in _SINGLE_WORDS:
             if parse.lowers[candidate] in slot.words:
-                return candidate, _BY_HEAD
+                return candidate, _BY_ANY if slot.roles[0] == "whole" else _BY_HEAD
             continue
         if slot.named and parse.tags[candidate].startswith("NNP"):
             return candidate, _BY_HEAD
@@ -140,6 +143,10 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         return _attributes(parse, token)
     if role == "gov":
         return [parse.heads[token]]
+    if role == "then":
+        return list(_behind(parse, token))
+    if role == "whole":
+        return [other for other in range(len(parse.lowers)) if other != token]
     holders = [token]
     if pos == "v":
         holders += dependents(parse, token, "oprd")  # "found dead with wounds"
@@ -156,6 +163,14 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
             if parse.lowers[child] == role:
                 found += dependents(parse, child, "pcomp")
     return found
+
+
+def _behind(parse: Parse, token: int) -> Iterator[int]:
+    """The words soon behind another, however they hang: idioms are known by them where the parser errs."""
+    for behind in range(token + 1, min(token + 1 + _SOON, len(parse.lowers))):
+        if parse.words[behind] in _STOPS:
+            return
+        yield behind
 
 
 def _leading_prepositions(parse: Parse, token: int) -> list[int]:

@@ -1,6 +1,7 @@
 """French: a parse in Universal Dependencies as the rules of syntax read it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
@@ -60,6 +61,9 @@ class French:
         for node in nodes:
             node.low = self._glosses.seen(node.word.lower().removeprefix("-") or node.word)
             plain_label(node)
+        for node, behind in pairwise(nodes):
+            if node.word.lower() == "s'" and behind.word.lower() in ("il", "ils"):
+                node.low, node.kind, node.dep = "if", "SCONJ", "mark"
         mend(nodes, self._kinds)
         join_phrases(nodes, self._glosses, FRENCH)
         for step in (settle_clitic, settle_negation, settle_auxiliaries, settle_modal, settle_state, settle_copula):
