@@ -20,6 +20,7 @@ from pipelines.alerting.rules import Alertmanager, AlertRules, Measure, Mute, Re
 from pipelines.alerting.toml_lines import TomlLines, TomlPath
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.ontology import Ontology
+from pipelines.language_names import code_of, named
 from schemas import Series
 
 Name = Annotated[str, Meta(min_length=1)]
@@ -59,6 +60,7 @@ class _RuleTable(_Selecting, kw_only=True, forbid_unknown_fields=True):
     least_total: Positive | None = None
     least_days: Annotated[int, Meta(ge=2, le=28)] | None = None
     receivers: tuple[Name, ...] = ()
+    languages: Names = frozenset()
 
 
 class _MuteTable(_Selecting, kw_only=True, forbid_unknown_fields=True, rename={"first": "from", "last": "until"}):
@@ -96,6 +98,15 @@ def read_rules(path: Path) -> AlertRules:
     rules = reading.rules()
     if reading.problems:
         raise RulesError(f"{path}:{line}: {message}" for line, message in sorted(reading.problems))
+    return rules
+
+
+def for_topics(rules: AlertRules) -> AlertRules:
+    """The rules, to judge rows of topics by; raises RulesError for those with languages, which these do not tell."""
+    named_languages = [rule.name for rule in rules.rules if rule.languages]
+    if named_languages:
+        told = f"rule {named_languages[0]!r} has languages, which rows of topics do not tell"
+        raise RulesError([f"{told}: judge it over a folder that `wirewatch run` or `follow` fills (--out alone)"])
     return rules
 
 
@@ -191,7 +202,14 @@ class _Reading:
             threshold=table.threshold,
             sensitivity=Sensitivity(**given),
             receivers=table.receivers,
+            languages=self._languages(at, table.languages),
         )
+
+    def _languages(self, at: TomlPath, given: Iterable[str]) -> frozenset[str]:
+        codes = {name: code_of(name) for name in given}
+        for name in sorted(name for name, code in codes.items() if code is None):
+            self._wrong((*at, "languages"), f"{name!r} is no language{_nearest(name.lower(), named())}")
+        return frozenset(code for code in codes.values() if code)
 
     def _mute(self, at: TomlPath, table: _MuteTable) -> Mute:
         if table.first and table.last and table.last < table.first:
@@ -264,7 +282,17 @@ _KEYS_OF: Final[dict[Kind, frozenset[str]]] = {
 
 def _listed(key: str, value: object) -> object:
     """A value that stands alone where there may be several, as a list."""
-    several = key in ("series", "sources", "targets", "places", "countries", "types", "quad_classes", "receivers")
+    several = key in (
+        "series",
+        "sources",
+        "targets",
+        "places",
+        "countries",
+        "types",
+        "quad_classes",
+        "receivers",
+        "languages",
+    )
     return [value] if several and not isinstance(value, list) else value
 
 

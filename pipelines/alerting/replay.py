@@ -60,11 +60,13 @@ def known_days(
     last: date,
     known_by: KnownBy,
     min_confidence: float = MIN_CONFIDENCE,
+    languages: frozenset[str] = frozenset(),
 ) -> Iterator[KnownDay]:
     """Every day from ``first`` to ``last`` with the daily rows that the records known by its end give.
 
     A record is known from the day (UTC) of its ``fetched_at`` or ``published_at``; of several versions of a report the
-    newest that was known counts. Rows are made by the same function as the tables.
+    newest that was known counts. Rows are made by the same function as the tables, of reports in ``languages`` alone
+    where they are given.
     """
     arriving: dict[date, list[CodedReport]] = defaultdict(list)
     for record in records:
@@ -83,7 +85,7 @@ def known_days(
             for told in dict(shares(before)) if before else ():
                 by_day[told].pop(record.report_id, None)
                 changed.add(told)
-            for told, share in shares(after):
+            for told, share in shares(after) if not languages or after.report.language in languages else ():
                 by_day[told][record.report_id] = share
                 changed.add(told)
         for told in sorted(changed):

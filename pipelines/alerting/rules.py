@@ -1,6 +1,6 @@
 """What an alert file says: which series are judged and how, which are muted, and who is told."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -57,7 +57,8 @@ class Rule:
     """What is judged, by which figure, and who is told.
 
     With a ``threshold`` a day fires from that figure on, whatever its history; else when it is out of the ordinary.
-    The measure ``share`` is the stories' share of the reports read that day.
+    The measure ``share`` is the stories' share of the reports read that day. With ``languages`` rows are judged as they
+    would be if no report in another one had been read.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Rule:
     threshold: float | None = None
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
     receivers: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,17 @@ class AlertRules:
     def receivers_of(self, rule: str) -> tuple[str, ...]:
         """The names of those who are told of a rule's alerts; nobody for a rule that is gone."""
         return next((r.receivers for r in self.rules if r.name == rule), ())
+
+    def by_languages(self) -> "dict[frozenset[str], AlertRules]":
+        """The rules that are judged by the same rows, with all else; first those of all reports, if there are any."""
+        found: dict[frozenset[str], tuple[Rule, ...]] = {frozenset(): ()}
+        for rule in self.rules:
+            found[rule.languages] = (*found.get(rule.languages, ()), rule)
+        return {languages: replace(self, rules=rules) for languages, rules in found.items()}
+
+    def languages_of(self, rule: str) -> frozenset[str]:
+        """The languages that a rule is judged by; none of a rule that is gone."""
+        return next((r.languages for r in self.rules if r.name == rule), frozenset())
 
 
 DEFAULT_RULES: Final = AlertRules(

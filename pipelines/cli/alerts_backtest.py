@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -64,15 +65,20 @@ def command(
     days = _period(period)
     records = _from_folder(out or Path("out")) if servers is None else _from_topic(servers, kafka_config, topic_prefix)
 
-    def known() -> Iterator["KnownDay"]:
-        return known_days(records, days.first, days.last, cast("KnownBy", known_by), min_confidence)
+    def known(languages: frozenset[str]) -> Iterator["KnownDay"]:
+        return known_days(records, days.first, days.last, cast("KnownBy", known_by), min_confidence, languages)
 
-    fired = replay(known(), rules, days.first)
-    drawn = _draw(charts, known, rules, fired) if charts else []
+    fired, drawn = list["Fired"](), list[Path]()
+    for languages, alike in rules.by_languages().items():
+        if alike.rules:
+            found = replay(known(languages), alike, days.first)
+            drawn += _draw(charts, partial(known, languages), alike, found) if charts else []
+            fired += found
+    fired.sort(key=lambda f: (f.alert.day, -f.alert.score, f.alert.alert_id))
     per_day = Counter(f.alert.day.isoformat() for f in fired)
     if as_json:
-        found = [asdict(f.alert) | {"fired_on": f.fired_on, "resolved_on": f.resolved_on} for f in fired]
-        summary = {"period": str(days), "alerts": found, "per_day": per_day, "charts": [str(path) for path in drawn]}
+        told = [asdict(f.alert) | {"fired_on": f.fired_on, "resolved_on": f.resolved_on} for f in fired]
+        summary = {"period": str(days), "alerts": told, "per_day": per_day, "charts": [str(path) for path in drawn]}
         click.echo(json_line(summary))
         return
     _print_table(fired)

@@ -23,9 +23,9 @@ def command(file: Path) -> int:
     for rule in found.rules:
         kind = "out of the ordinary" if rule.threshold is None else f"from {rule.threshold:g} on"
         told = ", ".join(rule.receivers) or "nobody"
-        click.echo(
-            f"{rule.name}: {', '.join(sorted(rule.selection.series or ()))} by {rule.measure}, {kind}; tells {told}"
-        )
+        read = f" of reports in {', '.join(sorted(rule.languages))}" if rule.languages else ""
+        series = ", ".join(sorted(rule.selection.series or ()))
+        click.echo(f"{rule.name}: {series} by {rule.measure}{read}, {kind}; tells {told}")
     held = (some(len(found.rules), "rule"), some(len(found.mutes), "mute"), some(len(found.receivers), "receiver"))
     click.echo(f"{', '.join(held)}: no problems")
     return 0

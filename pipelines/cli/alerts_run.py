@@ -54,6 +54,8 @@ def command(
     is recorded is not recorded again, and a receiver that was away is told later. Without --rules: country pairs by
     quad class, places by type, and totals, and nobody is told.
     """
+    from pipelines.alerting.configuration import for_topics
+
     if out is None and servers is None:
         raise click.UsageError("give --out, --servers or both", click.get_current_context())
     if follow and servers is None:
@@ -62,6 +64,8 @@ def command(
         raise click.UsageError(f"{out}: no such folder", click.get_current_context())
     with refusals():
         rules, receivers = rules_of(file, once=not follow)
+        if servers is not None:
+            for_topics(rules)
         with opened(sink) as more:
             if servers is None and out is not None:
                 done, failed = _folder(out, rules, receivers, more.alerts)
@@ -202,6 +206,7 @@ def refusals() -> Iterator[None]:
     """What rules, receivers, folders and rows can be wrong in, as a click error."""
     from connectors.duckdb import StoreError
     from pipelines.alerting.configuration import RulesError
+    from pipelines.deployments.index import LogIndexError
     from pipelines.deployments.local import FolderError
     from pipelines.deployments.watching.daily_records import DailyRecordError
     from pipelines.deployments.watching.receivers import ReceiverError
@@ -210,5 +215,5 @@ def refusals() -> Iterator[None]:
         yield
     except (FolderError, ReceiverError, RulesError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e
-    except (DailyRecordError, StoreError) as e:
+    except (DailyRecordError, LogIndexError, StoreError) as e:
         raise click.ClickException(str(e)) from e

@@ -156,12 +156,12 @@ def _chosen(engine: str | None) -> tuple[str, str]:
 
 
 def _rules(file: Path | None) -> tuple["AlertRules", dict[str, "Receiver"]]:
-    from pipelines.alerting.configuration import RulesError, read_rules
+    from pipelines.alerting.configuration import RulesError, for_topics, read_rules
     from pipelines.alerting.rules import DEFAULT_RULES
     from pipelines.deployments.watching.receivers import ReceiverError, open_receivers
 
     try:
-        rules = DEFAULT_RULES if file is None else read_rules(file)
+        rules = DEFAULT_RULES if file is None else for_topics(read_rules(file))
         return rules, open_receivers(rules)
     except (ReceiverError, RulesError) as e:
         raise click.UsageError(str(e), click.get_current_context()) from e

@@ -12,7 +12,7 @@ from typing import Any
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from connectors.private import keep_private
-from pipelines.alerting.configuration import RulesError, read_rules
+from pipelines.alerting.configuration import RulesError, for_topics, read_rules
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.deployments.alert_stream import ALERT_GROUP, EARLY, stream_alert
 from pipelines.deployments.alerts import alert_folder
@@ -53,7 +53,7 @@ def start_alert(argv: Sequence[str], prog: str) -> Any:
     if known.out:
         parser.error("--servers is a stream from Kafka: it takes no --out")
     # Receivers are told by another process; their addresses may be secrets, and a job is for all to see.
-    rules = replace(_rules(parser, known.rules), receivers=())
+    rules = replace(_rules(parser, known.rules, topics=True), receivers=())
     with stream_refusals(parser, known.servers):
         settings, topics = stream_settings(known, others)
         return stream_alert(
@@ -67,9 +67,10 @@ def start_alert(argv: Sequence[str], prog: str) -> Any:
         )
 
 
-def _rules(parser: argparse.ArgumentParser, file: Path | None) -> AlertRules:
+def _rules(parser: argparse.ArgumentParser, file: Path | None, *, topics: bool = False) -> AlertRules:
     try:
-        return read_rules(file) if file else DEFAULT_RULES
+        rules = read_rules(file) if file else DEFAULT_RULES
+        return for_topics(rules) if topics else rules
     except RulesError as e:
         parser.exit(2, f"{parser.prog}: {e}\n")
 

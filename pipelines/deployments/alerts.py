@@ -26,7 +26,8 @@ from pipelines.alert import alert
 from pipelines.alerting.describing import evidence_ids
 from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import AlertRules
-from pipelines.deployments.local import Folder, local_options
+from pipelines.deployments.language_rows import language_rows
+from pipelines.deployments.local import Folder, FolderError, local_options
 from pipelines.deployments.watching.daily_records import row_change
 from pipelines.deployments.watching.event_book import find_in_topic
 from pipelines.deployments.watching.watch import Watch
@@ -57,26 +58,43 @@ def alert_folder(
     more: Sequence[AlertSink] = (),
     options: PipelineOptions | None = None,
 ) -> Alerted:
-    """Judge every day of a folder, and record what changed in its log and in the sinks ``more``."""
+    """Judge every day of a folder, and record what changed in its log and in the sinks ``more``.
+
+    Rules with languages are judged by rows of the reports in them, made of the folder's log; raises FolderError where
+    it has none.
+    """
     log = AlertFiles(alerts_of(folder))
     before = log.held()
-    pipeline = beam.Pipeline(options=local_options(options))
-    daily = (
-        pipeline
-        | "Name days"
-        >> beam.Create([(d.isoformat(), str(p)) for d, p in ParquetSink(folder.root / "daily").day_files()])
-        | "Read rows" >> beam.FlatMapTuple(_read_day).with_output_types(RowChange)
-    )
-    changed = alert(
-        daily,
-        partial(Watch, rules, log.held),
-        find_events=partial(_find_in_folder, folder.root / "events"),
-        clock=lambda: now,
-        out=folder.root,
-    )
-    _ = changed | "Write alerts" >> WriteAlerts([log])
-    pipeline.run().wait_until_finish()
+    by_languages = rules.by_languages()
+    if len(by_languages) > 1 and not folder.coded.parts():
+        raise FolderError(f"{folder.root}: no coded records, of which rows of some languages are made, as of a broker")
+    for languages, alike in by_languages.items():
+        pipeline = beam.Pipeline(options=local_options(options))
+        changed = alert(
+            _rows_of(pipeline, folder, languages),
+            partial(Watch, alike, partial(_recorded, log, rules, languages)),
+            find_events=partial(_find_in_folder, folder.root / "events"),
+            clock=lambda: now,
+            out=folder.root,
+        )
+        _ = changed | "Write alerts" >> WriteAlerts([log])
+        pipeline.run().wait_until_finish()
     return _alerted(before, log, more)
+
+
+def _rows_of(pipeline: beam.Pipeline, folder: Folder, languages: frozenset[str]) -> beam.PCollection:
+    """The rows of a folder, or what they would be of reports in some languages."""
+    if languages:
+        named = pipeline | "Name languages" >> beam.Create([(str(folder.root), sorted(languages))])
+        return named | "Make rows" >> beam.FlatMapTuple(language_rows).with_output_types(RowChange)
+    files = [(day.isoformat(), str(path)) for day, path in ParquetSink(folder.root / "daily").day_files()]
+    days = pipeline | "Name days" >> beam.Create(files)
+    return days | "Read rows" >> beam.FlatMapTuple(_read_day).with_output_types(RowChange)
+
+
+def _recorded(log: AlertFiles, rules: AlertRules, languages: frozenset[str]) -> list[Alert]:
+    """The alerts of rules that are judged by the same rows; those of rules that are gone are judged by all reports'."""
+    return [alert for alert in log.held() if rules.languages_of(alert.rule) == languages]
 
 
 def drain_alerts(

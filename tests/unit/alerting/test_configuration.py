@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.aggregation.cells import Cell
-from pipelines.alerting.configuration import RulesError, read_rules
+from pipelines.alerting.configuration import RulesError, for_topics, read_rules
 from pipelines.alerting.judging import Sensitivity
-from pipelines.alerting.rules import Alertmanager, Stdout, Webhook
+from pipelines.alerting.rules import DEFAULT_RULES, Alertmanager, Stdout, Webhook
 from pipelines.alerting.toml_lines import TomlLines
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "alerts.toml"
@@ -97,6 +97,21 @@ def test_everything_arrives(tmp_path):
     assert (found.receivers_of("north"), found.receivers_of("gone")) == (("desk", "hook"), ())
 
 
+def test_rules_are_parted_by_their_languages(tmp_path):
+    file = "\n".join(
+        f'[[rule]]\nname = "{n}"\nseries = "total"\n{languages}'
+        for n, languages in enumerate(("", 'languages = "Spanish"', 'languages = ["fr-CA", "ES"]', 'languages = "es"'))
+    )
+    found = read(tmp_path, file)
+    parted = {languages: [rule.name for rule in some.rules] for languages, some in found.by_languages().items()}
+    assert parted == {frozenset(): ["0"], frozenset({"es"}): ["1", "3"], frozenset({"es", "fr"}): ["2"]}
+    assert (found.languages_of("2"), found.languages_of("gone")) == (frozenset({"es", "fr"}), frozenset())
+    with pytest.raises(RulesError, match="rule '1' has languages, which rows of topics do not tell"):
+        for_topics(found)
+    assert DEFAULT_RULES.by_languages() == {frozenset(): DEFAULT_RULES}
+    assert for_topics(DEFAULT_RULES) is DEFAULT_RULES
+
+
 def test_the_sample_is_right():
     assert len(read_rules(SAMPLE).rules) >= 5
 
@@ -112,6 +127,9 @@ def test_the_sample_is_right():
         (rule('series = "pair_type"', 'sources = "RSU"'), 4, "'RSU' is no country code"),
         (rule('series = "total"', 'countries = "@west"'), 4, "no list 'west'"),
         (rule('series = "total"', 'receivers = "desk"'), 4, "no [[receiver]] is named 'desk'"),
+        (rule('series = "total"', 'languages = "Spnish"'), 4, "'Spnish' is no language (did you mean 'spanish'?)"),
+        (rule('series = "total"', 'language = "es"'), 4, "did you mean 'languages'?"),
+        (rule('series = "total"', "languages = []"), 4, "length >= 1"),
         (rule('series = "total"', "threshold = -1"), 4, "threshold = -1"),
         (rule('series = "total"', "threshold = 3", "alpha = 0.01"), 5, "beside a threshold"),
         (rule('series = "total"', "alpha = 0.5"), 4, "<= 0.1"),

@@ -1,6 +1,8 @@
 """History replayed: each day with what was known at its end, and no more."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from claims.coder import PlainCoder
 from claims.memory import ingest
@@ -72,6 +74,21 @@ def test_updates_take_it_back_when_they_came():
     corrected = [report(SURGE, n, f"It hailed {n} times.", fetched=updated, name=f"{SURGE}-{n}") for n in range(3, 9)]
     (one,) = fired(coded(*(attack(SURGE, n) for n in range(2, 9)), *corrected))
     assert (one.fired_on, one.resolved_on, one.alert.state, one.alert.count) == (SURGE, updated, "resolved", 1)
+
+
+def test_of_a_language_only_its_reports_are_known():
+    surge = [attack(SURGE, n) for n in range(2, 9)]
+    ids = {report.report_id for report in surge[:6]}
+    records = [
+        replace(record, language="es" if record.report_id in ids or record.report_id.endswith("-0") else "en")
+        for record in coded(*surge)
+    ]
+    known = partial(known_days, records, FIRST, LAST, "fetched", 0.0)
+    judged = {code: replay(known(frozenset({code})), DEFAULT_RULES, SURGE) for code in ("es", "en", "fr")}
+    pairs = {code: [f.alert for f in found if f.alert.rule == "pairs"] for code, found in judged.items()}
+    assert [(alert.day, alert.count) for alert in pairs["es"]] == [(SURGE, 6)]
+    assert pairs["en"] == [], "days of which nothing was read in it are gaps"
+    assert judged["fr"] == []
 
 
 def test_it_matters_not_on_which_day_the_replay_begins():
