@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import circumstance
+from pipelines.coding.event.governed import tell_governed
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.sentence.frames import subject_of, with_conjuncts
@@ -20,6 +22,13 @@ _CROWDS = frozenset({"thousands", "hundreds", "dozens", "es:millar", "es:centena
 _SPEECH = word_list("speech")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _CLIMB = 5
+
+
+def settle(parse: Parse, matches: Mapping[int, Match], findings: Findings, core: Callable[[Match], Proposal]) -> None:
+    """Leave the events that a sentence tells, those told in passing among them; ``core`` makes the event of a match."""
+    tell_in_passing(parse, matches, findings, core)
+    without_background(parse, matches, findings)
+    tell_governed(parse, matches, findings, core)
 
 
 def tell_in_passing(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.event.doers import (
@@ -21,7 +20,7 @@ from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import met
-from pipelines.coding.event.passing import tell_in_passing
+from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.sentence.frames import (
@@ -102,8 +101,7 @@ class Proposer:
             if match.entry.outcome == OPERATORS and token not in sentence.used:
                 self._bare_operator(sentence, match)
         self._bare_auxiliaries(sentence)
-        tell_in_passing(parse, matches, sentence.findings, partial(_core, sentence))
-        without_background(parse, matches, sentence.findings)
+        settle(parse, matches, sentence.findings, partial(_core, sentence))
         return sentence.findings
 
     def _follow(self, sentence: _Sentence, current: Proposal, origin: str) -> None:

@@ -7,6 +7,7 @@ from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
 from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
+from pipelines.coding.sentence.grammars.russian_mending import mend_arguments, mend_words
 from pipelines.coding.sentence.grammars.russian_phrases import join_phrases
 from pipelines.coding.sentence.grammars.russian_tree import (
     add_copula,
@@ -44,7 +45,9 @@ class Russian:
 
     def rewrite(self, nodes: list[Node]) -> list[Node]:
         """The nodes of one sentence, with tags and labels as the rules read them, and the words that English adds."""
+        mend_words(nodes)
         for node in nodes:
+            mend_arguments(node)
             mend(node)
         for node in nodes:
             see(node, self._glosses)

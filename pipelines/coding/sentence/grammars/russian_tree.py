@@ -89,7 +89,12 @@ def settle_amount(node: Node) -> None:
 def free_nominatives(node: Node) -> None:
     """Give the verb a nominative that hangs on a word of time: "военные ночью атаковали"."""
     time = node.head
-    if time is None or node.features.get("Case") != "Nom" or time.features.get("Case") in ("Nom", None):
+    if (
+        time is None
+        or node.kind == "ADJ"
+        or node.features.get("Case") != "Nom"
+        or time.features.get("Case") in ("Nom", None)
+    ):
         return
     verb = time.head
     if verb is not None and verb.is_verb and node.dep in ("amod", "nmod") and not verb.under("nsubj", "nsubj:pass"):
