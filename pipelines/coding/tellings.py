@@ -50,6 +50,7 @@ _FAILING = frozenset({"fail", "fails", "failed", "failing"})  # "A and B failed 
 _CHARGING = frozenset({"allege", "arrest", "convict"})
 _COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
+_TERRITORIES = frozenset({"city", "region", "state"})
 _STRUCK = frozenset({"ASSAULT", "COERCE"})  # done by locals to their own place, if nobody else is named
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
@@ -91,7 +92,7 @@ class Teller:
 
         ``check`` is called for each sentence, and may raise.
         """
-        matches = [self._gazetteer.find(found.parse.printed or found.parse.words) for found in sentences]
+        matches = [self._places(found) for found in sentences]
         clear = [
             named.country
             for found, places in zip(sentences, matches, strict=True)
@@ -112,6 +113,12 @@ class Teller:
         for one in joined(told):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
+
+    def _places(self, found: Found) -> list[PlaceMatch]:
+        """The places of a sentence, without what is only part of a body's name: the second word of "Lok Sabha"."""
+        bodies = [m for m in found.named if m.end - m.start > 1 and m.kind not in _TERRITORIES]
+        places = self._gazetteer.find(found.parse.printed or found.parse.words)
+        return [p for p in places if not any(m.start < p.start and p.end <= m.end for m in bodies)]
 
     def _tell_sentence(
         self,

@@ -13,7 +13,12 @@ def is_general(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` tells a habit, a rule or an idea: "often arrest", "states that arrest", "arming them is"."""
     current = verb
     for _ in range(_CLIMB):
-        if _is_habit(parse, current) or _is_of_a_kind(parse, current) or _is_idea(parse, current):
+        if (
+            _is_habit(parse, current)
+            or _is_of_a_kind(parse, current)
+            or _is_idea(parse, current)
+            or _is_of_any(parse, current)
+        ):
             return True
         if parse.deps[current] not in ("advcl", "conj", "xcomp") or parse.heads[current] == current:
             return False
@@ -52,3 +57,11 @@ def _is_of_a_kind(parse: Parse, verb: int) -> bool:
 def _is_idea(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` is the subject of what is said of it: "arming the rebels is risky"."""
     return parse.deps[verb] == "csubj" and parse.tags[verb] in ("VBG", "VB")
+
+
+def _is_of_any(parse: Parse, verb: int) -> bool:
+    """Whether a verb in the present tells a rule by its object: "the measures freeze any assets"."""
+    if parse.tags[verb] not in _PRESENT or dependents(parse, verb, "neg", "aux"):
+        return False
+    objects = dependents(parse, verb, "dobj")
+    return any(parse.lowers[t] == "any" for noun in objects for t in dependents(parse, noun, "det"))

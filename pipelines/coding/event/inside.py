@@ -8,6 +8,8 @@ from pipelines.coding.wordlists import word_list
 
 _TEMPORAL = word_list("temporal")
 _WHEN = frozenset({"after", "as", "before", "when", "while"})  # what one waits for "until" is asked of somebody
+_CHANTING = word_list("chanting")
+_QUOTES = frozenset({'"', "“", "‘", "``"})
 _BACKING = frozenset({"solidarity", "sympathy", "memory", "honour", "honor"})
 _DEEPER = frozenset(
     {"dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "acl", "appos", "poss", "compound", "amod", "nmod", "dative"}
@@ -30,7 +32,7 @@ def party_inside(
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
             aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
-            aside = aside or _backs(parse, child) or _is_when(parse, child, causes)
+            aside = aside or _backs(parse, child) or _is_when(parse, child, causes) or _is_beside(parse, child)
             if child in seen or beside or aside or is_time(parse, child):
                 continue
             seen.add(child)
@@ -48,6 +50,16 @@ def _is_when(parse: Parse, clause: int, causes: bool) -> bool:
     marks = dependents(parse, clause, "mark", "advmod")
     words = {parse.lowers[t] for t in marks if t < clause}
     return not words.isdisjoint(_WHEN) and not (causes and "after" in words)
+
+
+def _is_beside(parse: Parse, clause: int) -> bool:
+    """Whether a clause only goes along with a deed: what a crowd chants, what stands before a semicolon."""
+    label, head = parse.deps[clause], parse.heads[clause]
+    if label == "dobj":
+        return parse.lowers[head] in _CHANTING and parse.words[clause - 1] in _QUOTES
+    if label == "advcl":
+        return parse.lowers[clause] in _CHANTING
+    return label == "ccomp" and clause < head and ";" in parse.words[clause:head]
 
 
 def _backs(parse: Parse, token: int) -> bool:

@@ -38,7 +38,7 @@ _DEPTH = 5  # operators folded over one event; deeper nesting is a misparse
 # Operators whose object or inner doer is the one that the event is done to.
 _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit", "condemn", "investigate", "appeal"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
-_SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "COOPERATE"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _STATES = word_list("states")
 _INTENTIONS = word_list("intentions")

@@ -33,6 +33,8 @@ class Tree:
             self._name_may()
         if "grata" in self.words:
             self._unwelcome()
+        if ";" in self.words:
+            self._part_at_semicolon()
         if self.words[1:2] and self.words[1].isdigit():
             self._part_year()
         for token in range(1, len(self.words)):
@@ -40,6 +42,8 @@ class Tree:
                 self._join_origin(token)
             if self.tags[token] == "VBG" and self.deps[token] in ("advcl", "pcomp"):
                 self._name_deed(token)
+            if self.deps[token] == "dobj":
+                self._put_behind(token)
             if self.words[token] == "meeting" and self.deps[token] == "pobj":
                 self.tags[token] = "NN"
             if self.words[token] == "and" and self.deps[token - 1] in ("nmod", "compound", "appos"):
@@ -100,6 +104,13 @@ class Tree:
                 self.tags[verb] = "VBD"
             self._adopt_titles(token)
 
+    def _part_at_semicolon(self) -> None:
+        """ "They opened an inquiry; its chairman demanded": what stands before a semicolon is nobody's word."""
+        for verb, label in enumerate(self.deps):
+            said = label == "ccomp" and verb < self.heads[verb]
+            if said and ";" in self.words[verb : self.heads[verb]]:
+                self.deps[verb] = "parataxis"
+
     def _part_year(self) -> None:
         """ "In 2015 gunmen stormed a hotel": the year is when, and does not count the gunmen."""
         year = len(self.words[1]) == 4 and self.words[0] == "In" and self.deps[1] == "nummod"
@@ -109,6 +120,14 @@ class Tree:
             and not any(self.deps[t] == "pobj" for t in self._children(0))
         ):
             self.heads[1], self.deps[1] = 0, "pobj"
+
+    def _put_behind(self, noun: int) -> None:
+        """ "Called on Interior Minister Ruiz to explain": who is named behind a bare preposition is its object."""
+        first = self._extent(noun)[0]
+        before = first - 1
+        bare = self.deps[before] == "prep" and self.heads[before] == self.heads[noun] == before - 1
+        if bare and not any(self.heads[t] == before for t in range(len(self.heads)) if t != before):
+            self.heads[noun], self.deps[noun] = before, "pobj"
 
     def _unwelcome(self) -> None:
         """ "Declared two envoys persona non grata": what they are declared, and no verb."""

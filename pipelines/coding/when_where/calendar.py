@@ -53,6 +53,7 @@ CENTURIES = _numbered(
 _AHEAD = word_list("ahead")
 _REPORTING = word_list("told")
 _BEFORE_MAY = frozenset("in last since until by early late of next this during mid".split())
+_AFTER = {"plan": ("to",), "plans": ("to",), "set": ("to", "for")}
 _REACH = 14
 
 
@@ -127,7 +128,7 @@ def looks_ahead(lowers: Sequence[str], i: int) -> bool:
     """Whether the nearest verb form before ``i`` that decides it speaks of the future: "will meet on Friday"."""
     for j in range(i - 1, max(i - _REACH, 0) - 1, -1):
         word = lowers[j]
-        if word in _AHEAD and (word not in ("plan", "plans") or lowers[j + 1] == "to"):  # not "announced plans Monday"
+        if word in _AHEAD and lowers[j + 1] in _AFTER.get(word, lowers):  # not "announced plans Monday", "set fire to"
             return True
         if word in _REPORTING:
             return False

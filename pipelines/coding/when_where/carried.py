@@ -23,6 +23,7 @@ _ONWARD = re.compile(
     r"The (?:next|following|same) (?:day|week|month|year))\b"
 )
 _CREDIT = re.compile(r"\((?:AP|AFP|EPA|Reuters)\b|\bREUTERS\b|Getty|\b[Pp]hoto\b")
+_AHEAD = re.compile(r"\b(?:will|is to|are to|to be|due|expected|scheduled|plans?|planned|hopes?)\b")
 _FRONT = 6  # words within which a day opens its sentence
 _NEAR_FRONT = 9
 _OPENERS = frozenset("in during on at after by it when before between from throughout early late".split())
@@ -69,6 +70,10 @@ def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
         return [], False
     words = _TOKEN.findall(sentence.rstrip("\"'”’ .!?"))
     days = [m for m in find_dates(words, published) if not m.attribute and m.date <= published]
+    ahead = _AHEAD.search(sentence) is not None  # "is to arrive in June" is of the June to come
+    days = [m for m in days if not (ahead and m.basis == "relative" and m.precision == "month")]
+    finer = {m.date.year for m in days if m.precision != "year"}
+    days = [m for m in days if m.precision != "year" or m.date.year not in finer]  # "2025 - Troops clash in July"
     opening = bool(days) and (days[0].start == 0 or (days[0].start <= _FRONT and words[0].lower() in _OPENERS))
     if days and not opening and days[0].start <= _NEAR_FRONT:  # "protests broke out in 2019"
         opening = words[days[0].start - 1].lower() in _OPENERS and _RELATIVES.isdisjoint(words[: days[0].start])

@@ -34,6 +34,7 @@ _APPROXIMATE = word_list("approximate")
 _COPULAS = word_list("copulas")
 _NOT_PEOPLE = word_list("not_people")
 _SUFFERED = word_list("suffered")
+_SPEECH = word_list("speech")
 _MONEY = frozenset("$ € £ ¥ us$".split())
 _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".split())
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
@@ -145,8 +146,8 @@ def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number
         numbers = list(_FIGURES[parse.language]([word.lower() for word in parse.printed]))
     for i, word in enumerate(lowers):
         person = one_person(lowers, i) if word in _ONE_OF else None
-        if person is None:
-            continue
+        if person is None or _SPEECH.intersection(lowers[person.end + 1 : person.end + 2]):
+            continue  # "detained 64 of them, an officer said"
         alone = _field(lowers, person, None, None, parse) if word in ("a", "an") else None
         if (
             (alone is not None and alone[0] in _BEFALLING)

@@ -102,6 +102,8 @@ def _at(words: Sequence[str], lowers: Sequence[str], i: int, published: date) ->
 def _is_bound(lowers: Sequence[str], match: DateMatch) -> bool:
     """Whether a date is the end of a stretch of time."""
     before = lowers[match.start - 1] if match.start else ""
+    if list(lowers[max(match.start - 4, 0) : match.start]) == ["by", "the", "end", "of"]:
+        return True
     if before in _LINKS and match.start > 1 and lowers[match.start - 2] in _BOUNDS:
         before = lowers[match.start - 2]
     return before in _BOUNDS

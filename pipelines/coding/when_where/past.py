@@ -342,7 +342,7 @@ def _backshifted(parse: Parse, verb: int) -> bool:
         if clause.link == "ccomp":
             return True
         if any(parse.deps[t] in ("parataxis", "ccomp") and parse.tags[t] == "VBD" for t in parse.children[clause.verb]):
-            return any(t for t in parse.children[clause.verb] if parse.deps[t] == "parataxis")
+            return any(parse.deps[t] == "parataxis" and t > clause.verb for t in parse.children[clause.verb])
     return False
 
 

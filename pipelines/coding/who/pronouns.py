@@ -13,6 +13,7 @@ _OWN_SIDE = word_list("own_side")
 _SPEECH = word_list("speech")
 _PERSONS = frozenset({"he", "she"})
 _SINGLE_PERSONS = frozenset({"he", "she", "him", "her"})
+_BODIES = word_list("bodies") | {"party", "bloc", "ministry", "office", "family", "team", "campaign", "embassy"}
 _SINGLE = frozenset({"he", "she", "it", "him", "her"})
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _LINKS = frozenset({"advcl", "ccomp", "conj"})
@@ -119,11 +120,19 @@ def _subjects_above(parse: Parse, token: int) -> Iterator[int]:
 
 def _agree(parse: Parse, subject: int, pronoun: str) -> bool:
     """Whether a subject is one or many as the pronoun is."""
+    if pronoun in _SINGLE_PERSONS and (_is_ones_own(parse, subject, pronoun) or parse.lowers[subject] in _BODIES):
+        return False
     if pronoun in _PERSONS and not may_act(parse, subject):
         return False
     if pronoun == "them" and parse.tags[subject] == "NNP" and not _is_many(parse, subject):
         return False
     return not (pronoun in _SINGLE and _is_many(parse, subject))
+
+
+def _is_ones_own(parse: Parse, subject: int, pronoun: str) -> bool:
+    """Whether a subject belongs to whom the pronoun rather means: "his lawyer said he had been beaten"."""
+    owning = "his" if pronoun in ("he", "him") else "her"
+    return any(parse.lowers[t] == owning for t in dependents(parse, subject, "poss"))
 
 
 def _may_own(parse: Parse, subject: int, pronoun: str) -> bool:
