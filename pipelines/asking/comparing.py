@@ -18,10 +18,11 @@ import numpy as np
 
 from pipelines.alerting.judging import Figures
 from pipelines.asking.beta import beta_quantile, t_quantile
-from pipelines.asking.languages import Languages, daily
+from pipelines.asking.languages import Languages, daily, reports_read
 from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Asked, Record, Rows
 from pipelines.deployments.period import Period
+from schemas import Series as Rowed
 
 LEVEL: Final = 0.95
 LEAST: Final = 5
@@ -194,7 +195,7 @@ def _side(rows: Sequence[Record | None], read: Record) -> Side:
 
 
 def _read(asked: Asked, period: Period, languages: Languages) -> Record:
-    days = _DAYS.format(daily=daily(asked.dialect, languages))
+    days = _DAYS.format(read=reports_read(languages))
     (row,) = asked.rows(
         f"SELECT coalesce(sum({_REPORTS}), 0)::bigint AS {_REPORTS}, count(*) AS days FROM ({days}) AS days",
         first=period.first,
@@ -205,11 +206,8 @@ def _read(asked: Asked, period: Period, languages: Languages) -> Record:
 
 
 _REPORTS: Final = '"read"'
-_DAYS: Final = (
-    f"SELECT day, {_REPORTS} FROM {{daily}} WHERE series = 'total' AND type = '' AND {_REPORTS} > 0"
-    " AND day BETWEEN $first AND $last"
-)
-_KINDS: Final[Sequence[tuple[Kind, str]]] = (("totals", "total"), ("pairs", "pair_type"), ("places", "place_type"))
+_DAYS: Final = f"SELECT day, {_REPORTS} FROM {{read}} WHERE {_REPORTS} > 0"
+_KINDS: Final[Sequence[tuple[Kind, Rowed]]] = (("totals", "total"), ("pairs", "pair_type"), ("places", "place_type"))
 
 
 def _cells(
@@ -228,9 +226,10 @@ def _cells(
     if kind:
         chosen.append("type = $type")
     named = "CASE series " + " ".join(f"WHEN '{series}' THEN '{name}'" for name, series in _KINDS) + " END"
-    rows = daily(asked.dialect, languages)
+    rows = daily(asked.dialect, languages, *(series for _, series in _KINDS))
+    days = _DAYS.format(read=reports_read(languages))
     return asked.rows(
-        f"WITH days AS ({_DAYS.format(daily=rows)}), cell AS ("
+        f"WITH days AS ({days}), cell AS ("
         f" SELECT day, series, source, target, place, type, incidents FROM {rows}"
         f" WHERE series IN ('total', 'pair_type', 'place_type') AND {' AND '.join(chosen)}"
         "), any_type AS (SELECT * FROM cell UNION ALL SELECT day, series, source, target, place, '', incidents"

@@ -28,7 +28,7 @@ def of_country(asked: Asked, code: str, when: Period, *, limit: int | None, lang
     return {
         "pairs": _pairs(asked, "(source = $one OR target = $one)", code, code, when, languages),
         "place": asked.rows(
-            f"SELECT type, {SUMS} FROM {daily(asked.dialect, languages)}"
+            f"SELECT type, {SUMS} FROM {daily(asked.dialect, languages, 'place_type')}"
             f" WHERE series = 'place_type' AND place = $one AND {_WITHIN}"
             " GROUP BY type ORDER BY incidents DESC, mentions DESC, type",
             one=code,
@@ -82,7 +82,7 @@ def of_pair(
 
 def _pairs(asked: Asked, chosen: str, one: str, other: str, when: Period, languages: Languages) -> Rows:
     return asked.rows(
-        f"SELECT source, target, type, {SUMS} FROM {daily(asked.dialect, languages)}"
+        f"SELECT source, target, type, {SUMS} FROM {daily(asked.dialect, languages, 'pair_type')}"
         f" WHERE series = 'pair_type' AND {_WITHIN} AND {chosen}"
         " GROUP BY source, target, type ORDER BY incidents DESC, mentions DESC, source, target, type",
         one=one,

@@ -6,6 +6,7 @@ from typing import Final, TypedDict
 from pipelines.asking.languages import Languages, daily
 from pipelines.asking.store import Asked, Rows
 from pipelines.deployments.period import Period
+from schemas import Series
 
 READ: Final = ("read", "read_coded", "read_no_event", "read_duplicate", "read_unsupported_language")
 FIGURES: Final = (
@@ -20,7 +21,7 @@ SUMS: Final = (
     " sum(score * incidents) / nullif(sum(incidents), 0) AS score,"
     " sum(killed)::bigint AS killed, sum(injured)::bigint AS injured"
 )
-CELLS: Final = {
+CELLS: Final[dict[str, tuple[Series, tuple[str, ...]]]] = {
     "totals": ("total", ("type",)),
     "pairs": ("pair_type", ("source", "target", "type")),
     "places": ("place_type", ("place", "type")),
@@ -46,7 +47,7 @@ def one_day(asked: Asked, day: date, languages: Languages = ()) -> Days:
     names = ", ".join(f'"{name}"' for name in READ)
     return {
         "read": asked.rows(
-            f"SELECT {names} FROM {daily(asked.dialect, languages)}"
+            f"SELECT {names} FROM {daily(asked.dialect, languages, 'total')}"
             " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last",
             first=day,
             last=day,
@@ -64,7 +65,7 @@ def several_days(asked: Asked, when: Period, languages: Languages = ()) -> Days:
     sums = ", ".join(f'sum("{name}")::bigint AS "{name}"' for name in READ)
     return {
         "read": asked.rows(
-            f"SELECT {sums} FROM {daily(asked.dialect, languages)}"
+            f"SELECT {sums} FROM {daily(asked.dialect, languages, 'total')}"
             " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last"
             ' HAVING sum("read") > 0',
             first=when.first,
@@ -81,7 +82,7 @@ def several_days(asked: Asked, when: Period, languages: Languages = ()) -> Days:
 def all_types(asked: Asked, when: Period, languages: Languages = ()) -> Rows:
     """A row for each day of the period that has one: its figures over all types, and how many reports were read."""
     return asked.rows(
-        f'SELECT day, {", ".join(FIGURES)}, "read" FROM {daily(asked.dialect, languages)}'
+        f'SELECT day, {", ".join(FIGURES)}, "read" FROM {daily(asked.dialect, languages, "total")}'
         " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last ORDER BY day",
         first=when.first,
         last=when.last,
@@ -101,8 +102,8 @@ def _cells_of_day(asked: Asked, kind: str, day: date, languages: Languages) -> R
     key = ", ".join(cell)
     apart = ", mentions_denied, mentions_planned, mentions_historical" if kind == "totals" else ""
     return asked.rows(
-        f"SELECT {key}, quad_class, {', '.join(FIGURES)}{apart}, evidence FROM {daily(asked.dialect, languages)}"
-        f" WHERE series = $series AND day BETWEEN $first AND $last"
+        f"SELECT {key}, quad_class, {', '.join(FIGURES)}{apart}, evidence"
+        f" FROM {daily(asked.dialect, languages, series)} WHERE series = $series AND day BETWEEN $first AND $last"
         f" ORDER BY {'incidents' if languages else 'stories'} DESC, {key}",
         series=series,
         first=day,
@@ -115,7 +116,7 @@ def _cells(asked: Asked, kind: str, when: Period, languages: Languages) -> Rows:
     series, cell = CELLS[kind]
     key = ", ".join(cell)
     return asked.rows(
-        f"SELECT {key}, {SUMS} FROM {daily(asked.dialect, languages)}"
+        f"SELECT {key}, {SUMS} FROM {daily(asked.dialect, languages, series)}"
         " WHERE series = $series AND day BETWEEN $first AND $last"
         f" GROUP BY {key} ORDER BY incidents DESC, mentions DESC, {key}",
         series=series,

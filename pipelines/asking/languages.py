@@ -1,8 +1,9 @@
 """Rows of reports in some languages: made of mentions when they are asked for, as the tables hold rows of all."""
 
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from pipelines.asking.dialects import Dialect
+from schemas import Series
 
 Languages: TypeAlias = tuple[str, ...]
 """Codes as reports hold them; none is any."""
@@ -16,8 +17,21 @@ def told_in(languages: Languages) -> str:
     return f" AND {TOLD_IN}" if languages else ""
 
 
-def daily(dialect: Dialect, languages: Languages) -> str:
-    """The daily rows from ``$first`` to ``$last``, as what a query is made from.
+def reports_read(languages: Languages) -> str:
+    """A row for each day from ``$first`` to ``$last`` that says how many reports were read, as ``daily`` does."""
+    if not languages:
+        return (
+            "(SELECT day, \"read\" FROM daily WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last)"
+            " AS reports_read"
+        )
+    return (
+        '(SELECT published_day AS day, count(*) AS "read" FROM reports WHERE published_day BETWEEN $first AND $last'
+        " AND language = ANY($languages) GROUP BY published_day) AS reports_read"
+    )
+
+
+def daily(dialect: Dialect, languages: Languages, *series: Series) -> str:
+    """The daily rows from ``$first`` to ``$last`` of ``series`` or of all, as what a query is made from.
 
     Of some ``$languages`` each row is what it would be if no other report had been read, but for what reports tell
     together: ``stories``, ``killed`` and ``injured`` are NULL, as fingerprints are in the log alone; and of how the
@@ -26,24 +40,41 @@ def daily(dialect: Dialect, languages: Languages) -> str:
     if not languages:
         return "daily"
     sides = {side: dialect.joined.format(value=side) for side in ("sources", "targets")}
-    return f"({_ROWS.format(**sides)}) AS daily"
+    in_cell = " UNION ALL ".join(
+        f"SELECT day, '{cell.series}' AS series, {cell.source} AS source, {cell.target} AS target,"
+        f" {cell.place} AS place, {cell.type} AS type, {cell.quad_class} AS quad_class, event_id, report_id, publisher,"
+        f" modality, counted, score, goldstein, {cell.doer} AS incident_source, {cell.other} AS incident_target,"
+        f" type AS incident_type, country, region FROM told JOIN {cell.parties} USING (event_id)"
+        for cell in _CELLS
+        if not series or cell.series in series
+    )
+    return f"({_ROWS.format(in_cell=in_cell, **sides)}) AS daily"
 
 
 _KEY: Final = "day, series, source, target, place, type, quad_class"
+
+
+class _Cell(NamedTuple):
+    """Of a series: its key, and who the parties of an incident are, and where they stand (decisions D11 and D12)."""
+
+    series: Series
+    source: str = "''"
+    target: str = "''"
+    place: str = "''"
+    type: str = "''"
+    quad_class: str = "quad_class"
+    parties: str = "sides"
+    doer: str = "all_sources"
+    other: str = "all_targets"
+
+
+_OF_PAIR: Final = {"source": "source", "target": "target", "parties": "pair", "doer": "source", "other": "target"}
 _CELLS: Final = (
-    ("pair_type", "source", "target", "''", "type", "quad_class", "pair", "source", "target"),
-    ("pair_quad", "source", "target", "''", "''", "quad_class", "pair", "source", "target"),
-    ("place_type", "''", "''", "country", "type", "quad_class", "sides", "all_sources", "all_targets"),
-    ("total", "''", "''", "''", "type", "quad_class", "sides", "all_sources", "all_targets"),
-    ("total", "''", "''", "''", "''", "0", "sides", "all_sources", "all_targets"),
-)
-"""Of each series: its key, where the parties of an incident stand, and which they are (decisions D11 and D12)."""
-_IN_CELL: Final = " UNION ALL ".join(
-    f"SELECT day, '{series}' AS series, {source} AS source, {target} AS target, {place} AS place, {kind} AS type,"
-    f" {quad} AS quad_class, event_id, report_id, publisher, modality, counted, score, goldstein,"
-    f" {doer} AS incident_source, {other} AS incident_target, type AS incident_type, country, region"
-    f" FROM told JOIN {parties} USING (event_id)"
-    for series, source, target, place, kind, quad, parties, doer, other in _CELLS
+    _Cell("pair_type", type="type", **_OF_PAIR),
+    _Cell("pair_quad", **_OF_PAIR),
+    _Cell("place_type", place="country", type="type"),
+    _Cell("total", type="type"),
+    _Cell("total", quad_class="0"),
 )
 _ROWS: Final = f"""
   WITH told AS MATERIALIZED (
@@ -58,7 +89,7 @@ _ROWS: Final = f"""
   ), sides AS MATERIALIZED (
     SELECT event_id, {{sources}} AS all_sources, {{targets}} AS all_targets FROM event_sides
     WHERE event_id IN (SELECT event_id FROM told)
-  ), cell AS MATERIALIZED ({_IN_CELL}), counts AS (
+  ), cell AS MATERIALIZED ({{in_cell}}), counts AS (
     SELECT {_KEY}, count(*) FILTER (WHERE counted) AS mentions,
            count(DISTINCT report_id) FILTER (WHERE counted) AS reports,
            count(DISTINCT publisher) FILTER (WHERE counted) AS publishers,
@@ -66,17 +97,17 @@ _ROWS: Final = f"""
            count(*) FILTER (WHERE NOT counted AND modality = 'planned') AS mentions_planned,
            count(*) FILTER (WHERE NOT counted AND modality = 'historical') AS mentions_historical
     FROM cell GROUP BY {_KEY}
+  ), event AS MATERIALIZED (
+    SELECT {_KEY}, event_id, min(incident_source) AS incident_source, min(incident_target) AS incident_target,
+           min(incident_type) AS incident_type, min(country) AS country, min(region) AS region, min(score) AS score,
+           min(goldstein) AS goldstein, count(*) AS mentions FROM cell WHERE counted GROUP BY {_KEY}, event_id
   ), incident AS (
-    SELECT {_KEY}, avg(score) AS score, avg(goldstein) AS goldstein FROM (
-      SELECT DISTINCT {_KEY}, incident_source, incident_target, incident_type, country, region, event_id, score,
-             goldstein FROM cell WHERE counted
-    ) AS event GROUP BY {_KEY}, incident_source, incident_target, incident_type, country, region
+    SELECT {_KEY}, avg(score) AS score, avg(goldstein) AS goldstein FROM event
+    GROUP BY {_KEY}, incident_source, incident_target, incident_type, country, region
   ), incidents AS (
     SELECT {_KEY}, count(*) AS incidents, avg(score) AS score, avg(goldstein) AS goldstein FROM incident GROUP BY {_KEY}
   ), most_told AS (
-    SELECT {_KEY}, (array_agg(event_id ORDER BY mentions DESC, event_id))[1:3] AS evidence FROM (
-      SELECT {_KEY}, event_id, count(*) AS mentions FROM cell WHERE counted GROUP BY {_KEY}, event_id
-    ) AS event GROUP BY {_KEY}
+    SELECT {_KEY}, (array_agg(event_id ORDER BY mentions DESC, event_id))[1:3] AS evidence FROM event GROUP BY {_KEY}
   ), reports_read AS (
     SELECT published_day AS day, count(*) AS reports_read FROM reports
     WHERE published_day BETWEEN $first AND $last AND language = ANY($languages) GROUP BY published_day

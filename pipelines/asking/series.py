@@ -10,9 +10,10 @@ import numpy as np
 
 from pipelines.alerting.days import BASELINE, baseline_of
 from pipelines.alerting.judging import Sensitivity, judge
-from pipelines.asking.languages import Languages, daily, told_in
+from pipelines.asking.languages import Languages, daily, reports_read, told_in
 from pipelines.asking.store import Asked, Rows
 from pipelines.deployments.period import Period
+from schemas import Series as Rowed
 
 Kind = Literal["total", "country", "pair", "place"]
 Measure = Literal["stories", "incidents", "mentions", "events"]
@@ -58,6 +59,7 @@ _ROWS: Final = {
     "pair": "series = 'pair_type' AND source = $one AND target = $other AND ($type = '' OR type = $type)",
     "place": "series = 'place_type' AND place = $one AND ($type = '' OR type = $type)",
 }
+_SERIES: Final[dict[Kind, Rowed]] = {"total": "total", "pair": "pair_type", "place": "place_type"}
 _LONGEST: Final = 3_660
 """Days of one series; longer ones are cut to the last of them."""
 
@@ -68,8 +70,7 @@ def over_time(asked: Asked, series: Series, when: Period) -> list[Day]:
     read = {
         row["day"]: row["read"] or 0
         for row in asked.rows(
-            f'SELECT day, "read" FROM {daily(asked.dialect, series.languages)}'
-            " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last",
+            f'SELECT day, "read" FROM {reports_read(series.languages)}',
             first=known.first,
             last=known.last,
             languages=list(series.languages),
@@ -135,8 +136,9 @@ def _counts(asked: Asked, series: Series, when: Period) -> Rows:
             ones=[series.one],
             **values,
         )
+    rows = daily(asked.dialect, series.languages, _SERIES[series.kind])
     return asked.rows(
-        f"SELECT day, sum({series.measure})::bigint AS count FROM {daily(asked.dialect, series.languages)}"
+        f"SELECT day, sum({series.measure})::bigint AS count FROM {rows}"
         f" WHERE day BETWEEN $first AND $last AND {_ROWS[series.kind]} GROUP BY day",
         **values,
     )

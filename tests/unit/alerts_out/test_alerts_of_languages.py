@@ -93,6 +93,7 @@ def shown(out: Path) -> list[tuple[str, str, float]]:
     return sorted((one["rule"], one["state"], one["count"]) for one in json.loads(result.stdout)["alerts"])
 
 
+@pytest.mark.slow
 def test_a_folder_is_judged_by_reports_in_a_language(out: Path, tmp_path: Path) -> None:
     both = rules(tmp_path, ALL + SPANISH)
     assert judged(out, both)["fired"] == [f"{today()} RUR -> GRA, material conflict"]

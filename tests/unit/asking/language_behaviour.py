@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import pytest
 from claims.coder import PlainCoder
@@ -23,6 +23,7 @@ from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Store
 from pipelines.deployments.period import Period
 from schemas import CodedReport
+from schemas import Series as SeriesName
 
 ALWAYS: Final = Period(date.min, date.max)
 _LANGUAGES: Final = ("en", "es", None)
@@ -97,6 +98,23 @@ class LanguageBehaviour:
                 same = value == pytest.approx(found[cell][name]) if name in ("score", "goldstein") else None
                 assert same or found[cell][name] == value, (cell, name)
             assert {found[cell][name] for name in ("stories", "killed", "injured")} == {None}
+
+    def test_rows_of_one_series_are_those_among_all(self, store: Store) -> None:
+        named = "day, series, source, target, place, type, quad_class, mentions, incidents"
+        values: dict[str, Any] = {"first": date.min, "last": date.max, "languages": ["es"]}
+        with store.asked() as asked:
+            for series in get_args(SeriesName):
+                every, alone = (
+                    asked.rows(
+                        f"SELECT {named} FROM {daily(asked.dialect, ('es',), *some)} WHERE series = $series"
+                        f" ORDER BY {named}",
+                        series=series,
+                        **values,
+                    )
+                    for some in ((), (series,))
+                )
+                assert alone == every
+                assert len(every) > 10
 
     def test_without_languages_rows_are_those_that_are_held(self, store: Store) -> None:
         with store.asked() as asked:

@@ -5,17 +5,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from language_behaviour import fill_days
 
-from connectors.duckdb import STORE_FILE, DuckdbSink
 from pipelines.cli import cli
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("languages")
-    fill_days([DuckdbSink(folder / STORE_FILE)])
-    return folder
+@pytest.fixture
+def out(in_languages: Path) -> Path:
+    return in_languages
 
 
 def asked(out: Path, *args: str) -> Result:

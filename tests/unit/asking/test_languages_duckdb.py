@@ -1,17 +1,16 @@
 """What is asked of languages in a folder's DuckDB file."""
 
-import pytest
-from language_behaviour import LanguageBehaviour, fill_days
+from pathlib import Path
 
-from connectors.duckdb import STORE_FILE, DuckdbSink
+import pytest
+from language_behaviour import LanguageBehaviour
+
 from pipelines.asking.store import Store, folder_store
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("languages")
-    fill_days([DuckdbSink(folder / STORE_FILE)])
-    return folder_store(folder)
+@pytest.fixture
+def store(in_languages: Path) -> Store:
+    return folder_store(in_languages)
 
 
 class TestDuckdb(LanguageBehaviour):
