@@ -35,7 +35,7 @@ def evidence_ids(alerts: Iterable[Alert]) -> set[str]:
 
 def summary(alert: Alert) -> str:
     """One line: ``2022-02-24 RUS -> UKR, material conflict: 48 stories, expected 12.3 (limit 26), score 2.6``."""
-    figures = f"{_figure(alert, alert.count)}, expected {_number(alert, alert.expected)}"
+    figures = f"{figure(alert)}, expected {_number(alert, alert.expected)}"
     limit = f"limit {_number(alert, alert.limit)}"
     return f"{alert.day} {_series(alert)}: {figures} ({limit}), score {alert.score:.1f}"
 
@@ -51,9 +51,10 @@ def _series(alert: Alert) -> str:
             return kind
 
 
-def _figure(alert: Alert, figure: float) -> str:
+def figure(alert: Alert) -> str:
+    """What was counted, as ``1 story``."""
     unit = "of the reports read" if alert.measure == "share" else alert.measure
-    return f"{_number(alert, figure)} {_ONE.get(unit, unit) if figure == 1 else unit}"
+    return f"{_number(alert, alert.count)} {_ONE.get(unit, unit) if alert.count == 1 else unit}"
 
 
 def _number(alert: Alert, figure: float) -> str:

@@ -63,8 +63,8 @@ def stories_named(asked: Asked, story_id: str) -> Rows:
 def reports_of_story(asked: Asked, story_id: str) -> Rows:
     """The reports linked to a story on arrival, the earliest first."""
     return asked.rows(
-        "SELECT published_at, publisher, agency, outcome, report_id, url, title FROM reports WHERE story_id = $id"
-        " ORDER BY published_at, report_id",
+        "SELECT published_at, publisher, agency, language, outcome, report_id, url, title FROM reports"
+        " WHERE story_id = $id ORDER BY published_at, report_id",
         id=story_id,
     )
 

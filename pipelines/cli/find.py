@@ -30,7 +30,7 @@ _NONE: Final = {"country": "no place", "language": "not told", "publisher": "not
 )
 @click.option("--place", "places", multiple=True, help="The place's name, or the country that it is in.")
 @click.option("--publisher", "publishers", multiple=True, help="Told by it.")
-@language_option("Told in it (en).")
+@language_option("Told in it (es, Spanish); repeatable.")
 @click.option(
     "--modality",
     "modalities",

@@ -61,7 +61,7 @@ def event(event_id: str, store: "Store", *, as_json: bool) -> None:
     say(f"  coder     {found['coder']} {found['coder_version']}, confidence {found['confidence']:.2f}")
     table(
         "Told by",
-        found["mentions"],
+        [row | {"report_id": row["report_id"][:12]} for row in found["mentions"]],
         ("published_at", "publisher", "language", "modality", "uncounted", "report_id", "sentence_start", "url"),
     )
     if incident:
@@ -97,6 +97,7 @@ def report(report: str, store: "Store", *, as_json: bool) -> None:
     say(f"{found['publisher'] or found['source']}  {found['published_at']}  {found['report_id']}")
     say(f"  {found['title'] or ''} {found['url'] or ''}".rstrip())
     copy = f" of {found['duplicate_of']}" if found["duplicate_of"] else ""
+    say(f"  language  {found['language'] or 'not told'}")
     say(f"  outcome   {found['outcome']}{copy} ({found['reason']}), story {found['story_id']}")
     for sentence in found["sentences"]:
         events = ", ".join(f"{e['type']} {e['event_date']} {e['event_id'][:8]}" for e in sentence["events"])
@@ -126,7 +127,11 @@ def story(story_id: str, store: "Store", *, as_json: bool) -> None:
         raise click.ClickException(
             f"report {story_id!r} leads no story: `wirewatch show report` tells which it belongs to"
         )
-    table("Reports", found["reports"], ("published_at", "publisher", "agency", "outcome", "report_id", "title"))
+    table(
+        "Reports",
+        found["reports"],
+        ("published_at", "publisher", "agency", "language", "outcome", "report_id", "title"),
+    )
     table("Events", found["events"], ("type", "event_date", "mentions", "event_id", "sentence"))
 
 

@@ -91,13 +91,13 @@ def table(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]) ->
 
     from pipelines.cli.tables import cell, print_table
 
-    shown = Table(title=title, title_justify="left", box=None, header_style="bold")
+    shown = Table(box=None, header_style="bold")
     for name in columns:
         numeric = isinstance(rows[0][name], int | float) and not isinstance(rows[0][name], bool)
         shown.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(cell(_shown(row[name])) for name in columns))
-    print_table(shown)
+    print_table(shown, title)
 
 
 def _shown(value: object) -> str:

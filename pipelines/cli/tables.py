@@ -24,7 +24,10 @@ def cell(text: object) -> Text:
     return Text(one_line(str(text)))
 
 
-def print_table(table: "Table") -> None:
-    """Print it on standard output."""
+def print_table(table: "Table", title: str = "") -> None:
+    """Print it on standard output, below its title, which may be wider than it."""
     terminal = _Console()
-    (terminal if terminal.is_terminal else _Console(width=_PIPED_WIDTH)).print(table)
+    console = terminal if terminal.is_terminal else _Console(width=_PIPED_WIDTH)
+    if title:
+        console.print(Text(one_line(title), style="italic"))
+    console.print(table)

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipelines.coding.coder import EventCoder
+    from pipelines.coding.languages import Coders
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Explainer:
         self._held = lru_cache(maxsize=32)(self._explain)
 
     @cached_property
-    def _coder(self) -> "EventCoder":
-        from pipelines.coding.coder import EventCoder
+    def _coder(self) -> "Coders":
+        from pipelines.coding.languages import Coders
 
-        return EventCoder.load()
+        return Coders()
 
     @property
     def rank(self) -> int:
@@ -38,16 +38,17 @@ class Explainer:
 
         return IDENTITY.rank
 
-    def explain(self, text: str, published: date) -> tuple[Explained, ...]:
-        """Every sentence of a report; none where it costs too much."""
+    def explain(self, text: str, published: date, language: str | None) -> tuple[Explained, ...]:
+        """Every sentence of a report; none where it costs too much, or its language is not read here."""
         with self._turn:
-            return self._held(text, published)
+            return self._held(text, published, language)
 
-    def _explain(self, text: str, published: date) -> tuple[Explained, ...]:
+    def _explain(self, text: str, published: date, language: str | None) -> tuple[Explained, ...]:
         from pipelines.coding.document import Document
+        from pipelines.coding.packages import coded_as
 
-        told = self._coder.explain(Document(text=text, published=published))
-        if isinstance(told, float):
+        told = self._coder.explain(Document(text=text, published=published, language=coded_as(language)))
+        if isinstance(told, float) or not told:
             return ()
         found: list[tuple[str, list[str]]] = []
         for line in told.split("\n"):

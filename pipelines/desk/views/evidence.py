@@ -94,5 +94,5 @@ def _why(desk: Desk, event: dict[str, Any], origins: Rows) -> list[dict[str, Any
 
 
 def _explained(desk: Desk, report: Record) -> list[dict[str, Any]]:
-    explained = desk.explainer.explain(report["text"], report["published_day"])
+    explained = desk.explainer.explain(report["text"], report["published_day"], report["language"])
     return [{"sentence": one.sentence, "lines": [lines(line) for line in one.lines]} for one in explained]

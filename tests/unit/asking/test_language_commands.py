@@ -46,6 +46,18 @@ def test_rows_of_a_language_leave_out_what_is_not_known_of_them(out: Path, args:
     assert "languages" not in json.loads(printed(out, *args, "--json"))
 
 
+def test_a_title_that_is_wider_than_its_table_stays_one_line(out: Path) -> None:
+    lines = printed(out, "show", "day", "2022-03-10", "--language", "es").splitlines()
+    assert lines[:2] == ["2022-03-10: reports read in es", " read "]
+
+
+def test_reports_say_in_which_language_they_are(out: Path) -> None:
+    event = json.loads(printed(out, "find", "attacked", "Edelweiss", "--language", "es", "--json"))["events"][0]
+    (told, *_) = json.loads(printed(out, "show", "event", event["event_id"], "--json"))["mentions"]
+    assert f"  language  {told['language']}" in printed(out, "show", "report", told["report_id"])
+    assert "language" in printed(out, "show", "story", told["story_id"])
+
+
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
