@@ -13,6 +13,7 @@ from pipelines.coding.sentence.grammars.romance_tree import (
 )
 from pipelines.coding.sentence.grammars.romance_words import SPANISH
 from pipelines.coding.sentence.grammars.spanish_mending import mend_tree
+from pipelines.coding.sentence.grammars.spanish_objects import mend_objects
 from pipelines.coding.sentence.grammars.spanish_tree import (
     is_object,
     mend,
@@ -55,6 +56,7 @@ class Spanish:
             node.low = self._glosses.seen(node.word.lower())
         mend(nodes, self._known)
         mend_tree(nodes, self._known)
+        mend_objects(nodes, self._known, self._acts)
         for node in nodes:
             settle_mood(node, self._lemma_of)
         join_phrases(nodes, self._glosses, SPANISH)

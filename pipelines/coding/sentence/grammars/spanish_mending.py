@@ -26,7 +26,7 @@ def mend_tree(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> None:
         _settle_past(node, known)
         _settle_tense(node)
     for before, node in pairwise(nodes):
-        _settle_noun(before, node)
+        _settle_noun(before, node, known)
         _settle_manner(before, node)
     for at in range(len(nodes) - 2):
         _settle_name(*nodes[at : at + 3])
@@ -80,12 +80,15 @@ def _settle_tense(node: Node) -> None:
         node.features = {**node.features, "Mood": "Ind", "Tense": "Pres"}
 
 
-def _settle_noun(before: Node, node: Node) -> None:
-    """Make a noun of what follows an article and is no participle or infinitive: "el fundo", "el diésel"."""
+def _settle_noun(before: Node, node: Node, known: Callable[[str, str], bool]) -> None:
+    """Make a noun of what follows an article and is no participle or infinitive: "el fundo", "una celada"."""
     if node.kind != "VERB" or before.kind not in ("DET", "ADP") or before.word.lower() not in _DETERMINERS:
         return
     low = node.word.lower()
-    if low.endswith((*_PARTICIPLES, "ar", "er", "ir", "arse", "erse", "irse")) or node.form == "Part":
+    deed = known(low, "n") and not known(low, "v") and before.word.lower() in ("una", "la", "las")
+    if not deed and (
+        low.endswith((*_PARTICIPLES, "ar", "er", "ir", "arse", "erse", "irse")) or node.form == "Part"
+    ):
         return
     node.kind = "NOUN"
     node.features = {"Number": "Plur" if low.endswith("s") else "Sing"}
