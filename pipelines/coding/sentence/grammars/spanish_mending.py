@@ -86,9 +86,7 @@ def _settle_noun(before: Node, node: Node, known: Callable[[str, str], bool]) ->
         return
     low = node.word.lower()
     deed = known(low, "n") and not known(low, "v") and before.word.lower() in ("una", "la", "las")
-    if not deed and (
-        low.endswith((*_PARTICIPLES, "ar", "er", "ir", "arse", "erse", "irse")) or node.form == "Part"
-    ):
+    if not deed and (low.endswith((*_PARTICIPLES, "ar", "er", "ir", "arse", "erse", "irse")) or node.form == "Part"):
         return
     node.kind = "NOUN"
     node.features = {"Number": "Plur" if low.endswith("s") else "Sing"}
