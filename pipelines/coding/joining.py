@@ -8,7 +8,7 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import objects_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
-from schemas import Telling
+from schemas import Actor, Telling
 
 _CLAIMS = word_list("claims")
 _THINGS = frozenset({"it", "they", "this", "these", "both"})
@@ -76,15 +76,21 @@ def _is_open(before: Told, one: Told) -> bool:
 
 def _done_by(blow: Telling, later: Telling) -> Telling:
     """The blow with the doer that a later sentence names."""
+    return with_parties(blow, later.sources, blow.targets)
+
+
+def with_parties(blow: Telling, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> Telling:
+    """A blow with the sides that another sentence names, under the identity that they give it."""
     return replace(
         blow,
-        sources=later.sources,
+        sources=sources,
+        targets=targets,
         event_id=identity.event_id(
             blow.sentence,
             trigger_start=blow.trigger_start - blow.sentence_start,
             event_date=blow.event_date,
             event_type=blow.type,
-            source_codes=[actor.code for actor in later.sources if actor.code],
-            target_codes=[actor.code for actor in blow.targets if actor.code],
+            source_codes=[actor.code for actor in sources if actor.code],
+            target_codes=[actor.code for actor in targets if actor.code],
         ),
     )

@@ -16,6 +16,7 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.tolls import only_harms, with_tolls
 from pipelines.coding.when_where.carried import goes_on
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
@@ -110,7 +111,8 @@ class Teller:
                 found, report, published, frames[found.place], places, meant, clear, telling, setting
             )
         kept: dict[int, list[Telling]] = {}
-        for one in joined(told):
+        busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
+        for one in with_tolls(joined(told), report.sentences, busy):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 

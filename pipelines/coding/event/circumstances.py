@@ -20,6 +20,9 @@ _PURPOSES = word_list("purposes")
 _OWN = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
 _SELF = frozenset({"we", "i", "our", "my"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_THEIRS = frozenset({"their", "its", "his", "her"})
+_FORCES = frozenset("army force forces navy troops military soldiers police militia fighters".split())
+_STATESMEN = word_list("statesmen")
 _CLIMB = 6
 
 
@@ -166,6 +169,17 @@ def _is_content(parse: Parse, verb: int) -> bool:
     return parse.deps[verb] in ("acl", "relcl") and any(parse.lowers[mark] == "that" for mark in marks)
 
 
+def _speaks_for(parse: Parse, subject: int, said: int) -> bool:
+    """Whether the speaker is of those spoken of: "doctors will strike, their union warned"."""
+    speaker = subject_of(parse, said)
+    if speaker is None or subject > said:
+        return False
+    if any(parse.lowers[t] in _THEIRS for t in dependents(parse, speaker, "poss")):
+        return True
+    forces = parse.lowers[subject] in _FORCES and parse.lowers[speaker] in _STATESMEN
+    return forces and not any(parse.words[t][:1].isupper() for t in parse.children[speaker] if t > said - 8)
+
+
 def has_condition(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` says what would follow: it governs an if-clause, or is "would have" or "would be"."""
     if any(parse.lowers[c] in ("have", "be") for c in dependents(parse, verb, "aux")):
@@ -225,4 +239,6 @@ def speaks_of_itself(parse: Parse, verb: int, said: int) -> bool:
         return True  # an ending tells it: "advirtió que irá al paro"
     quoted = any(parse.words[t] == '"' for t in parse.children[said])
     own = _SELF if quoted else _OWN
+    if not quoted and _speaks_for(parse, subject, said):
+        return True
     return parse.lowers[subject] in own or any(parse.lowers[p] in own for p in dependents(parse, subject, "poss"))

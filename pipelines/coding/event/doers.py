@@ -48,13 +48,13 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
 
     ``violent`` are the words of the sentence that tell violence, ``able`` those that name who can act.
     """
-    if parse.lowers[verb] in _SUFFERING or _is_agent(parse, verb):
+    if parse.lowers[verb] in _SUFFERING or _is_agent(parse, verb) or _falls_into_ambush(parse, verb):
         return []
     blow = _blow_behind(parse, verb, violent)
     if blow is not None and sufferers(parse, blow):
         return []
     told = verb if blow is None else blow
-    doer = agent_of(parse, told) if is_passive(parse, told) else subject_of(parse, told)
+    doer = _agent(parse, told, violent) if is_passive(parse, told) else subject_of(parse, told)
     outcome = able is not None and blow is None and parse.lowers[verb] in _OUTCOMES and parse.deps[verb] == "advcl"
     if doer is None or (outcome and able is not None and doer not in able):
         return []
@@ -66,6 +66,15 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
         if able is not None and where and parse.tags[doer].startswith("NNP") and doer not in able:
             return []  # "a raid on a school in Dedebit, which killed nine"
     return with_conjuncts(parse, doer)
+
+
+def _agent(parse: Parse, verb: int, violent: Collection[int]) -> int | None:
+    """The agent of a passive, also one that a second blow shares with it: "was rammed and fired upon by a cutter"."""
+    agent = agent_of(parse, verb)
+    if agent is not None or verb not in violent:
+        return agent
+    shared = [t for t in dependents(parse, verb, "conj") if not dependents(parse, t, *SUBJECTS)]
+    return next((agent_of(parse, t) for t in shared if parse.tags[t] in ("VBN", "VBD")), None)
 
 
 def _speaker(parse: Parse, doer: int, verb: int) -> int:
@@ -91,7 +100,7 @@ def _deed_above(parse: Parse, noun: int, violent: Collection[int]) -> int:
 def sufferers(parse: Parse, verb: int) -> list[int]:
     """The subject of a verb that tells what befell it: "20 killed in Rafah", "survived an attack", "hit a landmine"."""
     subject = next(iter(dependents(parse, verb, *SUBJECTS)), None)
-    if parse.lowers[verb] in _SUFFERING or _treads_on_mine(parse, verb):
+    if parse.lowers[verb] in _SUFFERING or _treads_on_mine(parse, verb) or _falls_into_ambush(parse, verb):
         subject = subject_of(parse, verb)
         return [] if subject is None else with_conjuncts(parse, subject)
     reported = parse.tags[verb] == "VBN" and parse.deps[verb] in ("xcomp", "ccomp", "oprd")
@@ -135,6 +144,10 @@ def _treads_on_mine(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
 
 
+def _falls_into_ambush(parse: Parse, verb: int) -> bool:
+    return any(word == "into" and parse.lowers[noun] == "ambush" for word, noun in prepositional(parse, verb))
+
+
 def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able: Mapping[int, str]) -> list[int]:
     """Who stands behind weapons and deeds, in their place: "a Taliban attack", "Iranian missiles"."""
     found: list[int] = []
@@ -160,7 +173,9 @@ def _shares_owner(parse: Parse, source: int, found: Collection[int]) -> bool:
 def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Mapping[int, str]) -> list[int]:
     """Who stands behind the violence in which somebody was harmed: "killed in a US raid", "in clashes with police"."""
     for preposition, noun in prepositional(parse, verb):
-        if preposition not in ("in", "during", "by") or (noun not in deeds and parse.lowers[noun] not in _MEANS):
+        if preposition not in ("in", "during", "by", "into") or (
+            noun not in deeds and parse.lowers[noun] not in _MEANS
+        ):
             continue
         behind = dict(prepositional(parse, noun))
         if "between" in behind:

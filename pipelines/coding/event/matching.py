@@ -157,6 +157,8 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         for preposition, noun in prepositional(parse, holder)
         if preposition == role and not is_time(parse, noun)
     ]
+    if not found and pos == "v" and is_passive(parse, token) and _is_stranded(parse, token, role):
+        return objects_of(parse, token)  # "they were fired upon"
     if not found:
         # "accuse X of attacking": the preposition may govern a clause
         for child in dependents(parse, token, "prep"):
@@ -171,6 +173,12 @@ def _behind(parse: Parse, token: int) -> Iterator[int]:
         if parse.words[behind] in _STOPS:
             return
         yield behind
+
+
+def _is_stranded(parse: Parse, verb: int, role: str) -> bool:
+    """Whether a passive ends in a preposition whose noun is its subject: "were set upon at night"."""
+    prepositions = dependents(parse, verb, "prep", "prt")
+    return any(parse.lowers[t] == role and not dependents(parse, t, "pobj", "pcomp", "prep") for t in prepositions)
 
 
 def _leading_prepositions(parse: Parse, token: int) -> list[int]:

@@ -52,13 +52,15 @@ class Politics:
             return "crime"
         if genre == POLITICS:
             return None
+        if genre == "sport" and telling.type == "ASSAULT" and telling.counts.killed:
+            genre = ""  # nobody is killed in a match
         marks = self._genres.weigh([telling.sentence])
         parties = [*telling.sources, *telling.targets]
         codes = [actor.code for actor in parties if actor.code]
         powers = any(map(_is_power, codes))
         if not genre:
             elite = any("ELI" in _parts(code) for code in codes)
-            told = powers or elite or telling.type in _FORCE or marks[POLITICS] > 0
+            told = powers or elite or telling.type in _FORCE or _calls_out(telling) or marks[POLITICS] > 0
             return None if told and (_is_bodily(telling) or not _among_firms(codes)) else "not_political"
         strong = marks[POLITICS] >= _STRONG
         named = any(map(_names_power, parties))
@@ -70,6 +72,11 @@ class Politics:
         if strong and powers and (telling.type in _FORCE or marks[POLITICS] > marks[genre]):
             return None
         return genre
+
+
+def _calls_out(telling: Telling) -> bool:
+    """Whether a threat is one of a strike or protest."""
+    return telling.type == "THREATEN" and telling.cameo_code.startswith("133")
 
 
 def _advises(telling: Telling) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, speaks_of_itself
+from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.event.doers import (
     behind_harm,
@@ -23,6 +23,7 @@ from pipelines.coding.event.meetings import met
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
+from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, told_of_theirs, warns_of_others
 from pipelines.coding.sentence.frames import (
     dependents,
     is_passive,
@@ -93,7 +94,7 @@ class Proposer:
             outcome = match.entry.outcome
             if outcome == SILENT:
                 sentence.findings.refuse(token, match.entry.label or "statement", match.entry.origin)
-            elif outcome == "THREATEN" and _warns_of_others(parse, token):
+            elif outcome == "THREATEN" and warns_of_others(parse, token):
                 sentence.findings.refuse(token, "warning", match.entry.origin)
             elif outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
                 self._follow(sentence, _core(sentence, match), match.entry.origin)
@@ -191,6 +192,8 @@ class Proposer:
         if composition is None or composition.outcome == SILENT:
             return (composition.label if composition else None) or "unrealised"
         recast = _composed(current, composition, f"{operator} -> {composition.outcome}")
+        if recast.type == "THREATEN" and (told := told_of_theirs(parse, current)):
+            recast = replace(recast, targets=told)
         if operator == "must" and place.speaker is not None:
             return replace(recast, sources=(place.speaker,), targets=current.sources or current.targets)
         return recast
@@ -206,7 +209,7 @@ class Proposer:
         if parse.tags[match.token].startswith("N"):
             findings.refuse(match.token, "background", match.entry.origin)
             return
-        if match.entry.label == "agree" and not _agrees_to_act(parse, match.token):
+        if match.entry.label == "agree" and not agrees_to_act(parse, match.token):
             findings.refuse(match.token, "opinion", match.entry.origin)
             return
         current = _composed(_core(sentence, match), composition, f"{match.entry.label} -> {composition.outcome}")
@@ -222,7 +225,9 @@ class Proposer:
         refused = {token for token, _, _ in sentence.findings.refusals}
         for auxiliary, label in enumerate(parse.deps):
             verb = parse.heads[auxiliary]
-            if label != "aux" or verb in taken or verb in refused or parse.lowers[verb] in _STATES:
+            if label != "aux" or verb in taken or verb in refused:
+                continue
+            if parse.lowers[verb] in _STATES and not is_to_go(parse, verb):
                 continue
             place = circumstance(parse, verb)
             subject = subject_of(parse, verb)
@@ -244,22 +249,6 @@ class Proposer:
             taken.add(verb)
             bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
             sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
-
-
-def _agrees_to_act(parse: Parse, verb: int) -> bool:
-    """Whether who agrees will do something: "agreed to a truce", not "agreed that it was cold"."""
-    if dependents(parse, verb, "ccomp"):
-        return False
-    return is_passive(parse, verb) or bool(dependents(parse, verb, "xcomp", "prep", "dobj", "dative", "advcl"))
-
-
-def _warns_of_others(parse: Parse, token: int) -> bool:
-    """Whether a warning says what somebody else may do: "warned Kenya that the rebels could attack"."""
-    holders = [token, *(o for o in objects_of(parse, token) if parse.lowers[o].startswith("warning"))]
-    if len(holders) == 1 and not parse.lowers[token].startswith("warn"):
-        return False
-    said = [clause for holder in holders for clause in dependents(parse, holder, "ccomp", "acl")]
-    return any(circumstance(parse, clause).modal and not speaks_of_itself(parse, clause, token) for clause in said)
 
 
 def _only_pronouns(parse: Parse, tokens: tuple[int, ...]) -> bool:

@@ -25,6 +25,7 @@ MARTIAL = word_list("martial")
 _ARMED = word_list("armed_doers")
 _SPEECH = word_list("speech")
 _BLASTS = word_list("weapons")
+_LOST = frozenset("die dies died dying perish perishes perished perishing succumbed succumbs lost".split())
 _UPON = frozenset({"on", "upon", "onto", "over", "into"})
 _SILENCING = FINAL | {"statement", "crime", "inside_another", "background", "health"}
 _DEEDS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST")
@@ -75,6 +76,8 @@ def event_of(unheard: Unheard, view: View, probabilities: Mapping[str, float]) -
     doer = agent_of(parse, verb) if passive else subject_of(parse, verb)
     sources = [] if doer is None else with_conjuncts(parse, doer)
     targets = [t for noun in objects_of(parse, verb)[:1] for t in with_conjuncts(parse, noun)]
+    if best == "ASSAULT" and parse.lowers[verb] in _LOST:
+        sources, targets = [], sources
     met = [*targets, *(noun for preposition, noun in prepositional(parse, verb) if preposition in _UPON)]
     if best == "ASSAULT" and not passive and _holds(parse, met, _BLASTS):
         sources, targets = [], sources  # "the convoy hit a mine", "stepped on a mine"

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipelines.coding.event.compositions import DENIED, SAME, Compositions
 from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
+from pipelines.coding.sentence.idioms import plainly
 from pipelines.coding.wordlists import word_list
 
 _MARTIAL = word_list("martial")
@@ -44,7 +45,7 @@ class Gate:
             return "too_long"
         if sentence.rstrip("\"'”’) ").endswith("?"):
             return "question"
-        words = _WORD.findall(sentence.lower())
+        words = _WORD.findall((plainly(sentence) if self._seen is None else sentence).lower())
         if len(words) < _LEAST_WORDS or sentence[0] in _MARKUP:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}

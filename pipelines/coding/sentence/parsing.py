@@ -11,8 +11,10 @@ from spacy.tokens import Doc
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.annotating import Annotator
 from pipelines.coding.sentence.capitals import readable
+from pipelines.coding.sentence.clauses import mend_clauses
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.headlines import Headlines
+from pipelines.coding.sentence.idioms import as_printed, is_idiomatic, plainly
 from pipelines.coding.sentence.mending import Tree
 from pipelines.coding.sentence.naming import Names
 from pipelines.coding.sentence.parse_cache import ParseCache
@@ -134,6 +136,7 @@ class Parser:
         free_towns(words, names, labels, heads)
         Names(words, names, labels, heads).mend()
         Tree(words, names, labels, heads).mend()
+        mend_clauses(words, names, labels, heads)
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
             if head != i:
@@ -147,6 +150,7 @@ class Parser:
             deps=labels,
             heads=heads,
             children=children,
+            printed=as_printed(text[front:], starts, words) if is_idiomatic(text) else (),
         )
 
     def _name(self, key: int) -> str:
@@ -158,7 +162,7 @@ class Parser:
 
 def _plain_text(sentence: str, skipped: int) -> str:
     """A sentence behind its first ``skipped`` characters as the parser was trained to read it, no longer or shorter."""
-    return readable(sentence[skipped:]).translate(_PLAIN_QUOTES)
+    return plainly(readable(sentence[skipped:])).translate(_PLAIN_QUOTES)
 
 
 def _tense(word: str, past: str) -> str:

@@ -85,6 +85,10 @@ class PhraseTable(Generic[Value]):
         """The values under exactly ``phrase``."""
         return self._values.get(tuple(tokens_of(fold(phrase))))
 
+    def values(self) -> Iterable[list[Value]]:
+        """The values of each phrase."""
+        return self._values.values()
+
     def __contains__(self, word: str) -> bool:
         """Whether a phrase begins with ``word``."""
         return word in self._lengths

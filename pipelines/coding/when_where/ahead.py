@@ -19,6 +19,7 @@ _IS = frozenset({"is", "are", "'s", "'re"})
 _GONE = frozenset({"last", "past"})
 _WHEN = frozenset({"when", "once"})
 _EVES = word_list("eves")
+_CALENDAR = word_list("arranged") | {"called", "announced"}
 _HEADING = word_list("heading")
 _HOPES = word_list("hopes")
 _TOWARDS = frozenset({"into", "to", "for", "toward", "towards"})
@@ -31,11 +32,22 @@ _CLIMB = 6
 def is_ahead(parse: Parse, proposal: Proposal) -> bool:
     """Whether the words around the verb of an event put it after the telling, on a day that may not be told."""
     trigger = proposal.trigger
-    if not _happens(proposal) or not is_verb(parse, trigger):
+    if not _happens(proposal):
         return False
+    if not is_verb(parse, trigger):
+        return _is_on_the_calendar(parse, trigger)
     if parse.tags[trigger] == "VBG":
         return bool(auxiliaries(parse, trigger)) and _comes_later(parse, trigger)
     return _comes_later(parse, trigger) or _is_headed_for(parse, trigger) or _is_waited_for(parse, trigger)
+
+
+def _is_on_the_calendar(parse: Parse, noun: int) -> bool:
+    """Whether a noun's event is told to be arranged for later: "marches are planned", "a strike has been called"."""
+    while parse.deps[noun] == "conj":
+        noun = parse.heads[noun]
+    head = parse.heads[noun]
+    arranged = parse.deps[noun] in ("nsubj", "nsubjpass") and parse.lowers[head] in _CALENDAR
+    return arranged and bool(auxiliaries(parse, head) & _IS or parse.lowers[head] == "due")
 
 
 def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch, told: date) -> bool:

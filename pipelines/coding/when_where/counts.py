@@ -9,6 +9,19 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import SUBJECTS, dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where import numbers_es, numbers_fr, numbers_ru
+from pipelines.coding.when_where.fallen import (
+    befallen,
+    counts_nobody,
+    crowd_of,
+    is_counted_among,
+    is_death,
+    is_sentence,
+    is_toll,
+    is_whole,
+    kills,
+    number_of,
+    sum_of,
+)
 from pipelines.coding.when_where.numbers import Number, find_numbers, is_age, is_figure, one_person
 from pipelines.coding.wordlists import word_list
 from schemas import Counts
@@ -39,11 +52,14 @@ _MONEY = frozenset("$ € £ ¥ us$".split())
 _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".split())
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
 _LOST = frozenset("dead die dies died dying perished".split())
+_HURTS = frozenset("wounds injuries burns fractures shrapnel concussion".split())
+_BEARING = frozenset("with sustained suffered received sustaining suffering receiving from".split())
 _AMONG = frozenset({"including", "among"})
 _ASIDE = _AMONG | {"them", "whom"}
 _ONE_OF = frozenset({"a", "an", "his", "her", "their"})
 _BEFALLING = frozenset({"killed", "injured", "arrested"})
 _REACH = 9
+_CROWD = 3
 _LISTED = 5  # tokens between members of a list
 _CLIMB = 12
 # Which types of event a number of each kind may belong to: of the first that the sentence tells, the nearest.
@@ -86,12 +102,27 @@ def counts_of(parse: Parse, proposals: Sequence[Proposal]) -> list[Counts]:
             and _is_object(parse, proposals[owner], stated.number)
         )
         found[owner].setdefault("arrested" if held else stated.field, stated.value)
+    if parse.language == ENGLISH:
+        _count_parties(parse, proposals, found)
     for proposal, counts in zip(proposals, found, strict=True):
         if proposal.mode == "arrest" and "arrested" not in counts and parse.language == ENGLISH:
             taken = next((n for n in find_numbers(parse.lowers) if _is_object(parse, proposal, n)), None)
             if taken is not None:
                 counts["arrested"] = taken.value
     return [Counts(**{field: counts.get(field) for field in _FIELDS}) for counts in found]
+
+
+def _count_parties(parse: Parse, proposals: Sequence[Proposal], found: Sequence[dict[Field, int]]) -> None:
+    """Add how many the sides of a deed are: those who protest, and those whom a deed kills."""
+    for proposal, counts in zip(proposals, found, strict=True):
+        if proposal.type == "PROTEST" and "protesters" not in counts:
+            many = number_of(parse, proposal.sources) or crowd_of(parse.lowers)
+            if many is not None and many >= _CROWD:
+                counts["protesters"] = many
+        if proposal.type == "ASSAULT" and "killed" not in counts and kills(parse, proposal.trigger):
+            dead = sum_of(parse, proposal.targets)
+            if dead is not None:
+                counts["killed"] = dead
 
 
 def find_counts(words: Sequence[str]) -> Counts:
@@ -146,7 +177,9 @@ def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number
         numbers = list(_FIGURES[parse.language]([word.lower() for word in parse.printed]))
     for i, word in enumerate(lowers):
         person = one_person(lowers, i) if word in _ONE_OF else None
-        if person is None or _SPEECH.intersection(lowers[person.end + 1 : person.end + 2]):
+        if person is None or (parse is not None and counts_nobody(parse, person.end)):
+            continue
+        if _SPEECH.intersection(lowers[person.end + 1 : person.end + 2]):
             continue  # "detained 64 of them, an officer said"
         alone = _field(lowers, person, None, None, parse) if word in ("a", "an") else None
         if (
@@ -204,6 +237,8 @@ def _field(
     if before is not None:
         return before
     behind = _noun_behind(lowers, number, parse)
+    if behind is None and parse is not None and parse.language == ENGLISH:
+        behind = befallen(parse, number)
     if behind is None and previous is not None and previous.number == last and _joined(lowers, previous.number, number):
         return previous.field, previous.anchor
     return behind
@@ -213,6 +248,8 @@ def _is_other(lowers: Sequence[str], number: Number) -> bool:
     """Whether a number counts money, days, things, or years of age."""
     follower = lowers[number.end] if number.end < len(lowers) else ""
     leader = lowers[number.start - 1] if number.start else ""
+    if list(lowers[number.end : number.end + 2]) == ["shot", "down"]:
+        return True  # drones or planes
     compound = follower == "-" and lowers[number.end + 1 : number.end + 2] != ["strong"]
     return leader in _MONEY or follower in _NOT_PEOPLE or compound
 
@@ -220,8 +257,12 @@ def _is_other(lowers: Sequence[str], number: Number) -> bool:
 def _is_part(lowers: Sequence[str], number: Number) -> bool:
     """Whether a number is a part of those counted already: ", three of them children", "including two teachers"."""
     before, behind = lowers[max(number.start - 2, 0) : number.start], lowers[number.end : number.end + 2]
-    among = before[-1:] == [","] and behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"], ["which"], ["those"])
-    return among or "including" in before or "among" in lowers[max(number.start - 3, 0) : number.start]
+    if before[-1:] == [","] and behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"], ["which"], ["those"]):
+        return True
+    if "including" in before or is_counted_among(lowers, number):
+        return True
+    near = lowers[max(number.start - 3, 0) : number.start]
+    return "among" in near and not is_whole(lowers, number)
 
 
 def _is_none(lowers: Sequence[str], number: Number) -> bool:
@@ -242,7 +283,7 @@ def _deed_before(lowers: Sequence[str], number: Number) -> tuple[Field, int] | N
         i -= 1
     if i >= 0 and lowers[i] in _DEEDS:
         return _DEEDS[lowers[i]], i
-    if "toll" in lowers[max(number.start - 8, 0) : number.start] and number.start > 0:
+    if number.start > 0 and ("toll" in lowers[max(number.start - 8, 0) : number.start] or is_toll(lowers, number)):
         return "killed", number.start
     return None
 
@@ -261,6 +302,8 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
             break
         if _is_care(lowers, i):
             return "injured", i
+        if is_death(lowers, i) and not is_sentence(lowers, number.end, i):
+            return "killed", i
         passive = after_copula or word in _LOST or _bare(lowers, i)
         if word in _PARTICIPLES and passive:
             return (_DEEDS[word], i) if _befell(parse, number, i) else None
@@ -277,8 +320,10 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
 def _is_care(lowers: Sequence[str], i: int) -> bool:
     """Whether a word says that somebody was hurt: "needed hospital treatment", "were taken to hospital"."""
     before = lowers[i - 1] if i else ""
+    if lowers[i] in _HURTS and not _BEARING.isdisjoint(lowers[max(i - 4, 0) : i]):
+        return True
     return (lowers[i] == "treatment" and before in ("hospital", "medical")) or (
-        lowers[i] == "hospital" and before == "to"
+        lowers[i] == "hospital" and before in ("to", "in")
     )
 
 

@@ -31,6 +31,14 @@ _FRACTION = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 _AFTER_AGE = frozenset(
     ". , ; : ) and or but was is has had who in at on by near from when while after before to as dead".split()
 )
+_FRACTIONS: dict[tuple[str, ...], float] = {
+    ("half", "a"): 0.5,
+    ("quarter", "of", "a"): 0.25,
+    ("a", "quarter", "of", "a"): 0.25,
+    ("three", "quarters", "of", "a"): 0.75,
+    ("one", "and", "a", "half"): 1.5,
+}
+_OPENING = frozenset({"a", "half", "quarter"})
 _QUALIFIERS = 2  # words between "a" and the person that it counts
 
 
@@ -108,17 +116,20 @@ def is_age(lowers: Sequence[str], number: Number) -> bool:
 
 
 def _may_count(word: str) -> bool:
-    return is_figure(word) or word in ("a", "half") or "-" in word or word[:1] in ("~", "≈")
+    return is_figure(word) or word in _OPENING or "-" in word or word[:1] in ("~", "≈")
 
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:
     value, end = _digits(lowers, i)
+    spelled = value is None
     if value is None:
-        value, end = _spelled(lowers, i)
+        value, end = _fraction(lowers, i) or _spelled(lowers, i)
     if value is None:
         return None
     if end < len(lowers) and lowers[end] in _SCALES:
         value, end = value * _SCALES[lowers[end]], end + 1
+        if spelled:
+            value, end = _with_rest(lowers, value, end)
     return Number(i, end, round(value)) if value <= MOST and value == round(value) else None
 
 
@@ -193,6 +204,31 @@ def whole_figure(lowers: Sequence[str], i: int, digits: str) -> tuple[float | No
     if end == i + 1 and len(digits) == 4 and 1900 <= value <= 2100:
         return None, end  # a year is no count
     return value, end
+
+
+def _fraction(lowers: Sequence[str], i: int) -> tuple[float, int] | None:
+    """The part of a million that is named at ``i``, and where the million stands: "half a", "three quarters of a"."""
+    rest = list(lowers[i : i + 5])
+    for words, value in _FRACTIONS.items():
+        if tuple(rest[: len(words)]) == words and rest[len(words) : len(words) + 1] in (["million"], ["billion"]):
+            return value, i + len(words)
+    return None
+
+
+def _with_rest(lowers: Sequence[str], value: float, end: int) -> tuple[float, int]:
+    """A figure in words with what is less than its last scale: "one hundred and eighteen"."""
+    scale = _SCALES[lowers[end - 1]]
+    start = end + 1 if lowers[end : end + 1] == ["and"] else end
+    if scale < _SCALES["hundred"] or start >= len(lowers):
+        return value, end
+    rest, after = _spelled(lowers, start)
+    if rest is None or lowers[start] == "a":
+        return value, end
+    if after < len(lowers) and lowers[after] in _SCALES:
+        if _SCALES[lowers[after]] >= scale:
+            return value, end
+        rest, after = rest * _SCALES[lowers[after]], after + 1
+    return (value + rest, after) if rest < scale else (value, end)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:

@@ -33,6 +33,7 @@ _LONG_DOERS = word_list("long_doers")
 _MOMENTS = word_list("moments")
 _LONG_TIMES = word_list("long_times")
 _RECKONED = word_list("reckoned")
+_SEASONS = frozenset("spring summer autumn winter year day night morning evening afternoon month week".split())
 _TOLLED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _RULES = word_list("rules")
 _EARLIER = frozenset({"first", "previous", "former", "last", "earlier", "old", "past"})
@@ -142,7 +143,7 @@ class Past:
         inside = subtree(parse, token)
         words = [parse.lowers[t] for t in inside]
         if parse.deps[token] == "npadvmod":
-            return perfect and words[-1] in _RECKONED
+            return (perfect and words[-1] in _RECKONED) or (words[0] == "that" and words[-1] in _SEASONS)
         if words == ["to", "date"]:
             return perfect
         if words[0] not in _WITHIN and words[0] != "at":

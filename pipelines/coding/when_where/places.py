@@ -39,6 +39,7 @@ _LOCATIVES = word_list("place_signs")
 _SITES = frozenset(
     {"city", "town", "village", "port", "district", "province", "region", "suburb", "capital", "resort", "state"}
 )
+_UNKNOWN_SITES = word_list("site_nouns")
 _OFFICES = word_list("state_offices")
 _PARTS_OF = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern".split()
@@ -99,6 +100,8 @@ class Gazetteer:
         self._fixed = fixed
         self._watched = watched
         self._owners = owners
+        named = {c.place.country: c for found in fixed.values() for c in found if c.place.precision == "country"}
+        self._countries: Mapping[str, Candidate] = named
         self._lengths: dict[str, set[int]] = {}
         for name in cities:
             words = tokens_of(name) if " " in name or "-" in name or "'" in name else (name,)
@@ -169,6 +172,7 @@ class Gazetteer:
         i = 0
         while i < len(folded):
             match = self._match(folded, i) if folded[i][:1].isupper() or folded[i] == "the" else None
+            match = match or self._unknown_site(folded, i)
             if match is None:
                 i += 1
                 continue
@@ -206,6 +210,19 @@ class Gazetteer:
             if not (site or word in _PARTS_OF or word in ("of", "the")) or word == ",":
                 break
         return match
+
+    def _unknown_site(self, folded: Sequence[str], i: int) -> PlaceMatch | None:
+        """The country of a town that no table has: "the Syrian town of Atarib", "Chadian district of Moura"."""
+        if i < 3 or folded[i - 1] != "of" or folded[i - 2] not in _UNKNOWN_SITES or not folded[i][:1].isupper():
+            return None
+        before = folded[i - 3]
+        owner = self._owners.get(before)
+        if owner is None or owner not in self._countries:
+            return None
+        end = i + 1
+        while end < len(folded) and folded[end][:1].isupper() and folded[end].lower() not in _DAYS:
+            end += 1
+        return PlaceMatch(i, end, (self._countries[owner],))
 
     def _match(self, folded: Sequence[str], i: int) -> PlaceMatch | None:
         fixed = self._fixed.longest(folded, i)

@@ -16,6 +16,7 @@ from pipelines.coding.when_where.background import is_background, settled, share
 from pipelines.coding.when_where.carried import is_narrated
 from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
 from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.distances import days_apart
 from pipelines.coding.when_where.headings import Frame
 from pipelines.coding.when_where.named_days import dates_of
 from pipelines.coding.when_where.openness import leaves_open, only_describes
@@ -30,6 +31,7 @@ _SPANS: dict[DatePrecision, int] = {"day": 0, "month": 30, "year": 365}
 _ANNOUNCED_PROTEST = "133"
 _SPEECH = word_list("speech")
 _ARRANGED = word_list("arranged")
+_CALLING = word_list("calling")
 _PHOTO = frozenset("photo photograph picture image handout footage video still frame grab photos pictures".split())
 _FORWARD = frozenset("ahead before for until till scheduled planned due set postponed moved delayed".split())
 _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
@@ -61,6 +63,8 @@ def time_of(
     found = settled(parse, dates_of(parse, frame.day), frame.day)
     own, outer = _named_days(parse, proposal, found, published)
     own = own or shared_day(parse, proposal, found, frame.day)
+    if own is None and (apart := days_apart(parse, proposal.trigger)) is not None:
+        own = _moved(outer, frame.day, apart)
     old = Past(parse, frame.day).marks(proposal) or (not lead and is_background(parse, proposal, found, frame.day))
     aside = own is None and only_describes(parse, proposal)
     if aside:
@@ -87,6 +91,12 @@ def time_of(
         return Timing(frame.day, "day", "open", _modality(proposal, past=narrated))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
+
+
+def _moved(outer: DateMatch | None, told: date, days: int) -> DateMatch:
+    """The day so many days from that of the clause around: "two days after gunmen stormed a bus, soldiers ..."."""
+    day = outer.date if outer is not None and outer.precision == "day" else told
+    return DateMatch(0, 0, day + timedelta(days=days), "day", "relative")
 
 
 def _planned(day: DateMatch | None, frame: Frame) -> Timing:
@@ -121,7 +131,8 @@ def _coming(parse: Parse, proposal: Proposal, day: DateMatch, before: Sequence[D
     besides, else of the report's. Only what is told as coming and said by nobody keeps its day.
     """
     spoken = proposal.deed is not None or is_verb(parse, proposal.trigger)
-    if _is_done(parse, proposal) or (spoken and _is_said(parse, proposal)):
+    said = spoken and not _calls(parse, proposal) and _is_said(parse, proposal)
+    if _is_done(parse, proposal) or said:
         ranked = [(clauses_between(parse, proposal, m.start, m.end), m.start, m) for m in before]
         named = min((item for item in ranked if item[0] < OUTSIDE), default=(0, 0, None))[2]
         return named or _year_before(parse, proposal, day)
@@ -148,10 +159,17 @@ def _is_done(parse: Parse, proposal: Proposal) -> bool:
     trigger = proposal.trigger
     if proposal.deed is not None or not is_verb(parse, trigger) or proposal.cameo == _ANNOUNCED_PROTEST:
         return False
+    if _calls(parse, proposal):
+        return False
     helpers = {parse.lowers[t] for t in parse.children[trigger] if parse.deps[t] in ("aux", "auxpass")}
     if parse.tags[trigger] == "VBD" and not helpers:
         return True
     return bool(helpers & {"has", "have", "had", "was", "were"}) and not helpers & {"be", "to", "will", "would"}
+
+
+def _calls(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a protest is called for a day: "called a general strike for 29 March"."""
+    return proposal.type == "PROTEST" and parse.lowers[proposal.trigger] in _CALLING
 
 
 def _is_said(parse: Parse, proposal: Proposal) -> bool:

@@ -53,7 +53,7 @@ def test_private_violence_is_left_out_whoever_finds_it(coder: EventCoder) -> Non
 
 
 def test_what_the_network_alone_finds_is_explained(coder: EventCoder) -> None:
-    text = "Gunmen riddled a bus with bullets in Mali on Monday."
+    text = "Gunmen perforated a bus in Mali on Monday."
     assert told(coder, text)
     assert "by the network alone" in str(coder.explain(Document(text=text, published=date(2024, 5, 15))))
 

@@ -1,0 +1,37 @@
+"""What an agreement, a warning or a demand is of: the deed, and whose it is to be."""
+
+from pipelines.coding.event.circumstances import circumstance, speaks_of_itself
+from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.sentence.frames import dependents, is_passive, objects_of, with_conjuncts
+from pipelines.coding.sentence.parsing import Parse
+
+
+def told_of_theirs(parse: Parse, current: Proposal) -> tuple[int, ...]:
+    """Whom a threat is told to that speaks of "you" or "your": '"We will burn your oilfields," he told Juba'."""
+    hit = [t for noun in objects_of(parse, current.trigger) for t in (noun, *dependents(parse, noun, "poss"))]
+    said = parse.heads[current.trigger]
+    if parse.deps[current.trigger] != "ccomp" or not any(parse.lowers[t] in ("you", "your") for t in hit):
+        return ()
+    return tuple(t for noun in dependents(parse, said, "dobj", "dative")[:1] for t in with_conjuncts(parse, noun))
+
+
+def is_to_go(parse: Parse, verb: int) -> bool:
+    """Whether somebody is to be gone: "must be out of the country"."""
+    said = dependents(parse, verb, "prep", "advmod", "acomp", "prt")
+    return parse.lowers[verb] == "be" and any(parse.lowers[t] in ("out", "gone", "off", "away") for t in said)
+
+
+def agrees_to_act(parse: Parse, verb: int) -> bool:
+    """Whether who agrees will do something: "agreed to a truce", not "agreed that it was cold"."""
+    if dependents(parse, verb, "ccomp"):
+        return False
+    return is_passive(parse, verb) or bool(dependents(parse, verb, "xcomp", "prep", "dobj", "dative", "advcl"))
+
+
+def warns_of_others(parse: Parse, token: int) -> bool:
+    """Whether a warning says what somebody else may do: "warned Kenya that the rebels could attack"."""
+    holders = [token, *(o for o in objects_of(parse, token) if parse.lowers[o].startswith("warning"))]
+    if len(holders) == 1 and not parse.lowers[token].startswith("warn"):
+        return False
+    said = [clause for holder in holders for clause in dependents(parse, holder, "ccomp", "acl")]
+    return any(circumstance(parse, clause).modal and not speaks_of_itself(parse, clause, token) for clause in said)

@@ -1,0 +1,51 @@
+"""Repairs of clauses that the parser hangs on the wrong verb: across a semicolon, or on what is said in between."""
+
+from collections.abc import Sequence
+
+from pipelines.coding.wordlists import word_list
+
+_SPEECH = word_list("speech")
+_OUTCOMES = word_list("outcomes")
+
+
+def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Change labels and governors in place."""
+    if ";" in words:
+        _part(words, tags, deps, heads)
+    if "," not in words:
+        return
+    for token in range(2, len(words)):
+        said = heads[token]
+        if words[token - 1] != "," or said >= token or words[said].lower() not in _SPEECH:
+            continue
+        told = _told_before(deps, heads, said)
+        if told is None:
+            continue
+        if tags[token] == "VBG" and deps[token] == "advcl" and words[token].lower() in _OUTCOMES:
+            heads[token] = told  # "Rebels fired rockets, the army said, killing three"
+        elif words[token].lower() == "by" and deps[token] in ("prep", "agent"):
+            done = _participle_before(words, tags, said)
+            if done is not None:
+                heads[token], deps[token] = done, "agent"  # "a bomb planted, police said, by rebels"
+
+
+def _part(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """What stands before a semicolon is no matter of what is said behind it."""
+    marks = [token for token, word in enumerate(words) if word == ";"]
+    for token, label in enumerate(deps):
+        head = heads[token]
+        if label == "ccomp" and tags[token].startswith("VB") and any(token < mark < head for mark in marks):
+            deps[token] = "parataxis"
+
+
+def _told_before(deps: Sequence[str], heads: Sequence[int], said: int) -> int | None:
+    """The verb of what is said, where it stands before the verb of speech."""
+    if deps[said] == "parataxis" and heads[said] < said:
+        return heads[said]
+    return next((t for t in range(said) if heads[t] == said and deps[t] == "ccomp"), None)
+
+
+def _participle_before(words: Sequence[str], tags: Sequence[str], said: int) -> int | None:
+    """The participle right before the comma that opens the aside of a verb of speech."""
+    comma = next((t for t in range(said - 1, -1, -1) if words[t] == ","), 0)
+    return comma - 1 if comma and tags[comma - 1] in ("VBN", "VBD") else None
