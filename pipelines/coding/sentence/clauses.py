@@ -1,4 +1,4 @@
-"""Repairs of clauses that the parser hangs on the wrong verb: across a semicolon, or on what is said in between."""
+"""Repairs of clauses that the parser hangs on a verb of speech that only stands in between."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,6 @@ _OUTCOMES = word_list("outcomes")
 
 def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
     """Change labels and governors in place."""
-    if ";" in words:
-        _part(words, tags, deps, heads)
     if "," not in words:
         return
     for token in range(2, len(words)):
@@ -27,15 +25,6 @@ def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
             done = _participle_before(words, tags, said)
             if done is not None:
                 heads[token], deps[token] = done, "agent"  # "a bomb planted, police said, by rebels"
-
-
-def _part(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
-    """What stands before a semicolon is no matter of what is said behind it."""
-    marks = [token for token, word in enumerate(words) if word == ";"]
-    for token, label in enumerate(deps):
-        head = heads[token]
-        if label == "ccomp" and tags[token].startswith("VB") and any(token < mark < head for mark in marks):
-            deps[token] = "parataxis"
 
 
 def _told_before(deps: Sequence[str], heads: Sequence[int], said: int) -> int | None:
