@@ -27,7 +27,7 @@ from pipelines.coding.judge.unheard import Unheard, event_of
 from pipelines.coding.judge.weighing import Curve, Setting, Weigher
 from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.sentence.reading import Reading, read_text
+from pipelines.coding.sentence.reading import Reading
 from pipelines.coding.tellings import Found, Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.ahead import is_awaited
@@ -126,7 +126,7 @@ class EventCoder:
         return draft
 
     def _begin(self, document: Document) -> "_Draft":
-        reading = read_text(document.text)
+        reading = self._reader.read(document.text)
         spans = self._reader.split(reading.text)
         texts = [reading.text[start:end] for start, end in spans]
         parses: dict[int, Parse] = {}
@@ -218,7 +218,7 @@ class EventCoder:
 
     def _refusal(self, report: Sequence[str], analysis: Analysis, proposal: Proposal) -> str | None:
         """Why an event is not told in its report, whoever found it: private, only looked forward to, or an accident."""
-        if is_private(analysis.parse, proposal):
+        if is_private(analysis.parse, proposal, analysis.named):
             return "crime"
         if is_awaited(analysis.parse, proposal):
             return "background"
@@ -264,7 +264,7 @@ class EventCoder:
         """
         lines: list[str] = []
         with Budget(len(document.text)) as budget:
-            text = read_text(document.text).text
+            text = self._reader.read(document.text).text
             texts = [text[start:end] for start, end in self._reader.split(text)]
             for sentence, held in zip(texts, self._reader.taken_back(texts), strict=True):
                 budget.check()

@@ -11,9 +11,11 @@ from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.event.politics import Politics
 from pipelines.coding.judge.judging import Analysis
 from pipelines.coding.judge.unheard import Unheard, unheard_in
+from pipelines.coding.sentence.abbreviating import written_out
 from pipelines.coding.sentence.gate import Gate
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parsing import Parse, Parser
+from pipelines.coding.sentence.reading import Reading, read_text
 from pipelines.coding.sentence.sentences import split_sentences
 from pipelines.coding.who.reference_rules import REFERENCES
 
@@ -43,9 +45,15 @@ class Reader:
     taken_back: Callable[[Sequence[str]], list[bool]]
     unheard: Callable[[Analysis], Unheard | None]
     references: Path = REFERENCES
+    read: Callable[[str], Reading] = read_text
 
     @classmethod
     def of_english(cls, lexicon: Lexicon, compositions: Compositions) -> "Reader":
         """The reader of English."""
         parser = Parser(Headlines(lexicon))
-        return cls(Gate(lexicon, compositions), parser, Politics.load(), split_sentences, corrected, unheard_in)
+        gate, politics = Gate(lexicon, compositions), Politics.load()
+        return cls(gate, parser, politics, split_sentences, corrected, unheard_in, read=_read_english)
+
+
+def _read_english(text: str) -> Reading:
+    return written_out(read_text(text))

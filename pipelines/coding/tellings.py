@@ -143,7 +143,8 @@ class Teller:
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
             place = None if match is None else meant[places.index(match)]
-            local = place is not None and (proposal.type in _STRUCK or not _is_target(proposal, match))
+            struck = proposal.type in _STRUCK or proposal.mode == "resign"
+            local = place is not None and (struck or not _is_target(proposal, match))
             home = place.country if place and local else ""
             near = setting if place is None and proposal.type in _STRUCK else ""
             scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
@@ -312,12 +313,19 @@ def _spots(
         taken = next((m for m in found.named if m.start == match.start and m.end <= match.end), None)
         if taken is not None and taken.kind not in ("city", "region", "state"):
             continue
-        if taken is not None and taken.kind == "state" and not match.says_which:
+        if taken is not None and taken.kind == "state" and not match.says_which and not _confirmed(place, meant):
             continue
         if not (match.within or place.country in named or match.is_known(place.country)):
             continue  # a small town of a country that the report does not name may be anything
         if place.country and (place.precision == "city" or (taken is not None and taken.country != place.country)):
             yield Spot(match.start, match.end, place.country, taken.country if taken else "")
+
+
+def _confirmed(state: Place, places: Sequence[Place]) -> bool:
+    """Whether a town of a federal state is named beside it: "a trooper in Georgia ... in Savannah"."""
+    return state.precision == "region" and any(
+        town.precision == "city" and (town.country, town.admin1) == (state.country, state.admin1) for town in places
+    )
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:

@@ -14,6 +14,10 @@ _GUNFIRE = re.compile(r"\b(?:open|exchang|return|trad|cross|under|hostile|enemy)
 _HARMS = frozenset(
     f for verb in ("kill", "injure", "wound", "destroy", "hurt", "damage", "burn") for f in forms(verb, "v")
 )
+_BLASTS = frozenset(
+    f for verb in ("explode", "burst", "tear", "rip", "rock", "flatten", "gut", "level") for f in forms(verb, "v")
+) | {"explosion", "explosions", "blast", "blasts"}
+_WORKS = word_list("industrial")  # where things blow up by themselves: "an explosion at a silo"
 _VIOLENT = word_list("violent")
 _PEACEFUL = word_list("peaceful")  # words of attack that also stand in reports of accidents and storms
 
@@ -25,23 +29,26 @@ class Accidents:
         entries = {(form, entry) for (form, _), group in lexicon.entries.items() for entry in group if not entry.slots}
         told = {form for form, entry in entries if entry.outcome == SILENT and entry.label == "accident"}
         done = {form for form, entry in entries if entry.outcome == "ASSAULT"}
-        self._accidents = frozenset(told) | word_list("accidental")
+        self._accidents = frozenset(told) | word_list("accidental") | _WORKS
         self._violence = (done | lexicon.classes["ATTACK"] | lexicon.classes["WEAPON"] | _VIOLENT) - _HARMS - _PEACEFUL
 
-        self._read: tuple[Sequence[str], bool] = ((), False)
+        self._read: Sequence[str] = ()
+        self._told = False, False
 
     def hurt(self, parse: Parse, proposal: Proposal, actors: frozenset[int], report: Sequence[str]) -> bool:
         """Whether a harm that no actor does befell somebody in an accident that the report tells of."""
-        if proposal.type != "ASSAULT" or parse.lowers[proposal.trigger] not in _HARMS:
+        if proposal.type != "ASSAULT" or parse.lowers[proposal.trigger] not in _HARMS | _BLASTS:
             return False
-        if any(token in actors or parse.tags[token].startswith("NNP") for token in proposal.sources):
+        doers = [token for token in proposal.sources if parse.lowers[token] not in _WORKS]
+        if any(token in actors or parse.tags[token].startswith("NNP") for token in doers):
             return False
-        if self._read[0] is not report:  # read once, however many harms it tells
-            self._read = report, self._is_accident(" ".join(report))
-        return self._read[1]
+        if self._read is not report:  # read once, however many harms it tells
+            self._read, self._told = report, self._is_accident(" ".join(report))
+        return self._told[parse.lowers[proposal.trigger] not in _HARMS]
 
-    def _is_accident(self, text: str) -> bool:
+    def _is_accident(self, text: str) -> tuple[bool, bool]:
+        """Whether a text tells of an accident, and of one where things blow up by themselves."""
         words = {word.lower() for word in _WORD.findall(text)}
         if _GUNFIRE.search(text) or not words.isdisjoint(self._violence):
-            return False
-        return not words.isdisjoint(self._accidents)
+            return False, False
+        return not words.isdisjoint(self._accidents), not words.isdisjoint(_WORKS)

@@ -30,6 +30,20 @@ _REFUTES = re.compile(
     r"(?:false|untrue|not true|fake|fabricated|a hoax|debunked|baseless)\b",
     re.IGNORECASE,
 )
+_FALSE = re.compile(r"\W*(?:false|fake|hoax|untrue|not true|wrong|misleading|no)\s*[:.—–-]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\W*(?:corrections?|clarifications?|corrigend(?:um|a)|errat(?:um|a)|amendment|retraction|editor['’]?s? note"
+    r"|corrections (?:and|&) clarifications|for the record)\s*[.:—–-]?\s*(?P<rest>.?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPEATS = re.compile(
+    r"\W*(?:in |on )?(?:an?|the|our|some|several|two|this) (?:[\w'’-]+ ){0,5}?"
+    r"(?:report|story|stories|article|caption|headline|item|dispatch|post|column|page|alert|newsletter|bulletin|agency|copies"
+    r"|paper|newspaper|broadcaster|website|edition|editions|photo|picture)s?\b.{0,90}?"
+    r"\b(?:said|stated|reported|claimed|gave|suggested|quoted|described|showed|identified|attributed)\b",
+    re.IGNORECASE,
+)
+_AFTER = 2  # sentences behind a correction's label that may repeat what it corrects
 # A cheap look before the patterns: each of them holds one of these.
 _SIGNS = tuple(sorted(word_list("correcting")))
 
@@ -39,8 +53,11 @@ def corrected(sentences: Sequence[str]) -> list[bool]:
     signed = [any(sign in lowered for sign in _SIGNS) for lowered in map(str.lower, sentences)]
     held = [sign and bool(_WITHDRAWS.search(sentence)) for sign, sentence in zip(signed, sentences, strict=True)]
     for i, sentence in enumerate(sentences):
-        if i and signed[i] and (_VERDICT.match(sentence) or _REFUTES.match(sentence)):
+        if i and signed[i] and (_VERDICT.match(sentence) or _REFUTES.match(sentence) or _FALSE.match(sentence)):
             held[i - 1] = True
+        if signed[i] and (label := _LABEL.match(sentence)) and (held[i] or not label.group("rest")):
+            for later in range(i + 1, min(i + 1 + _AFTER, len(sentences))):
+                held[later] = held[later] or bool(_REPEATS.match(sentences[later]))
     return held
 
 

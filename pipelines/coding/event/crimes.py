@@ -1,16 +1,33 @@
-"""Whether violence is a family's or a couple's, which is no politics: "stabbed his wife"."""
+"""Whether violence, or the trial for it, is a family's or a couple's, which is no politics: "stabbed his wife"."""
+
+from collections.abc import Sequence
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 
 _KIN = word_list("kin")
+_TRIED = frozenset({"arrest", "convict", "allege", "investigate"})
+_POWERS = frozenset({"GOV", "MIL", "ELI", "PTY", "LEG", "OPP", "REB", "UAF", "SPY", "PRM"})
+_BEARERS = frozenset({"role", "person", "office"})
 _OWN = frozenset({"his", "her"})
 
 
-def is_private(parse: Parse, proposal: Proposal) -> bool:
-    """Whether an ASSAULT is done by kin, or by one person to kin of that person's own."""
+def is_private(parse: Parse, proposal: Proposal, named: Sequence[ActorMatch] = ()) -> bool:
+    """Whether an ASSAULT is done by kin, or by one person to kin of that person's own, or somebody is tried for it.
+
+    ``named`` are the actors of the sentence: the kin of those in power are no private persons.
+    """
+    if proposal.mode in _TRIED and not any(
+        _POWERS.intersection(match.sectors) for match in named if match.kind in _BEARERS
+    ):
+        tried = [token for token in proposal.targets if parse.tags[token] in ("NN", "NNS")] or list(proposal.sources)
+        behind = range(proposal.trigger, len(parse.words))
+        return any(parse.lowers[token] in _KIN for token in tried) or (
+            any(parse.tags[token] == "NN" for token in tried) and any(_is_own(parse, token) for token in behind)
+        )
     if proposal.type != "ASSAULT":
         return False
     if any(parse.lowers[token] in _KIN for token in proposal.sources):

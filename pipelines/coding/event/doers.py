@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from pipelines.coding.event.matching import Match
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     agent_of,
@@ -40,6 +41,10 @@ _HIDDEN = frozenset({"hidden", "buried", "concealed", "mine", "landmine", "tripw
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
 _DEALING = word_list("dealing")  # verbs whose subject does the violence that is their object
 _WHERE = frozenset({"in", "at", "near", "outside", "from"})
+_STOPPAGES = word_list("stoppages")
+_SUMMONING = ("summon", "call", "convok")
+_AGENTS = frozenset({"agent", "agents"})
+_TOXIC = frozenset("nerve chemical biological toxic blister choking poison riot-control warfare incapacitating".split())
 _CLIMB = 4
 
 
@@ -157,7 +162,7 @@ def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able:
         meant = [source]
         if any(preposition == "between" for preposition, _ in prepositional(parse, source)) or source in deeds:
             meant = parties_of_noun(parse, source, True, able)[0]
-        elif parse.lowers[source] in _MEANS:
+        elif parse.lowers[source] in _MEANS and not _is_person(parse, source):
             meant = _owners(parse, source, able)
         found += [token for token in meant if token not in found]
     return found
@@ -241,9 +246,16 @@ def _striking(parse: Parse, noun: int) -> list[int]:
     return [t for t in dependents(parse, noun, "amod", "compound", "nmod") if parse.lowers[t] in _STRIKING]
 
 
+def _is_person(parse: Parse, agent: int) -> bool:
+    """Whether an agent is somebody, and no poison: "plain-clothes agents", unlike "a nerve agent"."""
+    if parse.lowers[agent] not in _AGENTS:
+        return False
+    return not any(parse.lowers[t] in _TOXIC for t in dependents(parse, agent, "compound", "amod", "nmod"))
+
+
 def _is_tool(parse: Parse, noun: int) -> bool:
     """Whether a noun is one for a weapon or a blow, and no name: "the Chadian Task Force"."""
-    return parse.lowers[noun] in _MEANS and not parse.words[noun][:1].isupper()
+    return parse.lowers[noun] in _MEANS and not parse.words[noun][:1].isupper() and not _is_person(parse, noun)
 
 
 def _possessors(parse: Parse, noun: int) -> list[int]:
@@ -276,12 +288,22 @@ def _drawers(parse: Parse, noun: int) -> list[int]:
 
 def _owners(parse: Parse, weapon: int, able: Collection[int]) -> list[int]:
     """Whose a weapon is: who possesses it, is named before it or stands behind "of", "from" or "fired by"."""
-    owners = _possessors(parse, weapon) or _named(parse, weapon, able)[:1]
-    for clause in dependents(parse, weapon, "acl", "relcl"):
-        doer = agent_of(parse, clause) if is_passive(parse, clause) else None
-        owners = owners or ([] if doer is None else with_conjuncts(parse, doer))
+    owners = _firers(parse, weapon) or _possessors(parse, weapon) or _named(parse, weapon, able)[:1]
     behind = [noun for preposition, noun in prepositional(parse, weapon) if preposition in ("of", "by", "from")]
     return owners or [noun for noun in behind if parse.tags[noun].startswith("NNP") and noun in able]
+
+
+def _firers(parse: Parse, weapon: int) -> list[int]:
+    """Who used a weapon, whoever made it: "shells fired by Ruto's men", "Iranian drones that Russia had launched"."""
+    for clause in dependents(parse, weapon, "acl", "relcl"):
+        if is_passive(parse, clause):
+            doer = agent_of(parse, clause)
+        else:
+            subjects = [t for t in dependents(parse, clause, "nsubj") if not parse.tags[t].startswith("W")]
+            doer = subjects[0] if subjects and parse.lowers[clause] in _WIELDING else None
+        if doer is not None:
+            return with_conjuncts(parse, doer)
+    return []
 
 
 def _named(parse: Parse, noun: int, able: Collection[int] | None) -> list[int]:
@@ -318,9 +340,27 @@ def expellers(parse: Parse, verb: int, known: Collection[int]) -> list[int]:
     return [token for noun in left for token in with_conjuncts(parse, noun)]
 
 
+def summoners(parse: Parse, verb: int) -> list[int]:
+    """Who has somebody called, by where: "was summoned to the Chinese foreign ministry"."""
+    if not parse.lowers[verb].startswith(_SUMMONING):
+        return []
+    return [noun for word, noun in prepositional(parse, verb) if word in ("to", "before") and not is_time(parse, noun)]
+
+
 def _is_known(parse: Parse, noun: int, known: Collection[int]) -> bool:
     """Whether a noun, or a name before it, is an actor's: "the Group of Eight nations"."""
     return any(t in known for t in (noun, *dependents(parse, noun, "compound", "nmod")))
+
+
+def stoppage(parse: Parse, match: Match) -> int | None:
+    """The strike or march that, and nobody by name, stops something: "Teachers' walkout empties schools"."""
+    subject = match.filled("subj")
+    return subject if subject is not None and parse.lowers[subject] in _STOPPAGES else None
+
+
+def strikers(parse: Parse, strike: int, able: Mapping[int, str]) -> list[int]:
+    """Whose a strike or march is."""
+    return [t for t in parties_of_noun(parse, strike, False, able)[0] if parse.lowers[t] not in _STOPPAGES]
 
 
 def imposers(parse: Parse, verb: int, able: Collection[int]) -> list[int]:

@@ -64,3 +64,9 @@ def _subject_above(parse: Parse, noun: int) -> int | None:
             return None
         head = parse.heads[head]
     return subject_of(parse, head) if parse.tags[head].startswith("V") else None
+
+
+def is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:
+    """Whether a named place behind "at" or "in" is where people protest: "a rally at the Peace Bridge"."""
+    placed = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in ("at", "in")
+    return placed and parse.tags[noun].startswith("NNP") and known.get(noun) not in ("organisation", "office", "person")

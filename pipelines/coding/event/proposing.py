@@ -12,14 +12,17 @@ from pipelines.coding.event.doers import (
     expellers,
     imposers,
     parties_of_noun,
+    stoppage,
+    strikers,
     sufferers,
+    summoners,
     wielders,
     without_weapons,
 )
 from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
-from pipelines.coding.event.meetings import met
+from pipelines.coding.event.meetings import is_venue, met
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
@@ -276,7 +279,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if entry.outcome == "PROTEST":
             scenes = ("compound", "nmod", "amod")  # "the Lima protest" is where it is
             sources = [t for t in sources if parse.deps[t] not in scenes or sentence.known.get(t) != "city"]
-            targets = [t for t in targets if not _is_venue(parse, t, sentence.known)]
+            targets = [t for t in targets if not is_venue(parse, t, sentence.known)]
         if entry.outcome == "MOBILIZE" and not sources:
             sources, targets = targets, []
     elif entry.outcome == "ASSAULT" and parse.lowers[token] in _CLAIMS:
@@ -291,6 +294,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         targets = [t for noun in lost for t in with_conjuncts(parse, noun)]
     elif (hit := sufferers(parse, token)) and (entry.outcome in _SUFFERED or parse.lowers[token] == "accused"):
         sources, targets = [], hit
+    elif entry.outcome == "PROTEST" and (strike := stoppage(parse, match)) is not None:
+        sources, targets = strikers(parse, strike, sentence.able), []
     else:
         sources = doers(parse, token, sentence.violent, sentence.able)
         own = (entry.outcome, entry.cameo) in _MOVED or (entry.outcome == "AGREE" and match.filled("comp") is not None)
@@ -298,6 +303,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]
         if not sources and entry.label in ("expel", "deport") and is_passive(parse, token):
             sources = expellers(parse, token, sentence.known)
+        if not sources and entry.outcome == "ACCUSE" and is_passive(parse, token):
+            sources = summoners(parse, token)
         if not sources and parse.lowers[token] in _BARRED and is_passive(parse, token):
             sources = [t for t in expellers(parse, token, sentence.known) if parse.tags[t].startswith("NNP")]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
@@ -322,12 +329,6 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         nominal=parse.tags[token].startswith("N"),
         steps=(f"{entry.origin} {entry.pattern}",),
     )
-
-
-def _is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:
-    """Whether a named place behind "at" or "in" is where people protest: "a rally at the Peace Bridge"."""
-    placed = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in ("at", "in")
-    return placed and parse.tags[noun].startswith("NNP") and known.get(noun) not in ("organisation", "office", "person")
 
 
 def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Composition) -> Proposal:

@@ -46,6 +46,7 @@ _FIRST = {
 _PARTIES = frozenset({"obj", "subj"})
 _IDIOMS = word_list("idioms")
 _MEANS = word_list("means")
+_DONE_TO = word_list("done_to")
 _TEMPORAL = word_list("temporal")
 _AIMS = word_list("aims")
 _HEARING = frozenset({"listen", "hear", "watch", "see", "mourn", "celebrate", "mark", "honour", "honor", "commemorate"})
@@ -201,14 +202,19 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         blows = [noun for word, noun in around.behind if word in _DURING and parse.lowers[noun] in _MEANS]
         yield [t for noun in blows for word, t in prepositional(parse, noun) if word in ("on", "against")]
     yield from (with_conjuncts(parse, noun) for noun in around.undone[:1] if around.is_party(noun))
+    if match.entry.label == "allege" and (door := match.filled("at")) is not None:
+        yield [t for owner in dependents(parse, door, "poss") for t in with_conjuncts(parse, owner)]
+    if match.entry.label == "allege" and match.filled("obj") is not None:
+        yield around.party([role for role in ("on", "to") if match.filled(role) is not None])
+    if outcome == "ACCUSE" and objects and parse.lowers[objects[0]] in _DONE_TO | _MEANS:
+        yield [t for noun in _agents(parse, token) for t in with_conjuncts(parse, noun)]
     if parse.lowers[token].startswith("blam"):
         yield around.party(("on",))
     if parse.lowers[token].startswith("complain"):
         yield around.party(("about", "of", "over", "against"))
-        blamed = [
-            noun for c in dependents(parse, token, "ccomp") for noun in dependents(parse, c, "nsubj", "nsubjpass")
-        ]
-        yield [noun for noun in blamed[:1] if around.is_party(noun)]
+        told = [c for held in (token, *(n for p, n in around.behind if p == "to")) for c in _that_clauses(parse, held)]
+        found = [noun for c in told for noun in dependents(parse, c, "nsubj", "nsubjpass")]
+        yield [noun for noun in found[:1] if around.is_party(noun)]
     recalled = outcome == "SANCTION" and bool(objects) and parse.lowers[objects[0]] in _ENVOYS
     if recalled and any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
         yield around.party(("from", "to", "in"))  # "recalled its ambassador in Lima"
@@ -257,6 +263,24 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     yield things
     yield around.object()
     yield from (with_conjuncts(parse, o) for c in dependents(parse, token, "xcomp") for o in objects_of(parse, c)[:1])
+
+
+def _that_clauses(parse: Parse, holder: int) -> list[int]:
+    """What somebody says with "that", also where the parser hangs it on whom it is said to."""
+    clauses = dependents(parse, holder, "ccomp")
+    if parse.tags[holder].startswith("N"):
+        clauses += [c for c in dependents(parse, holder, "acl", "relcl") if dependents(parse, c, "mark")]
+    return clauses
+
+
+def _agents(parse: Parse, verb: int) -> Iterator[int]:
+    """Who stands behind "by" on a verb that is none of theirs: "deplored the jailing of Ana Ruiz by Peru"."""
+    if parse.tags[verb] == "VBN":
+        return
+    done = [noun for deed in objects_of(parse, verb) for word, noun in prepositional(parse, deed) if word == "of"]
+    inner = [held for noun in done for held in (noun, *dependents(parse, noun, "appos"))]
+    for holder in (verb, *inner):
+        yield from (noun for word, noun in prepositional(parse, holder) if word == "by")
 
 
 def _asks_for_object(match: Match) -> bool:

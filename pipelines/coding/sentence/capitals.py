@@ -45,6 +45,16 @@ def readable(sentence: str) -> str:
     return "".join(pieces)
 
 
+def is_place(phrase: str) -> bool:
+    """Whether a phrase names a country, a region or a large city, or is of one: "South African"."""
+    return fold(phrase) in _place_names()
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(map(fold, _places()))
+
+
 @cache
 def _names() -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
     """Names by their words in lower case, and how many words the longest has."""
@@ -57,17 +67,22 @@ def _names() -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
     return names, max(map(len, names))
 
 
-def _phrases() -> Iterator[str]:
+def _places() -> Iterator[str]:
     for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5):
         for cell in row.cells[1:]:
             yield from parts_of(cell)
-    for folder, name, width in (*((DATA / "actors", name, 7) for name in _NAMES), (DATA / "places", "regions", 7)):
-        for row in read_rows(folder / f"{name}.tsv", width, width):
+    for name in ("regions", "towns"):
+        for row in read_rows(DATA / "places" / f"{name}.tsv", 7, 7):
             yield row.cells[0]
             yield from parts_of(row.cells[1])
-    for row in read_rows(DATA / "places" / "towns.tsv", 7, 7):
-        yield row.cells[0]
-        yield from parts_of(row.cells[1])
     for row in read_rows(DATA / "places" / "large_cities.tsv", 2, 2):
         yield row.cells[0]
+
+
+def _phrases() -> Iterator[str]:
+    yield from _places()
+    for name in _NAMES:
+        for row in read_rows(DATA / "actors" / f"{name}.tsv", 7, 7):
+            yield row.cells[0]
+            yield from parts_of(row.cells[1])
     yield from (name.capitalize() for name in word_list("calendar"))

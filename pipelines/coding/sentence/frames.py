@@ -96,7 +96,8 @@ def _headline_subject(parse: Parse, verb: int) -> int | None:
     while name >= 0 and parse.heads[name] not in (name, verb):
         name = parse.heads[name]  # "The Court of Justice orders"
     fits = parse.tags[verb] in ("VBZ", "VBP") and name in dependents(parse, verb, "compound", "nmod", "npadvmod")
-    return name if fits and parse.tags[name].startswith("NNP") and not is_time(parse, name) else None
+    named = parse.tags[name].startswith("NNP" if parse.words[-1] == "." else "N")
+    return name if fits and named and not is_time(parse, name) else None
 
 
 def _beside_place(parse: Parse, noun: int) -> int:

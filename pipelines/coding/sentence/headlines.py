@@ -10,6 +10,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _OBJECTS = _NOUNS | {"CD", "JJ", "JJS", "JJR", "DT", "PRP$", "$"}
 _PARTS = frozenset({",", ";", ":", "–", "—", "-", "as", "after", "amid", "while", "when", "before", "over", "despite"})
+_LISTED = frozenset({"NNP", "NNPS", "NNS"})
 _PLURAL = word_list("plural")
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
 _MOST_WORDS = 25
@@ -65,9 +66,9 @@ def _listed_names(words: Sequence[str], tags: Sequence[str]) -> int:
     """The last comma of a list of names that opens a headline: "Congo, Rwanda trade blame"; 0 where none does."""
     last = 0
     for i, word in enumerate(words[:-2]):
-        if word == "," and i and tags[i - 1] == tags[i + 1] == "NNP":
+        if word == "," and i and tags[i - 1] in _LISTED and tags[i + 1] == "NNP":
             last = i
-        elif not tags[i].startswith("NNP") and tags[i] != "POS":
+        elif tags[i] not in _LISTED and tags[i] != "POS":
             break
     return last
 

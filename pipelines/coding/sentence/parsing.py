@@ -13,8 +13,10 @@ from pipelines.coding.sentence.annotating import Annotator
 from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.clauses import mend_clauses
 from pipelines.coding.sentence.fronts import front_end
+from pipelines.coding.sentence.halves import part_halves
 from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.idioms import as_printed, is_idiomatic, plainly
+from pipelines.coding.sentence.loose_verbs import settle_verbs
 from pipelines.coding.sentence.mending import Tree
 from pipelines.coding.sentence.naming import Names
 from pipelines.coding.sentence.parse_cache import ParseCache
@@ -134,6 +136,8 @@ class Parser:
         heads = [i + offset for i, offset in enumerate(offsets)]
         names, labels = list(map(self._name, tags)), list(map(self._name, deps))
         free_towns(words, names, labels, heads)
+        settle_verbs(words, names, labels, heads)
+        part_halves(words, names, labels, heads)
         Names(words, names, labels, heads).mend()
         Tree(words, names, labels, heads).mend()
         mend_clauses(words, names, labels, heads)

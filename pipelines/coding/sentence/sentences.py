@@ -46,6 +46,8 @@ def abbreviations_in(path: Path) -> Abbreviations:
 
 
 _ENGLISH = abbreviations_in(DATA / "abbreviations.txt")
+STARTERS = _ENGLISH.starters
+"""Words that begin a sentence even after initials."""
 _LINKS = word_list("label_links") - word_list("documents")
 _INSIDE = word_list("locative") | {"to", "from", "of"}
 

@@ -41,6 +41,8 @@ _SITES = frozenset(
 )
 _UNKNOWN_SITES = word_list("site_nouns")
 _OFFICES = word_list("state_offices")
+_GIVEN_NAMES = word_list("given_names")
+_NO_SURNAMES = word_list("no_surnames")
 _PARTS_OF = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern".split()
 )
@@ -230,6 +232,8 @@ class Gazetteer:
         if fixed is None and city is None:
             return None
         end = max(fixed[0] if fixed else 0, city[0] if city else 0)
+        if end == i + 1 and folded[i].lower() in _GIVEN_NAMES and _is_first_name(folded, i):
+            return None
         candidates = [c for found in (fixed, city) if found and found[0] == end for c in found[1]]
         if fixed is None or fixed[0] < end:
             largest = max(c.weight for c in candidates)
@@ -282,6 +286,14 @@ def _is_state(folded: Sequence[str], match: PlaceMatch) -> bool:
     before = [word.lower() for word in folded[max(match.start - 2, 0) : match.start]]
     offices = [*rest[:1], *(before[:1] if before[1:] == ["of"] else [])]
     return not _OFFICES.isdisjoint(offices) or " ".join(rest[:2]) in _STATE_PHRASES
+
+
+def _is_first_name(folded: Sequence[str], i: int) -> bool:
+    """Whether the name of a state is somebody's: "Israel Fonseca, the mayor", not "Israel Police"."""
+    after, before = folded[i + 1] if i + 1 < len(folded) else "", folded[i - 1] if i else ""
+    if after[1:2].islower() and after[0].isupper():
+        return after not in _DAYS and after.lower() not in _NO_SURNAMES and before.lower() not in _LOCATIVES
+    return before.lower() in _GIVEN_NAMES and folded[i - 1][0].isupper()
 
 
 def _stands_as_place(

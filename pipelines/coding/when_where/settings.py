@@ -14,6 +14,8 @@ _CONDITIONS = word_list("conditions")
 _CLIMB = 12
 OUTSIDE = 99
 _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT", "COERCE"})
+_BY_CROWDS = frozenset({"ASSAULT", "PROTEST"})
+_ARMED = word_list("armed_doers")
 _AT = frozenset({"in", "near", "around", "outside", "at"})
 _TIME = word_list("time")
 _DIRECTIONS = frozenset(
@@ -44,6 +46,12 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
     for match in places:  # "the Lima protest"
         if parse.deps[match.end - 1] in ("compound", "nmod") and parse.heads[match.end - 1] == proposal.core:
             return match
+    if proposal.type in _BY_CROWDS:
+        for match in places:  # "Lagos traders clash with police", "Bolivia miners block road"
+            crowd = parse.heads[match.end - 1]
+            named = parse.tags[match.end - 1].startswith("NNP") and parse.deps[match.end - 1] in ("compound", "nmod")
+            if named and crowd in proposal.sources and parse.lowers[crowd] not in _ARMED:
+                return match
     # "attacked Goma Monday", where the parser takes the town for part of the day
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
 

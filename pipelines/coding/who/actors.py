@@ -38,7 +38,7 @@ _OWNING = frozenset({"'s", "’s", "'", "’"})
 _SEATS = frozenset({"house", "street", "palace", "kremlin", "whitehall", "elysee", "pentagon"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 # Names of states that are first names or surnames too.
-_GIVEN_NAMES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Berlin", "Paris", "Sofia", "London", "Lima"})
+_GIVEN_NAMES = frozenset(name.capitalize() for name in word_list("given_names"))
 
 
 class ActorLexicon:
@@ -225,10 +225,19 @@ class ActorLexicon:
             return ActorMatch(i, role[0], noun.code, "", noun.sectors, noun.role, "role", noun.lent)
         return None
 
+    def _bears(self, folded: Sequence[str], i: int) -> bool:
+        """Whether a name behind a first name is a surname: that of somebody known, or a first name itself."""
+        if folded[i] in _GIVEN_NAMES:
+            return True
+        longest = self._names.longest(folded, i)
+        return longest is not None and longest[0] == i + 1 and all(e.kind == "person" for e in longest[1])
+
     def _other(self, folded: Sequence[str], i: int, found: Sequence[ActorMatch]) -> bool:
         """Whether a name of one word is part of somebody else's: "Jeb Bush", "Kim Hyun", "Michael Jordan"."""
         after = folded[i + 1] if i + 1 < len(folded) else ""
         named = after in self._names.first_words or after.lower() in self._roles.first_words
+        if folded[i] in _GIVEN_NAMES and named and after.lower() not in self._roles.first_words:
+            named = not self._bears(folded, i + 1)
         if after[:1].isupper() and not named and after not in _DAYS:
             return True
         if i == 0 or (found and found[-1].end == i):

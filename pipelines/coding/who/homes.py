@@ -17,6 +17,7 @@ _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country th
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
 _OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "COOPERATE"})
+_LENT = frozenset({"forces", "troops", "fighters", "units", "force"})  # "Russian-backed forces" are no state's army
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD", "OPP"})
 _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", "foreigners", "tourists"})
@@ -52,7 +53,9 @@ def may_be_local(actor: Actor) -> bool:
     """Whether an actor without a country is of a kind that mostly is of the country where it acts."""
     if actor.country or _AT_HOME.isdisjoint(actor.sectors):
         return False
-    return _ABROAD.isdisjoint(_words(actor))
+    words = _words(actor)
+    lent = actor.sectors == ("MIL",) and "backed" in words and words[-1] in _LENT
+    return _ABROAD.isdisjoint(words) and not lent
 
 
 def _words(actor: Actor) -> list[str]:

@@ -31,6 +31,7 @@ from schemas import Actor
 _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
 _QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _MANY = frozenset({"they", "we", "them", "us"})
+_NAME = 5  # words of a name that may be cut off from it
 _ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
@@ -238,8 +239,12 @@ def _land_before(parse: Parse, noun: int, scene: Scene) -> str:
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
     """The actors of a phrase; of a thing its owner or who did it, else nobody."""
     start, end = phrase(parse, noun)
+    end = max(end, _name_end(parse, start, noun, end, lexicon, on))
     acts = may_act(parse, noun)
     if not acts and parse.lowers[noun] in _DONE_TO:
+        agent = next((n for p, n in prepositional(parse, noun) if p == "by" and _is_party(parse, n)), None)
+        if agent is not None:
+            return _resolve(parse, agent, lexicon, on)
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] == "of"), default=end)
     actors = _parts(parse, start, end, noun, lexicon, on)
     text = text_of(parse, start, end)
@@ -280,6 +285,14 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     owner = _owner(parse, noun)
     owners = [] if owner is None else with_conjuncts(parse, owner)
     return [one for token in owners for one in _resolve(parse, token, lexicon, on)]
+
+
+def _name_end(parse: Parse, start: int, noun: int, end: int, lexicon: ActorLexicon, on: date) -> int:
+    """Where the name that a phrase begins ends, which the parser cut: "Reporters Without Borders"."""
+    if parse.lowers[end : end + 1] not in (["to"], ["without"], ["for"]) or not parse.words[noun][:1].isupper():
+        return end
+    named = lexicon.find(parse.words[start : end + _NAME], on)
+    return next((start + m.end for m in named if m.start <= noun - start < m.end), end)
 
 
 def _described(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: date) -> Actor:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.combining import sponsor
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import pair_of
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
@@ -54,7 +55,8 @@ class Told:
     @cached_property
     def countries(self) -> frozenset[str]:
         """All countries named; a company that deals everywhere names none."""
-        return frozenset(m.country for m in self.found if m.country and "MNC" not in m.sectors)
+        named = (m for m in self.found if m.country and "MNC" not in m.sectors)
+        return frozenset(m.country for m in named if m.kind != "nationality" or not sponsor(self._words, m))
 
     @cached_property
     def sure_countries(self) -> frozenset[str]:
