@@ -120,6 +120,8 @@ _ROWS: Final = f"""
          mentions_planned, mentions_historical, coalesce(evidence, CAST(ARRAY[] AS text[])) AS evidence,
          CASE WHEN series = 'total' AND type = '' THEN coalesce(reports_read, 0) END AS "read",
          CAST(NULL AS bigint) AS read_coded, CAST(NULL AS bigint) AS read_no_event,
-         CAST(NULL AS bigint) AS read_duplicate, CAST(NULL AS bigint) AS read_unsupported_language
+         CAST(NULL AS bigint) AS read_duplicate, CAST(NULL AS bigint) AS read_unsupported_language,
+         CAST(NULL AS text) AS revision, CAST(NULL AS timestamptz) AS updated_at,
+         CAST(NULL AS double precision) AS min_confidence
   FROM every LEFT JOIN incidents USING ({_KEY}) LEFT JOIN most_told USING ({_KEY}) LEFT JOIN reports_read USING (day)
 """

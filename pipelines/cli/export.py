@@ -10,6 +10,7 @@ import click
 from pipelines.cli import words
 from pipelines.cli.asking import over_store, refusals
 from pipelines.cli.countries import country_codes
+from pipelines.cli.languages import language_option
 from pipelines.cli.logs import note
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ Form = Literal["csv", "jsonl", "geojson", "parquet", "gdelt", "icews", "polecat"
     callback=country_codes,
     help="An actor or the place is of it (UKR); repeatable.",
 )
+@language_option("Told by reports in it (es, Spanish), and counted of these; repeatable.")
 def command(
     store: "Store",
     form: Form,
@@ -53,6 +55,7 @@ def command(
     first: date | None,
     last: date | None,
     countries: frozenset[str],
+    languages: tuple[str, ...],
 ) -> None:
     """Print what a folder's tables or a database hold, by day and key, always in the same order.
 
@@ -61,7 +64,7 @@ def command(
     """
     from pipelines.exporting.reading import Choice, events, rows
 
-    choice = Choice(first or date.min, last or date.max, countries)
+    choice = Choice(first or date.min, last or date.max, countries, languages)
     if choice.first > choice.last:
         raise click.UsageError(f"--from {first} is later than --to {last}: exchange them")
     if what == "rows" and form not in ("csv", "jsonl", "parquet"):
@@ -78,7 +81,8 @@ def command(
         else:
             _print(_lines(held, form, what))
     if not held.number:
-        note(f"no {what} of these days and countries in {store}")
+        told = f", told in {' or '.join(languages)}," if languages else ""
+        note(f"no {what} of these days and countries{told} in {store}")
 
 
 class _Counted:

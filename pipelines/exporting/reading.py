@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from pipelines.asking.languages import Languages, daily, told_in
 from pipelines.asking.regions import region_name
 from pipelines.asking.store import Asked, Record, Store
 
@@ -28,16 +29,16 @@ _EVENTS: Final = """
              AS publishers_counted,
            min(r.fetched_at) AS first_fetched_at
     FROM mentions AS m LEFT JOIN reports AS r USING (report_id)
-    WHERE event_date BETWEEN $first AND $last GROUP BY event_id
+    WHERE event_date BETWEEN $first AND $last{told_in} GROUP BY event_id
   )
-  SELECT e.*, coalesce(mentions, 0) AS mentions, coalesce(mentions_counted, 0) AS mentions_counted,
+  SELECT e.*, origin.language, coalesce(mentions, 0) AS mentions, coalesce(mentions_counted, 0) AS mentions_counted,
          coalesce(publishers_counted, 0) AS publishers_counted, first_fetched_at
-  FROM events AS e LEFT JOIN told USING (event_id)
+  FROM events AS e {joined} told USING (event_id) LEFT JOIN reports AS origin ON origin.report_id = e.report_id
   WHERE event_date BETWEEN $first AND $last AND ($anywhere OR place_country = ANY($countries) OR {parties})
   ORDER BY event_date, event_id
 """
 _ROWS: Final = """
-  SELECT * FROM daily
+  SELECT * FROM {daily}
   WHERE day BETWEEN $first AND $last AND (
     $anywhere OR source = ANY($countries) OR target = ANY($countries) OR place = ANY($countries)
   )
@@ -47,11 +48,12 @@ _ROWS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which days, both included, and which countries; none is all."""
+    """Which days, both included, which countries, and the languages of which reports; none is all."""
 
     first: date = date.min
     last: date = date.max
     countries: frozenset[str] = frozenset()
+    languages: Languages = ()
 
 
 def events(store: Store, choice: Choice) -> Iterator[Record]:
@@ -70,14 +72,25 @@ def rows(store: Store, choice: Choice) -> Iterator[Record]:
 def _read(store: Store, what: What, choice: Choice) -> Iterator[Record]:
     with store.asked() as asked:  # now, so that a store that cannot be read is known before any line
         portions = _portions(asked, what, choice)
-        parties = asked.dialect.party_countries.format(value="$countries")
-    query = _EVENTS.format(parties=parties) if what == "events" else _ROWS
+        query = _query(asked, what, choice)
     return (record for first, last in portions for record in _portion(store, query, first, last, choice))
+
+
+def _query(asked: Asked, what: What, choice: Choice) -> str:
+    if what == "rows":
+        return _ROWS.format(daily=daily(asked.dialect, choice.languages))
+    return _EVENTS.format(
+        parties=asked.dialect.party_countries.format(value="$countries"),
+        told_in=told_in(choice.languages),
+        joined="JOIN" if choice.languages else "LEFT JOIN",
+    )
 
 
 def _portion(store: Store, query: str, first: date, last: date, choice: Choice) -> Iterator[Record]:
     countries = sorted(choice.countries)
-    return store.each(query, first=first, last=last, countries=countries, anywhere=not countries)
+    return store.each(
+        query, first=first, last=last, countries=countries, anywhere=not countries, languages=list(choice.languages)
+    )
 
 
 def _portions(asked: Asked, what: What, choice: Choice) -> list[tuple[date, date]]:

@@ -14,7 +14,7 @@ COLUMNS: Final[Mapping[What, tuple[str, ...]]] = {
         " sources source_names source_countries targets target_names target_countries reciprocal"
         " place_name place_country place_admin1 place_region place_precision lat lon geonames_id modality deed_modality"
         " killed injured arrested protesters troops sentence confidence coder coder_version coder_rank"
-        " report_id url publisher published_at story_id mentions mentions_counted publishers_counted"
+        " report_id url publisher language published_at story_id mentions mentions_counted publishers_counted"
         " first_fetched_at".split()
     ),
     "rows": tuple(

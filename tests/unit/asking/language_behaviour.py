@@ -22,6 +22,7 @@ from pipelines.asking.languages import daily
 from pipelines.asking.series import Series, over_time
 from pipelines.asking.store import Store
 from pipelines.deployments.period import Period
+from pipelines.exporting import reading
 from schemas import CodedReport
 from schemas import Series as SeriesName
 
@@ -193,3 +194,17 @@ class LanguageBehaviour:
         (bombed,) = incident["others"]
         assert "bombed" in bombed["sentence"]
         assert (bombed["mentions"], bombed["languages"]) == (2, ["en", "es"])
+
+    def test_events_and_rows_of_a_language_for_export(self, store: Store) -> None:
+        day = date(2022, 3, 10)
+        with store.asked() as asked:
+            spanish = [event["event_id"] for event in find(asked, Search(languages=("es",)))["events"]]
+        events = list(reading.events(store, reading.Choice(languages=("es",))))
+        assert sorted(event["event_id"] for event in events) == sorted(spanish)
+        on_the_day = [event for event in events if event["event_date"] == day]
+        assert {(event["mentions"], event["publishers_counted"]) for event in on_the_day} == {(1, 1), (1, 0)}
+        assert {event["language"] for event in reading.events(store, reading.Choice(day, day))} <= {"en", "es"}
+        choice = reading.Choice(day, day, frozenset({"GRA"}), ("es",))
+        rows = {(row["series"], row["type"], row["mentions"]) for row in reading.rows(store, choice)}
+        assert {("pair_type", "ASSAULT", 3), ("place_type", "ASSAULT", 2)} <= rows
+        assert {row["stories"] for row in reading.rows(store, choice)} == {None}

@@ -121,6 +121,7 @@ REPORTS = [
         "coder_rank": 1,
         "source": "echo.example",
         "text": "",
+        "language": "es" if number == 3 else "en",
         "published_at": AT,
         "published_precision": "second",
         "fetched_at": datetime(2022, 1, 25, 0, number, tzinfo=UTC),

@@ -215,3 +215,15 @@ def test_nobody_reading_ends_it_quietly(out):
     words = ["bash", "-c", '"$@" | (exec <&-; sleep 2); exit ${PIPESTATUS[0]}', "-", *wirewatch]
     ended = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (141, "")
+
+
+def test_events_of_a_language_count_the_mentions_in_it(export):
+    read = list(csv.DictReader(io.StringIO(export("--language", "Spanish"), newline="")))
+    assert [(row["event_id"], row["language"], row["mentions"], row["mentions_counted"]) for row in read] == [
+        (EVENT, "en", "1", "0")
+    ]
+    assert export("--language", "fr").count("\n") == 1
+    lines = export("--language", "en", "--what", "rows", "--format", "jsonl").splitlines()
+    (row,) = [json.loads(line) for line in lines if '"read": 3' in line]
+    assert (row["stories"], row["updated_at"]) == (None, None)
+    assert export("--language", "en", "--what", "rows").splitlines()[0] == ",".join(COLUMNS["rows"])
