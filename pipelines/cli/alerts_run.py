@@ -186,7 +186,7 @@ def _print(done: "Alerted", failed: dict[str, str], printed: frozenset[str], *, 
     click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
     unsaid = [alert for alert in done.fired if alert.rule not in printed]
     for alert in unsaid[:_SHOWN]:
-        say(f"fires      {alert.day} {_named(alert)}: {_figures(alert)}")
+        say(f"fires      {alert.day} {_named(alert)}: {_figures(alert)} (rule {alert.rule})")
     if len(unsaid) > _SHOWN:
         click.echo(f"           and {len(unsaid) - _SHOWN:,} more: `wirewatch show alerts` lists them")
     for name, why in failed.items():

@@ -25,7 +25,9 @@ def page(request: Request) -> Response:
         limit = PAGE if after else _FIRST
         found = find(asked, search, limit=limit, after=after, facets_too=not rows_alone)
     template = "event_rows.html" if rows_alone else "events.html"
-    return desk.page(request, template, search=search, found=found, facets=_facets(found, request), days=_days(search))
+    return desk.page(
+        request, template, search=search, found=found, facets=_facets(found, request, search), days=_days(search)
+    )
 
 
 def _days(search: Search) -> dict[str, str]:
@@ -36,12 +38,13 @@ def _days(search: Search) -> dict[str, str]:
     }
 
 
-def _facets(found: Found, request: Request) -> list[dict[str, Any]]:
+def _facets(found: Found, request: Request, search: Search) -> list[dict[str, Any]]:
     """Each facet with its values, those chosen first, and how many are not shown."""
     facets = []
     for name in FACETS:
         asked_by = _ASKED_BY.get(name, name)
-        chosen = request.query_params.getlist(asked_by)
+        # A language may be asked for by its name.
+        chosen = search.languages if name == "language" else request.query_params.getlist(asked_by)
         values = [
             {"value": facet["value"], "events": facet["events"], "chosen": facet["value"] in chosen}
             for facet in found["facets"][name]

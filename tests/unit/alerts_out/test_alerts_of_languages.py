@@ -110,6 +110,17 @@ def test_a_backtest_of_reports_in_a_language(out: Path, tmp_path: Path) -> None:
     assert [(one["rule"], one["count"], one["day"]) for one in found] == [("in Spanish", 5.0, str(today()))]
 
 
+def test_a_share_is_a_share_and_a_line_names_its_rule(out: Path, tmp_path: Path) -> None:
+    text = SPANISH.replace("least_count = 1", "threshold = 0.01").replace('"pair_quad"', '"total"\nmeasure = "share"')
+    printed = (
+        CliRunner().invoke(cli, ["alerts", "run", "--out", str(out), "--rules", str(rules(tmp_path, text))]).output
+    )
+    assert (
+        f"fires      {today()} all events: 83.3% of the reports read, expected 0.0%, limit 1.0% (rule in Spanish)"
+        in (printed)
+    )
+
+
 def test_check_says_of_which_reports(tmp_path: Path) -> None:
     printed = CliRunner().invoke(cli, ["alerts", "check", str(rules(tmp_path, SPANISH))], catch_exceptions=False).output
     assert "in Spanish: pair_quad by stories of reports in es, out of the ordinary; tells nobody" in printed
