@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 
 from pipelines.coding.event.absorbing import without_background
+from pipelines.coding.event.allegations import settle_allegations
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.governed import tell_governed
 from pipelines.coding.event.matching import Match
@@ -27,6 +28,7 @@ _CLIMB = 5
 def settle(parse: Parse, matches: Mapping[int, Match], findings: Findings, core: Callable[[Match], Proposal]) -> None:
     """Leave the events that a sentence tells, those told in passing among them; ``core`` makes the event of a match."""
     tell_in_passing(parse, matches, findings, core)
+    settle_allegations(parse, matches, findings)
     without_background(parse, matches, findings)
     tell_governed(parse, matches, findings, core)
 
