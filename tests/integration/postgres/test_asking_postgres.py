@@ -44,6 +44,10 @@ def test_a_database_without_tables(new_empty) -> None:
         ("show", "report", "https://echo.example/2022-02-01"),
         ("export", "--country", "KAZ"),
         ("export", "--what=rows"),
+        ("show", "day", "2022-01-20", "--language", "en"),
+        ("compare", "2022-01", "2022-02", "--language", "en"),
+        ("export", "--what=rows", "--language", "en"),
+        ("export", "--format=gdelt", "--language", "en"),
     ],
 )
 def test_commands_ask_a_database(store: Store, module_url: str, args: tuple[str, ...]) -> None:
