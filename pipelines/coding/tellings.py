@@ -21,7 +21,7 @@ from pipelines.coding.when_where.carried import goes_on
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
-from pipelines.coding.when_where.settings import event_place, names_unknown_place
+from pipelines.coding.when_where.settings import event_place, names_unknown_place, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
@@ -142,6 +142,7 @@ class Teller:
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
+            proposal = without_route(found.parse, proposal)
             place = None if match is None else meant[places.index(match)]
             struck = proposal.type in _STRUCK or proposal.mode == "resign"
             local = place is not None and (struck or not _is_target(proposal, match))
@@ -192,7 +193,8 @@ class Teller:
             )
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
         targets = held_by(proposal.type, proposal.mode, sources, targets)
-        targets = fought_at_home(proposal.type, sources, targets, place.country if place else "")
+        where = place.country if place else scene.report.home.of(scene.place, scene.telling, "", (), True)
+        targets = fought_at_home(proposal.type, sources, targets, where)
         targets = tuple(target for target in targets if not any(_is_same(target, source) for source in sources))
         if proposal.type == "PROTEST":
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))

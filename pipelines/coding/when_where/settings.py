@@ -1,6 +1,7 @@
 """Where an event of a sentence took place, and which words stand in its own clause."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
@@ -17,6 +18,7 @@ _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREA
 _BY_CROWDS = frozenset({"ASSAULT", "PROTEST"})
 _ARMED = word_list("armed_doers")
 _AT = frozenset({"in", "near", "around", "outside", "at"})
+_ROUTE = frozenset({"through", "across", "along", "around", "throughout", "past"})
 _TIME = word_list("time")
 _DIRECTIONS = frozenset(
     {"the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
@@ -73,6 +75,14 @@ def names_unknown_place(parse: Parse, proposal: Proposal) -> bool:
         ):
             return True
     return False
+
+
+def without_route(parse: Parse, proposal: Proposal) -> Proposal:
+    """A protest without the places at its targets that it leads through: "marched through Lima"."""
+    if proposal.type != "PROTEST":
+        return proposal
+    kept = [t for t in proposal.targets if parse.deps[t] != "pobj" or parse.lowers[parse.heads[t]] not in _ROUTE]
+    return proposal if len(kept) == len(proposal.targets) else replace(proposal, targets=tuple(kept))
 
 
 def _is_located(parse: Parse, match: PlaceMatch) -> bool:

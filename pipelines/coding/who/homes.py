@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.combining import FORMER
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -28,6 +29,8 @@ HomeOf = Callable[
     [Collection[str], bool], str
 ]  # of the countries on the other side, and whether only a sure one will do
 _WITHOUT_PREMIER = frozenset({"USA"})
+_SENDING = frozenset({"AID", "AGREE", "COOPERATE", "MOBILIZE"})
+_SENT = frozenset({"MIL", "COP", "MED", "SPY", "LAB"})  # who or what a country sends another: "twenty nurses"
 _MEETING = word_list("meeting")  # several of whom mostly are of several countries
 _ARMED = frozenset({"MIL", "SPY", "REB"})  # whom reports tell of in countries that are not theirs
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
@@ -231,14 +234,21 @@ def at_home(
 
 def _is_at_home(actor: Actor) -> bool:
     """Whether an actor that its words leave open is one of the country that a report is about."""
-    return may_be_local(actor) and (_STRANGE | _GUESTS).isdisjoint(_words(actor))
+    return (may_be_local(actor) or is_former(actor)) and (_STRANGE | _GUESTS).isdisjoint(_words(actor))
+
+
+def is_former(actor: Actor) -> bool:
+    """Whether an actor held an office of a country that its words leave open: "former mayor Ana Ruiz"."""
+    return not actor.country and actor.sectors == ("ELI",) and _words(actor)[0] in FORMER
 
 
 def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dateline: Callable[[], str]) -> Actor:
     if not _TOWN.isdisjoint(actor.sectors) and (here := dateline()):
         return placed_in(actor, here)
     foreign = {other.country for other in others if other.country and _is_foreign(actor, other, kind)}
-    sure = not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
+    if kind in _SENDING and foreign and not _SENT.isdisjoint(actor.sectors):
+        return actor
+    sure = actor.sectors == ("ELI",) or not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
     country = home(foreign, sure)
     lacking = country in _WITHOUT_PREMIER and not _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
     return placed_in(actor, country) if country and not lacking else actor

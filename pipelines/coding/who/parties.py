@@ -16,7 +16,7 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import STATELESS
-from pipelines.coding.who.homes import goes_on, is_guest, may_be_local, placed_in
+from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_person, is_site, may_act
@@ -38,6 +38,7 @@ _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _OTHERS = frozenset({"REB", "UAF", "CRM", "OPP"})  # who mostly face those they are named with
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
+_OFFICERS = frozenset({"officers", "officer"})
 _LANDS = frozenset({"country", "nation"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
@@ -148,8 +149,10 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     if not may_act(parse, held):  # "the evacuation of its staff"
         held = next((inner for word, inner in prepositional(parse, held) if word == "of"), held)
     owner = next((t for t in dependents(parse, held, "poss") if parse.tags[t] == "PRP$"), None)
-    if owner is None or actor.country or not actor.sectors:
+    if actor.country or not actor.sectors:
         return actor
+    if owner is None:
+        return _of_body(parse, held, actor, scene)
     meant = owner_of(parse, owner, beyond=scene.kind in _HOSTILE)
     if meant is not None:
         owners = _resolve(parse, meant, lexicon, on)
@@ -162,6 +165,19 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
         return replace(actor, code=irregular.code, country=irregular.country, sectors=irregular.sectors)
     countries = {one.country for one in owners}
     return owned(actor, countries.pop()) if len(countries) == 1 else actor
+
+
+def _of_body(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
+    """The actor as one of the body, named before, whose it is: "the bloc's leaders", "the party's leadership"."""
+    home = scene.report.home.country
+    for owner in dependents(parse, noun, "poss"):
+        named, countries = scene.report.description(scene.place, parse, owner)
+        if named is not None and named.code and not named.country:
+            return replace(actor, code=named.code, sectors=named.sectors)
+        one = {named.country} if named is not None else countries or ()
+        if len(one) == 1 and (country := next(iter(one))) and (country == home or not is_person(parse, owner)):
+            return owned(actor, country)
+    return actor
 
 
 def _in_office(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
@@ -206,7 +222,12 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if actor.country:
         if actor.sectors == ("ELI",):
             return _in_office(parse, noun, actor, scene)
+        bearer = None if actor.sectors else scene.report.namesake(scene.place, parse, noun)
+        if bearer is not None:
+            return bearer
         return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor)
+    if actor.sectors == ("MIL",) and parse.lowers[noun] in _OFFICERS and scene.report.tells_of_police(scene.place):
+        actor = replace(actor, code="COP", sectors=("COP",), role=None)
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named
@@ -216,11 +237,14 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         start, end = phrase(parse, noun)
         return scene.report.bearer(scene.place, parse.words[start:end], actor.text) or actor
     if countries is not None:
-        country = next(iter(countries)) if len(countries) == 1 else scene.home if scene.home in countries else ""
-        return owned(actor, country) if country and may_be_local(actor) else actor
+        if len(countries) == 1:
+            return owned(actor, next(iter(countries)))
+        return owned(actor, scene.home) if scene.home in countries and may_be_local(actor) else actor
     own, institution = institution_in(actor.text, parse.language)
     if own and actor.sectors and scene.report.allows(own, institution):
         return owned(actor, own)
+    if is_former(actor) and scene.home and scene.home == scene.report.home.country:
+        return placed_in(actor, scene.home)
     if not may_be_local(actor) or is_guest(parse, noun, scene.kind):
         return actor
     home = scene.home or (scene.near if goes_on(parse, noun, actor) else "")

@@ -124,6 +124,8 @@ def _agree(parse: Parse, subject: int, pronoun: str) -> bool:
         return False
     if pronoun in _PERSONS and not may_act(parse, subject):
         return False
+    if pronoun in _PERSONS and any(parse.tags[t] == "PRP$" for t in dependents(parse, subject, "poss")):
+        return False  # "his party said that he had been detained"
     if pronoun == "them" and parse.tags[subject] == "NNP" and not _is_many(parse, subject):
         return False
     return not (pronoun in _SINGLE and _is_many(parse, subject))

@@ -128,10 +128,23 @@ class Report:
         actor = next((actor for at, actor in reversed(found) if at <= place), None)
         return actor and replace(actor, text=text)
 
+    def namesake(self, place: int, parse: Parse, noun: int) -> Actor | None:
+        """The person whom a word means that is the name of a town too: "Lyon" behind "Mayor Ignacio Lyon"."""
+        start, end = phrase(parse, noun)
+        if end - start > 1 or [m.kind for m in self._actors.find(parse.words[start:end], self._published)] != ["city"]:
+            return None
+        actor = self.bearer(place, parse.words[start:end], parse.words[noun])
+        return actor if actor is not None and actor.role is not None else None
+
     @cached_property
     def home(self) -> ReportHome:
         """The country that the report is about."""
         return ReportHome(self.sentences, self._at, self._actors, self._published)
+
+    def tells_of_police(self, place: int) -> bool:
+        """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""
+        told = {sector for k in range(place + 1) for m in self._at(k).found if _says_which(m) for sector in m.sectors}
+        return "COP" in told and "MIL" not in told
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
         """The states that ``words`` name."""
@@ -323,6 +336,11 @@ def _is_as_well(parse: Parse, noun: int, verb: int) -> bool:
     head, label = parse.heads[noun], parse.deps[noun]
     beside = label == "pobj" and parse.lowers[head] in _BESIDE and parse.heads[head] == verb
     return label in SUBJECTS or label == "conj" or beside or (label in ("dobj", "dative") and head == verb)
+
+
+def _says_which(match: ActorMatch) -> bool:
+    """Whether a role noun is none that police and armies share: "officers", "forces"."""
+    return match.kind == "role" and not (match.sectors == ("MIL",) and match.lent)
 
 
 def _is_elite(actor: Actor) -> bool:

@@ -38,31 +38,34 @@ class ReportHome:
         """The country that the report is about, if a sentence names it otherwise than as the other side; else "".
 
         ``others`` are the countries on the other side of the event in the sentence at ``place``: where the country is
-        one of them, another sentence must name it. Where only one sentence does, it must be one of those ``telling``
-        events. ``firm`` asks for one that the report names more than all others. A ``label`` of the sentence is first.
+        one of them, another sentence must name it. Where only one sentence does, it must be the headline or one of those
+        ``telling`` events. ``firm`` asks for one that the report names more than all others. A ``label`` of the sentence is first.
         """
         if label:
             return label if label not in others else ""
-        home = self._country
+        home = self.country
         if not home or (firm and not self._is_most_named(home)):
             return ""
         if home == self.dateline and home not in others:
             return home
-        naming = self._naming if len(self._naming) > 1 else [k for k in self._naming if k in telling]
+        headline = not self._sentences[0].endswith((".", "!", "?", '"'))
+        naming = self._naming
+        if len(naming) < 2:
+            naming = [k for k in naming if k in telling or (headline and k == 0)]
         return home if any(k != place or home not in others for k in naming) else ""
 
     @cached_property
     def dateline(self) -> str:
         """The country of the town from which the report is sent, if its first sentences say so."""
         for sentence in self._sentences[:_FIRST]:
-            countries = self._countries_in(_front(sentence))
-            if len(countries) == 1:
+            front = _front(sentence)
+            words = [word.capitalize() for word in _WORD.findall(front)]
+            places = [m for m in self._actors.find(words, self._published) if m.kind in _PLACES and m.country]
+            if front == sentence and sum(m.end - m.start for m in places) < len(words):
+                continue  # a short sentence
+            if len(countries := {match.country for match in places}) == 1:
                 return countries.pop()
         return ""
-
-    def _countries_in(self, front: str) -> set[str]:
-        words = [word.capitalize() for word in _WORD.findall(front)]
-        return {m.country for m in self._actors.find(words, self._published) if m.kind in _PLACES and m.country}
 
     @cached_property
     def _sure(self) -> Counter[str]:
@@ -74,11 +77,11 @@ class ReportHome:
 
         "Congress" is that of the United States only where the report names them, or no other country.
         """
-        if self._sure[actor.country] or self._country in ("", actor.country):
+        if self._sure[actor.country] or self.country in ("", actor.country):
             return actor
         found = [m for m in self._actors.find(words, self._published) if m.country == actor.country]
         shared = bool(found) and all(m.kind in BODIES and is_shared(words, m) for m in found)
-        return placed_in(actor, self._country) if shared else actor
+        return placed_in(actor, self.country) if shared else actor
 
     @cached_property
     def _weights(self) -> Counter[str]:
@@ -88,23 +91,32 @@ class ReportHome:
         told = frozenset(weights)
         weights.update({country: _MORE for k in every[:_TOP] for country in self._at(k).actors & told})
         if self.dateline:
-            weights[self.dateline] += _MORE
+            weights[self.dateline] += 1 + _MORE
         return weights
 
     @cached_property
     def _naming(self) -> list[int]:
         """The first two sentences that name the country of the report otherwise than as the other side."""
         every = range(len(self._sentences))
-        return list(islice((k for k in every if self._country in self._at(k).actors), 2))
+        return list(islice((k for k in every if self.country in self._at(k).actors), 2))
 
     @cached_property
-    def _country(self) -> str:
+    def country(self) -> str:
+        """The country that the report is about; "" where it is about none or several."""
         weights = self._weights
         most = max(weights.values(), default=0)
         first = [country for country, weight in weights.items() if weight == most]
         if self.dateline in first:
             return self.dateline
-        return first[0] if len(first) == 1 and self._is_most_named(first[0]) else ""
+        if len(first) != 1:
+            return ""
+        return first[0] if self._is_most_named(first[0]) or self._is_headlined(first[0]) else ""
+
+    def _is_headlined(self, country: str) -> bool:
+        """Whether the headline names a country alone, and no other counts half as much."""
+        weights = self._weights
+        clear = all(2 * weight <= weights[country] for other, weight in weights.items() if other != country)
+        return clear and weights[country] > _MORE and self._at(0).sure_countries == {country}
 
     def _is_most_named(self, country: str) -> bool:
         weights = self._weights

@@ -177,3 +177,51 @@ def test_the_report_lends_its_country_to_those_at_home(
         if text[telling.trigger_start : telling.trigger_end] == word
     ]
     assert expected in told, told
+
+
+def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]]:
+    """Source and target codes of each event."""
+    (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    return [([a.code for a in t.sources], [a.code for a in t.targets]) for t in coding.tellings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a headline that names one country, others in passing
+        (
+            "Dockers at Chilean ports end walkout\n\nIt had rained for days. China buys copper. Peru has dockers too.\n\nEconomy Minister Ana "
+            "Ruiz thanked the unions.",
+            (["CHLGOV"], ["CHLLAB"]),
+        ),
+        # names that bodies of several countries bear
+        ("Nairobi, May 14 – Kenya's budget fell.\n\nMPs condemned the finance minister.", (["KENLEG"], ["KENGOV"])),
+        ("Manila, May 14 – It rained.\n\nThe Senate accused the opposition of lies.", (["PHLLEG"], ["PHLOPP"])),
+        ("Manila, May 14 – It rained in America.\n\nThe Senate condemned the mayor.", (["USALEG"], ["PHLGOV"])),
+        # whose leaders: of the body named before
+        ("ECOWAS condemned the coup.\n\nThe bloc's leaders accused Mali of lies.", (["IGOECW"], ["MLI"])),
+        ("The U.S. embassy spoke.\n\nPresident Ruto accused the embassy of lies.", (["KENGOV"], ["USAGOV"])),
+        # officers of whom
+        ("Police came to Lagos on Monday.\n\nOfficers arrested ten men in Lagos.", (["NGACOP"], ["NGACVL"])),
+        ("The army came to Lagos on Monday.\n\nOfficers arrested ten men in Lagos.", (["NGAMIL"], ["NGACVL"])),
+        # where a march leads is nobody's
+        ("Thousands marched through central Tbilisi on Monday.", (["GEOCVL"], [])),
+        # a surname that is a town's
+        (
+            "SANTIAGO, Chile — It rained.\n\nMayor Ana Lyon spoke.\n\nLyon condemned the pupils.",
+            (["CHLGOV"], ["CHLEDU"]),
+        ),
+        # who held an office at home; a person is not his party
+        ("Durban, May 14 – It rained.\n\nFormer mayor Ana Botha was arrested in Durban.", ([], ["ZAFELI"])),
+        ("Peru votes.\n\nHis party said he had been detained by soldiers in Lima.", (["PERMIL"], [])),
+        # an army hits militants at home
+        ("Pakistan mourns.\n\nPakistani troops killed nine militants.", (["PAKMIL"], ["PAKUAF"])),
+        # what a coalition is
+        ("Ghana votes\n\nOrganised labour condemned the cuts.", (["GHALAB"], [])),
+        ("A US-led coalition bombed a camp in Syria on Monday.", (["USAMIL"], ["SYR"])),
+        # what a country sends another is not the other's
+        ("Samoa falls ill.\n\nNew Zealand is sending twenty nurses.", (["NZL"], ["MED"])),
+    ],
+)
+def test_who_stands_for_whom_in_a_report(coder: EventCoder, text: str, expected: tuple[list[str], list[str]]) -> None:
+    assert expected in parties_in(coder, text), parties_in(coder, text)
