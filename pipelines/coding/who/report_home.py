@@ -38,8 +38,9 @@ class ReportHome:
         """The country that the report is about, if a sentence names it otherwise than as the other side; else "".
 
         ``others`` are the countries on the other side of the event in the sentence at ``place``: where the country is
-        one of them, another sentence must name it. Where only one sentence does, it must be the headline or one of those
-        ``telling`` events. ``firm`` asks for one that the report names more than all others. A ``label`` of the sentence is first.
+        one of them, another sentence must name it. Where only one sentence does, it must be the headline or one of
+        those ``telling`` events. ``firm`` asks for one that the report names more than all others. A ``label`` of the
+        sentence goes before all.
         """
         if label:
             return label if label not in others else ""

@@ -190,8 +190,8 @@ def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]
     [
         # a headline that names one country, others in passing
         (
-            "Dockers at Chilean ports end walkout\n\nIt had rained for days. China buys copper. Peru has dockers too.\n\nEconomy Minister Ana "
-            "Ruiz thanked the unions.",
+            "Dockers at Chilean ports end walkout\n\nIt had rained. China buys copper. Peru has dockers too.\n\n"
+            "Economy Minister Ana Ruiz thanked the unions.",
             (["CHLGOV"], ["CHLLAB"]),
         ),
         # names that bodies of several countries bear
