@@ -16,6 +16,7 @@ _BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulato
 # What a board looks after, and is none of itself: "the Radio and Television Commission".
 _TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
 _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
+_LEAGUES, _MEMBERS = frozenset({"coalition", "alliance"}), (["of"], ["between"])  # "a coalition of carriers"
 _OWNING = frozenset({"of", "from"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
 # "Iran-backed rebels" are not Iran's.
@@ -67,7 +68,8 @@ def combine(
         sectors, role = core.sectors, core.role
         if core.lent:
             board = words[core.end - 1].lower() in _BOARDS
-            sectors = _lender(core, owner, [m for m in roles if m is not core], board)
+            made_of = words[core.end - 1].lower() in _LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
+            sectors = _lender(core, owner, [m for m in roles if m is not core], board, made_of)
             civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
             if civic and core.sectors == ("ELI",):
                 sectors = core.sectors
@@ -115,7 +117,7 @@ def _is_former(words: Sequence[str]) -> bool:
 
 
 def _lender(
-    role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch], board: bool = False
+    role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch], board: bool = False, made_of: bool = False
 ) -> tuple[str, ...]:
     """The sectors of a role noun that takes them from its neighbours."""
     for other in others:
@@ -123,7 +125,7 @@ def _lender(
             return other.sectors
     if owner is not None and owner.kind in ("organisation", "group", "office"):
         return owner.sectors
-    if role.sectors == ("UNK",):
+    if role.sectors == ("UNK",) or made_of:
         return ()
     if role.sectors == ("ELI",) and owner is not None:
         return ("GOV",)
