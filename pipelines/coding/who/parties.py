@@ -15,7 +15,6 @@ from pipelines.coding.sentence.frames import (
 )
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.combining import STATELESS
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
@@ -23,6 +22,7 @@ from pipelines.coding.who.people import is_person, is_site, may_act
 from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
+from pipelines.coding.who.sharing import shared_with
 from pipelines.coding.who.strangers import stranger_code
 from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, text_of
 from pipelines.coding.wordlists import word_list
@@ -36,7 +36,6 @@ _ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
-_OTHERS = frozenset({"REB", "UAF", "CRM", "OPP"})  # who mostly face those they are named with
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _OFFICERS = frozenset({"officers", "officer"})
 _LANDS = frozenset({"country", "nation"})
@@ -107,7 +106,7 @@ def _actors_at(
         if len(actors) == 1 and "PRP$" not in parse.tags[start:end]:
             actors = [located(parse, noun, (start, end), actors[0], scene.spots)]
         actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
-        actors = [_shared(parse, noun, actor, before) for actor in actors]
+        actors = [shared_with(parse, noun, actor, before) for actor in actors]
         actors = [in_post(parse, noun, actor, lambda post: _resolve(parse, post, lexicon, on)) for actor in actors]
         actors = [_placed(parse, noun, actor, scene) for actor in actors]
     return [_in_full(parse, noun, actor) for actor in actors]
@@ -192,29 +191,6 @@ def _tells_office(actor: Actor) -> bool:
     """Whether an office is none that its former holders go by."""
     role = (actor.role or "").split()
     return actor.sectors[:1] != ("GOV",) or (role[-1:] in _MINISTERS and "prime" not in role)
-
-
-def _shared(parse: Parse, noun: int, actor: Actor, before: Sequence[Actor]) -> Actor:
-    """The actor with the nationality that it shares with the one before: "Russian banks and oligarchs"."""
-    if parse.deps[noun] != "conj" or actor.country or not actor.sectors or not before or not before[-1].country:
-        return actor
-    last = first = parse.heads[noun]
-    while parse.deps[first] == "conj":
-        first = parse.heads[first]
-    if _is_office_list(parse, noun, before) and actor.role is not None:
-        return owned(actor, before[-1].country)
-    if parse.children[noun] and dependents(parse, noun, "det", "poss", "nummod", "amod", "compound", "nmod", "prep"):
-        return actor
-    qualified = any(parse.words[t][:1].isupper() for t in dependents(parse, first, "amod", "compound", "nmod"))
-    able = qualified and before[-1].text.endswith(parse.words[last]) and bool(before[-1].sectors)
-    able = able and not _OTHERS.intersection(actor.sectors) and not set(STATELESS).intersection(actor.sectors)
-    return owned(actor, before[-1].country) if able else actor
-
-
-def _is_office_list(parse: Parse, noun: int, before: Sequence[Actor]) -> bool:
-    """Whether a named office holder stands in a list of those of one country: "Chad's premier and General Ana Ruiz"."""
-    one = {actor.country for actor in before if actor.sectors}
-    return len(one) == 1 and before[-1].role is not None and parse.tags[noun].startswith("NNP")
 
 
 def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:

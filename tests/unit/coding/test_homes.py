@@ -219,7 +219,7 @@ def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]
         # what a coalition is
         ("Ghana votes\n\nOrganised labour condemned the cuts.", (["GHALAB"], [])),
         ("A US-led coalition bombed a camp in Syria on Monday.", (["USAMIL"], ["SYR"])),
-        ("Kenya condemned a coalition of carriers.", (["KEN"], [])),
+        ("Kenya condemned a coalition of carriers.", (["KEN"], [""])),
         # what a country sends another is not the other's
         ("Samoa falls ill.\n\nNew Zealand is sending twenty nurses.", (["NZL"], ["MED"])),
     ],
