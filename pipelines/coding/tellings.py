@@ -17,7 +17,7 @@ from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.tolls import only_harms, with_tolls
-from pipelines.coding.when_where.carried import goes_on
+from pipelines.coding.when_where.carried import goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
@@ -139,6 +139,7 @@ class Teller:
         lead = found.place < _LEAD
         carries = not lead and found.parse.language == ENGLISH
         carried = goes_on(report.sentences, found.place, published) if carries else frozenset()
+        story = story_day(report.sentences, found.place, published) if found.parse.language == ENGLISH else None
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)
@@ -149,7 +150,7 @@ class Teller:
             home = place.country if place and local else ""
             near = setting if place is None and proposal.type in _STRUCK else ""
             scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
-            timing = time_of(found.parse, proposal, frame, published, lead, carried)
+            timing = time_of(found.parse, proposal, frame, published, lead, carried, story)
             if timing.modality == "planned":
                 proposal = self.promised(proposal)
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)

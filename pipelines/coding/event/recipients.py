@@ -28,7 +28,7 @@ _TO_THINGS = (
 )  # fmt: skip
 # What stands there and is a place is no party: of anything, and of what people do in a place of their choice.
 _BESIDE = frozenset({"near", "outside"})
-_WHERE = _BESIDE | {"in", "at", "over", "across", "inside", "through", "along", "down", "around", "throughout"}
+_WHERE = _BESIDE | {"in", "at", "over", "across", "inside", "through", "past", "along", "down", "around", "throughout"}
 _WITHIN = frozenset({"in", "at", "near", "across", "inside", "on"})
 _HELD = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "PROTEST"})
 _MET = frozenset({"CONSULT", "COOPERATE"})  # whose other side stands in no phrase of place: "met at the palace"

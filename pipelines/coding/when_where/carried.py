@@ -8,8 +8,10 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import auxiliaries, clauses_of
 from pipelines.coding.when_where.dates import find_dates
+from pipelines.coding.when_where.days import DateMatch
 
 _BACK = 3  # sentences through which a day holds
+_STORY = 4  # sentences through which the day of a story holds
 _RECENT = 7
 _SPANS = {"day": 0, "month": 31, "year": 366}  # days that may have passed since the first of a coarse date
 _TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
@@ -53,6 +55,19 @@ def goes_on(sentences: Sequence[str], place: int, published: date) -> frozenset[
     return _NONE
 
 
+def story_day(sentences: Sequence[str], place: int, published: date) -> DateMatch | None:
+    """The one recent day of which the sentences shortly before tell, where none of them names another."""
+    for back in range(1, min(_STORY, place) + 1):
+        before = sentences[place - back]
+        days = _days(before, published)
+        if not days:
+            continue
+        recent = {m.date for m in days if m.precision == "day"}
+        age = (published - days[-1].date).days
+        return days[-1] if len(recent) == len({m.date for m in days}) == 1 and 0 < age < _RECENT else None
+    return None
+
+
 def is_narrated(parse: Parse, proposal: Proposal, tenses: Collection[str] = _PAST) -> bool:
     """Whether an event is told in the plain past, or by a participle that hangs on it."""
     for clause in clauses_of(parse, proposal.trigger):
@@ -66,15 +81,21 @@ def is_narrated(parse: Parse, proposal: Proposal, tenses: Collection[str] = _PAS
 
 def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
     """How many days before ``published`` each day, month or year ended that a sentence names; whether it opens so."""
+    words = _TOKEN.findall(sentence.rstrip("\"'”’ .!?"))
+    days = _days(sentence, published)
+    opening = bool(days) and (days[0].start == 0 or (days[0].start <= _FRONT and words[0].lower() in _OPENERS))
+    if days and not opening and days[0].start <= _NEAR_FRONT:  # "protests broke out in 2019"
+        opening = words[days[0].start - 1].lower() in _OPENERS and _RELATIVES.isdisjoint(words[: days[0].start])
+    return [(published - m.date).days - _SPANS[m.precision] for m in days], opening
+
+
+def _days(sentence: str, published: date) -> list[DateMatch]:
+    """The days, months and years up to ``published`` on which something may have happened by a sentence."""
     if not _DATED.search(sentence):
-        return [], False
+        return []
     words = _TOKEN.findall(sentence.rstrip("\"'”’ .!?"))
     days = [m for m in find_dates(words, published) if not m.attribute and m.date <= published]
     ahead = _AHEAD.search(sentence) is not None  # "is to arrive in June" is of the June to come
     days = [m for m in days if not (ahead and m.basis == "relative" and m.precision == "month")]
     finer = {m.date.year for m in days if m.precision != "year"}
-    days = [m for m in days if m.precision != "year" or m.date.year not in finer]  # "2025 - Troops clash in July"
-    opening = bool(days) and (days[0].start == 0 or (days[0].start <= _FRONT and words[0].lower() in _OPENERS))
-    if days and not opening and days[0].start <= _NEAR_FRONT:  # "protests broke out in 2019"
-        opening = words[days[0].start - 1].lower() in _OPENERS and _RELATIVES.isdisjoint(words[: days[0].start])
-    return [(published - m.date).days - _SPANS[m.precision] for m in days], opening
+    return [m for m in days if m.precision != "year" or m.date.year not in finer]  # "2025 - Troops clash in July"

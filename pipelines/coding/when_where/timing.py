@@ -14,7 +14,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
 from pipelines.coding.when_where.background import is_background, settled, shared_day
 from pipelines.coding.when_where.carried import is_narrated
-from pipelines.coding.when_where.clauses import clauses_of, is_verb, subtree
+from pipelines.coding.when_where.clauses import auxiliaries, clauses_of, is_verb, subtree
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.distances import days_apart
 from pipelines.coding.when_where.headings import Frame
@@ -36,6 +36,8 @@ _PHOTO = frozenset("photo photograph picture image handout footage video still f
 _FORWARD = frozenset("ahead before for until till scheduled planned due set postponed moved delayed".split())
 _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _CHARGED_WITH = frozenset({"for", "over", "of", "with"})
+_DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "AID"})  # with the story's day
+_PERFECT = frozenset({"has", "have", "'ve"})
 _EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | word_list("upheavals")
 _RULES = word_list("rules")
 _CLIMB = 12
@@ -53,12 +55,18 @@ class Timing:
 
 
 def time_of(
-    parse: Parse, proposal: Proposal, frame: Frame, published: date, lead: bool, carried: Collection[str] = ()
+    parse: Parse,
+    proposal: Proposal,
+    frame: Frame,
+    published: date,
+    lead: bool,
+    carried: Collection[str] = (),
+    story: DateMatch | None = None,
 ) -> Timing:
     """The time of an event in a sentence that is told from ``frame``.
 
     ``lead`` where it opens its report, ``carried``: the tenses in which it goes on with an old day that was named
-    before.
+    before; ``story``: the recent day of which the sentences before tell.
     """
     found = settled(parse, dates_of(parse, frame.day), frame.day)
     own, outer = _named_days(parse, proposal, found, published)
@@ -89,6 +97,9 @@ def time_of(
     narrated = bool(carried) and is_narrated(parse, proposal, carried)
     if narrated or aside or leaves_open(parse, proposal, lead):
         return Timing(frame.day, "day", "open", _modality(proposal, past=narrated))
+    plain = _PERFECT.isdisjoint(auxiliaries(parse, proposal.trigger))  # "have arrested" may be of today
+    if story is not None and proposal.type in _DEEDS and plain and _is_done(parse, proposal):
+        return Timing(story.date, "day", "relative", _modality(proposal, past=False))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
 

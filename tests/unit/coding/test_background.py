@@ -94,3 +94,24 @@ def test_the_night_before_is_a_day(coder: EventCoder) -> None:
 def test_a_semicolon_carries_the_day(coder: EventCoder) -> None:
     text = "A cyclone hit the coast in 2015; the government declared a state of emergency in Fiji."
     assert {event.event_date.year for event in told(coder, text)} == {2015}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Gunmen attacked a convoy near Mir Ali on Sunday. Troops returned fire and killed three of them.",
+            "2025-06-15",
+        ),
+        ("The army accused rebels of shelling Dilling on Saturday. Nine people were killed there.", "2025-06-14"),
+        ("Farmers marched in Delhi on Monday. They were angry about a bill. Police detained 64 of them.", "2025-06-16"),
+        ("Police in Lima met unions on Monday. Police have arrested 64 farmers.", "2025-06-17"),
+        ("Soldiers in Goma fled on Monday. The president condemned the rebels.", "2025-06-17"),
+        (
+            "A treaty was signed in Lima in 2012. A bus arrived on Monday. Police in Lima arrested nine men.",
+            "2025-06-16",
+        ),
+    ],
+)
+def test_a_deed_told_without_a_day_is_of_the_day_of_its_story(coder: EventCoder, text: str, day: str) -> None:
+    assert told(coder, text)[-1].event_date.isoformat() == day
