@@ -12,7 +12,7 @@ from pipelines.coding.event.doers import doers
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
-from pipelines.coding.sentence.frames import is_passive, prepositional
+from pipelines.coding.sentence.frames import dependents, is_passive, prepositional
 from pipelines.coding.sentence.grammars.russian_words import listed
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import may_act
@@ -83,8 +83,17 @@ def _told(
     if kind == "PROTEST" and low in _MADE and (low in ("with", "by") or _is_listed(parse, verb, "entering")):
         return _made(parse, verb, core(match))
     given = low in _TAKEN[kind] and printed in _CAUSES
-    bearing = parse.deps[preposition] in ("nsubj", "attr", "nsubjpass")
-    return core(match) if given or bearing else None
+    if parse.deps[preposition] not in ("nsubj", "attr", "nsubjpass"):
+        return core(match) if given else None
+    return _aimed(parse, verb, preposition, core(match))
+
+
+def _aimed(parse: Parse, verb: int, borne: int, proposal: Proposal) -> Proposal:
+    """A deed with whom it is said to have had as its aim or victim: "целью налета был командир"."""
+    if proposal.targets or not _is_listed(parse, borne, "aims_of_deeds"):
+        return proposal
+    others = [t for t in dependents(parse, verb, "nsubj", "attr") if t != borne and may_act(parse, t)]
+    return replace(proposal, targets=tuple(others[:1]))
 
 
 def _made(parse: Parse, verb: int, proposal: Proposal) -> Proposal:

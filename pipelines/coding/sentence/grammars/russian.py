@@ -7,7 +7,7 @@ from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.nodes import Node
 from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
 from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
-from pipelines.coding.sentence.grammars.russian_mending import mend_arguments, mend_words
+from pipelines.coding.sentence.grammars.russian_mending import mend_arguments, mend_reports, mend_words
 from pipelines.coding.sentence.grammars.russian_phrases import join_phrases
 from pipelines.coding.sentence.grammars.russian_tree import (
     add_copula,
@@ -47,6 +47,7 @@ class Russian:
         """The nodes of one sentence, with tags and labels as the rules read them, and the words that English adds."""
         mend_words(nodes)
         for node in nodes:
+            mend_reports(node)
             mend_arguments(node)
             mend(node)
         for node in nodes:

@@ -105,6 +105,17 @@ def mend_arguments(verb: Node) -> None:
             _free(verb, child)
 
 
+def mend_reports(main: Node) -> None:
+    """Give a verb the subject that the parser hung on who reports it behind: "Расчет выжег пункт, заявили в армии"."""
+    if not main.is_verb or main.under("nsubj", "nsubj:pass"):
+        return
+    for report in main.under("parataxis"):
+        for subject in report.under("nsubj", "nsubj:pass"):
+            if report.is_verb and subject.at < main.at < report.at:
+                subject.hang(main, "nsubj")
+                return
+
+
 def _settle_two(verb: Node, subjects: Sequence[Node]) -> None:
     nouns = [s for s in subjects if s.kind in ("NOUN", "PROPN")]
     for other in subjects:
