@@ -10,6 +10,7 @@ from spacy.util import compile_infix_regex
 from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.french_kinds import Kinds
 from pipelines.coding.sentence.grammars.french_mending import mend, plain_label
+from pipelines.coding.sentence.grammars.french_sides import find_subject, place_front
 from pipelines.coding.sentence.grammars.french_tree import (
     settle_auxiliaries,
     settle_clitic,
@@ -74,6 +75,7 @@ class French:
             settle_subject(node)
             settle_mood(node)
         for node in nodes:
+            find_subject(node, nodes)
             hang_on_last_of_list(node)
         for node in nodes:
             settle_time(node)
@@ -82,7 +84,7 @@ class French:
             place_behind_preposition(node, self._acts, FRENCH, _is_object)
         for node in nodes:
             label(node, FRENCH)
-        added: list[Node] = []
+        added = place_front(nodes)
         for node in nodes:
             node.tag = node.tag or tag_of(node, FRENCH)
         for node in nodes:
