@@ -6,6 +6,7 @@ from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.allegations import settle_allegations
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.governed import tell_governed
+from pipelines.coding.event.implied import tell_implied
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.sentence.frames import subject_of, with_conjuncts
@@ -31,6 +32,7 @@ def settle(parse: Parse, matches: Mapping[int, Match], findings: Findings, core:
     settle_allegations(parse, matches, findings)
     without_background(parse, matches, findings)
     tell_governed(parse, matches, findings, core)
+    tell_implied(parse, matches, findings, core)
 
 
 def tell_in_passing(

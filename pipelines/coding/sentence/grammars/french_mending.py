@@ -56,7 +56,12 @@ def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
 
 def _free_nation(node: Node, kinds: Kinds) -> None:
     """Let the verb stand where the nationality of its subject was taken for it: "L'armée malienne est tombée"."""
-    if node.kind != "ADJ" or node.dep in ("amod", "acl") or not kinds.of_nation(node.word.lower()):
+    if node.kind != "ADJ" or not kinds.of_nation(node.word.lower()):
+        return
+    if node.dep in ("amod", "acl"):
+        noun = next((n for n in ([] if node.head is None else node.head.children) if n.at == node.at - 1), None)
+        if noun is not None and node.head is not None and node.head.is_verb and noun.kind == "NOUN":
+            node.hang(noun, "amod")  # "l'armée israélienne vise une école"
         return
     noun = next((child for child in node.under("nsubj") if child.at == node.at - 1), None)
     verb = next((child for child in node.children if child.kind == "VERB" and child.at > node.at), None)

@@ -26,6 +26,11 @@ _DASHED = re.compile(r"(?<=\S )(?P<dash>[-–—]) [^-–—;]{3,120} (?P=dash)(
 _FRONT = re.compile(
     r"(?P<front>[\"A-ZÉÈÀÂÊÎÔÛÇ0-9][^:;!?]{1,90}?)(?: ?: | [-–—] |\.- ?)(?=[\"A-Za-zÉÈÀÂÊÎÔÛÇéèàâêîôûç0-9])"
 )
+# An adverb inside a passive, which small parsers take for its participle: "a été grièvement blessé".
+_MANNER = re.compile(
+    r"(?i)\b(?:a|ont|est|sont|était|étaient|été|avait|avaient|fut|furent) (?P<how>[a-zéèêâîûç]{3,}ment)"
+    r"(?= [a-zéèêâîûç]+(?:[éiu]|it|rt|ert|is)e?s?\b)"
+)
 _LATER = re.compile(r" ;(?= )")
 _FINITE = re.compile(
     r"(?i)(?:^|[ '])(?:a|ont|avait|avaient|est|sont|était|étaient|va|vont|n'|ne|se|s'|qui|que|qu'|dit|affirme|déclare|"
@@ -70,12 +75,13 @@ def _front(text: str) -> Part | None:
     if dashed and re.search(r" [-–—] ", rest[:120]) and front[:1].isupper() and not front.istitle():
         return None
     named = all(word[:1].isupper() or word in _LINKS for word in front.replace("/", " ").split())
-    return Part(0, match.end(), "obl" if named else "parataxis", to_root=True)
+    return Part(0, match.end(), "obl" if named else "dep", to_root=True)
 
 
 def _inner(text: str, start: int) -> Iterator[Part]:
     for pattern in (_NIGHT, _DAY):
         yield from (Part(m.start(), m.end(), "obl") for m in pattern.finditer(text, start))
+    yield from (Part(m.start("how"), m.end("how"), "advmod") for m in _MANNER.finditer(text, start))
     for match in _SOURCE.finditer(text, start):
         yield Part(match.start(), match.end("said") + 1, "dep")
     yield from (Part(m.start(), m.end(), "dep") for m in _BRACKET.finditer(text, start))

@@ -16,6 +16,10 @@ def find_subject(verb: Node, nodes: Sequence[Node]) -> None:
     for subject in verb.under("nsubj"):
         if subject.at < verb.at and subject.kind in ("NOUN", "PROPN"):
             _free_of_article(subject)
+    if verb.kind == "VERB" and finite:
+        for hit in verb.under("obj"):
+            for subject in [node for node in hit.under("nsubj") if node.at < verb.at]:
+                subject.hang(verb, "nsubj")  # "les ADF tuent 66 personnes"
     if verb.kind != "VERB" or not finite or verb.dep not in _CLAUSAL or verb.under("nsubj", "csubj", "expl"):
         return
     if verb.dep == "conj" and verb.head is not None and verb.head.is_verb:
