@@ -13,6 +13,7 @@ from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.politics import Politics
 from pipelines.coding.glosses import glosses_of
 from pipelines.coding.judge.judging import Judge
+from pipelines.coding.judge.letters import Letters
 from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.prior import Prior
 from pipelines.coding.judge.weighing import Curve
@@ -48,8 +49,9 @@ def assemble(
     lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses_of(language).roles))
     compositions = Compositions.load()
     contexts = Contexts.load(folder / "contexts.tsv", forms)
+    letters = Letters.load(folder / "letters.json")
     reader = Reader(
-        Gate(lexicon, compositions, seen),
+        Gate(lexicon, compositions, seen, lambda sentence: letters.deed(sentence) is not None),
         ForeignParser(trees, grammar(lexicon), dateline_end),
         Politics.load(folder),
         partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
@@ -59,5 +61,5 @@ def assemble(
     )
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
     prior = Prior(Curve.load(folder / "confidence.json"))
-    judge = Judge(Model.load(folder / "model.json"), veto, speaks=False)
+    judge = Judge(Model.load(folder / "model.json"), veto, letters)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)

@@ -8,6 +8,7 @@ from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.judge.features import features_of
+from pipelines.coding.judge.letters import Letters, event_by_letters
 from pipelines.coding.judge.model import NONE, Model
 from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -60,27 +61,36 @@ class Judging(Protocol):
 class Judge:
     """Weighs the events of the rules with the model's view of the sentence.
 
-    Below ``veto`` the rules are overruled; ``speaks`` says whether the model tells what they missed.
+    Below ``veto`` the rules are overruled; what they missed ``letters`` tell, or where there are none the model.
     """
 
-    def __init__(self, model: Model, veto: float = VETO, *, speaks: bool = True) -> None:
-        self._model, self._veto, self._speaks = model, veto, speaks
+    def __init__(self, model: Model, veto: float = VETO, letters: Letters | None = None) -> None:
+        self._model, self._veto, self._letters = model, veto, letters
 
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events that stand, each with the probability of its type."""
-        findings = analysis.findings
-        if not analysis.matches and not findings.proposals:
-            return []
+        if not analysis.findings.proposals:
+            missed = self._missed(analysis)
+            return [missed] if missed is not None else []
         probabilities = self.probabilities(analysis)
-        kept = [p for p in findings.proposals if p.negated or probabilities[p.type] >= self._veto]
-        if not findings.proposals and self._speaks:
-            missed = missed_event(analysis, probabilities)
-            kept = [missed] if missed is not None else []
+        kept = [p for p in analysis.findings.proposals if p.negated or probabilities[p.type] >= self._veto]
         return [(p, probabilities[p.type]) for p in kept]
 
     def probabilities(self, analysis: Analysis) -> Mapping[str, float]:
         """How likely the linear model holds each type, or none, in a sentence."""
         return self._model.probabilities(features_of(analysis.parse, analysis.matches, analysis.findings))
+
+    def _missed(self, analysis: Analysis) -> tuple[Proposal, float] | None:
+        """What is told where the rules found nothing and turned nothing away."""
+        if self._letters is not None:
+            deed = None if _turned_away(analysis) else self._letters.deed(analysis.parse.text)
+            heard = None if deed is None else event_by_letters(analysis.parse, deed[0])
+            return None if deed is None or heard is None else (heard, deed[1])
+        if not analysis.matches:
+            return None
+        probabilities = self.probabilities(analysis)
+        missed = missed_event(analysis, probabilities)
+        return None if missed is None else (missed, probabilities[missed.type])
 
 
 def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:
@@ -89,7 +99,7 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     best = max(probabilities, key=lambda label: probabilities[label])
     if best == NONE or probabilities[best] < SPEAK:
         return None
-    if any(reason in FINAL for _, reason, _ in analysis.findings.refusals):
+    if _turned_away(analysis):
         return None
     verb = main_verb(parse)
     if verb is None:
@@ -101,6 +111,10 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     sources = () if doer is None else tuple(with_conjuncts(parse, doer))
     targets = tuple(o for o in objects_of(parse, verb)[:1] if o not in sources)
     return Proposal(type=best, mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
+
+
+def _turned_away(analysis: Analysis) -> bool:
+    return any(reason in FINAL for _, reason, _ in analysis.findings.refusals)
 
 
 def main_verb(parse: Parse) -> int | None:

@@ -21,13 +21,19 @@ class Gate:
     """Refuses sentences that cannot hold an event.
 
     A sentence passes with a word that begins an entry, if the words that the entry asks for around it are there too,
-    or with auxiliaries that make a demand or a refusal by themselves, or with a word for those who bear arms.
+    or with auxiliaries that make a demand or a refusal by themselves, or with a word for those who bear arms, or where
+    it ``sounds`` like a deed.
     """
 
     def __init__(
-        self, lexicon: Lexicon, compositions: Compositions, seen: Callable[[Iterable[str]], Set[str]] | None = None
+        self,
+        lexicon: Lexicon,
+        compositions: Compositions,
+        seen: Callable[[Iterable[str]], Set[str]] | None = None,
+        sounds: Callable[[str], bool] | None = None,
     ) -> None:
         self._seen = seen  # how the rules see words, where that is not the words themselves
+        self._sounds = sounds
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}
         united = cache(
@@ -57,7 +63,7 @@ class Gate:
             return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):
             return None
-        return "no_trigger"
+        return None if self._sounds is not None and self._sounds(sentence) else "no_trigger"
 
 
 def _is_met(needs: Mapping[str, frozenset[str] | None], word: str, present: set[str]) -> bool:
