@@ -83,7 +83,8 @@ class Judge:
     def _missed(self, analysis: Analysis) -> tuple[Proposal, float] | None:
         """What is told where the rules found nothing and turned nothing away."""
         if self._letters is not None:
-            deed = None if _turned_away(analysis) else self._letters.deed(analysis.parse.text)
+            refused = any(reason != "statement" for _, reason, _ in analysis.findings.refusals)
+            deed = None if refused else self._letters.deed(analysis.parse.text)
             heard = None if deed is None else event_by_letters(analysis.parse, deed[0])
             return None if deed is None or heard is None else (heard, deed[1])
         if not analysis.matches:
@@ -99,7 +100,7 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     best = max(probabilities, key=lambda label: probabilities[label])
     if best == NONE or probabilities[best] < SPEAK:
         return None
-    if _turned_away(analysis):
+    if any(reason in FINAL for _, reason, _ in analysis.findings.refusals):
         return None
     verb = main_verb(parse)
     if verb is None:
@@ -111,10 +112,6 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     sources = () if doer is None else tuple(with_conjuncts(parse, doer))
     targets = tuple(o for o in objects_of(parse, verb)[:1] if o not in sources)
     return Proposal(type=best, mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
-
-
-def _turned_away(analysis: Analysis) -> bool:
-    return any(reason in FINAL for _, reason, _ in analysis.findings.refusals)
 
 
 def main_verb(parse: Parse) -> int | None:

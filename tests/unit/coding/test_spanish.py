@@ -32,7 +32,7 @@ EVENTS = [
     ("Vecinos cortaron la ruta 3 por la falta de agua.", "PROTEST", "asserted", "CVL", "*"),
     ("El líder opositor fue detenido por agentes de inteligencia en Caracas.", "COERCE", "asserted", "*", "VENOPP"),
     ("Policía detiene a 30 manifestantes en La Habana", "COERCE", "asserted", "CUBCOP", "*"),
-    ("Los vecinos lo detuvieron en la plaza.", "COERCE", "asserted", "CVL", ""),
+    ("Los militares lo detuvieron en la plaza.", "COERCE", "asserted", "MIL", ""),
     ("Estados Unidos impuso nuevas sanciones a funcionarios venezolanos.", "SANCTION", "asserted", "USA", "VENGOV"),
     ("El Gobierno de México condenó el ataque contra la embajada.", "ACCUSE", "asserted", "MEXGOV", "*"),
     ("El Parlamento rechazó la propuesta del Gobierno.", "REJECT", "asserted", "LEG", "GOV"),
