@@ -32,6 +32,7 @@ from pipelines.coding.who.homes import (
     fought_at_home,
     held_by,
     other_side,
+    own_rulers,
     unplaced,
     without_own_places,
 )
@@ -197,6 +198,8 @@ class Teller:
         where = place.country if place else scene.report.home.of(scene.place, scene.telling, "", (), True)
         targets = fought_at_home(proposal.type, sources, targets, where)
         targets = tuple(target for target in targets if not any(_is_same(target, source) for source in sources))
+        if parse.language == "es":
+            targets = own_rulers(proposal.type, sources, targets)
         if proposal.type == "PROTEST":
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
         if proposal.type == "ASSAULT" and place is not None and place.country:

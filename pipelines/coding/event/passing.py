@@ -11,7 +11,7 @@ from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.sentence.frames import subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.people import may_act
+from pipelines.coding.who.people import is_people, may_act
 from pipelines.coding.wordlists import word_list
 
 # The prepositions, as printed, of languages whose news tells deeds so; behind others a deed may be only feared.
@@ -69,7 +69,7 @@ def _signs(parse: Parse) -> list[Proposal]:
         unreal = place.negated or place.conditional or place.modal is not None or not place.realised
         if unreal or subject is None or parse.tags[verb] not in _FINITE or parse.lowers[verb] in _SPEECH:
             continue
-        if parse.lowers[subject] in _CROWDS or (parse.tags[subject] in ("NNS", "NN") and may_act(parse, subject)):
+        if parse.lowers[subject] in _CROWDS or _are_people(parse, subject):
             sources = tuple(with_conjuncts(parse, subject))
             step = f"en {words[at + 1]}"
             return [
@@ -85,6 +85,12 @@ def _signs(parse: Parse) -> list[Proposal]:
                 )
             ]
     return []
+
+
+def _are_people(parse: Parse, noun: int) -> bool:
+    """Whether a noun is one for people, also where its capital opens the sentence: "Maestros de Sucre"."""
+    named = parse.tags[noun].startswith("NNP")
+    return parse.tags[noun].startswith("N") and may_act(parse, noun) and (not named or is_people(parse.lowers[noun]))
 
 
 def _verb_above(parse: Parse, token: int) -> int:

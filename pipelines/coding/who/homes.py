@@ -174,6 +174,17 @@ def fought_at_home(kind: str, sources: Sequence[Actor], targets: Sequence[Actor]
     return tuple(placed_in(t, place) if not t.country and t.sectors in (("UAF",), ("CRM",)) else t for t in targets)
 
 
+def own_rulers(kind: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets of a protest, bodies of a state that nothing else places as of the country of its people."""
+    own = {
+        one.country for one in sources if len(one.country) == 3 and not _ABROAD.intersection(one.text.lower().split())
+    }
+    if kind != "PROTEST" or len(own) != 1:
+        return tuple(targets)
+    (country,) = own
+    return tuple(placed_in(t, country) if not t.country and _ORGANS.intersection(t.sectors) else t for t in targets)
+
+
 def without_own_places(
     kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]
 ) -> tuple[Actor, ...]:

@@ -101,8 +101,11 @@ def _settle_manner(preposition: Node, noun: Node) -> None:
     """Hang a noun behind its preposition on the verb, where both are taken for one word: "recibidos a balazos"."""
     if noun.dep != "fixed" or noun.head is not preposition or noun.kind != "NOUN" or preposition.kind != "ADP":
         return
-    if len(preposition.children) == 1 and preposition.head is not None and preposition.head.is_verb:
-        noun.hang(preposition.head, "obl")
+    verb = preposition.head
+    if verb is not None and verb.is_verb:
+        for child in [c for c in preposition.children if c is not noun]:
+            child.hang(verb, "obl" if child.kind in ("NOUN", "PROPN") else child.dep)
+        noun.hang(verb, "obl")
         preposition.hang(noun, "case")
 
 

@@ -10,14 +10,18 @@ _UNITS = frozenset("un uno una dos tres cuatro cinco seis siete ocho nueve".spli
 _TO = frozenset({"a", "al"})
 _CLITICS = frozenset({"lo", "la", "los", "las"})
 _NAMES = ("NOUN", "PROPN")
+_TITLE = 5  # words, within which a place and a colon open a headline
 
 
 def mend_objects(nodes: Sequence[Node], known: Callable[[str, str], bool], acts: Callable[[str], bool]) -> None:
     """Put right what stands below; ``known`` and ``acts`` as ``Spanish`` has them."""
     for at in range(len(nodes) - 2):
         _settle_number(*nodes[at : at + 3])
+    _settle_headed(nodes)
     _settle_leading_object(nodes, acts)
     for node in nodes:
+        _settle_number_of_doers(node, acts)
+        _settle_two(node, acts)
         if node.is_verb and known(node.word.lower(), "v"):
             _settle_parted_object(nodes, node, acts)
 
@@ -39,6 +43,35 @@ def _settle_number(tens: Node, link: Node, unit: Node) -> None:
         part.kind, part.low = "ADV", f"-{part.low}"  # no rule is to see it
 
 
+def _settle_number_of_doers(noun: Node, acts: Callable[[str], bool]) -> None:
+    """Let one thing behind a verb of many be done to: "le vaciaron el cargador a un concejal"."""
+    verb = noun.head
+    if verb is None or noun.dep != "nsubj" or noun.kind != "NOUN" or noun.at < verb.at or verb.form != "Fin":
+        return
+    many = verb.features.get("Number") == "Plur" and noun.features.get("Number") == "Sing"
+    of_many = noun.under("conj", "nmod") and noun.word.lower() in SPANISH.listed("partitive", "n")
+    if not many or noun.under("conj") or of_many or acts(noun.low) or verb.under("expl:pass", "aux:pass", "cop"):
+        return
+    if verb.word.lower() not in SPANISH.listed("intransitive"):
+        for other in verb.under("obj"):
+            other.dep = "obl" if other.under("case") else other.dep
+        noun.dep = "obj"
+
+
+def _settle_headed(nodes: Sequence[Node]) -> None:
+    """Let the verb behind a place and a colon tell the news: "Cauca: atacan una estación", "Bolivia: trasladan a"."""
+    colon = next((at for at, node in enumerate(nodes[:_TITLE]) if node.word == ":"), 0)
+    front = nodes[:colon]
+    if not front or any(node.kind not in ("PROPN", "ADP", "DET") for node in front) or len(nodes) <= colon + 1:
+        return
+    verb, name = nodes[colon + 1], next((node for node in front if node.head is None), None)
+    if verb.form == "Fin" and verb.kind == "VERB" and name is not None and verb.head is name:
+        verb.take_place(name)
+        for child in [c for c in name.children if c.at > verb.at]:
+            child.hang(verb, {"nmod": "obl", "appos": "obj"}.get(child.dep, child.dep))
+        name.hang(verb, "dep")
+
+
 def _settle_leading_object(nodes: Sequence[Node], acts: Callable[[str], bool]) -> None:
     """Take for the object who opens a sentence behind "a" and is repeated: "Al general Soto lo esposaron"."""
     first = next((node for node in nodes if node.kind != "PUNCT"), None)
@@ -58,6 +91,15 @@ def _settle_leading_object(nodes: Sequence[Node], acts: Callable[[str], bool]) -
         subject.hang(noun, "appos")
     first.hang(noun or subject, "case")
     first.kind = "ADP"
+
+
+def _settle_two(verb: Node, acts: Callable[[str], bool]) -> None:
+    """Of two behind "a" let the people be the object, not the place: "trasladan al exministro a la cárcel"."""
+    behind = [c for c in verb.children if c.at > verb.at and any(k.word.lower() in _TO for k in c.under("case"))]
+    people = [c for c in behind if acts(c.low) and c.dep in ("obl", "nmod", "iobj")]
+    things = [c for c in behind if c.kind == "NOUN" and not acts(c.low) and c.dep == "obj" and not c.under("nummod")]
+    if verb.is_verb and people and things and not verb.passive:
+        people[0].dep, things[0].dep = "obj", "obl"
 
 
 def _settle_parted_object(nodes: Sequence[Node], verb: Node, acts: Callable[[str], bool]) -> None:

@@ -11,6 +11,8 @@ _HAVING = {"Pres": "has", "Past": "had", "Imp": "had", "Fut": "have", "Cnd": "ha
 # Endings of the other tenses; what else ends in a vowel or in "n" is of the present.
 _NO_PRESENT = ("aba", "aban", "ía", "ían", "iera", "ieran", "iese", "iesen", "rá", "rán", "ré", "ron", "ó", "é")
 _NO_RULE = frozenset({"ha", "han", "va", "van", "es", "son"})
+_NAMES = ("NOUN", "PROPN", "VERB")
+_TO = frozenset({"a", "al"})
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
@@ -32,10 +34,11 @@ def _mend_opening(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> N
     if first is not None and first.kind == "PROPN" and not first.word.isupper() and known(first.word.lower(), "n"):
         make_noun(first)
     finite = [node for node in nodes if node.form == "Fin" and node.kind in ("VERB", "AUX")]
-    for node in nodes:
+    for at, node in enumerate(nodes):
         low = node.word.lower()
         opens = node is first and low[-1:] in "ae"
-        if node.kind not in ("NOUN", "ADJ", "PROPN") or not (_is_finite(low) or opens):
+        follows = not finite and node is not first and _tells_of_subject(nodes, at)
+        if node.kind not in ("NOUN", "ADJ", "PROPN") or not (_is_finite(low) or opens or follows):
             continue
         if not known(low, "v") or known(low, "n") or known(low, "a"):
             continue
@@ -43,14 +46,32 @@ def _mend_opening(nodes: Sequence[Node], known: Callable[[str, str], bool]) -> N
         if finite and (node is not first or root in finite):
             return
         node.kind = "VERB"
-        node.features = {"VerbForm": "Fin", "Mood": "Ind", "Tense": _tense(low), "Number": "Plur"}
+        number = "Sing" if follows else "Plur"
+        node.features = {"VerbForm": "Fin", "Mood": "Ind", "Tense": _tense(low), "Number": number}
         if root is not node:
             node.hang(None, "ROOT")
             for child in root.under("punct"):
                 child.hang(node, "punct")
+            for child in [c for c in root.children if follows and c.at > node.at]:
+                child.hang(
+                    node, {"nmod": "obl", "appos": "obj", "amod": "obj", "compound": "obj"}.get(child.dep, child.dep)
+                )
             subject = root.at < node.at or low in SPANISH.listed("intransitive")
             root.hang(node, "nsubj" if subject else "obj")
+        elif follows:
+            for child in node.under("nsubj", "compound", "nmod", "amod", "obj"):
+                if child.at > node.at and child.under("case"):
+                    child.dep = "obl"
         return
+
+
+def _tells_of_subject(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a word stands where the verb of a headline does: "Policía mata a dos manifestantes"."""
+    low, before = nodes[at].word.lower(), nodes[at - 1]
+    behind = nodes[at + 1] if at + 1 < len(nodes) else None
+    if low[-1:] not in "ae" or not nodes[at].word.islower() or behind is None or before.kind not in _NAMES:
+        return False
+    return behind.word.lower() in _TO or behind.kind in ("DET", "NUM")
 
 
 def settle_mood(node: Node, lemma_of: Callable[[str], str]) -> None:
