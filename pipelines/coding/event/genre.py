@@ -1,4 +1,4 @@
-"""What a report is about, by the marks that it holds: politics, or sport, business, science or culture."""
+"""What a report is about, by the marks that it holds: politics, or sport, business, science, culture or crime."""
 
 import re
 from collections import Counter

@@ -39,6 +39,8 @@ def antecedent(parse: Parse, token: int) -> int | None:
         return None
     doer = subject_of(parse, verb) if held_by else None
     elsewhere = held_by and bool(dependents(parse, verb, *SUBJECTS))  # "Troops left and rebels shot them"
+    if parse.lowers[token] == "them" and (held := _held_by_governor(parse, token)) is not None:
+        return held
     said = inserted_speech(parse, verb)
     if said is not None and (speaker := subject_of(parse, said)) is not None:
         return speaker
@@ -66,6 +68,21 @@ def antecedent(parse: Parse, token: int) -> int | None:
                 if held is not None and _may_own(parse, held, "his"):
                     return held
     return token if parse.lowers[token] not in _PRONOUNS else None
+
+
+def _held_by_governor(parse: Parse, token: int) -> int | None:
+    """Whom a participle takes up: "imposed sanctions on three officials, accusing them of theft"."""
+    clause = parse.heads[token]
+    if parse.deps[token] != "dobj" or parse.tags[clause] != "VBG" or parse.deps[clause] != "advcl":
+        return None
+    verb = parse.heads[clause]
+    subject = subject_of(parse, verb)
+    if verb > clause or (subject is not None and _is_many(parse, subject)):
+        return None
+    behind = [noun for held in (verb, *dependents(parse, verb, "dobj")) for _, noun in prepositional(parse, held)]
+    held_by = [*dependents(parse, verb, "dobj"), *(noun for noun in behind if noun < clause)]
+    people = [noun for noun in held_by if parse.tags[noun] in ("NNS", "NNPS") and may_act(parse, noun)]
+    return people[0] if len(people) == 1 else None
 
 
 def _is_placing(parse: Parse, clause: int) -> bool:

@@ -73,6 +73,15 @@ def test_what_stands_before_a_semicolon_is_told_for_itself(coder: EventCoder) ->
     assert names(demand.targets) == ["Andrade"]
 
 
+def test_them_in_a_clause_that_hangs_on_a_deed_are_those_it_was_done_to(coder: EventCoder) -> None:
+    _, accusation = told(coder, "Iran arrested two journalists, accusing them of spying for Israel.")
+    assert names(accusation.targets) == ["two journalists"]
+
+
+def test_a_capital_that_protests_does_not_march(coder: EventCoder) -> None:
+    assert {event.type for event in told(coder, "Japan gives Manila two ships; Beijing protests")} <= {"ACCUSE", "AID"}
+
+
 def test_a_headline_names_the_extradited_as_the_one_who_suffers(coder: EventCoder) -> None:
     assert not any(event.sources for event in told(coder, "Ex-captain extradited to Argentina over camp killings"))
 

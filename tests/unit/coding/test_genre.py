@@ -1,4 +1,4 @@
-"""A report of sport, business, science or culture tells no political event, unless it tells of those who govern."""
+"""A report of sport, business, science, culture or crime tells no politics, unless of those who govern."""
 
 from datetime import date
 
@@ -34,6 +34,11 @@ SILENT = {
         "The software maker accused its rival of stealing code for the operating system.",
         "The probe was launched on a rocket from Kourou and will visit two asteroids.",
     ],
+    "crime": [
+        "Two teenagers are in custody after a man was stabbed to death in Harlow. Detective inspector Ana Holt led "
+        "the murder inquiry.",
+        "A man was beaten outside a bar in Lima, detectives said. A post-mortem is due and CCTV is being studied.",
+    ],
     "culture": [
         "The singer attacked her critics in an interview about the new album and cancelled a concert in Milan.",
         "The Norwegian band invades Britain with a new single in May.",
@@ -42,6 +47,8 @@ SILENT = {
     ],
 }
 TOLD = [
+    "A lawmaker was stabbed to death at a meeting in Berlin, the interior minister said. Detectives fear terrorism.",
+    "Five people were stabbed at a market in Jerusalem by a militant, and soldiers shot him dead.",
     "Thousands of protesters marched to the stadium in Tirana before the cup final against the government's new law.",
     "The United States imposed sanctions on a Russian bank, and shares fell in Moscow.",
     "Hungary's government rejected the takeover of the airline by a Chinese company, and its shares fell.",
