@@ -76,6 +76,13 @@ _CELLS: Final = (
     _Cell("total", type="type"),
     _Cell("total", quad_class="0"),
 )
+_COUNTS: Final = (
+    *("incidents", "mentions", "reports", "publishers"),
+    *("mentions_denied", "mentions_planned", "mentions_historical"),
+)
+_SUMS: Final = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in _COUNTS)
+# Each figure is found by itself, and they are put together by adding: whoever plans the query cannot know how few rows
+# there are, and joins them one by one.
 _ROWS: Final = f"""
   WITH told AS MATERIALIZED (
     SELECT m.event_date AS day, m.event_id, m.report_id, coalesce(nullif(m.publisher, ''), m.source) AS publisher,
@@ -89,39 +96,38 @@ _ROWS: Final = f"""
   ), sides AS MATERIALIZED (
     SELECT event_id, {{sources}} AS all_sources, {{targets}} AS all_targets FROM event_sides
     WHERE event_id IN (SELECT event_id FROM told)
-  ), cell AS MATERIALIZED ({{in_cell}}), counts AS (
-    SELECT {_KEY}, count(*) FILTER (WHERE counted) AS mentions,
-           count(DISTINCT report_id) FILTER (WHERE counted) AS reports,
-           count(DISTINCT publisher) FILTER (WHERE counted) AS publishers,
-           count(*) FILTER (WHERE NOT counted AND modality = 'denied') AS mentions_denied,
-           count(*) FILTER (WHERE NOT counted AND modality = 'planned') AS mentions_planned,
-           count(*) FILTER (WHERE NOT counted AND modality = 'historical') AS mentions_historical
-    FROM cell GROUP BY {_KEY}
-  ), event AS MATERIALIZED (
+  ), cell AS MATERIALIZED ({{in_cell}}), event AS MATERIALIZED (
     SELECT {_KEY}, event_id, min(incident_source) AS incident_source, min(incident_target) AS incident_target,
            min(incident_type) AS incident_type, min(country) AS country, min(region) AS region, min(score) AS score,
            min(goldstein) AS goldstein, count(*) AS mentions FROM cell WHERE counted GROUP BY {_KEY}, event_id
   ), incident AS (
     SELECT {_KEY}, avg(score) AS score, avg(goldstein) AS goldstein FROM event
     GROUP BY {_KEY}, incident_source, incident_target, incident_type, country, region
-  ), incidents AS (
-    SELECT {_KEY}, count(*) AS incidents, avg(score) AS score, avg(goldstein) AS goldstein FROM incident GROUP BY {_KEY}
-  ), most_told AS (
-    SELECT {_KEY}, (array_agg(event_id ORDER BY mentions DESC, event_id))[1:3] AS evidence FROM event GROUP BY {_KEY}
-  ), reports_read AS (
-    SELECT published_day AS day, count(*) AS reports_read FROM reports
-    WHERE published_day BETWEEN $first AND $last AND language = ANY($languages) GROUP BY published_day
-  ), every AS (
-    SELECT * FROM counts UNION ALL SELECT day, 'total', '', '', '', '', 0, 0, 0, 0, 0, 0, 0 FROM reports_read
-    WHERE day NOT IN (SELECT day FROM counts WHERE series = 'total' AND type = '')
+  ), part AS (
+    SELECT {_KEY}, count(*) FILTER (WHERE counted) AS mentions,
+           count(DISTINCT report_id) FILTER (WHERE counted) AS reports,
+           count(DISTINCT publisher) FILTER (WHERE counted) AS publishers,
+           count(*) FILTER (WHERE NOT counted AND modality = 'denied') AS mentions_denied,
+           count(*) FILTER (WHERE NOT counted AND modality = 'planned') AS mentions_planned,
+           count(*) FILTER (WHERE NOT counted AND modality = 'historical') AS mentions_historical,
+           0 AS incidents, CAST(NULL AS double precision) AS score, CAST(NULL AS double precision) AS goldstein,
+           CAST(NULL AS text[]) AS evidence, 0 AS reports_read
+    FROM cell GROUP BY {_KEY}
+    UNION ALL SELECT {_KEY}, 0, 0, 0, 0, 0, 0, count(*), avg(score), avg(goldstein), NULL, 0
+    FROM incident GROUP BY {_KEY}
+    UNION ALL SELECT {_KEY}, 0, 0, 0, 0, 0, 0, 0, NULL, NULL,
+           (array_agg(event_id ORDER BY mentions DESC, event_id))[1:3], 0
+    FROM event GROUP BY {_KEY}
+    UNION ALL SELECT published_day, 'total', '', '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, count(*)
+    FROM reports WHERE published_day BETWEEN $first AND $last AND language = ANY($languages) GROUP BY published_day
   )
-  SELECT {_KEY}, coalesce(incidents, 0) AS incidents, CAST(NULL AS bigint) AS stories, mentions, reports, publishers,
-         score, goldstein, CAST(NULL AS bigint) AS killed, CAST(NULL AS bigint) AS injured, mentions_denied,
-         mentions_planned, mentions_historical, coalesce(evidence, CAST(ARRAY[] AS text[])) AS evidence,
-         CASE WHEN series = 'total' AND type = '' THEN coalesce(reports_read, 0) END AS "read",
+  SELECT {_KEY}, {_SUMS}, CAST(NULL AS bigint) AS stories, max(score) AS score, max(goldstein) AS goldstein,
+         CAST(NULL AS bigint) AS killed, CAST(NULL AS bigint) AS injured,
+         coalesce(max(evidence), CAST(ARRAY[] AS text[])) AS evidence,
+         CASE WHEN series = 'total' AND type = '' THEN CAST(sum(reports_read) AS bigint) END AS "read",
          CAST(NULL AS bigint) AS read_coded, CAST(NULL AS bigint) AS read_no_event,
          CAST(NULL AS bigint) AS read_duplicate, CAST(NULL AS bigint) AS read_unsupported_language,
          CAST(NULL AS text) AS revision, CAST(NULL AS timestamptz) AS updated_at,
          CAST(NULL AS double precision) AS min_confidence
-  FROM every LEFT JOIN incidents USING ({_KEY}) LEFT JOIN most_told USING ({_KEY}) LEFT JOIN reports_read USING (day)
+  FROM part GROUP BY {_KEY}
 """

@@ -18,3 +18,7 @@ def store(module_url: str) -> Store:
 
 class TestPostgres(LanguageBehaviour):
     pass
+
+
+def test_a_question_is_not_compiled_first(store: Store) -> None:
+    assert store.rows("SELECT current_setting('jit') AS jit") == [{"jit": "off"}]
