@@ -24,6 +24,7 @@ _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole"}
 # as it must be.
 _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
 _SOON = 7  # words behind an anchor in which ``then`` is looked for, if no stop stands between
+_IDIOM = ("then", "obj")  # an object, also one that stands before a passive
 _STOPS = frozenset({".", ";", ":", ","})
 
 
@@ -111,7 +112,8 @@ def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> tuple[int, int] |
         if slot.roles[0] in _SINGLE_WORDS:
             if parse.lowers[candidate] in slot.words:
                 return candidate, _BY_ANY if slot.roles[0] == "whole" else _BY_HEAD
-            continue
+            if slot.roles != _IDIOM:
+                continue
         if slot.named and parse.tags[candidate].startswith("NNP"):
             return candidate, _BY_HEAD
         for word, is_head in noun_words(parse, candidate):

@@ -60,7 +60,7 @@ def _free_nation(node: Node, kinds: Kinds) -> None:
         return
     if node.dep in ("amod", "acl"):
         noun = next((n for n in ([] if node.head is None else node.head.children) if n.at == node.at - 1), None)
-        if noun is not None and node.head is not None and node.head.is_verb and noun.kind == "NOUN":
+        if noun is not None and node.head is not None and node.head.at > node.at and noun.kind == "NOUN":
             node.hang(noun, "amod")  # "l'armée israélienne vise une école"
         return
     noun = next((child for child in node.under("nsubj") if child.at == node.at - 1), None)
