@@ -53,6 +53,7 @@ _STATE_PHRASES = frozenset({"secretary of", "attorney general", "grand jury", "s
 _MENTIONED = {"city": 1.5, "region": 2.5, "country": 2.5}
 _DOUBT = 150  # how many times heavier a bearer of a name must be for no other to come into question
 _NEIGHBOUR = 6.0
+_SAINTS = frozenset({"San", "Santa", "Santo"})  # villages are named after them and by one word more
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 
@@ -96,8 +97,9 @@ class Gazetteer:
         owners: dict[str, str],
         seen: Callable[[str], str] | None = None,
         hyphened: bool = False,
+        saints: bool = False,
     ) -> None:
-        self._seen, self._hyphened = seen, hyphened
+        self._seen, self._hyphened, self._saints = seen, hyphened, saints
         self._cities = cities
         self._fixed = fixed
         self._watched = watched
@@ -136,7 +138,7 @@ class Gazetteer:
             add_all_spots(fixed, folder)
         for row in read_rows(own / "large_cities.tsv", 2, 2):
             add_large_city(fixed, cities, watched, *row.cells)
-        return cls(cities, fixed, watched, owners, seen, language in HYPHENED)
+        return cls(cities, fixed, watched, owners, seen, language in HYPHENED, language == "es")
 
     @classmethod
     def of_rows(
@@ -177,6 +179,9 @@ class Gazetteer:
             match = match or self._unknown_site(folded, i)
             if match is None:
                 i += 1
+                continue
+            if self._saints and _is_cut_off(folded, match):
+                i = match.end
                 continue
             between = folded[found[-1].end : match.start] if found else []
             if between[:1] == [","] and all(word == "in" or word in _PARTS_OF for word in between[1:]):
@@ -325,3 +330,13 @@ def _best(match: PlaceMatch, mentioned: Counter[str]) -> Place:
         return score, -(place.geonames_id or 0)
 
     return max(match.candidates, key=fitness).place
+
+
+def _is_cut_off(words: Sequence[str], match: PlaceMatch) -> bool:
+    """Whether a saint's name goes on behind the town that bears it, and so means another: "San Mateo Soto"."""
+    if words[match.start] not in _SAINTS:
+        return False
+    behind = list(words[match.end : match.end + 3])
+    while behind[:1] and behind[0] in ("de", "del", "of", "la", "los", "las", "the"):
+        behind.pop(0)
+    return bool(behind) and behind[0][:1].isupper() and behind[0].isalpha()

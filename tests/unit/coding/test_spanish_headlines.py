@@ -81,3 +81,9 @@ SIDES = [
 def test_sides(text: str, kind: str, source: str, target: str) -> None:
     [tellings] = told("es", text)
     check(tellings, kind, "asserted", source, target)
+
+
+def test_a_village_named_after_a_saint_is_no_city_of_that_name() -> None:
+    texts = ["Mataron en San Mateo Piñas a un regidor.", "Vecinos de San José de los Hornos protestaron ayer."]
+    places = [{t.place.country for t in tellings if t.place} for tellings in told("es", *texts)]
+    assert [found & {"PHL", "USA", "CRI"} for found in places] == [set(), set()]
