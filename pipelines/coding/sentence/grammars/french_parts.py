@@ -75,7 +75,7 @@ def _front(text: str) -> Part | None:
     if dashed and re.search(r" [-–—] ", rest[:120]) and front[:1].isupper() and not front.istitle():
         return None
     named = all(word[:1].isupper() or word in _LINKS for word in front.replace("/", " ").split())
-    return Part(0, match.end(), "obl" if named else "dep", to_root=True)
+    return Part(0, match.end(), "obl" if named else "parataxis", to_root=True)
 
 
 def _inner(text: str, start: int) -> Iterator[Part]:

@@ -179,7 +179,8 @@ def settle_subject(node: Node) -> None:
     verb = node.head
     if verb is None:
         return
-    if node.dep == "parataxis" and node.kind in ("NOUN", "PROPN", "NUM") and verb.is_verb:
+    in_front = any(mark.word in (":", "-", "–", "—") for mark in node.under("punct"))
+    if node.dep == "parataxis" and node.kind in ("NOUN", "PROPN", "NUM") and verb.is_verb and not in_front:
         if node.under("case"):
             node.dep = "obl"
         elif node.at < verb.at and not verb.under("nsubj", "expl"):
