@@ -35,7 +35,14 @@ EVENTS = [
     ("Обыски прошли у трех журналистов в Бишкеке.", "COERCE"),
     ("Жогорку Кенеш объявил движение вне закона.", "COERCE"),
 ]
+SIDES = [  # sentence, type, code of a source
+    ("Бакинская полиция задержала редактора издания.", "COERCE", "AZECOP"),
+    ("Тысячи тбилисцев собрались у парламента с флагами.", "PROTEST", "GEOCVL"),
+    ("Индийская авиация нанесла удары по лагерям под Муридке.", "ASSAULT", "INDMIL"),
+]
 SILENT = [
+    "Град побил виноградники в Кахетии.",
+    "Казанский клуб выиграл третий бой серии.",
     "Музыкант нокаутировал соперника в третьем раунде.",
     "Полиция задержала карманника на рынке в Омске.",
     "Пьяный мужчина зарезал соседа во время застолья.",
@@ -52,13 +59,18 @@ SILENT = [
 
 @pytest.fixture(scope="module")
 def codings() -> dict[str, list[Telling]]:
-    texts = [*(row[0] for row in EVENTS), *SILENT]
+    texts = [*(row[0] for row in (*EVENTS, *SIDES)), *SILENT]
     return dict(zip(texts, told("ru", *texts), strict=True))
 
 
 @pytest.mark.parametrize(("text", "kind"), EVENTS, ids=[row[0][:40] for row in EVENTS])
 def test_what_is_told(text: str, kind: str, codings: dict[str, list[Telling]]) -> None:
     assert kind in [telling.type for telling in codings[text]]
+
+
+@pytest.mark.parametrize(("text", "kind", "code"), SIDES, ids=[row[0][:40] for row in SIDES])
+def test_who_does_it(text: str, kind: str, code: str, codings: dict[str, list[Telling]]) -> None:
+    assert code in [side.code for telling in codings[text] if telling.type == kind for side in telling.sources]
 
 
 @pytest.mark.parametrize("text", SILENT)

@@ -112,8 +112,17 @@ def mend_reports(main: Node) -> None:
     for report in main.under("parataxis"):
         for subject in report.under("nsubj", "nsubj:pass"):
             if report.is_verb and subject.at < main.at < report.at:
-                subject.hang(main, "nsubj")
+                (_behind_colon(subject, main) or subject).hang(main, "nsubj")
                 return
+
+
+def _behind_colon(source: Node, main: Node) -> Node | None:
+    """Who acts behind the name of who tells it: "Минобороны: подразделения открыли огонь"."""
+    for child in source.under("parataxis", "appos", "conj", "nmod"):
+        colon = any(mark.word == ":" for mark in child.under("punct"))
+        if colon and child.kind in ("NOUN", "PROPN") and source.at < child.at < main.at:
+            return child
+    return None
 
 
 def _settle_two(verb: Node, subjects: Sequence[Node]) -> None:
