@@ -188,7 +188,7 @@ class Teller:
             sources = tuple(unplaced(source) for source in sources)
         if place is None:
             home = partial(scene.report.home.of, scene.place, scene.telling, self._labelled(parse))
-            sent_from = partial(getattr, scene.report.home, "dateline")
+            sent_from = partial(getattr, scene.report.home, "town")
             sources, targets = (
                 at_home(sources, targets, proposal.type, home, sent_from),
                 at_home(targets, sources, proposal.type, home, sent_from),

@@ -20,7 +20,7 @@ _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 _OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "COOPERATE"})
 _LENT = frozenset({"forces", "troops", "fighters", "units", "force"})  # "Russian-backed forces" are no state's army
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
-_TOWN = frozenset({"COP", "JUD", "OPP"})
+_TOWN = frozenset({"COP", "JUD"})
 _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", "foreigners", "tourists"})
 _ELSE = frozenset({"other", "another", "foreign"})
 _STRANGE = word_list("strange")  # who is told apart from those at home: "a rival army", "neighbouring police"
@@ -259,7 +259,7 @@ def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dat
     foreign = {other.country for other in others if other.country and _is_foreign(actor, other, kind)}
     if kind in _SENDING and foreign and not _SENT.isdisjoint(actor.sectors):
         return actor
-    sure = actor.sectors == ("ELI",) or not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
+    sure = actor.role is None or not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
     country = home(foreign, sure)
     lacking = country in _WITHOUT_PREMIER and not _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
     return placed_in(actor, country) if country and not lacking else actor

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     dependents,
@@ -212,7 +213,8 @@ class Report:
         told = self._told.get(place)
         if told is None:
             parse = self._parses.get(place)
-            words = self._words_of(self.sentences[place]) if parse is None else parse.words
+            sentence = self.sentences[place]
+            words = self._words_of(sentence[dateline_end(sentence) :]) if parse is None else parse.words
             told = self._told[place] = Told(words, self._actors, self._rules, self._published)
         return told
 

@@ -45,7 +45,7 @@ class ReportHome:
         if label:
             return label if label not in others else ""
         home = self.country
-        if not home or (firm and not self._is_most_named(home)):
+        if not home or (firm and not (self._is_most_named(home) or self._is_headlined(home))):
             return ""
         if home == self.dateline and home not in others:
             return home
@@ -54,6 +54,11 @@ class ReportHome:
         if len(naming) < 2:
             naming = [k for k in naming if k in telling or (headline and k == 0)]
         return home if any(k != place or home not in others for k in naming) else ""
+
+    @cached_property
+    def town(self) -> str:
+        """The country of the town from which the report is sent, unless the report is about another."""
+        return self.dateline if self.dateline == self.country else ""
 
     @cached_property
     def dateline(self) -> str:
@@ -86,13 +91,17 @@ class ReportHome:
 
     @cached_property
     def _weights(self) -> Counter[str]:
-        """How much the sentences name each country, those at the top and the dateline more than others."""
+        """How much the sentences name each country, those at the top more than others; the dateline as one of them.
+
+        A dateline counts for nothing where the top names another country and no sentence names that of the town.
+        """
         every = range(len(self._sentences))
         weights = Counter(self._sure or (country for k in every for country in self._at(k).countries))
         told = frozenset(weights)
-        weights.update({country: _MORE for k in every[:_TOP] for country in self._at(k).actors & told})
-        if self.dateline:
-            weights[self.dateline] += 1 + _MORE
+        top = Counter(country for k in every[:_TOP] for country in self._at(k).actors & told)
+        weights.update({country: _MORE * times for country, times in top.items()})
+        if self.dateline and (self.dateline in told or not top):
+            weights[self.dateline] += 1
         return weights
 
     @cached_property
@@ -105,6 +114,8 @@ class ReportHome:
     def country(self) -> str:
         """The country that the report is about; "" where it is about none or several."""
         weights = self._weights
+        if self.dateline in weights:
+            weights = weights + Counter({self.dateline: _MORE})
         most = max(weights.values(), default=0)
         first = [country for country, weight in weights.items() if weight == most]
         if self.dateline in first:
@@ -115,14 +126,24 @@ class ReportHome:
 
     def _is_headlined(self, country: str) -> bool:
         """Whether the headline names a country alone, and no other counts half as much."""
-        weights = self._weights
-        clear = all(2 * weight <= weights[country] for other, weight in weights.items() if other != country)
-        return clear and weights[country] > _MORE and self._at(0).sure_countries == {country}
+        weight = self._weights[country]
+        return weight > _MORE and self._is_clear(country, weight) and self._at(0).sure_countries == {country}
 
     def _is_most_named(self, country: str) -> bool:
         weights = self._weights
         often, every = weights[country], weights.total()
-        return often == every or (often >= _OFTEN and often * _MOSTLY[1] >= every * _MOSTLY[0])
+        if often == every or (often >= _OFTEN and often * _MOSTLY[1] >= every * _MOSTLY[0]):
+            return True
+        return country == self.dateline and self._is_clear(country, often + _MORE) and self._tops <= {country}
+
+    def _is_clear(self, country: str, weight: int) -> bool:
+        """Whether no other country counts more than half of a ``weight``."""
+        return all(2 * other <= weight for name, other in self._weights.items() if name != country)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """The countries that the top of the report names."""
+        return frozenset().union(*(self._at(k).sure_countries for k in range(len(self._sentences))[:_TOP]))
 
 
 def _front(sentence: str) -> str:

@@ -157,6 +157,22 @@ REPORTS = [
         "arrested",
         [""],
     ),
+    # who is sent to report on another country
+    (
+        "LONDON, May 14 - Protesters in Nigeria marched.\n\nThe opposition condemned President Bola Tinubu. Nigeria "
+        "pumps oil.",
+        "condemned",
+        ["NGA*"],
+    ),
+    ("GENEVA, May 14 - Sudan's rebels bombed a market.\n\nThe government rejected talks.", "rejected", ["SDN*"]),
+    ("NAIROBI, May 14 - Somali troops left.\n\nResidents condemned U.S. jets.", "condemned", [""]),
+    # whose opposition, of two countries
+    ("ATHENS, May 14 - Greece and Turkey met.\n\nThe opposition condemned the plan.", "condemned", [""]),
+    (
+        "PARIS - Thousands rallied.\n\nIt rained. Germany has oil.\n\nThe opposition condemned it.",
+        "condemned",
+        ["FRA*"],
+    ),
     # where a president governs there is no premier
     ("WASHINGTON, May 14 - It rained in America.\n\nPremier Ali Omar condemned the attack.", "condemned", [""]),
     ("WASHINGTON, May 14 - It rained in America.\n\nThe mayor condemned the attack.", "condemned", ["USA*"]),
@@ -197,7 +213,7 @@ def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]
         # names that bodies of several countries bear
         ("Nairobi, May 14 – Kenya's budget fell.\n\nMPs condemned the finance minister.", (["KENLEG"], ["KENGOV"])),
         ("Manila, May 14 – It rained.\n\nThe Senate accused the opposition of lies.", (["PHLLEG"], ["PHLOPP"])),
-        ("Manila, May 14 – It rained in America.\n\nThe Senate condemned the mayor.", (["USALEG"], ["PHLGOV"])),
+        ("Manila, May 14 – It rained in America.\n\nThe Senate condemned the mayor.", (["USALEG"], ["USAGOV"])),
         # whose leaders: of the body named before
         ("ECOWAS condemned the coup.\n\nThe bloc's leaders accused Mali of lies.", (["IGOECW"], ["MLI"])),
         ("The U.S. embassy spoke.\n\nPresident Ruto accused the embassy of lies.", (["KENGOV"], ["USAGOV"])),
