@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipelines import identity
 from pipelines.coding.event.proposals import Proposal
@@ -12,6 +13,8 @@ from schemas import Actor, Telling
 
 _CLAIMS = word_list("claims")
 _THINGS = frozenset({"it", "they", "this", "these", "both"})
+_BLAMING = frozenset("blamed blaming blames blame attributed attributing ascribed ascribing".split())
+_HOLDING = frozenset({"hold", "holds", "held", "holding"})
 _NEAR = 2  # sentences back to the blow that is meant
 
 
@@ -31,7 +34,7 @@ def joined(told: Sequence[Told]) -> list[Told]:
     A claim that does not say whom the attack hit is told by the attack alone.
     """
     kept: list[Told] = []
-    for one in told:
+    for one in map(partial(_blamed, told), told):
         if not (_claims(one) or _takes_up(one)):
             kept.append(one)
             continue
@@ -41,6 +44,23 @@ def joined(told: Sequence[Told]) -> list[Told]:
         elif not _claims(one):
             kept.append(one)
     return kept
+
+
+def _blamed(told: Sequence[Told], one: Told) -> Told:
+    """A blow that nobody is said to have dealt, as that of whom its sentence blames: "..., he said, blaming rebels"."""
+    if one.telling.type != "ASSAULT" or one.telling.sources or one.proposal.negated:
+        return one
+    for other in told:
+        behind = other.place == one.place and other.proposal.trigger > one.proposal.trigger
+        if behind and other.telling.type == "ACCUSE" and _is_blame(other) and other.telling.targets:
+            return replace(one, telling=with_parties(one.telling, other.telling.targets, one.telling.targets))
+    return one
+
+
+def _is_blame(one: Told) -> bool:
+    word = one.parse.lowers[one.proposal.trigger]
+    held = any(one.parse.lowers[t] == "responsible" for t in one.parse.children[one.proposal.trigger])
+    return word in _BLAMING or (word in _HOLDING and held)
 
 
 def _shortly_before(kept: Sequence[Told], place: int) -> Iterator[int]:

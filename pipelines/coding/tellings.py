@@ -16,7 +16,7 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.tolls import only_harms, with_tolls
+from pipelines.coding.tolls import only_harms, with_tolls, with_untold
 from pipelines.coding.when_where.carried import goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
@@ -49,7 +49,8 @@ _NEAR = 2  # sentences back to the place that what is done there by locals goes 
 _LEAD = 3  # sentences at the top of a report, its headline among them, whose present tense tells news
 _PLACED = frozenset({"ASSAULT", "PROTEST"})
 _FAILING = frozenset({"fail", "fails", "failed", "failing"})  # "A and B failed to agree on": with each other
-_CHARGING = frozenset({"allege", "arrest", "convict"})
+_CHARGING = frozenset({"allege", "arrest", "convict", "troops"})
+_SENDING = frozenset({"GOV", "MIL"})
 _COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _TERRITORIES = frozenset({"city", "region", "state"})
@@ -135,7 +136,8 @@ class Teller:
         telling_at: Collection[int],
         setting: str,
     ) -> list[Told]:
-        told = []
+        told: list[Told] = []
+        untold: list[Counts] = []
         spots = tuple(_spots(found, places, meant, named))
         lead = found.place < _LEAD
         carries = not lead and found.parse.language == ENGLISH
@@ -157,7 +159,9 @@ class Teller:
             telling = self._tell_event(found, proposal, confidence, counts, published, timing, place, scene)
             if telling is not None:
                 told.append(Told(found.place, found.parse, proposal, telling))
-        return told
+            elif only_harms(found.parse, proposal):
+                untold.append(counts)
+        return with_untold(told, untold)
 
     def promised(self, proposal: Proposal) -> Proposal:
         """What a proposal is where it is still to come: who will meet, help or work together has agreed to."""
@@ -181,8 +185,13 @@ class Teller:
         sources = self._parties(parse, proposal.sources, published, scene)
         if not sources and proposal.mode in _CHARGING:
             said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
-            sure = proposal.mode == "arrest"  # where the crime was may not be where one is charged with it
-            sources = tuple(a for a in said if _COURTS.intersection(a.sectors) and (sure or a.country_basis == "name"))
+            sure = proposal.mode in ("arrest", "troops")  # where the crime was may not be where one is charged with it
+            sources = tuple(
+                a
+                for a in said
+                if (_COURTS | _SENDING if proposal.mode == "troops" else _COURTS).intersection(a.sectors)
+                and (sure or a.country_basis == "name")
+            )
         targets = self._hit(parse, proposal, published, scene, sources)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)
@@ -210,6 +219,8 @@ class Teller:
         together = parse.lowers[proposal.trigger] in _FAILING and len(_codes(sources)) > 1
         if not targets and not together and (proposal.type in _MATTERS or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
+        if place is None:
+            place = self._gazetteer.at_home(proposal.type, sources, targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)

@@ -45,6 +45,19 @@ def with_tolls(told: Sequence[Told], sentences: Sequence[str], busy: Collection[
     return kept
 
 
+def with_untold(told: list[Told], untold: Sequence[Counts]) -> list[Told]:
+    """The events of a sentence, its one blow with what harm is told of nobody in particular: "; two men were hurt"."""
+    blows = [i for i, one in enumerate(told) if one.telling.type == "ASSAULT" and not one.proposal.negated]
+    if len(blows) != 1:
+        return told
+    for counts in untold:
+        blow = told[blows[0]].telling
+        merged = _merged(blow.counts, counts)
+        if merged is not None:
+            told[blows[0]] = replace(told[blows[0]], telling=replace(blow, counts=merged))
+    return told
+
+
 def _told_with(told: list[Told], blow: int, later: Sequence[Told], words: Sequence[str] = ()) -> list[Told]:
     """The events with the toll that others, or the words of a sentence that tells none, add to a blow."""
     joining = [one for one in later if _joins(one, told[blow])]

@@ -43,7 +43,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
             kept[place] = kept[place] if proposal.negated else proposal
         elif _complete_each_other(parse, proposal, kept[place]):
             kept[place] = _whole(proposal, kept[place])
-        elif _parties(proposal) > _parties(kept[place]):
+        elif _parties(proposal) > _parties(kept[place]) or _is_within(parse, kept[place], proposal):
             kept[place] = proposal
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
@@ -121,6 +121,13 @@ def _hangs_on(parse: Parse, one: Proposal, other: Proposal) -> bool:
         if token == other.trigger:
             return True
     return False
+
+
+def _is_within(parse: Parse, one: Proposal, other: Proposal) -> bool:
+    """Whether a relative clause on its doer tells the same: "strikes that demolished homes killed 44 people"."""
+    holder = parse.heads[one.trigger]
+    told = _parties(one) == _parties(other) and parse.deps[holder] in ("nsubj", "agent")
+    return parse.deps[one.trigger] == "relcl" and told and parse.heads[holder] == other.trigger
 
 
 def _whole(one: Proposal, other: Proposal) -> Proposal:

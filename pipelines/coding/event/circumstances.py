@@ -117,11 +117,19 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
     if parse.tags[head].startswith("V") and link in ("nsubj", "attr"):
         verb = _of_verb(parse, head)
         return Circumstance(negated=negated or verb.negated, conditional=conditional, modal=verb.modal)
+    if link == "pobj" and parse.lowers[head] in ("in", "after") and _counts_dead(parse, parse.heads[head]):
+        return Circumstance(negated=negated, conditional=conditional)  # "are among eleven dead after a strike"
     if link == "pobj" and parse.lowers[parse.heads[head]] == "dead" and parse.lowers[head] in ("in", "after"):
         return Circumstance(negated=negated, conditional=conditional)  # "12 dead in an attack"
     if link == "pobj" and parse.heads[head] != head:
         return Circumstance(governor=parse.heads[head], realised=False, negated=negated, conditional=conditional)
     return Circumstance(negated=negated, conditional=conditional)
+
+
+def _counts_dead(parse: Parse, verb: int) -> bool:
+    """Whether somebody is said to be among the dead."""
+    said = dependents(parse, verb, "acomp", "attr", "prep")
+    return parse.lowers[verb] in ("is", "are", "was", "were") and any(parse.lowers[t] == "dead" for t in said)
 
 
 def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:

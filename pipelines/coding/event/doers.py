@@ -78,7 +78,7 @@ def _agent(parse: Parse, verb: int, violent: Collection[int]) -> int | None:
     agent = agent_of(parse, verb)
     if agent is not None or verb not in violent:
         return agent
-    shared = [t for t in dependents(parse, verb, "conj") if not dependents(parse, t, *SUBJECTS)]
+    shared = [t for t in dependents(parse, verb, "conj") if t not in violent and not dependents(parse, t, *SUBJECTS)]
     return next((agent_of(parse, t) for t in shared if parse.tags[t] in ("VBN", "VBD")), None)
 
 
@@ -189,6 +189,12 @@ def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Mapping[i
             return with_conjuncts(parse, behind["with"])
         return parties_of_noun(parse, noun, True, able)[0]
     return []
+
+
+def attackers(parse: Parse, verb: int, fire: int) -> list[int]:
+    """Who deals what somebody comes under: "came under fire from rebels", "under attack by settlers"."""
+    behind = [noun for held in (verb, fire) for word, noun in prepositional(parse, held) if word in ("from", "by")]
+    return with_conjuncts(parse, behind[0]) if behind and not is_time(parse, behind[0]) else []
 
 
 def parties_of_noun(parse: Parse, token: int, violent: bool, able: Mapping[int, str]) -> tuple[list[int], list[int]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from pipelines.coding.sentence.frames import dependents, with_conjuncts
+from pipelines.coding.sentence.frames import dependents, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
 
 _HARMING = frozenset(
     "killing injuring wounding hurting maiming slaying slaughtering massacring killed injured wounded".split()
 )
+_FATES = word_list("counted") | {"die", "dying", "lost"}
+_THEIRS = frozenset({"their", "its", "his", "her"})
 _WHERE = frozenset({"in", "near", "outside", "inside"})
 _CLIMB = 3
 
@@ -23,6 +26,17 @@ def harmed(parse: Parse, trigger: int) -> list[int]:
             return []
         current = parse.heads[current]
     return []
+
+
+def owners_hurt(parse: Parse, trigger: int, targets: list[int]) -> list[int]:
+    """Who was hurt when what is "theirs" was hit: "six were wounded when jets hit their skiffs"."""
+    if parse.deps[trigger] != "advcl" or not targets or parse.tags[parse.heads[trigger]][:2] != "VB":
+        return targets
+    theirs = any(parse.lowers[t] in _THEIRS for t in dependents(parse, targets[0], "poss"))
+    if not theirs or parse.lowers[parse.heads[trigger]] not in _FATES:
+        return targets
+    subject = subject_of(parse, parse.heads[trigger])
+    return targets if subject is None else with_conjuncts(parse, subject)
 
 
 def is_scene(parse: Parse, noun: int) -> bool:

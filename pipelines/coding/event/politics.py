@@ -52,8 +52,8 @@ class Politics:
             return "crime"
         if genre == POLITICS:
             return None
-        if genre == "sport" and telling.type == "ASSAULT" and telling.counts.killed:
-            genre = ""  # nobody is killed in a match
+        if (genre == "sport" and telling.counts.killed) or telling.counts.protesters:
+            genre = ""  # nobody is killed in a match, and no shares march
         marks = self._genres.weigh([telling.sentence])
         parties = [*telling.sources, *telling.targets]
         codes = [actor.code for actor in parties if actor.code]

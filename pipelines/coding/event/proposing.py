@@ -7,6 +7,7 @@ from functools import partial
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.event.doers import (
+    attackers,
     behind_harm,
     doers,
     expellers,
@@ -20,8 +21,10 @@ from pipelines.coding.event.doers import (
     without_weapons,
 )
 from pipelines.coding.event.governors import taken_back, takes_place
+from pipelines.coding.event.harmed import owners_hurt
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.means import means_of
 from pipelines.coding.event.meetings import is_venue, met
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
@@ -311,17 +314,22 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         if entry.outcome in ("ASSAULT", "COERCE"):
             sources = wielders(parse, sources, sentence.deeds, sentence.able)
             targets = without_weapons(parse, token, targets)
+        if entry.outcome == "ASSAULT":
+            targets = [t for t in owners_hurt(parse, token, targets) if t not in sources]
     if not sources and entry.outcome in ("SANCTION", "COERCE") and is_passive(parse, token):
         sources = imposers(parse, token, sentence.able)
         targets = [t for t in targets if t not in sources]
+    if entry.outcome == "ASSAULT" and not sources and (fire := match.filled("under")) is not None:
+        sources = attackers(parse, token, fire)
     if entry.outcome == "MOBILIZE":
         targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]
     if entry.outcome == "ASSAULT" and not sources and parse.tags[token] in ("VBN", "VBD"):
         sources = [t for t in behind_harm(parse, token, sentence.deeds, sentence.able) if t not in targets]
+    means = means_of(parse, token) if entry.outcome == "ASSAULT" and entry.label is None else None
     return Proposal(
         type=entry.outcome,
-        mode=entry.label,
-        cameo=entry.cameo,
+        mode=means[0] if means else entry.label,
+        cameo=means[1] if means else entry.cameo,
         trigger=token,
         core=token,
         sources=tuple(sources),

@@ -25,6 +25,8 @@ def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
             done = _participle_before(words, tags, said)
             if done is not None:
                 heads[token], deps[token] = done, "agent"  # "a bomb planted, police said, by rebels"
+                if deps[done] == "advcl" and done and tags[done - 1].startswith("N"):
+                    heads[done], deps[done] = done - 1, "acl"
 
 
 def _told_before(deps: Sequence[str], heads: Sequence[int], said: int) -> int | None:

@@ -52,6 +52,7 @@ _MONEY = frozenset("$ € £ ¥ us$".split())
 _STOPS = frozenset(". ; : ? ! ) but while after when as that which who said".split())
 _BARE = frozenset(". , and in by during when after on at as over ; since near dead".split())
 _LOST = frozenset("dead die dies died dying perished".split())
+_OWN = frozenset({"his", "her", "their", "its"})
 _HURTS = frozenset("wounds injuries burns fractures shrapnel concussion".split())
 _BEARING = frozenset("with sustained suffered received sustaining suffering receiving from".split())
 _AMONG = frozenset({"including", "among"})
@@ -298,6 +299,8 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
         word = lowers[i]
         if is_figure(word) and (_is_part(lowers, Number(i, i + 1, 0)) or is_age(lowers, Number(i, i + 1, 0))):
             continue
+        if is_figure(word) and lowers[i - 1] == "of" and lowers[number.end] == "of":
+            continue  # "two of its crew of nine"
         if word in _STOPS or (is_figure(word) and not _AMONG.intersection(lowers[number.end : i])):
             break
         if _is_care(lowers, i):
@@ -348,7 +351,7 @@ def _bare(lowers: Sequence[str], i: int) -> bool:
 def _joined(lowers: Sequence[str], first: Number, second: Number) -> bool:
     """Whether two numbers are members of one list: "12 soldiers and three civilians", "two monks, a guard and ..."."""
     between = list(lowers[first.end : second.start])
-    while between and between[-1] in _APPROXIMATE:
+    while between and between[-1] in _APPROXIMATE | _OWN:
         between.pop()
     if not between or len(between) > _LISTED or between[-1] not in ("and", ","):
         return False

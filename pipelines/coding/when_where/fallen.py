@@ -31,6 +31,7 @@ _PUTTING = frozenset("put puts putting estimated estimates placed set gave".spli
 _CROWDED = frozenset({"crowd", "crowds", "turnout", "attendance", "marchers", "protesters", "demonstrators"})
 _CLAIMED = frozenset("claimed claim claims counted count counts estimated estimate estimates reported reckoned".split())
 _ENDING = frozenset(", . ; : and but when while at in on as after".split())
+_RELATIVES = frozenset({"who", "that", "which"})
 _THEM = frozenset({"him", "her"})
 _FAR = 14
 
@@ -56,7 +57,8 @@ def befallen(parse: Parse, number: Number) -> tuple[Fate, int] | None:
     for clause in dependents(parse, noun, "relcl"):
         whom = any(parse.lowers[t] in ("whom", "who", "that") for t in dependents(parse, clause, "dobj"))
         word = parse.lowers[clause]
-        if word in _FATES and (whom or (word in _PARTICIPLES and is_passive(parse, clause))):
+        own = [t for t in dependents(parse, clause, "nsubjpass") if parse.lowers[t] not in _RELATIVES]
+        if word in _FATES and (whom or (word in _PARTICIPLES and is_passive(parse, clause) and not own)):
             return _FATES[word], clause
     return None
 

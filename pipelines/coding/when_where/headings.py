@@ -14,6 +14,7 @@ _SHORTEST, _LONGEST = 4, 32  # characters of a heading: the cells of a table are
 _FRONT = 80  # characters within which a dateline names its day
 _TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_REVIEWS = (["in", "review"], ["in", "pictures"], ["in", "brief"], ["at", "a"], ["timeline", "."], ["chronology", "."])
 _LOOSE = frozenset({",", ":", "-", "–", "—", ".", "*", "#", "•", "(", ")", "on", "the"})
 
 
@@ -33,19 +34,31 @@ def frames_of(sentences: Sequence[str], published: date) -> list[Frame]:
     for sentence in sentences:
         if _SHORTEST <= len(sentence) <= _LONGEST and any(char.isdigit() for char in sentence):
             heading = _heading(sentence, published) or heading
+            if heading is not None and _reviews(sentence):
+                day = date(heading.date.year, 12, 31)  # its months are those of that year
         frames.append(Frame(day, heading))
     return frames
+
+
+def _reviews(line: str) -> bool:
+    """Whether a line heads the chronicle of a year: "2023 in review."."""
+    words = [word.lower() for word in _TOKEN.findall(line.strip())]
+    return bool(words) and _YEAR.fullmatch(words[0]) is not None and words[1:3] in _REVIEWS
 
 
 def _heading(line: str, published: date) -> DateMatch | None:
     """The date that a line consists of."""
     words = _TOKEN.findall(line.strip())
+    if _reviews(line) and int(words[0]) < published.year:
+        return DateMatch(0, 1, date(int(words[0]), 1, 1), "year", "explicit")
     year = [word for word in words if word not in _LOOSE]
     if len(year) == 1 and _YEAR.fullmatch(year[0]) and int(year[0]) <= published.year:
         return DateMatch(0, 1, date(int(year[0]), 1, 1), "year", "explicit")
     for match in find_dates(words, published):
         rest = [*words[: match.start], *words[match.end :]]
-        if all(word.lower() in _LOOSE for word in rest) and match.date <= published and match.basis == "explicit":
+        placed = match.start == 0 and all(word[:1].isupper() for word in rest if word.isalpha())
+        alone = all(word.lower() in _LOOSE for word in rest) or (placed and match.precision == "day")
+        if alone and match.date <= published and match.basis == "explicit":  # "24 June 2025. Hpakant, Kachin."
             return match
     return None
 

@@ -30,7 +30,7 @@ from pipelines.coding.when_where.place_tables import (
     tables,
 )
 from pipelines.coding.wordlists import word_list
-from schemas import Place
+from schemas import Actor, Place
 
 # Smaller cities share their names with surnames and common words: they need a word before them that a place needs.
 _KNOWN_CITY = 200_000
@@ -54,6 +54,7 @@ _MENTIONED = {"city": 1.5, "region": 2.5, "country": 2.5}
 _DOUBT = 150  # how many times heavier a bearer of a name must be for no other to come into question
 _NEIGHBOUR = 6.0
 _SAINTS = frozenset({"San", "Santa", "Santo"})  # villages are named after them and by one word more
+_OUTSIDERS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL"})
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 
@@ -189,6 +190,16 @@ class Gazetteer:
             found.append(self._owned(folded, match))
             i = match.end
         return found
+
+    def at_home(self, kind: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> Place | None:
+        """The country of violence without a place whose two sides are both of it, one of them no state's."""
+        homes = {actor.country for actor in (*sources, *targets) if actor.country}
+        known = all(actor.country for actor in (*sources, *targets)) and len(homes) == 1
+        within = any(not _OUTSIDERS.isdisjoint(actor.sectors) for actor in (*sources, *targets))
+        if kind != "ASSAULT" or not (sources and targets and known and within):
+            return None
+        found = self._countries.get(next(iter(homes)))
+        return None if found is None else found.place
 
     def settle(self, sentences: Sequence[Sequence[PlaceMatch]], countries: Collection[str]) -> list[list[Place]]:
         """Which place each match of one document means, in the shape of ``sentences``.

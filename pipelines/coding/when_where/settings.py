@@ -13,6 +13,7 @@ _LOCATIVE = word_list("locative")
 _LANDS = word_list("settled") | word_list("outskirts")
 _CONDITIONS = word_list("conditions")
 _CLIMB = 12
+_STREETS = frozenset({"streets", "squares", "street", "square", "avenues", "centre", "center"})
 OUTSIDE = 99
 _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT", "COERCE"})
 _BY_CROWDS = frozenset({"ASSAULT", "PROTEST"})
@@ -37,6 +38,9 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
         return min(within, key=lambda item: item[:2])[2]
     if len(located) == 1 and not is_aside(parse, located[0].start):
         return located[0]
+    there = next((match for match in located if _was_there(parse, proposal, match)), None)
+    if there is not None:
+        return there
     if proposal.type not in _WHERE_IT_HITS:
         return None
     for target in proposal.targets:
@@ -56,6 +60,19 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
                 return match
     # "attacked Goma Monday", where the parser takes the town for part of the day
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
+
+
+def _was_there(parse: Parse, proposal: Proposal, match: PlaceMatch) -> bool:
+    """Whether a place is where those hit were: "raped five girls who were fetching water near Goma"."""
+    token = match.start
+    for _ in range(_CLIMB):
+        if parse.deps[token] == "relcl":
+            was = parse.tags[token] == "VBG" and parse.heads[token] in proposal.targets
+            return was and proposal.type in _WHERE_IT_HITS
+        if parse.heads[token] == token:
+            return False
+        token = parse.heads[token]
+    return False
 
 
 def _qualifies(parse: Parse, match: PlaceMatch, places: Sequence[PlaceMatch]) -> bool:
@@ -95,6 +112,8 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
         head = parse.heads[token]
         if parse.deps[token] == "pobj":
             land = parse.heads[head]
+            if parse.lowers[head] == "of" and parse.lowers[land] in _STREETS:
+                return True  # "filled the streets of Belgrade"
             if parse.lowers[head] != "of" or land == head or not _is_land(parse, land):
                 return parse.lowers[head] in _LOCATIVE
             token = land  # "in the town of Azaz (Aleppo)"
@@ -140,7 +159,7 @@ def _leads_to(parse: Parse, token: int, goals: set[int]) -> int | None:
         if token in goals:
             return 0
         head = parse.heads[token]
-        if head == token or parse.tags[token].startswith("VB"):
+        if head == token or (parse.tags[token].startswith("VB") and parse.deps[token] != "amod"):
             return None
         token = head
     return None

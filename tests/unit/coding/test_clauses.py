@@ -58,6 +58,15 @@ SAID = [
         "The French president vowed on Monday to go on delivering howitzers to Ukraine.",
         [("AGREE", "president", "asserted", 10)],
     ),
+    # whom the sentence blames, and who fires what one comes under
+    (
+        "Tuesday's missile strike on Sumy killed two policemen, the Ukrainian mayor said, blaming Russian forces.",
+        [("ASSAULT", "Russian", "asserted", 11), ("ACCUSE", "mayor", "asserted", 11)],
+    ),
+    ("A bus came under fire from rebels near Gao in Mali on Monday.", [("ASSAULT", "rebels", "asserted", 10)]),
+    # the chronicle of a year, and a line that is a day and places
+    ("2023 in review. July: Soldiers depose President Bazoum of Niger.", [("ASSAULT", "Soldiers", "historical", 1)]),
+    ("9 March 2025. Hpakant, Kachin. Kachin fighters ambushed a convoy.", [("ASSAULT", "fighters", "asserted", 9)]),
     ("Men in uniform gang-raped five girls near Goma on Monday.", [("ASSAULT", "Men", "asserted", 10)]),
 ]
 
@@ -103,10 +112,30 @@ def test_the_trigger_is_the_idiom_as_printed(coder: EventCoder) -> None:
     ("text", "country"),
     [
         ("Shells hit the Syrian town of Abutarib on Monday, killing three people.", "SYR"),
+        ("Armed men raped nine women who were gathering firewood outside a camp in Darfur on Monday.", "SDN"),
+        ("Arakan Army fighters ambushed a Myanmar army column on Monday.", "MMR"),
         ("Gunmen shot dead two monks in the Ethiopian district of Walmara on Monday.", "ETH"),
     ],
 )
-def test_the_country_of_a_town_that_no_table_has(coder: EventCoder, text: str, country: str) -> None:
+def test_the_country_of_a_place_that_no_table_has(coder: EventCoder, text: str, country: str) -> None:
     [telling] = told(coder, text)
     assert telling.place is not None
     assert telling.place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Suicide bombings at a market in Pulka in Nigeria killed 11 people on Monday.", "suicide-attack"),
+        ("Two people were killed in shelling in Donetsk on Monday.", "heavy-weapons"),
+        ("Soldiers killed two rebels near Gao on Monday.", None),
+    ],
+)
+def test_what_violence_is_done_with(coder: EventCoder, text: str, mode: str | None) -> None:
+    assert [telling.mode for telling in told(coder, text)] == [mode]
+
+
+def test_who_was_hurt_when_theirs_was_hit(coder: EventCoder) -> None:
+    [telling] = told(coder, "Six fishermen were wounded when an Israeli gunboat opened fire on their skiffs on Monday.")
+    assert [target.text for target in telling.targets] == ["Six fishermen"]
+    assert telling.counts.injured == 6
