@@ -60,8 +60,9 @@ SAID = [
     ),
     # whom the sentence blames, and who fires what one comes under
     (
-        "Tuesday's missile strike on Sumy killed two policemen, the Ukrainian mayor said, blaming Russian forces.",
-        [("ASSAULT", "Russian", "asserted", 11), ("ACCUSE", "mayor", "asserted", 11)],
+        "Among the seven killed in Tuesday's drone strike on a bus in Kherson region were two teachers, the Ukrainian "
+        "governor wrote, holding Russian troops responsible.",
+        [("ASSAULT", "Russian", "asserted", 11), ("ACCUSE", "governor", "asserted", 13)],
     ),
     ("A bus came under fire from rebels near Gao in Mali on Monday.", [("ASSAULT", "rebels", "asserted", 10)]),
     # the chronicle of a year, and a line that is a day and places
