@@ -11,7 +11,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import may_act
 from pipelines.coding.wordlists import word_list
 
-_SPEECH = word_list("speech") | {"wrote", "writes", "argued", "argues", "complained", "maintained", "contended"}
+_SPEECH = word_list("speech") | word_list("arguing")
 _OURS = frozenset({"i", "we", "you", "it", "who", "that", "which", "what"})
 
 

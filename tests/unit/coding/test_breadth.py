@@ -84,6 +84,7 @@ def test_who_tells_of_anothers_wrongs_accuses(coder: EventCoder, text: str, sour
     "text",
     [
         "Kenya said it had ignored the ruling.",
+        "Officials in Kenya argue that they did not provoke the war.",
         "The minister of Peru said Chile had not betrayed its allies.",
         "The minister of Peru said Chile may provoke a war.",
         "Peru said it would never betray its allies.",
