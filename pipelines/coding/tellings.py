@@ -20,6 +20,7 @@ from pipelines.coding.tolls import only_harms, with_tolls, with_untold
 from pipelines.coding.when_where.carried import goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
+from pipelines.coding.when_where.place_tables import land_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_place, names_unknown_place, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
@@ -151,7 +152,7 @@ class Teller:
             struck = proposal.type in _STRUCK or proposal.mode == "resign"
             local = place is not None and (struck or not _is_target(proposal, match))
             home = place.country if place and local else ""
-            near = setting if place is None and proposal.type in _STRUCK else ""
+            near = setting if place is None and proposal.type in _STRUCK | {"ACCUSE"} else ""
             scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
             timing = time_of(found.parse, proposal, frame, published, lead, carried, story)
             if timing.modality == "planned":
@@ -192,6 +193,9 @@ class Teller:
                 if (_COURTS | _SENDING if proposal.mode == "troops" else _COURTS).intersection(a.sectors)
                 and (sure or a.country_basis == "name")
             )
+        if not sources and parse.lowers[proposal.trigger].startswith("summon"):
+            said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
+            sources = tuple(actor for actor in said if actor.sectors[:1] == ("GOV",))
         targets = self._hit(parse, proposal, published, scene, sources)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)
@@ -213,8 +217,8 @@ class Teller:
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
         if proposal.type == "ASSAULT" and place is not None and place.country:
             targets = struck_in(parse, proposal.targets, targets, sources, place.country)
-        if proposal.type == "ACCUSE" and place is not None and place.country:
-            targets = blamed_in(parse, proposal.targets, targets, place.country)
+        if proposal.type == "ACCUSE" and (blamed := place.country if place else scene.near):
+            targets = blamed_in(parse, proposal.targets, targets, blamed)
         targets = without_own_ground(proposal.cameo or "", parse.lowers[proposal.trigger], sources, targets)
         together = parse.lowers[proposal.trigger] in _FAILING and len(_codes(sources)) > 1
         if not targets and not together and (proposal.type in _MATTERS or proposal.mode == "boycott"):
@@ -229,6 +233,8 @@ class Teller:
         placed = placed or (proposal.mode == "seize" and place is not None)  # "a bomb was found and defused in Kismayo"
         if not placed and not _has_actors(parse, proposal, sources, targets):
             return None
+        if place is None and (names_unknown_place(parse, proposal) or any(not target.code for target in targets)):
+            place = _war_of(proposal, sources)
         kind = self._ontology.kind(proposal.type, proposal.mode)
         cameo = proposal.cameo or kind.cameo
         start, end = parse.starts[proposal.trigger], parse.end(proposal.trigger)
@@ -343,6 +349,14 @@ def _confirmed(state: Place, places: Sequence[Place]) -> bool:
     return state.precision == "region" and any(
         town.precision == "city" and (town.country, town.admin1) == (state.country, state.admin1) for town in places
     )
+
+
+def _war_of(proposal: Proposal, sources: Sequence[Actor]) -> Place | None:
+    """The country of the conflict of a known armed group, where what it strikes or takes is on no map."""
+    countries = {actor.country for actor in sources if actor.sectors == ("REB",) and actor.country_basis == "name"}
+    taken = (proposal.cameo or "").startswith("192") or (proposal.type == "COERCE" and proposal.mode is None)
+    fits = proposal.type == "ASSAULT" or taken
+    return land_of(countries.pop()) if fits and len(countries) == 1 else None
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:

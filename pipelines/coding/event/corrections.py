@@ -30,6 +30,13 @@ _REFUTES = re.compile(
     r"(?:false|untrue|not true|fake|fabricated|a hoax|debunked|baseless)\b",
     re.IGNORECASE,
 )
+# "It had not.", "They did no such thing.": all that a sentence says is that what stands before it is untrue.
+_DENIES = re.compile(
+    r"\W*(?:it|he|she|they|this|that|none)(?: of (?:it|this|that|them))? "
+    r"(?:had|has|have|did|does|do|was|were|is|are)(?:n['’]t| not?| never)"
+    r"(?: so| true| the case| such thing| happened?)?\W*$",
+    re.IGNORECASE,
+)
 _FALSE = re.compile(r"\W*(?:false|fake|hoax|untrue|not true|wrong|misleading|no)\s*[:.—–-]", re.IGNORECASE)
 _LABEL = re.compile(
     r"\W*(?:corrections?|clarifications?|corrigend(?:um|a)|errat(?:um|a)|amendment|retraction|editor['’]?s? note"
@@ -54,6 +61,8 @@ def corrected(sentences: Sequence[str]) -> list[bool]:
     held = [sign and bool(_WITHDRAWS.search(sentence)) for sign, sentence in zip(signed, sentences, strict=True)]
     for i, sentence in enumerate(sentences):
         if i and signed[i] and (_VERDICT.match(sentence) or _REFUTES.match(sentence) or _FALSE.match(sentence)):
+            held[i - 1] = True
+        if i and _DENIES.match(sentence) and _REPEATS.search(sentences[i - 1]):
             held[i - 1] = True
         if signed[i] and (label := _LABEL.match(sentence)) and (held[i] or not label.group("rest")):
             for later in range(i + 1, min(i + 1 + _AFTER, len(sentences))):

@@ -23,11 +23,11 @@ def is_private(parse: Parse, proposal: Proposal, named: Sequence[ActorMatch] = (
     if proposal.mode in _TRIED and not any(
         _POWERS.intersection(match.sectors) for match in named if match.kind in _BEARERS
     ):
-        tried = [token for token in proposal.targets if parse.tags[token] in ("NN", "NNS")] or list(proposal.sources)
+        sides = (proposal.targets, proposal.sources)
+        tried = next((side for side in sides if any(parse.tags[token] == "NN" for token in side)), ())
+        one = len(tried) == 1
         behind = range(proposal.trigger, len(parse.words))
-        return any(parse.lowers[token] in _KIN for token in tried) or (
-            any(parse.tags[token] == "NN" for token in tried) and any(_is_own(parse, token) for token in behind)
-        )
+        return one and (parse.lowers[tried[0]] in _KIN or any(_is_own(parse, token) for token in behind))
     if proposal.type != "ASSAULT":
         return False
     if any(parse.lowers[token] in _KIN for token in proposal.sources):

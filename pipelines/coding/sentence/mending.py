@@ -15,7 +15,6 @@ _TIME = word_list("time")
 _BODIES = word_list("bodies")
 _TITLES = frozenset("president chancellor premier minister secretary king queen prince emir leader chief".split())
 _MEANS = word_list("means")
-_BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "rival", "fellow"})
 _MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing visiting".split())
 
 
@@ -227,10 +226,8 @@ class Tree:
             return
         while self.deps[last] in ("nmod", "compound") and self.heads[last] > last:
             last = self.heads[last]
-        beside = self.words[joiner + 1].lower() in _BESIDE
-        titled = beside or any(word.lower() in _TITLES for word in self.words[joiner + 1 : last])
-        named = beside or self.tags[first].startswith("NNP")
-        if not titled or not self.tags[last].startswith("NNP") or not named:
+        titled = any(word.lower() in _TITLES for word in self.words[joiner + 1 : last])
+        if not titled or not self.tags[last].startswith("NNP") or not self.tags[first].startswith("NNP"):
             return
         self.heads[first], self.deps[first] = self.heads[last], self.deps[last]
         if self.heads[first] == last:

@@ -18,6 +18,7 @@ OUTSIDE = 99
 _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT", "COERCE"})
 _BY_CROWDS = frozenset({"ASSAULT", "PROTEST"})
 _ARMED = word_list("armed_doers")
+_ROADS = (["road"], ["highway"], ["track"])
 _AT = frozenset({"in", "near", "around", "outside", "at"})
 _ROUTE = frozenset({"through", "across", "along", "around", "throughout", "past"})
 _TIME = word_list("time")
@@ -54,9 +55,10 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
             return match
     if proposal.type in _BY_CROWDS:
         for match in places:  # "Lagos traders clash with police", "Bolivia miners block road"
-            crowd = parse.heads[match.end - 1]
-            named = parse.tags[match.end - 1].startswith("NNP") and parse.deps[match.end - 1] in ("compound", "nmod")
-            if named and crowd in proposal.sources and parse.lowers[crowd] not in _ARMED:
+            crowd = match.end - 1
+            while parse.deps[crowd] in ("compound", "nmod", "amod") and parse.heads[crowd] > crowd:
+                crowd = parse.heads[crowd]
+            if crowd >= match.end and crowd in proposal.sources and parse.lowers[crowd] not in _ARMED:
                 return match
     # "attacked Goma Monday", where the parser takes the town for part of the day
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
@@ -106,7 +108,7 @@ def _is_located(parse: Parse, match: PlaceMatch) -> bool:
     """Whether a preposition of place stands before the match, with at most a few qualifiers between."""
     token = match.start
     before = [word for word in parse.lowers[max(0, token - 3) : token] if word not in _DIRECTIONS]
-    if before and before[-1] in _LOCATIVE:
+    if before and (before[-1] in _LOCATIVE or (before[-1] == "to" and before[-2:-1] in _ROADS)):
         return True
     for _ in range(_CLIMB):
         head = parse.heads[token]

@@ -7,6 +7,8 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.combining import LINKS, STATELESS
 from schemas import Actor
 
+_SETTLERS = frozenset({"settler", "settlers"})  # who live in what is not their country
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -20,6 +22,8 @@ class Spot:
 
 def located(parse: Parse, noun: int, span: tuple[int, int], actor: Actor, spots: Sequence[Spot]) -> Actor:
     """The actor with the country of the place that it is or that stands behind it: "Police in Birmingham, Alabama"."""
+    if parse.lowers[noun] in _SETTLERS:
+        return actor
     for spot in spots:
         if not span[0] <= spot.start < span[1]:
             continue

@@ -223,7 +223,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         return placed_in(actor, scene.home)
     if not may_be_local(actor) or is_guest(parse, noun, scene.kind):
         return actor
-    home = scene.home or (scene.near if goes_on(parse, noun, actor) else "")
+    home = scene.home or (scene.near if scene.kind != "ACCUSE" and goes_on(parse, noun, actor) else "")
     return placed_in(actor, home) if home else actor
 
 

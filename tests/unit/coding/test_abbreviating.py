@@ -18,6 +18,7 @@ from pipelines.coding.sentence.reading import read_text
         ("held by the F.B.I. The man", "held by the FBI. The man"),
         ("Def. Min. Ruiz of the Nat'l party", "Defence Minister Ruiz of the Nat'l party"),
         ("P.M. Okoye spoke at 6 P.M. in Lagos", "Prime Minister Okoye spoke at 6 P.M. in Lagos"),
+        ("Pres. Ruiz met two Cpls. on Mon. in Lima", "President Ruiz met two Corporals on Monday in Lima"),
         ("clashed w. a gang, acc. to the Cttee.", "clashed with a gang, according to the Committee."),
     ],
 )

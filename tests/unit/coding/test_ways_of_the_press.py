@@ -35,6 +35,13 @@ def _told(coder: EventCoder, text: str) -> list[Telling]:
         ("Mali's junta and neighbouring Niger agreed to share intelligence.", "AGREE", "MLI NER", ""),
         ("Gambia's junta let go 40 prisoners held since May.", "RETREAT", "GMB", "GMB"),
         ("A trooper in Georgia arrested two marchers near Savannah on Monday.", "COERCE", "USA", "USA"),
+        (
+            "Two officers of the customs were arrested in Omsk, Russia's Investigative Cttee. said.",
+            "COERCE",
+            "RUS",
+            "RUS",
+        ),
+        ("Beijing protested to Manila over the boarding of a trawler.", "ACCUSE", "CHN", "PHL"),
         ("In Equatorial Guinea, meanwhile, a minister resigned.", "RETREAT", "GNQ", ""),
         ("Indian army planes flew in rice and tents for the stranded people of Nepal.", "AID", "IND", ""),
         ("A Danish frigate shot down two drones; the maker, a US firm, gave no figures.", "ASSAULT", "DNK", ""),
@@ -67,6 +74,10 @@ def test_who_does_what_to_whom(coder: EventCoder, text: str, kind: str, source: 
         ("Teachers' walkout empties schools across Honduras", "PROTEST", "HND"),
         ("Protest march halts Dhaka as workers seek back pay", "PROTEST", "BGD"),
         ("Nairobi youths clash with police", "ASSAULT", "KEN"),
+        ("Accra port workers down tools over pay", "PROTEST", "GHA"),
+        ("Gunmen kidnapped a judge in the Colombian town of Puerto Nuevisimo.", "ASSAULT", "COL"),
+        ("M23 rebels took the airport of Kavumutu on Friday.", "COERCE", "COD"),
+        ("A judge was shot dead on the road to Kassala by gunmen.", "ASSAULT", "SDN"),
         ("BOLIVIA MINERS BLOCK HIGHWAY, DEMAND FUEL", "PROTEST", "BOL"),
     ],
 )
@@ -106,6 +117,9 @@ def test_whose_the_parties_are_not(coder: EventCoder, text: str, country: str) -
         "Clarification. A report on Monday said that Kenyan soldiers had shot four herders.",
         "AMENDMENT: The story said the mayor of Lima had been arrested.",
         "True or false? A post says that Turkish jets bombed Cyprus. False: the footage is of an air show.",
+        "We apologise: a headline in Tuesday's paper said that Togo had expelled an envoy.",
+        "A report on Monday said that Togo had expelled two envoys. It had not.",
+        "Shoppers clashed over discounted televisions at a mall in Lima.",
         "No, Estonia has not declared war on Russia: the clip comes from a film.",
         "CLARIFICATION. In some copies of the paper a caption said three men had been arrested by Botswana's police.",
     ],
@@ -117,6 +131,7 @@ def test_what_tells_no_event(coder: EventCoder, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Police in Lima arrested a Syrian baker and his two sons on suspicion of smuggling guns.", "COERCE"),
         ("The president's son was arrested in Harare for beating his wife.", "COERCE"),
         ("An explosion tore through a market in Homs, killing four people; a militant group was blamed.", "ASSAULT"),
         ("A Russian missile hit a fireworks factory in Kharkiv, killing four.", "ASSAULT"),
