@@ -58,7 +58,8 @@ class ReportHome:
     @cached_property
     def town(self) -> str:
         """The country of the town from which the report is sent, unless the report is about another."""
-        return self.dateline if self.dateline == self.country else ""
+        elsewhere = self.country not in ("", self.dateline) and self._weights[self.country] >= _OFTEN
+        return "" if elsewhere else self.dateline
 
     @cached_property
     def dateline(self) -> str:

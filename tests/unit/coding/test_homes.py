@@ -166,6 +166,7 @@ REPORTS = [
     ),
     ("GENEVA, May 14 - Sudan's rebels bombed a market.\n\nThe government rejected talks.", "rejected", ["SDN*"]),
     ("NAIROBI, May 14 - Somali troops left.\n\nResidents condemned U.S. jets.", "condemned", [""]),
+    ("JAKARTA, Indonesia -- Police arrested a man outside the Australian Embassy.", "arrested", ["IDN*"]),
     # whose opposition, of two countries
     ("ATHENS, May 14 - Greece and Turkey met.\n\nThe opposition condemned the plan.", "condemned", [""]),
     (
