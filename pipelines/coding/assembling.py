@@ -49,9 +49,10 @@ def assemble(
     lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses_of(language).roles))
     compositions = Compositions.load()
     contexts = Contexts.load(folder / "contexts.tsv", forms)
-    letters = Letters.load(folder / "letters.json")
+    heard = folder / "letters.json"
+    letters = Letters.load(heard) if heard.exists() else None  # a language begins without
     reader = Reader(
-        Gate(lexicon, compositions, seen, lambda sentence: letters.deed(sentence) is not None),
+        Gate(lexicon, compositions, seen, None if letters is None else letters.sounds),
         ForeignParser(trees, grammar(lexicon), dateline_end),
         Politics.load(folder),
         partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),

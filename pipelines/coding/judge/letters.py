@@ -48,13 +48,17 @@ class Letters:
     @classmethod
     def load(cls, path: Path) -> Self:
         """The shipped model of a language; raises LexiconError where the file is missing or broken."""
-        return cls(Model.load(path))
+        return cls(Model.load(path, "train_letters"))
 
     def deed(self, sentence: str) -> tuple[str, float] | None:
         """The deed that a sentence tells, and how likely; None where it sounds like none."""
         chances = self.probabilities(sentence)
         best = max(chances, key=lambda label: chances[label])
         return (best, chances[best]) if best in DEEDS and chances[best] >= SURE else None
+
+    def sounds(self, sentence: str) -> bool:
+        """Whether a sentence sounds like a deed."""
+        return self.deed(sentence) is not None
 
 
 def _of(model: Model, sentence: str) -> Mapping[str, float]:

@@ -29,8 +29,8 @@ class Model:
     weights: npt.NDArray[np.float64]
 
     @classmethod
-    def load(cls, path: Path = DATA / "model.json") -> "Model":
-        """The shipped model; raises LexiconError where the file is missing or broken."""
+    def load(cls, path: Path = DATA / "model.json", trainer: str = "train") -> "Model":
+        """A shipped model; raises LexiconError, with the command of its trainer, where it is missing or broken."""
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
             weights = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
@@ -38,9 +38,9 @@ class Model:
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
             return cls(tuple(stored["labels"]), bias.astype(np.float64), rows, weights.astype(np.float64))
         except (OSError, ValueError, KeyError) as error:
-            raise LexiconError(
-                f"{path}: {error}; train it again with python -m pipelines.coding.training.train"
-            ) from error
+            language = "" if path.parent == DATA else f" {path.parent.name}"
+            hint = f"train it again with python -m pipelines.coding.training.{trainer}{language}"
+            raise LexiconError(f"{path}: {error}; {hint}") from error
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """How likely each label is, the features weighing alike; they sum to 1."""

@@ -1,14 +1,20 @@
 """Deeds by the letters of words: where the rules are silent, of whom they may be told, and never against the rules."""
 
 import json
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from foreign import coders, needs, told
 
-from pipelines.coding.datafiles import DATA
-from pipelines.coding.judge.letters import DEEDS, Letters, event_by_letters, runs_of
-from pipelines.coding.judge.model import Model
+from pipelines.coding import assembling
+from pipelines.coding.datafiles import DATA, LexiconError
+from pipelines.coding.document import Document
+from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.judge.letters import DEEDS, OTHER, Letters, event_by_letters, runs_of
+from pipelines.coding.judge.model import NONE, Model
+from pipelines.coding.languages import load_spanish
 from pipelines.coding.training.train_letters import PRESS
 
 FOREIGN = ["es", "fr", "ru"]
@@ -39,12 +45,35 @@ def test_shipped_letters_know_the_deeds(language: str) -> None:
     assert Letters.load(DATA / language / "letters.json").deed("") is None
 
 
+def test_broken_files_name_their_own_command(tmp_path: Path) -> None:
+    broken = tmp_path / "es" / "letters.json"
+    broken.parent.mkdir()
+    broken.write_text("{")
+    with pytest.raises(LexiconError, match=r"training\.train_letters es$"):
+        Letters.load(broken)
+    with pytest.raises(LexiconError, match=r"training\.train es$"):
+        Model.load(broken.with_name("model.json"))
+
+
+def test_a_language_is_read_before_it_has_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs("es")
+    (tmp_path / "es").mkdir()
+    for path in (DATA / "es").iterdir():
+        if path.name != "letters.json":
+            (tmp_path / "es" / path.name).symlink_to(path)
+    monkeypatch.setattr(assembling, "DATA", tmp_path)
+    text = "La policía detuvo a tres periodistas en Bogotá. Los zafreros zarandearon al ministro."
+    (coding,) = load_spanish().code([Document(text=text, published=date(2022, 1, 24))])
+    assert [telling.type for telling in coding.tellings] == ["COERCE"]
+
+
 @pytest.mark.parametrize("language", FOREIGN)
 def test_press_texts_are_whole(language: str) -> None:
     rows = [json.loads(line) for line in (PRESS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {"text", "label"} == set().union(*rows)
     assert len({row["text"] for row in rows}) == len(rows) > 150
-    assert {row["label"] for row in rows} > DEEDS
+    types = {name for name, _ in Ontology.load().kinds}
+    assert DEEDS < {row["label"] for row in rows} <= {*types, NONE, OTHER}
 
 
 SPANISH = [

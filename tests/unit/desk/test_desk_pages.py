@@ -11,6 +11,7 @@ from benchmarks.made_store import LAST, make_store
 from connectors.duckdb import STORE_FILE, connect
 from pipelines.asking.store import folder_store
 from pipelines.desk.app import make_app
+from pipelines.desk.desk import templates
 
 EVIL = '<script>alert(1)</script> [bold]x[/bold] \u202egnp.exe\u202c " onmouseover="x \x1b[31m {{ 7*7 }}'
 
@@ -119,6 +120,22 @@ def test_an_event_says_in_which_languages_it_is_told(desk):
     found = desk.get("/events?language=English").text
     assert re.search(r'class="chosen"[^>]*><bdi>en</bdi>', found)
     assert int(re.search(r"<b>([\d,]+)</b> found", found)[1]) > 0
+
+
+def test_a_report_without_a_language_is_told_in_a_dash():
+    event = dict.fromkeys(("event_id", "place_name", "place_country", "publisher", "mode"), "")
+    event |= {"sources": [], "targets": [], "quad_class": 1, "type": "CONSULT", "modality": "asserted"}
+    event |= {
+        "sentence": "They met.",
+        "sentence_start": 0,
+        "trigger_start": 5,
+        "trigger_end": 8,
+        "date_basis": "report",
+    }
+    event |= dict.fromkeys(("killed", "injured", "arrested", "protesters", "troops"))
+    event |= {"mentions": 2, "languages": ["", "es"], "reciprocal": False}
+    row = templates().from_string('{% import "macros.html" as m with context %}{{ m.row(event, day=false) }}')
+    assert "told 2× in -, es" in row.render(event=event, at=lambda path: path)
 
 
 @pytest.fixture
