@@ -55,6 +55,13 @@ def circumstance(parse: Parse, token: int) -> Circumstance:
     return _of_verb(parse, token)
 
 
+def takes_place(parse: Parse, token: int) -> bool:
+    """Whether nothing around the word of a deed denies it, makes it conditional or only speaks of its kind."""
+    place = circumstance(parse, token)
+    denied = any(parse.lowers[child] in _NEGATIONS for child in dependents(parse, token, "advmod", "cc", "preconj"))
+    return not (denied or place.negated or place.conditional or place.general)
+
+
 def _of_verb(parse: Parse, token: int) -> Circumstance:
     negated, modal = _auxiliaries(parse, token)
     governor: int | None = None

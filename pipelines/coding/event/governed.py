@@ -7,7 +7,7 @@ violence that something came of is told, its doer left open.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from pipelines.coding.event.circumstances import circumstance
+from pipelines.coding.event.circumstances import circumstance, takes_place
 from pipelines.coding.event.doers import doers
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
@@ -58,7 +58,7 @@ def _searches(parse: Parse, matches: Mapping[int, Match], core: Callable[[Match]
         proposal = core(match)
         held = [t for word, t in prepositional(parse, verb) if word in _HELD and may_act(parse, t)]
         targets = proposal.targets or tuple(held[:1])
-        if targets and _stands(parse, verb, matches):
+        if targets and takes_place(parse, noun) and _stands(parse, verb, matches):
             return [replace(proposal, targets=targets)]
     return []
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipelines.coding.event.circumstances import circumstance
+from pipelines.coding.event.circumstances import circumstance, takes_place
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
@@ -39,7 +39,8 @@ def tell_implied(
     refused = {token for token, reason, _ in findings.refusals if reason == "unrealised"}
     for token, match in matches.items():
         heads = parse.deps[token] in ("ROOT", "dep") and parse.tags[token].startswith("N")
-        if match.entry.outcome == "COERCE" and heads:  # "Descente de police dans les locaux d'un journal"
+        # "Descente de police dans les locaux d'un journal"
+        if match.entry.outcome == "COERCE" and heads and takes_place(parse, token):
             findings.proposals.append(core(match))
             return
     for token in sorted(refused & matches.keys()):
@@ -77,10 +78,13 @@ def _is_purpose(parse: Parse, token: int, match: Match, verb: int) -> bool:
     """Whether people go somewhere in order to protest or demand: "ont roulé jusqu'au siège pour exiger"."""
     if match.entry.outcome not in _ASKING or not parse.tags[token].startswith("V"):
         return False
+    while parse.deps[token] == "conj" and parse.tags[parse.heads[token]] == "VB":
+        token = parse.heads[token]  # "venus chanter et manifester"
+    if parse.heads[token] != verb or parse.lowers[verb].removeprefix("fr:") not in FRENCH.listed("appearing"):
+        return False  # "venus empêcher de manifester", "voté une loi pour manifester"
+    introduced = {parse.printed[mark].lower() for mark in dependents(parse, token, "mark")}
     subject = subject_of(parse, verb)
-    if subject is None or parse.lowers[verb].removeprefix("fr:") not in FRENCH.listed("appearing"):
-        return match.entry.outcome == "PROTEST" and subject is not None and _is_crowd(parse, subject)
-    return _is_crowd(parse, subject)
+    return introduced <= {"pour"} and subject is not None and _is_crowd(parse, subject)
 
 
 def _is_crowd(parse: Parse, subject: int) -> bool:

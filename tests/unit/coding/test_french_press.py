@@ -57,6 +57,12 @@ EVENTS = [
     ("COERCE", "Couvre-feu instauré à Fort-de-France après une nuit de pillages."),
     ("COERCE", "Descente de police dans les locaux du quotidien Al-Quds à Casablanca."),
     ("COERCE", "Deux députés de l'opposition interpellés à Lubumbashi."),
+    ("COERCE", "Descente de police au siège du parti d'opposition à Conakry."),
+    ("PROTEST", "Des salariés ont bravé la pluie pour manifester contre la réforme à Nantes."),
+    ("PROTEST", "Des milliers de maraîchers sont venus à Bruxelles pour manifester contre l'accord."),
+    ("PROTEST", "Des habitants sont descendus manifester à Sfax."),
+    ("ASSAULT", "A Goma : des rebelles ont tué trois civils mardi."),
+    ("ASSAULT", "Est de la RDC : des rebelles ont tué trois civils mardi."),
 ]
 
 SILENT = [
@@ -73,6 +79,15 @@ SILENT = [
     "Le naufrage s'est produit à un jet de pierre du port de Kribi.",
     "Le brut se négociait à 70 dollars, miné par les craintes de récession.",
     "Les cheminots diront lundi s'ils reconduisent la grève.",
+    "Des élus débattent d'une loi pour interdire de manifester à Lyon.",
+    "Des étudiants ont obtenu le droit de manifester à Lyon.",
+    "Des policiers sont venus empêcher des jeunes de manifester à Paris.",
+    "Des députés ont voté une loi pour manifester sans autorisation en France.",
+    "Des avocats défendent la liberté de manifester à Rabat.",
+    "Aucune descente de police dans les locaux du journal Le Pays à Bamako.",
+    "Pas de descente de police dans les locaux du quotidien Le Fleuve à Dakar.",
+    "Une bagarre au couteau entre voisins fait un mort à Marseille.",
+    "Une rixe au couteau entre jeunes fait deux blessés à Lille.",
 ]
 
 # sentence, type, a country among the sources or targets

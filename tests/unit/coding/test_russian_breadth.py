@@ -33,6 +33,7 @@ EVENTS = [
     ("Оппозиционера Адамяна скрутили агенты спецслужбы у подъезда в Ереване.", "COERCE"),
     ("Власти Уганды вырубили интернет накануне выборов.", "COERCE"),
     ("Обыски прошли у трех журналистов в Бишкеке.", "COERCE"),
+    ("Водитель грузовика въехал в толпу на ярмарке в Берлине.", "ASSAULT"),
     ("Жогорку Кенеш объявил движение вне закона.", "COERCE"),
 ]
 SIDES = [  # sentence, type, code of a source
@@ -53,13 +54,19 @@ SILENT = [
     "Снег завалил дороги в горных районах Киргизии.",
     "Нападающий обстрелял ворота соперника в концовке матча.",
     "Историк рассказал о расстреле демонстрации в Новочеркасске.",
+    "Пьяный водитель протаранил остановку в Казани.",
+    "Нетрезвый водитель грузовика въехал в толпу прохожих в Омске.",
     "Цены на хлеб взлетели после засухи в Марокко.",
+]
+DENIED = [
+    "Никакие обыски не прошли у журналистов в Казани.",
+    "Ни один обыск не прошёл у журналистов газеты в Казани.",
 ]
 
 
 @pytest.fixture(scope="module")
 def codings() -> dict[str, list[Telling]]:
-    texts = [*(row[0] for row in (*EVENTS, *SIDES)), *SILENT]
+    texts = [*(row[0] for row in (*EVENTS, *SIDES)), *SILENT, *DENIED]
     return dict(zip(texts, told("ru", *texts), strict=True))
 
 
@@ -76,3 +83,8 @@ def test_who_does_it(text: str, kind: str, code: str, codings: dict[str, list[Te
 @pytest.mark.parametrize("text", SILENT)
 def test_what_is_no_event(text: str, codings: dict[str, list[Telling]]) -> None:
     assert [(telling.type, telling.modality) for telling in codings[text]] == []
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_what_is_denied(text: str, codings: dict[str, list[Telling]]) -> None:
+    assert all(telling.modality == "denied" for telling in codings[text])

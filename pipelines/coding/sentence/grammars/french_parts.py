@@ -32,9 +32,10 @@ _MANNER = re.compile(
     r"(?= [a-zéèêâîûç]+(?:[éiu]|it|rt|ert|is)e?s?\b)"
 )
 _LATER = re.compile(r" ;(?= )")
+# As printed: "A Goma" and "Est de la RDC" hold no verb, nor does "dans l'est".
 _FINITE = re.compile(
-    r"(?i)(?:^|[ '])(?:a|ont|avait|avaient|est|sont|était|étaient|va|vont|n'|ne|se|s'|qui|que|qu'|dit|affirme|déclare|"
-    r"estime|assure|annonce|prévient|accuse|promet|répond|raconte|explique)(?=[ '])"
+    r"(?:^|[ '])(?:a|(?<![dl]')est|(?i:ont|avait|avaient|sont|était|étaient|va|vont|n'|ne|se|s'|qui|que|qu'|dit|"
+    r"affirme|déclare|estime|assure|annonce|prévient|accuse|promet|répond|raconte|explique))(?=[ '])"
 )
 _MOST_WORDS = 9
 _MOST_BEFORE_DASH = 4
