@@ -89,8 +89,8 @@ _ROWS: Final = f"""
            m.modality, m.uncounted IS NULL AS counted, type, quad_class, score, goldstein,
            coalesce(place_country, '') AS country, coalesce(place_admin1, '') AS region
     FROM mentions AS m JOIN events AS e USING (event_id)
-    WHERE m.event_date BETWEEN $first AND $last AND {TOLD_IN} AND date_precision = 'day' AND date_basis <> 'open'
-      AND (m.uncounted IS NULL OR m.modality <> 'asserted')
+    WHERE m.event_date BETWEEN $first AND $last AND {TOLD_IN}
+      AND (m.uncounted IS NULL OR (m.modality <> 'asserted' AND date_precision = 'day' AND date_basis <> 'open'))
   ), pair AS MATERIALIZED (
     SELECT event_id, source, target FROM event_pairs WHERE event_id IN (SELECT event_id FROM told)
   ), sides AS MATERIALIZED (

@@ -16,6 +16,7 @@ from pipelines.alerting.configuration import RulesError, for_topics, read_rules
 from pipelines.alerting.rules import DEFAULT_RULES, AlertRules
 from pipelines.deployments.alert_stream import ALERT_GROUP, EARLY, stream_alert
 from pipelines.deployments.alerts import alert_folder
+from pipelines.deployments.index import LogIndexError
 from pipelines.deployments.local import Folder, FolderError, FolderHeldError, now_to_the_millisecond
 from pipelines.deployments.mains import add_stream_options, stream_refusals, stream_settings
 from pipelines.deployments.sinks import open_sinks
@@ -37,7 +38,7 @@ def alert_main(argv: Sequence[str]) -> int:
             done = alert_folder(folder, rules, now=now_to_the_millisecond(), options=PipelineOptions(others))
     except FolderError as e:
         parser.error(str(e))
-    except FolderHeldError as e:
+    except (FolderHeldError, LogIndexError) as e:
         parser.exit(1, f"{parser.prog}: {e}\n")
     sys.stdout.write(json.dumps({"recorded": done.recorded, "firing": done.firing}) + "\n")
     return 0

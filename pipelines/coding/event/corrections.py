@@ -37,7 +37,9 @@ _DENIES = re.compile(
     r"(?: so| true| the case| such thing| happened?)?\W*$",
     re.IGNORECASE,
 )
-_FALSE = re.compile(r"\W*(?:false|fake|hoax|untrue|not true|wrong|misleading|no)\s*[:.—–-]", re.IGNORECASE)
+_FALSE = re.compile(
+    r"\W*(?:false|fake|hoax|untrue|not true|wrong|misleading|no)(?:\s*[:.](?:\s|$)|\s[–-]\s|\s*—)", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"\W*(?:corrections?|clarifications?|corrigend(?:um|a)|errat(?:um|a)|amendment|retraction|editor['’]?s? note"
     r"|corrections (?:and|&) clarifications|for the record)\s*[.:—–-]?\s*(?P<rest>.?)",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.clauses import subtree
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 
@@ -26,8 +27,10 @@ def is_private(parse: Parse, proposal: Proposal, named: Sequence[ActorMatch] = (
         sides = (proposal.targets, proposal.sources)
         tried = next((side for side in sides if any(parse.tags[token] == "NN" for token in side)), ())
         one = len(tried) == 1
-        behind = range(proposal.trigger, len(parse.words))
-        return one and (parse.lowers[tried[0]] in _KIN or any(_is_own(parse, token) for token in behind))
+        charge = [
+            t for part in dependents(parse, proposal.trigger, "prep", "xcomp", "pcomp") for t in subtree(parse, part)
+        ]
+        return one and (parse.lowers[tried[0]] in _KIN or any(_is_own(parse, token) for token in charge))
     if proposal.type != "ASSAULT":
         return False
     if any(parse.lowers[token] in _KIN for token in proposal.sources):

@@ -53,6 +53,7 @@ _WEAPONS = word_list("weapons")
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
+_UNDERTAKINGS = frozenset({"promise", "pledge", "agree"})
 _BARRED = frozenset({"barred", "banned"})  # "barred from Chad", by Chad
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
@@ -136,7 +137,10 @@ class Proposer:
                 else:
                     findings.refuse(token, "unrealised", origin)
                 return
-            composition = self._compositions.get(outer.entry.label or "", current.type)
+            operator = outer.entry.label or ""
+            if current.negated and operator in _UNDERTAKINGS:
+                operator, current = "refrain", replace(current, negated=False)  # "vowed never to withdraw"
+            composition = self._compositions.get(operator, current.type)
             if composition is None:
                 findings.refuse(token, "unrealised", origin)
                 return

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents, is_time, subject_of
+from pipelines.coding.sentence.frames import dependents, is_time, prepositional, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.carried import is_narrated
 from pipelines.coding.when_where.clauses import Clause, auxiliaries, clauses_of, is_verb, subtree
@@ -19,6 +19,7 @@ _SINCE_THEN = frozenset({"after", "when", "once", "while", "as"})
 _HAPPENED = frozenset({"VBD", "VBN"})
 _TERMS = word_list("terms_of_office")
 _OFFICES = word_list("held_offices")
+_POWER = frozenset({"office", "power", "government", "opposition"})
 _WARTIME = word_list("long_doers")
 _EARLY = frozenset({"early", "first", "opening", "initial", "last", "final", "closing", "dying"})
 _GONE = frozenset({"first", "second", "third", "previous", "former", "earlier", "last"})
@@ -196,8 +197,8 @@ def _when_in_office(parse: Parse, verb: int) -> bool:
     marks = {parse.lowers[t] for t in parse.children[verb] if t < verb}
     if marks.isdisjoint({"when", "while"}) or parse.lowers[verb] not in ("was", "were"):
         return False
-    held = dependents(parse, verb, "attr", "prep")
-    return any(parse.lowers[t] in _OFFICES or parse.lowers[t] == "in" for t in held)
+    held = [*dependents(parse, verb, "attr"), *(noun for word, noun in prepositional(parse, verb) if word == "in")]
+    return any(parse.lowers[t] in _OFFICES or parse.lowers[t] in _POWER for t in held)
 
 
 def _after_old(parse: Parse, proposal: Proposal, verb: int, found: Sequence[DateMatch], told: date) -> bool:

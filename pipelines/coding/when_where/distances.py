@@ -5,7 +5,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import clauses_of
 from pipelines.coding.when_where.numbers import find_numbers
 
-_LENGTHS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "hour": 0, "hours": 0, "minutes": 0}
+_HOURS = {"day": 24, "days": 24, "week": 168, "weeks": 168, "hour": 1, "hours": 1, "minutes": 0}
 _LATER, _EARLIER = "after", "before"
 _MOST = 60  # days: what lies farther back is told by its date
 
@@ -17,10 +17,10 @@ def days_apart(parse: Parse, trigger: int) -> int | None:
             marks = [t for t in dependents(parse, clause.verb, "mark", "advmod") if t < clause.verb]
             mark = next((t for t in marks if parse.lowers[t] in (_LATER, _EARLIER)), None)
             stretch = None if mark is None or mark == 0 else mark - 1
-            if stretch is None or mark is None or parse.lowers[stretch] not in _LENGTHS:
+            if stretch is None or mark is None or parse.lowers[stretch] not in _HOURS:
                 return None
             many = _many(parse, stretch)
-            days = None if many is None else many * _LENGTHS[parse.lowers[stretch]]
+            days = None if many is None else many * _HOURS[parse.lowers[stretch]] // 24
             if days is None or days > _MOST:
                 return None
             return -days if parse.lowers[mark] == _LATER else days
@@ -33,4 +33,4 @@ def _many(parse: Parse, stretch: int) -> int | None:
     if stretch and parse.lowers[stretch - 1] in ("a", "an", "the", "one"):
         return 1
     found = [number.value for number in find_numbers(parse.lowers[:stretch]) if number.end == stretch]
-    return found[0] if found else (None if _LENGTHS[parse.lowers[stretch]] else 0)
+    return found[0] if found else (None if _HOURS[parse.lowers[stretch]] else 0)

@@ -30,7 +30,7 @@ _TOLLED = frozenset({"dead", "deaths", "killed", "fatalities"})
 _PUTTING = frozenset("put puts putting estimated estimates placed set gave".split())
 _CROWDED = frozenset({"crowd", "crowds", "turnout", "attendance", "marchers", "protesters", "demonstrators"})
 _CLAIMED = frozenset("claimed claim claims counted count counts estimated estimate estimates reported reckoned".split())
-_ENDING = frozenset(", . ; : and but when while at in on as after".split())
+_ENDING = frozenset(", . ; : and but".split())
 _RELATIVES = frozenset({"who", "that", "which"})
 _THEM = frozenset({"him", "her"})
 _FAR = 14
@@ -133,7 +133,9 @@ def kills(parse: Parse, verb: int) -> bool:
     said = dependents(parse, verb, "oprd", "acomp", "advmod", "prt", "dobj")
     inner = [t for p in dependents(parse, verb, "prep") for t in dependents(parse, p, "pobj")]
     words = {parse.lowers[t] for t in (*said, *inner)}
-    if parse.lowers[verb] in ("gunned", "mowed", "mown", "cut", "shot"):
+    if parse.lowers[verb] == "shot":
+        return "dead" in words  # what is shot down flies
+    if parse.lowers[verb] in ("gunned", "mowed", "mown", "cut"):
         return not {"down", "dead"}.isdisjoint(words)
     return "death" in words or ("alive" in words and parse.lowers[verb] in ("burned", "burnt", "buried"))
 

@@ -84,11 +84,12 @@ class ReportHome:
 
         "Congress" is that of the United States only where the report names them, or no other country.
         """
+        found = [m for m in self._actors.find(words, self._published) if m.country == actor.country]
+        if not found or not all(m.kind in BODIES and is_shared(words, m) for m in found):
+            return actor  # nearly all: the report need not be read for them
         if self._sure[actor.country] or self.country in ("", actor.country):
             return actor
-        found = [m for m in self._actors.find(words, self._published) if m.country == actor.country]
-        shared = bool(found) and all(m.kind in BODIES and is_shared(words, m) for m in found)
-        return placed_in(actor, self.country) if shared else actor
+        return placed_in(actor, self.country)
 
     @cached_property
     def _weights(self) -> Counter[str]:
