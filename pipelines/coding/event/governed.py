@@ -13,7 +13,7 @@ from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.sentence.frames import dependents, is_passive, prepositional
-from pipelines.coding.sentence.grammars.russian_words import listed
+from pipelines.coding.sentence.grammars.russian_lists import listed
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import may_act
 from pipelines.coding.wordlists import word_list

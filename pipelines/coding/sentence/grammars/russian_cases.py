@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from pipelines.coding.sentence.grammars.nodes import Node, empty
-from pipelines.coding.sentence.grammars.russian_words import lemma, listed
+from pipelines.coding.sentence.grammars.russian_lists import listed
+from pipelines.coding.sentence.grammars.russian_words import lemma
 
 _PLACED = frozenset(
     {

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from pipelines.coding.event.lemmas_ru import is_participle, plain
 from pipelines.coding.sentence.grammars.nodes import Node, empty
-from pipelines.coding.sentence.grammars.russian_words import lemma, listed
+from pipelines.coding.sentence.grammars.russian_lists import listed
+from pipelines.coding.sentence.grammars.russian_words import lemma
 
 _MOVED = ("nsubj", "csubj", "mark", "cc", "punct", "advmod", "obl", "advcl", "ccomp", "parataxis")
 

@@ -1,20 +1,10 @@
 """The words of Russian that the grammar asks for, by their dictionary forms."""
 
-from functools import cache
-
-from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.lemmas_ru import called, lemma_of, plain
 from pipelines.coding.glosses import Glosses
 from pipelines.coding.sentence.grammars.nodes import Node
 
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "nmod", "conj", "root", "ROOT", "parataxis")
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The words in a list of ``data/ru/grammar.tsv``; raises LexiconError naming file and line."""
-    rows = {row.cells[0]: row.cells[1].split() for row in read_rows(DATA / "ru" / "grammar.tsv", 2, 2)}
-    return frozenset(rows[name])
 
 
 def lemma(node: Node) -> str:
