@@ -20,7 +20,6 @@ from pipelines.coding.tolls import only_harms, with_tolls, with_untold
 from pipelines.coding.when_where.carried import goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
-from pipelines.coding.when_where.place_tables import land_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_place, names_unknown_place, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
@@ -208,8 +207,9 @@ class Teller:
             )
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
         targets = held_by(proposal.type, proposal.mode, sources, targets)
-        where = place.country if place else scene.report.home.of(scene.place, scene.telling, "", (), True)
-        targets = fought_at_home(proposal.type, sources, targets, where)
+        land = place.country if place else None
+        about = partial(scene.report.home.of, scene.place, scene.telling, "", (), True)
+        targets = fought_at_home(proposal.type, sources, targets, land, about)
         targets = tuple(target for target in targets if not any(_is_same(target, source) for source in sources))
         if parse.language == "es":
             targets = own_rulers(proposal.type, sources, targets)
@@ -234,7 +234,7 @@ class Teller:
         if not placed and not _has_actors(parse, proposal, sources, targets):
             return None
         if place is None and (names_unknown_place(parse, proposal) or any(not target.code for target in targets)):
-            place = _war_of(proposal, sources)
+            place = self._gazetteer.country(_war_of(proposal, sources))
         kind = self._ontology.kind(proposal.type, proposal.mode)
         cameo = proposal.cameo or kind.cameo
         start, end = parse.starts[proposal.trigger], parse.end(proposal.trigger)
@@ -351,12 +351,12 @@ def _confirmed(state: Place, places: Sequence[Place]) -> bool:
     )
 
 
-def _war_of(proposal: Proposal, sources: Sequence[Actor]) -> Place | None:
-    """The country of the conflict of a known armed group, where what it strikes or takes is on no map."""
+def _war_of(proposal: Proposal, sources: Sequence[Actor]) -> str:
+    """The country of the conflict of a known armed group, where what it strikes or takes is on no map, or ""."""
     countries = {actor.country for actor in sources if actor.sectors == ("REB",) and actor.country_basis == "name"}
     taken = (proposal.cameo or "").startswith("192") or (proposal.type == "COERCE" and proposal.mode is None)
     fits = proposal.type == "ASSAULT" or taken
-    return land_of(countries.pop()) if fits and len(countries) == 1 else None
+    return countries.pop() if fits and len(countries) == 1 else ""
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:

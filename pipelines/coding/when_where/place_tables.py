@@ -119,16 +119,6 @@ def add_countries(fixed: PhraseTable[Candidate], names: Iterable[Row], positions
             fixed.add_once(name, Candidate(place, _COUNTRY_WEIGHT))
 
 
-@cache
-def land_of(country: str) -> Place | None:
-    """A country as a place; None for an unknown code."""
-    fixed: PhraseTable[Candidate] = PhraseTable()
-    rows = [row for row in read_rows(DATA / "actors" / "countries.tsv", 5, 5) if row.cells[0] == country]
-    add_countries(fixed, rows, read_rows(PLACES / "countries.tsv", 4, 4))
-    found = fixed.get(parts_of(rows[0].cells[1])[0]) if rows else None
-    return found[0].place if found else None
-
-
 def add_spots(fixed: PhraseTable[Candidate], rows: Iterable[Row], precision: PlacePrecision, weight: float) -> None:
     """Add the places of a table written by hand."""
     for row in rows:

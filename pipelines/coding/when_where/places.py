@@ -25,7 +25,6 @@ from pipelines.coding.when_where.place_tables import (
     add_spots,
     bearers,
     cities_in,
-    land_of,
     owned_by,
     owners_in,
     tables,
@@ -180,8 +179,6 @@ class Gazetteer:
             match = self._match(folded, i) if folded[i][:1].isupper() or folded[i] == "the" else None
             match = match or self._unknown_site(folded, i)
             if match is None:
-                match = self._town_unknown(folded, i)
-            if match is None:
                 i += 1
                 continue
             if self._saints and _is_cut_off(folded, match):
@@ -201,7 +198,11 @@ class Gazetteer:
         within = any(not _OUTSIDERS.isdisjoint(actor.sectors) for actor in (*sources, *targets))
         if kind != "ASSAULT" or not (sources and targets and known and within):
             return None
-        found = self._countries.get(next(iter(homes)))
+        return self.country(next(iter(homes)))
+
+    def country(self, code: str) -> Place | None:
+        """A country as a place; None for an unknown code."""
+        found = self._countries.get(code)
         return None if found is None else found.place
 
     def settle(self, sentences: Sequence[Sequence[PlaceMatch]], countries: Collection[str]) -> list[list[Place]]:
@@ -259,15 +260,6 @@ class Gazetteer:
             if end == i + 1 and not _stands_as_place(folded, i, end, largest, self._seen):
                 return None
         return PlaceMatch(i, end, tuple(candidates))
-
-    def _town_unknown(self, folded: Sequence[str], i: int) -> PlaceMatch | None:
-        """The country of a town that no map has: "the Colombian town of Puerto Nuevo"."""
-        if folded[i] not in self._owners or folded[i + 1 : i + 2] == [] or folded[i + 1] not in _SITES:
-            return None
-        if folded[i + 2 : i + 3] != ["of"] or self._match(folded, min(i + 3, len(folded) - 1)) is not None:
-            return None
-        land = land_of(self._owners[folded[i]])
-        return None if land is None else PlaceMatch(i, i + 2, (Candidate(land, 1),))
 
     def _city(self, folded: Sequence[str], i: int) -> tuple[int, tuple[Candidate, ...]] | None:
         lengths = self._lengths.get(folded[i])

@@ -166,12 +166,21 @@ def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequ
     return tuple(placed_in(target, country) if _is_open(target, able) else target for target in targets)
 
 
-def fought_at_home(kind: str, sources: Sequence[Actor], targets: Sequence[Actor], place: str) -> tuple[Actor, ...]:
-    """The targets, gunmen and militants whom an army or police hit in their own country as of that country."""
-    own = {one.country for one in sources if one.country == place and _FORCES.intersection(one.sectors)}
-    if not place or kind not in _STRUGGLES or not own or any(one.country != place for one in sources):
+def fought_at_home(
+    kind: str, sources: Sequence[Actor], targets: Sequence[Actor], land: str | None, about: Callable[[], str]
+) -> tuple[Actor, ...]:
+    """The targets, gunmen and militants whom an army or police hit in their own country as of that country.
+
+    ``about`` is asked for the country of the report where no ``land`` is known, which is dear to find.
+    """
+    own = {one.country for one in sources}
+    forces = any(_FORCES.intersection(one.sectors) for one in sources)
+    if kind not in _STRUGGLES or not forces or len(own) != 1 or own == {""}:
         return tuple(targets)
-    return tuple(placed_in(t, place) if not t.country and t.sectors in (("UAF",), ("CRM",)) else t for t in targets)
+    if own != {about() if land is None else land}:
+        return tuple(targets)
+    (home,) = own
+    return tuple(placed_in(t, home) if not t.country and t.sectors in (("UAF",), ("CRM",)) else t for t in targets)
 
 
 def own_rulers(kind: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:

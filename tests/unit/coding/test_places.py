@@ -157,3 +157,9 @@ def test_news_names_the_place_that_is_news(
     gazetteer: Gazetteer, sentence: str, countries: tuple[str, ...], expected: str
 ) -> None:
     assert places(gazetteer, sentence, countries=countries)[0].country == expected
+
+
+@pytest.mark.parametrize("site", ["town", "resort", "township"])
+def test_a_town_that_no_map_has_is_its_country_once(gazetteer: Gazetteer, site: str) -> None:
+    found = gazetteer.find(f"Gunmen struck the Colombian {site} of Puerto Nuevito on Monday".split())
+    assert [[candidate.place.country for candidate in match.candidates] for match in found] == [["COL"]]
