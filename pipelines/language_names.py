@@ -1,6 +1,7 @@
 """What languages are called: codes, the names that metadata and people give them, countries that write in them."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,13 @@ def code_of(given: str) -> str | None:
         return _UNKNOWN[name]
     primary = name.replace("_", "-").partition("-")[0]
     return named().get(name) or named().get(primary) or (primary if _CODE.fullmatch(primary) else None)
+
+
+def codes_of(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of what is given, each once, and what of it is no language."""
+    codes = {name: code_of(name) for name in given}
+    known = tuple(dict.fromkeys(code for code in codes.values() if code))
+    return known, tuple(name for name, code in codes.items() if code is None)
 
 
 @cache

@@ -20,7 +20,7 @@ from pipelines.alerting.rules import Alertmanager, AlertRules, Measure, Mute, Re
 from pipelines.alerting.toml_lines import TomlLines, TomlPath
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.ontology import Ontology
-from pipelines.language_names import code_of, named
+from pipelines.language_names import codes_of, named
 from schemas import Series
 
 Name = Annotated[str, Meta(min_length=1)]
@@ -206,10 +206,10 @@ class _Reading:
         )
 
     def _languages(self, at: TomlPath, given: Iterable[str]) -> frozenset[str]:
-        codes = {name: code_of(name) for name in given}
-        for name in sorted(name for name, code in codes.items() if code is None):
+        codes, wrong = codes_of(given)
+        for name in sorted(wrong):
             self._wrong((*at, "languages"), f"{name!r} is no language{_nearest(name.lower(), named())}")
-        return frozenset(code for code in codes.values() if code)
+        return frozenset(codes)
 
     def _mute(self, at: TomlPath, table: _MuteTable) -> Mute:
         if table.first and table.last and table.last < table.first:

@@ -14,11 +14,10 @@ def language_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., A
 
 
 def _codes(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    from pipelines.language_names import code_of, named
+    from pipelines.language_names import codes_of, named
 
-    codes = {name: code_of(name) for name in given}
-    for name, code in codes.items():
-        if code is None:
-            wrong = f"no language {name}{meant(name.lower(), named())}: give its two letters, as es"
-            raise click.BadParameter(wrong, context, parameter)
-    return tuple(dict.fromkeys(code for code in codes.values() if code))
+    codes, wrong = codes_of(given)
+    for name in wrong:
+        said = f"no language {name}{meant(name.lower(), named())}: give its two letters, as es"
+        raise click.BadParameter(said, context, parameter)
+    return codes

@@ -12,7 +12,7 @@ from pipelines.asking.store import Asked
 from pipelines.decoding.times import TimeError, parse_day
 from pipelines.deployments.period import Period
 from pipelines.desk.wording import countries, text, types
-from pipelines.language_names import code_of as code_of_language
+from pipelines.language_names import codes_of
 
 _MONTH: Final = 30
 _MOST: Final = 20
@@ -87,11 +87,10 @@ def search_of(params: QueryParams) -> Search:
 def languages_of(params: QueryParams) -> tuple[str, ...]:
     """The languages that an address asks for, by their codes; none is any."""
     given = _several(one for held in params.getlist("language") for one in held.replace(",", " ").split())
-    codes = [code_of_language(one) for one in given]
-    for name, code in zip(given, codes, strict=True):
-        if code is None:
-            raise wrong(f"language: {text(name)!r} is none; give its two letters, as es")
-    return tuple(dict.fromkeys(code for code in codes if code))
+    codes, none = codes_of(given)
+    for name in none:
+        raise wrong(f"language: {text(name)!r} is none; give its two letters, as es")
+    return codes
 
 
 def _several(given: Iterable[str]) -> tuple[str, ...]:
