@@ -44,6 +44,11 @@ class Circumstance:
     own: bool = False
     general: bool = False
 
+    @property
+    def unreal(self) -> bool:
+        """Whether the word is not told as something that once took place."""
+        return self.negated or self.conditional or self.general or self.modal is not None
+
 
 def circumstance(parse: Parse, token: int) -> Circumstance:
     """The circumstance of the event at ``token``, from its auxiliaries and its governors."""

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents
+from pipelines.coding.sentence.frames import dependents, subtree
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.clauses import subtree
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 

@@ -52,11 +52,16 @@ def _is_when(parse: Parse, clause: int, causes: bool) -> bool:
     return not words.isdisjoint(_WHEN) and not (causes and "after" in words)
 
 
+def is_chanted(parse: Parse, verb: int, said: int) -> bool:
+    """Whether a word is what a crowd chants in quotes."""
+    return parse.lowers[verb] in _CHANTING and parse.words[said - 1] in _QUOTES
+
+
 def _is_beside(parse: Parse, clause: int) -> bool:
     """Whether a clause only goes along with a deed: what a crowd chants, what stands before a semicolon."""
     label, head = parse.deps[clause], parse.heads[clause]
     if label == "dobj":
-        return parse.lowers[head] in _CHANTING and parse.words[clause - 1] in _QUOTES
+        return is_chanted(parse, head, clause)
     if label == "advcl":
         return parse.lowers[clause] in _CHANTING
     return label == "ccomp" and clause < head and ";" in parse.words[clause:head]

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.allegations import settle_allegations
 from pipelines.coding.event.circumstances import circumstance
-from pipelines.coding.event.governed import tell_governed
-from pipelines.coding.event.implied import tell_implied
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.passing_fr import tell_implied
+from pipelines.coding.event.passing_ru import tell_governed
 from pipelines.coding.event.proposals import Findings, Proposal
-from pipelines.coding.sentence.frames import subject_of, with_conjuncts
+from pipelines.coding.sentence.frames import subject_of, verb_over, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import is_people, may_act
 from pipelines.coding.wordlists import word_list
@@ -23,7 +23,6 @@ _SIGNS = frozenset({"rechazo", "repudio", "protesta", "reclamo", "demanda", "exi
 _CROWDS = frozenset({"thousands", "hundreds", "dozens", "es:millar", "es:centenar", "es:decena"})
 _SPEECH = word_list("speech")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-_CLIMB = 5
 
 
 def settle(parse: Parse, matches: Mapping[int, Match], findings: Findings, core: Callable[[Match], Proposal]) -> None:
@@ -63,7 +62,7 @@ def _signs(parse: Parse) -> list[Proposal]:
     for at, word in enumerate(words[:-1]):
         if word != "en" or words[at + 1] not in _SIGNS:
             continue
-        verb = _verb_above(parse, at)
+        verb = verb_over(parse, at)
         subject = subject_of(parse, verb)
         place = circumstance(parse, verb)
         unreal = place.negated or place.conditional or place.modal is not None or not place.realised
@@ -93,14 +92,6 @@ def _are_people(parse: Parse, noun: int) -> bool:
     return parse.tags[noun].startswith("N") and may_act(parse, noun) and (not named or is_people(parse.lowers[noun]))
 
 
-def _verb_above(parse: Parse, token: int) -> int:
-    for _ in range(_CLIMB):
-        if parse.tags[token].startswith("V") or parse.heads[token] == token:
-            break
-        token = parse.heads[token]
-    return token
-
-
 def _is_setting(parse: Parse, verb: int) -> bool:
     """Whether a clause on a noun only says what people were doing: "detuvo a veinte que cortaban la ruta"."""
     return parse.deps[verb] == "relcl" and parse.printed[verb].lower().endswith(_LASTING)
@@ -116,8 +107,8 @@ def _is_given(parse: Parse, noun: int, known: Collection[str]) -> bool:
     bare = not any(parse.deps[child] in ("det", "amod", "poss", "prep", "nummod") for child in parse.children[noun])
     if bare:
         return False  # "trabajadores en paro" have no work
-    current = _verb_above(parse, above)
+    current = verb_over(parse, above)
     if parse.tags[current] not in _FINITE:
         return False
     place = circumstance(parse, current)
-    return not (place.negated or place.conditional or place.general) and place.modal is None and place.realised
+    return not place.unreal and place.realised

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.coding.event.inside import party_inside
+from pipelines.coding.event.inside import is_chanted, party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of
@@ -60,8 +60,6 @@ _OWN = frozenset({"its", "their", "his", "her"})
 _MOVED = word_list("moved")
 _RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
-_CHANTING = word_list("chanting")
-_QUOTES = frozenset({'"', "“", "‘", "``"})
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
 _MISSIONS = frozenset({"embassy", "consulate"})
 _EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions"})
@@ -170,7 +168,7 @@ def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Co
     relative = parse.deps[token] == "relcl" and not ("to" in match.by_role or "with" in match.by_role)
     objects = [o for o in objects_of(parse, token) if o not in doers and not is_time(parse, o)]
     objects = [o for o in objects if relative or parse.lowers[o] not in _RELATIVES]
-    objects = [o for o in objects if parse.lowers[token] not in _CHANTING or parse.words[o - 1] not in _QUOTES]
+    objects = [o for o in objects if not is_chanted(parse, token, o)]
     clauses = dependents(parse, token, "xcomp") if match.entry.label in _UNDONE else []
     undone = [o for clause in clauses for o in objects_of(parse, clause) if o not in objects and o not in doers]
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]

@@ -10,7 +10,7 @@ from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.judge.features import features_of
 from pipelines.coding.judge.letters import Letters, event_by_letters
 from pipelines.coding.judge.model import NONE, Model
-from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
+from pipelines.coding.sentence.frames import dependents, sides_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
@@ -108,9 +108,7 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     place = circumstance(parse, verb)
     if place.negated or place.conditional or place.modal is not None:
         return None
-    doer = agent_of(parse, verb) if is_passive(parse, verb) else subject_of(parse, verb)
-    sources = () if doer is None else tuple(with_conjuncts(parse, doer))
-    targets = tuple(o for o in objects_of(parse, verb)[:1] if o not in sources)
+    sources, targets = sides_of(parse, verb)
     return Proposal(type=best, mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
 
 

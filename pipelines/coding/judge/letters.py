@@ -14,7 +14,7 @@ from typing import Final, Self
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.judge.model import Model
-from pipelines.coding.sentence.frames import agent_of, is_passive, noun_words, objects_of, subject_of, with_conjuncts
+from pipelines.coding.sentence.frames import noun_words, sides_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -74,12 +74,9 @@ def event_by_letters(parse: Parse, kind: str) -> Proposal | None:
     if root is None:
         return None
     place = circumstance(parse, root)
-    if place.negated or place.conditional or place.general or place.modal is not None:
+    if place.unreal:
         return None
-    passive = is_passive(parse, root)
-    doer = agent_of(parse, root) if passive else subject_of(parse, root)
-    sources = () if doer is None else tuple(with_conjuncts(parse, doer))
-    targets = tuple(noun for noun in objects_of(parse, root)[:1] if noun not in sources)
+    sources, targets = sides_of(parse, root)
     if kind == "ASSAULT" and not any(word in _ARMED for noun in sources for word, _ in noun_words(parse, noun)):
         sources, targets = (), targets or sources
     return Proposal(

@@ -59,7 +59,7 @@ def unheard_in(analysis: Analysis) -> Unheard | None:
     if any(why in _SILENCING and not (reports and why == "statement") for reports, why in refused):
         return None
     place = circumstance(parse, verb)
-    if place.negated or place.conditional or place.general or place.modal is not None:
+    if place.unreal:
         return None
     return Unheard(analysis, verb)
 

@@ -41,6 +41,16 @@ def dependents(parse: Parse, token: int, *labels: str) -> list[int]:
     return [child for child in children if parse.deps[child] in labels] if children else []
 
 
+def subtree(parse: Parse, token: int) -> list[int]:
+    """A word and all that hangs on it, in order."""
+    found, queue = [], [token]
+    while queue:
+        current = queue.pop()
+        found.append(current)
+        queue.extend(parse.children[current])
+    return sorted(found)
+
+
 def is_passive(parse: Parse, verb: int) -> bool:
     """Whether the subject of ``verb`` suffers it."""
     if any(parse.deps[child] in ("nsubjpass", "auxpass", "agent") for child in parse.children[verb]):
@@ -143,6 +153,13 @@ def objects_of(parse: Parse, verb: int) -> list[int]:
         if not later:
             return []
     return found
+
+
+def sides_of(parse: Parse, verb: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Who does what a verb says, and to whom, by its syntax alone."""
+    doer = agent_of(parse, verb) if is_passive(parse, verb) else subject_of(parse, verb)
+    doers = () if doer is None else tuple(with_conjuncts(parse, doer))
+    return doers, tuple(noun for noun in objects_of(parse, verb)[:1] if noun not in doers)
 
 
 def prepositional(parse: Parse, token: int) -> Iterator[tuple[str, int]]:

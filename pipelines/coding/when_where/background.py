@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents, is_time, prepositional, subject_of
+from pipelines.coding.sentence.frames import dependents, is_time, prepositional, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.carried import is_narrated
-from pipelines.coding.when_where.clauses import Clause, auxiliaries, clauses_of, is_verb, subtree
+from pipelines.coding.when_where.clauses import Clause, auxiliaries, clauses_of, is_verb
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.wordlists import word_list
 
@@ -39,19 +39,25 @@ def settled(parse: Parse, found: Sequence[DateMatch], told: date) -> list[DateMa
 
 def _behind(parse: Parse, match: DateMatch) -> DateMatch:
     """A day without a year on which something began or was done: "the war began on October 7"."""
-    on = match.start - 1
-    if match.precision != "day" or match.basis != "explicit" or on < 0 or parse.lowers[on] != "on":
-        return match
-    verb = parse.heads[on]
+    verb = parse.heads[match.start - 1]
     past = parse.tags[verb] == "VBD" and auxiliaries(parse, verb) <= {"was", "were", "had"}
-    if not past or str(match.date.year) in parse.words[match.start : match.end]:
+    if not past or dependents(parse, verb, "xcomp", "ccomp"):
         return match
-    if not _FORWARD.isdisjoint(parse.lowers[:on]) or dependents(parse, verb, "xcomp", "ccomp"):
-        return match
+    return of_year_before(parse, match) or match
+
+
+def of_year_before(parse: Parse, match: DateMatch) -> DateMatch | None:
+    """The day a year earlier where "on" stands before it, it names no year and nothing around it looks ahead."""
+    on = match.start - 1
+    plain = match.precision == "day" and match.basis == "explicit" and on >= 0 and parse.lowers[on] == "on"
+    if not plain or str(match.date.year) in parse.words[match.start : match.end]:
+        return None
+    if not _FORWARD.isdisjoint(parse.lowers[:on]):
+        return None
     try:
         return replace(match, date=match.date.replace(year=match.date.year - 1))
     except ValueError:  # February 29
-        return match
+        return None
 
 
 def shared_day(parse: Parse, proposal: Proposal, found: Sequence[DateMatch], told: date) -> DateMatch | None:

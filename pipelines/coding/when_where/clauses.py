@@ -59,13 +59,3 @@ def adjuncts(parse: Parse, verb: int) -> Iterator[int]:
         current = parse.heads[current]
         if is_verb(parse, current):
             yield from (t for t in dependents(parse, current, "advmod", "npadvmod", "prep", "advcl") if t < current)
-
-
-def subtree(parse: Parse, token: int) -> list[int]:
-    """A word and all that hangs on it, in order."""
-    found, queue = [], [token]
-    while queue:
-        current = queue.pop()
-        found.append(current)
-        queue.extend(parse.children[current])
-    return sorted(found)

@@ -9,10 +9,10 @@ from pathlib import Path
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
-from pipelines.coding.sentence.frames import dependents, subject_of
+from pipelines.coding.sentence.frames import dependents, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of
-from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb, subtree
+from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.wordlists import word_list
 

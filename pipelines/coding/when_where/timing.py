@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents, is_time
+from pipelines.coding.sentence.frames import dependents, is_time, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
-from pipelines.coding.when_where.background import is_background, settled, shared_day
+from pipelines.coding.when_where.background import is_background, of_year_before, settled, shared_day
 from pipelines.coding.when_where.carried import is_narrated
-from pipelines.coding.when_where.clauses import auxiliaries, clauses_of, is_verb, subtree
+from pipelines.coding.when_where.clauses import auxiliaries, clauses_of, is_verb
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.distances import days_apart
 from pipelines.coding.when_where.headings import Frame
@@ -33,7 +33,6 @@ _SPEECH = word_list("speech")
 _ARRANGED = word_list("arranged")
 _CALLING = word_list("calling")
 _PHOTO = frozenset("photo photograph picture image handout footage video still frame grab photos pictures".split())
-_FORWARD = frozenset("ahead before for until till scheduled planned due set postponed moved delayed".split())
 _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _CHARGED_WITH = frozenset({"for", "over", "of", "with"})
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "AID"})  # with the story's day
@@ -153,16 +152,8 @@ def _coming(parse: Parse, proposal: Proposal, day: DateMatch, before: Sequence[D
 
 def _year_before(parse: Parse, proposal: Proposal, day: DateMatch) -> DateMatch | None:
     """The day of the year before where what is done is told "on" a day without a year that is still to come."""
-    on = max(day.start - 1, 0)
-    plain = day.precision == "day" and day.basis == "explicit"
-    if not plain or parse.lowers[on] != "on" or parse.heads[on] != proposal.trigger or proposal.deed is not None:
-        return None
-    if str(day.date.year) in parse.words[day.start : day.end] or not _FORWARD.isdisjoint(parse.lowers[:on]):
-        return None
-    try:
-        return replace(day, date=day.date.replace(year=day.date.year - 1))
-    except ValueError:  # February 29
-        return None
+    own = parse.heads[max(day.start - 1, 0)] == proposal.trigger
+    return of_year_before(parse, day) if own and proposal.deed is None else None
 
 
 def _is_done(parse: Parse, proposal: Proposal) -> bool:
