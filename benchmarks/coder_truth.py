@@ -28,6 +28,7 @@ from pathlib import Path
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
+from pipelines.coding.training.scoring import area, calibration_error
 from schemas import Actor, Telling
 
 NEWS = Path(__file__).parents[2] / "shared" / "data" / "news"
@@ -213,23 +214,6 @@ def interval(right: int, of: int) -> str:
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     spread = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
     return f"{share:.2f} ({middle - spread:.2f} to {middle + spread:.2f}; {right} of {of})"
-
-
-def area(scores: Sequence[float], right: Sequence[bool]) -> float:
-    """The area under the curve: how often a right event is surer than a wrong one."""
-    good = [s for s, r in zip(scores, right, strict=True) if r]
-    bad = [s for s, r in zip(scores, right, strict=True) if not r]
-    wins = sum((g > b) + (g == b) / 2 for g in good for b in bad)
-    return wins / (len(good) * len(bad)) if good and bad else math.nan
-
-
-def calibration_error(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width."""
-    total = 0.0
-    for low in range(bins):
-        inside = [(s, r) for s, r in zip(scores, right, strict=True) if low <= s * bins < low + 1 + (low == bins - 1)]
-        total += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
-    return total / max(len(scores), 1)
 
 
 def report(sets: Sequence[str], part: str | None) -> None:

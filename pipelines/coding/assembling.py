@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Set
 from functools import partial
+from typing import Final
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
@@ -27,6 +28,9 @@ from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.actors import ActorLexicon
 
+VETOES: Final = {"es": 0.05, "fr": 0.05, "ru": 0.1}
+"""Below which probability of the linear model an event of a language is none: hardly one of the written was right."""
+
 
 def assemble(
     language: str,
@@ -38,12 +42,10 @@ def assemble(
     dateline_end: Callable[[str], int],
     actors: ActorLexicon,
     gazetteer: Gazetteer,
-    veto: float,
 ) -> EventCoder:
     """The coder of a language.
 
-    ``forms`` are those of a word as the rules see them, ``seen`` how they see the words of a sentence; an event less
-    likely than ``veto`` is none.
+    ``forms`` are those of a word as the rules see them, ``seen`` how they see the words of a sentence.
     """
     folder = DATA / language
     lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses_of(language).roles))
@@ -61,6 +63,7 @@ def assemble(
         folder / "actors" / "references.tsv",
     )
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
-    prior = Prior(Curve.load(folder / "confidence.json"))
-    judge = Judge(Model.load(folder / "model.json"), veto, letters)
+    fitter = f"pipelines.coding.training.train_confidence {language}"
+    prior = Prior(Curve.load(folder / "confidence.json", fitter), letters)
+    judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)

@@ -1,7 +1,8 @@
 """The event coder of one language: documents in, sentences with their events or reasons out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
@@ -100,6 +101,12 @@ class EventCoder:
         teller = Teller(Ontology.load(), compositions, actors, Gazetteer.load(), Contexts.load(), IDENTITY)
         second_look = SecondLook(Network.load(), weigher or Curve.load())
         return cls(Lexicon.load(), compositions, actors, Judge(Model.load()), teller, second_look)
+
+    def judged_by(self, judge: Judging, second_look: Weighing, sounds: Callable[[str], bool]) -> Self:
+        """The same coder with other models and another ear for deeds, as training needs it."""
+        other = copy(self)
+        other._judge, other._second_look, other._gate = judge, second_look, self._gate.hearing(sounds)
+        return other
 
     @property
     def identity(self) -> Coder:

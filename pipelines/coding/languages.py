@@ -23,9 +23,6 @@ from pipelines.coding.who.people import is_people
 from pipelines.coding.who.romance import RomanceActors
 from schemas import Coder
 
-# Every less likely event of the written sentences was wrong; news is stranger to the model than these are.
-_VETO = 0.05
-
 
 class Coders:
     """Codes documents in all languages that are installed; one in any other tells nothing."""
@@ -92,7 +89,6 @@ def _load_romance(
         dateline_end=dateline_end,
         actors=actors,
         gazetteer=Gazetteer.load_in(language, glosses.seen),
-        veto=_VETO,
     )
 
 

@@ -11,9 +11,6 @@ from pipelines.coding.who.cases_ru import forget
 from pipelines.coding.who.people import is_people
 from pipelines.coding.who.slavic import SlavicActors, SlavicGazetteer
 
-# Of the events of written sentences that the model had not seen one in twelve was right below it.
-_VETO = 0.1
-
 
 def load_russian() -> EventCoder:
     """The coder of Russian; raises ImportError where a package is not installed."""
@@ -30,7 +27,6 @@ def load_russian() -> EventCoder:
         dateline_end=dateline_end,
         actors=actors,
         gazetteer=SlavicGazetteer.load_in(language, glosses.seen),
-        veto=_VETO,
     )
     forget()
     return coder

@@ -61,7 +61,8 @@ class Judging(Protocol):
 class Judge:
     """Weighs the events of the rules with the model's view of the sentence.
 
-    Below ``veto`` the rules are overruled; what they missed ``letters`` tell, or where there are none the model.
+    Below ``veto`` the rules are overruled; what they missed ``letters`` tell, or where there are none the model. How
+    likely the model holds what the letters tell says only how sure it is.
     """
 
     def __init__(self, model: Model, veto: float = VETO, letters: Letters | None = None) -> None:
@@ -86,7 +87,7 @@ class Judge:
             refused = any(reason != "statement" for _, reason, _ in analysis.findings.refusals)
             deed = None if refused else self._letters.deed(analysis.parse.text)
             heard = None if deed is None else event_by_letters(analysis.parse, deed[0])
-            return None if deed is None or heard is None else (heard, deed[1])
+            return None if heard is None else (heard, self.probabilities(analysis)[heard.type])
         if not analysis.matches:
             return None
         probabilities = self.probabilities(analysis)

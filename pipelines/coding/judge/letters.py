@@ -23,6 +23,8 @@ DEEDS: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 OTHER: Final = "OTHER"
 """What every other type is to them."""
 SURE: Final = 0.5
+ALONE: Final = ("the letters alone",)
+"""The steps of an event that nothing else tells."""
 _SHORTEST, _LONGEST = 3, 5
 _REMEMBERED = 4096
 _WORD = re.compile(r"\w+")
@@ -88,5 +90,5 @@ def event_by_letters(parse: Parse, kind: str) -> Proposal | None:
         sources=sources,
         targets=targets,
         nominal=not parse.tags[root].startswith("VB"),
-        steps=("the letters alone",),
+        steps=ALONE,
     )

@@ -47,13 +47,13 @@ class Curve:
     least: float
 
     @classmethod
-    def load(cls, path: Path = FILE) -> Self:
-        """The curve that ships with the coder; raises LexiconError that says what to do."""
+    def load(cls, path: Path = FILE, fitter: str = "benchmarks.fit_confidence") -> Self:
+        """A curve that ships with the coder; raises LexiconError that says by which ``fitter`` to make it."""
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
             return cls(float(stored["bias"]), dict(stored["weights"]), float(stored["least"]))
         except (OSError, ValueError, KeyError) as error:
-            hint = "fit it again with python -m benchmarks.fit_confidence"
+            hint = f"fit it again with python -m {fitter}"
             raise LexiconError(f"{path}: {error}; {hint}") from error
 
     def confidence(self, evidence: Mapping[str, float]) -> float:

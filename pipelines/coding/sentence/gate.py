@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
+from copy import copy
 from functools import cache
+from typing import Self
 
 from pipelines.coding.event.compositions import DENIED, SAME, Compositions
 from pipelines.coding.event.lexicon import OPERATORS, SILENT, Entry, Lexicon
@@ -44,6 +46,12 @@ class Gate:
                 if _may_tell(entry, compositions):
                     known, more = self._needs.get(form, frozenset()), _companions(entry)
                     self._needs[form] = None if known is None or more is None else united(known, more)
+
+    def hearing(self, sounds: Callable[[str], bool]) -> Self:
+        """The same gate with another ear for deeds."""
+        other = copy(self)
+        other._sounds = sounds
+        return other
 
     def refuse(self, sentence: str) -> str | None:
         """Why ``sentence`` need not be parsed, or None where it must be."""

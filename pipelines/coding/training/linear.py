@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped, unused-ignor
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from pipelines.coding.judge.model import SCALE
+from pipelines.coding.judge.model import SCALE, Model
 
 FOLDS = 5
 STRENGTH = 30.0  # inverse of the penalty on weights
@@ -54,6 +54,14 @@ def held_out(documents: Documents, labels: Sequence[str], *, balanced: bool = Fa
         model = fit(matrix(seen, vocabulary), [labels[i] for i in learn], balanced=balanced)
         found[test] = model.predict_proba(matrix([documents[i] for i in test], vocabulary))
     return found
+
+
+def model_of(documents: Documents, labels: Sequence[str], *, balanced: bool = False) -> Model:
+    """The model of documents as the coder has it."""
+    vocabulary = vocabulary_of(documents)
+    fitted = fit(matrix(documents, vocabulary), labels, balanced=balanced)
+    weights = fitted.coef_.T.astype(np.float64)
+    return Model(tuple(fitted.classes_), fitted.intercept_.astype(np.float64), vocabulary, weights)
 
 
 def write(path: Path, vocabulary: dict[str, int], model: LogisticRegression) -> int:

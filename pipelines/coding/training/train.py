@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
@@ -64,10 +65,16 @@ def read_examples(language: str = ENGLISH) -> list[Example]:
     if coder is None:
         raise SystemExit(f"{language} is not installed: {how_to_install(language)}")
     analyses = coder.analyse([row["sentence"] for row in rows], WRITTEN)
-    return [
-        Example(a, features_of(a.parse, a.matches, a.findings), row["label"])
-        for a, row in zip(analyses, rows, strict=True)
-    ]
+    return [Example(a, _features(a), row["label"]) for a, row in zip(analyses, rows, strict=True)]
+
+
+def features_in(coder: EventCoder, sentences: Sequence[str]) -> list[list[str]]:
+    """The features that a coder sees in each sentence."""
+    return [_features(analysis) for analysis in coder.analyse(sentences, WRITTEN)]
+
+
+def _features(analysis: Analysis) -> list[str]:
+    return features_of(analysis.parse, analysis.matches, analysis.findings)
 
 
 def _events(example: Example, probabilities: dict[str, float]) -> list[Proposal]:

@@ -21,9 +21,9 @@ def main() -> None:
     """Train, report, write."""
     if len(sys.argv) != 2:
         sys.exit("usage: python -m pipelines.coding.training.train_letters LANGUAGE")
-    texts = _texts(sys.argv[1])
+    texts = texts_of(sys.argv[1])
     documents = [runs_of(text) for text, _ in texts]
-    labels = [label if label in DEEDS | {NONE} else OTHER for _, label in texts]
+    labels = [coarse(label) for _, label in texts]
     order = sorted(set(labels))
     heard = [
         order[chances.argmax()] if chances.max() >= SURE else NONE
@@ -38,8 +38,13 @@ def main() -> None:
     print(f"{len(texts)} texts, {number} features, {path.stat().st_size / 1e6:.1f} MB in {path.name}")  # noqa: T201
 
 
-def _texts(language: str) -> list[tuple[str, str]]:
-    """What is written in a language, each text with its label."""
+def coarse(label: str) -> str:
+    """What a type is to the letters."""
+    return label if label in DEEDS | {NONE} else OTHER
+
+
+def texts_of(language: str) -> list[tuple[str, str]]:
+    """What is written in a language, each text with its label: the plain sentences, then those of the press."""
     press = (json.loads(line) for line in (PRESS / f"{language}.jsonl").open(encoding="utf-8"))
     plain = [(row["sentence"], row["label"]) for row in written(language)]
     return plain + [(row["text"], row["label"]) for row in press]
