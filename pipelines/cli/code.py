@@ -23,9 +23,9 @@ from pipelines.cli import words
 from pipelines.cli.logs import note
 from pipelines.cli.working import calibration_option
 from pipelines.coding.calibration import Calibrated, Calibration
-from pipelines.coding.document import Coding, Document, EventCoder
+from pipelines.coding.document import Document, EventCoder
 from pipelines.coding.glosses import ENGLISH
-from pipelines.coding.languages import Coders
+from pipelines.coding.languages import FAULTS, Coders, said
 from pipelines.coding.packages import coded_as, installed
 from pipelines.decoding.decode import MAX_TEXT
 from pipelines.decoding.others import other_form
@@ -91,14 +91,14 @@ def command(
 def _coded(coder: EventCoder, batch: list[Item], *, pairs: bool) -> Iterator[tuple[Item, list[Any] | str]]:
     """The events of each item, or why there are none."""
     documents = [item.document for item in batch if isinstance(item.document, Document)]
-    codings = iter(_code(coder, documents))
+    codings = iter(coder.code(documents) if documents else [])
     for item in batch:
-        coding = item.document if isinstance(item.document, str) else next(codings)
-        if isinstance(coding, str):
-            yield item, coding
+        if isinstance(item.document, str):
+            yield item, item.document
             continue
-        if coding.given_up is not None:
-            yield item, _too_costly(coding.given_up)
+        coding = next(codings)
+        if coding.fault or coding.given_up is not None:
+            yield item, _beyond(coding.fault) if coding.given_up is None else _too_costly(coding.given_up)
             continue
         told = [one for telling in coding.tellings for one in (_directed(telling) if pairs else [telling])]
         yield item, [dataclasses.asdict(telling) for telling in told]
@@ -113,22 +113,12 @@ def _explained(coders: Coders, batch: list[Item]) -> Iterator[tuple[Item, list[s
         try:
             explained = coders.explain(item.document)
             yield item, _too_costly(explained) if isinstance(explained, float) else explained.split("\n")
-        except Exception as e:  # noqa: BLE001  as below
-            yield item, _beyond(e)
+        except FAULTS as e:
+            yield item, _beyond(said(e))
 
 
-def _code(coder: EventCoder, documents: list[Document]) -> list[Coding | str]:
-    """The coding of each document; one that the coder cannot take is said, and costs none of the others."""
-    try:
-        return [*coder.code(documents)]
-    except Exception as e:  # noqa: BLE001  whatever a text does to the coder is about that text
-        if len(documents) == 1:
-            return [_beyond(e)]
-    return [coding for document in documents for coding in _code(coder, [document])]
-
-
-def _beyond(error: Exception) -> str:
-    return f"the coder failed on it ({type(error).__name__}: {error})"
+def _beyond(fault: str) -> str:
+    return f"the coder failed on it ({fault})"
 
 
 def _too_costly(seconds: float) -> str:

@@ -23,11 +23,13 @@ class Coding:
     """What the coder made of a document: each sentence once, in order, and every event told, in order of sentences.
 
     ``given_up``: seconds of processor time after which it was found too costly, and nothing is told; else None.
+    ``fault``: what the coder failed with where it cannot read the document, and nothing is told; else empty.
     """
 
     sentences: tuple[Sentence, ...]
     tellings: tuple[Telling, ...]
     given_up: float | None = None
+    fault: str = ""
 
 
 NOTHING: Final = Coding(sentences=(), tellings=())

@@ -1,8 +1,10 @@
 """The event coder of all languages: each document by the coder of its own, which is loaded with its first document."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from typing import Final
 
 from pipelines.coding.assembling import assemble
 from pipelines.coding.coder import EventCoder
@@ -23,6 +25,10 @@ from pipelines.coding.who.people import is_people
 from pipelines.coding.who.romance import RomanceActors
 from schemas import Coder
 
+FAULTS: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading a text ends in where the coder has a fault; what a broken machine raises is not among them."""
+_MOST_SAID = 200  # characters
+
 
 class Coders:
     """Codes documents in all languages that are installed; one in any other tells nothing."""
@@ -41,7 +47,8 @@ class Coders:
         for language in dict.fromkeys(document.language for document in documents):
             places = [at for at, document in enumerate(documents) if document.language == language]
             coder = self.of(language)
-            codings = [NOTHING] * len(places) if coder is None else coder.code([documents[at] for at in places])
+            asked = [documents[at] for at in places]
+            codings = [NOTHING] * len(places) if coder is None else _code(coder, asked)
             found |= dict(zip(places, codings, strict=True))
         return [found[at] for at in range(len(documents))]
 
@@ -55,6 +62,22 @@ class Coders:
         if language not in self._coders and language in LOADERS and language in installed():
             self._coders[language] = LOADERS[language]()
         return self._coders.get(language)
+
+
+def said(fault: Exception) -> str:
+    """A fault of the coder in few words."""
+    return f"{type(fault).__name__}: {fault}"[:_MOST_SAID]
+
+
+def _code(coder: EventCoder, documents: Sequence[Document]) -> list[Coding]:
+    """The coding of each document; one that the coder fails on says so and costs the others nothing."""
+    try:
+        return coder.code(documents)
+    except FAULTS as error:
+        if len(documents) == 1:
+            return [replace(NOTHING, fault=said(error))]
+    half = len(documents) // 2
+    return _code(coder, documents[:half]) + _code(coder, documents[half:])
 
 
 def load_spanish() -> EventCoder:

@@ -25,6 +25,7 @@ OUTCOMES: Final = "outcomes"
 CODED: Final = "coded"
 REJECTED: Final = "rejected"
 TOO_COSTLY: Final = "too_costly"
+CODER_FAILED: Final = "coder_failed"
 # Elements leave as WindowedValues that keep their own window; Beam wants the types of what is inside.
 _Out: TypeAlias = Iterator[
     CodedReport | TaggedOutput[Literal["outcomes"], InputOutcome] | TaggedOutput[Literal["rejected"], Rejected]
@@ -145,12 +146,12 @@ class _Code(beam.DoFn):
         for (linked, timestamp, window), document in zip(waiting, documents, strict=True):
             report = linked.report
             coding = self._coding(document, known)
-            if coding.given_up is not None:
+            if coding.given_up is not None or coding.fault:
+                letter = _letter(linked, coding)
                 count(REPORTS, "rejected")
-                count(LETTERS, TOO_COSTLY)
-                letter = _too_costly(linked, coding.given_up)
+                count(LETTERS, letter.reason)
                 yield TaggedOutput(REJECTED, WindowedValue(letter, timestamp, (window,)))
-                outcome = InputOutcome(origin=linked.origin, outcome="rejected", report_id=None, reason=TOO_COSTLY)
+                outcome = InputOutcome(origin=linked.origin, outcome="rejected", report_id=None, reason=letter.reason)
                 yield TaggedOutput(OUTCOMES, WindowedValue(outcome, timestamp, (window,)))
                 continue
             record = coded_report(
@@ -186,16 +187,18 @@ class _Code(beam.DoFn):
         return known[document]
 
 
-def _too_costly(linked: Linked, seconds: float) -> Rejected:
-    return dead_letter(
-        linked.raw,
-        step="Code events",
-        reason=TOO_COSTLY,
-        message=(
-            f"{linked.raw.where}: given up after {seconds:.0f} s of processor time: its text of "
+def _letter(linked: Linked, coding: Coding) -> Rejected:
+    """The dead letter of a report that cannot be coded."""
+    if coding.given_up is None:
+        reason = CODER_FAILED
+        why = f"the coder failed on it ({coding.fault}); please report it with its text, and push it again when mended"
+    else:
+        reason = TOO_COSTLY
+        why = (
+            f"given up after {coding.given_up:.0f} s of processor time: its text of "
             f"{len(linked.report.text):,} characters costs the coder far more than any report needs; cut it"
-        ),
-    )
+        )
+    return dead_letter(linked.raw, step="Code events", reason=reason, message=f"{linked.raw.where}: {why}")
 
 
 def _count(record: CodedReport) -> None:

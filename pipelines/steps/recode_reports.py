@@ -85,6 +85,8 @@ class _Recode(beam.DoFn):
             coding = codings.get(record.report_id)
             if coding is not None and coding.given_up is not None:
                 _log.warning("report %s: given up after %.0f s of processor time", record.report_id, coding.given_up)
+            elif coding is not None and coding.fault:
+                _log.warning("report %s: left as it was, the coder failed on it (%s)", record.report_id, coding.fault)
             elif coding is None:
                 if record.outcome != "unsupported_language" or record.language not in PACKAGES:
                     yield replace(record, coder=coder)

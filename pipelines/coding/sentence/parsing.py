@@ -15,6 +15,7 @@ from pipelines.coding.sentence.clauses import mend_clauses
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.halves import part_halves
 from pipelines.coding.sentence.headlines import Headlines
+from pipelines.coding.sentence.heads import Heads
 from pipelines.coding.sentence.idioms import as_printed, is_idiomatic, plainly
 from pipelines.coding.sentence.loose_verbs import settle_verbs
 from pipelines.coding.sentence.mending import Tree
@@ -133,7 +134,7 @@ class Parser:
     def _plain(self, table: list[int], text: str, words: list[str], starts: list[int], front: int) -> Parse:
         count = len(words)
         tags, deps, offsets = table[:count], table[count : 2 * count], table[2 * count :]
-        heads = [i + offset for i, offset in enumerate(offsets)]
+        heads = Heads(i + offset for i, offset in enumerate(offsets))
         names, labels = list(map(self._name, tags)), list(map(self._name, deps))
         free_towns(words, names, labels, heads)
         settle_verbs(words, names, labels, heads)

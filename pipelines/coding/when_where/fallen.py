@@ -10,13 +10,13 @@ from pipelines.coding.wordlists import word_list
 
 Fate = Literal["killed", "injured", "arrested"]
 
+_LOST = frozenset({"died", "perished", "die", "perish"})
 _FATES: dict[str, Fate] = {
-    **dict.fromkeys(word_list("killed"), "killed"),
+    **dict.fromkeys(word_list("killed") | _LOST, "killed"),
     **dict.fromkeys(word_list("injured"), "injured"),
     **dict.fromkeys(word_list("arrested"), "arrested"),
 }
-_PARTICIPLES = word_list("counted")
-_LOST = frozenset({"died", "perished", "die", "perish"})
+_PARTICIPLES = word_list("counted") & _FATES.keys()
 _NOT_PEOPLE = word_list("not_people")
 _PERSONS = word_list("persons")
 _SPEECH = word_list("speech")

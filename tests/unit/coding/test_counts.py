@@ -34,6 +34,7 @@ SAID = [
         [("ASSAULT", {"killed": 5}), ("ASSAULT", {"injured": 2})],
     ),
     ("Gunmen attacked a mosque in Kano, killing four and wounding 11.", [("ASSAULT", {"killed": 4, "injured": 11})]),
+    ("Rebels shell the market in Goma; 60 people perish.", [("ASSAULT", {"killed": 60})]),
     ("Nobody was hurt and no one was killed when rebels attacked a base in Goma.", [("ASSAULT", {})]),
     (
         "Russia deployed 10,000 troops to the border and police arrested 300 protesters in Moscow.",
