@@ -1,10 +1,11 @@
 """What is known of a day, or of several: reports read, rows by type, pair and place."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, TypedDict
 
 from pipelines.asking.languages import Languages, daily
-from pipelines.asking.store import Asked, Rows
+from pipelines.asking.store import Asked, Record, Rows
 from pipelines.deployments.period import Period
 from schemas import Series
 
@@ -13,6 +14,8 @@ FIGURES: Final = (
     *("incidents", "stories", "mentions", "reports", "publishers", "score", "goldstein", "killed", "injured"),
 )
 """Of a row of one day."""
+_CELL: Final = ("quad_class", *FIGURES)
+_APART: Final = ("mentions_denied", "mentions_planned", "mentions_historical")
 SUMMED: Final = ("incidents", "mentions", "score", "killed", "injured")
 """Of a cell over several days: only what may be added."""
 SUMS: Final = (
@@ -44,50 +47,33 @@ class Days(TypedDict):
 
 def one_day(asked: Asked, day: date, languages: Languages = ()) -> Days:
     """The rows of a day, those with most stories first; of some languages those with most incidents."""
-    names = ", ".join(f'"{name}"' for name in READ)
+    total = _total(asked, Period(day, day), languages)
+    most = "incidents" if languages else "stories"
     return {
-        "read": asked.rows(
-            f"SELECT {names} FROM {daily(asked.dialect, languages, 'total')}"
-            " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last",
-            first=day,
-            last=day,
-            languages=list(languages),
-        ),
-        "totals": _cells_of_day(asked, "totals", day, languages),
+        "read": _only(READ, _of_all_types(total)),
+        "totals": sorted(_only(("type", *_CELL, *_APART, "evidence"), total), key=lambda row: (-row[most], row["type"])),
         "pairs": _cells_of_day(asked, "pairs", day, languages),
         "places": _cells_of_day(asked, "places", day, languages),
-        "days": all_types(asked, Period(day, day), languages),
+        "days": _days(total),
     }
 
 
 def several_days(asked: Asked, when: Period, languages: Languages = ()) -> Days:
     """The cells of a period, those with most incidents first."""
-    sums = ", ".join(f'sum("{name}")::bigint AS "{name}"' for name in READ)
+    total = _total(asked, when, languages)
+    read = {name: _sum(row[name] for row in _of_all_types(total)) for name in READ}
     return {
-        "read": asked.rows(
-            f"SELECT {sums} FROM {daily(asked.dialect, languages, 'total')}"
-            " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last"
-            ' HAVING sum("read") > 0',
-            first=when.first,
-            last=when.last,
-            languages=list(languages),
-        ),
-        "totals": _cells(asked, "totals", when, languages),
+        "read": [read] if read["read"] else [],
+        "totals": sorted(_by_type(total), key=lambda row: (-row["incidents"], -row["mentions"], row["type"])),
         "pairs": _cells(asked, "pairs", when, languages),
         "places": _cells(asked, "places", when, languages),
-        "days": all_types(asked, when, languages),
+        "days": _days(total),
     }
 
 
 def all_types(asked: Asked, when: Period, languages: Languages = ()) -> Rows:
     """A row for each day of the period that has one: its figures over all types, and how many reports were read."""
-    return asked.rows(
-        f'SELECT day, {", ".join(FIGURES)}, "read" FROM {daily(asked.dialect, languages, "total")}'
-        " WHERE series = 'total' AND type = '' AND day BETWEEN $first AND $last ORDER BY day",
-        first=when.first,
-        last=when.last,
-        languages=list(languages),
-    )
+    return _days(_total(asked, when, languages))
 
 
 def last_days(asked: Asked, number: int) -> tuple[int, list[date]]:
@@ -97,12 +83,59 @@ def last_days(asked: Asked, number: int) -> tuple[int, list[date]]:
     return row["days"], [day["day"] for day in days]
 
 
+def _total(asked: Asked, when: Period, languages: Languages) -> Rows:
+    """The rows of no pair and place, by day and type; read once for all that is told of them."""
+    names = ", ".join(f'"{name}"' for name in ("day", "type", *_CELL, *_APART, "evidence", *READ))
+    return asked.rows(
+        f"SELECT {names} FROM {daily(asked.dialect, languages, 'total')}"
+        " WHERE series = 'total' AND day BETWEEN $first AND $last ORDER BY day, type",
+        first=when.first,
+        last=when.last,
+        languages=list(languages),
+    )
+
+
+def _only(names: Iterable[str], rows: Rows) -> Rows:
+    names = tuple(names)
+    return [{name: row[name] for name in names} for row in rows]
+
+
+def _of_all_types(total: Rows) -> Rows:
+    return [row for row in total if not row["type"]]
+
+
+def _days(total: Rows) -> Rows:
+    return _only(("day", *FIGURES, "read"), _of_all_types(total))
+
+
+def _by_type(total: Rows) -> Iterator[Record]:
+    """What ``SUMS`` are of the rows of each type."""
+    for type_ in sorted({row["type"] for row in total}):
+        rows = [row for row in total if row["type"] == type_]
+        incidents = sum(row["incidents"] for row in rows)
+        scores = [row["score"] * row["incidents"] for row in rows if row["score"] is not None]
+        yield {
+            "type": type_,
+            "days": sum(row["incidents"] > 0 for row in rows),
+            "incidents": incidents,
+            "mentions": sum(row["mentions"] for row in rows),
+            "score": sum(scores) / incidents if incidents else None,
+            "killed": _sum(row["killed"] for row in rows),
+            "injured": _sum(row["injured"] for row in rows),
+        }
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    """The sum of those that are known, None where none is."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
 def _cells_of_day(asked: Asked, kind: str, day: date, languages: Languages) -> Rows:
     series, cell = CELLS[kind]
     key = ", ".join(cell)
-    apart = ", mentions_denied, mentions_planned, mentions_historical" if kind == "totals" else ""
     return asked.rows(
-        f"SELECT {key}, quad_class, {', '.join(FIGURES)}{apart}, evidence"
+        f"SELECT {key}, {', '.join(_CELL)}, evidence"
         f" FROM {daily(asked.dialect, languages, series)} WHERE series = $series AND day BETWEEN $first AND $last"
         f" ORDER BY {'incidents' if languages else 'stories'} DESC, {key}",
         series=series,

@@ -14,13 +14,13 @@ from connectors.sinks import DaySink
 from connectors.tables import DayTables
 from pipelines.asking import comparing
 from pipelines.asking.countries import of_country, of_pair
-from pipelines.asking.days import all_types, one_day, several_days
+from pipelines.asking.days import SUMS, all_types, one_day, several_days
 from pipelines.asking.evidence import events_named, mentions_of
 from pipelines.asking.finding import Search, find
 from pipelines.asking.incidents import incident_of
 from pipelines.asking.languages import daily
 from pipelines.asking.series import Series, over_time
-from pipelines.asking.store import Store
+from pipelines.asking.store import Asked, Rows, Store
 from pipelines.deployments.period import Period
 from pipelines.exporting import reading
 from schemas import CodedReport
@@ -64,6 +64,18 @@ def fill_days(sinks: Sequence[DaySink]) -> None:
     """Write all days."""
     for sink in sinks:
         sink.replace_days(days())
+
+
+class _Listening:
+    """Tables that note what they are asked."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked, self.dialect = asked, asked.dialect
+        self.questions: list[str] = []
+
+    def rows(self, sql: str, **values: object) -> Rows:
+        self.questions.append(sql)
+        return self._asked.rows(sql, **values)
 
 
 def told_rows(tables: Sequence[DayTables]) -> list[dict[str, Any]]:
@@ -138,6 +150,32 @@ class LanguageBehaviour:
         ]
         assert [(row["source"], row["target"]) for row in month["pairs"] if row["incidents"]] == [("RUR", "GRA")]
         assert (over_types["incidents"], over_types["stories"], over_types["read"]) == (2, None, 4)
+
+    @pytest.mark.parametrize("languages", [(), ("es",)])
+    def test_rows_of_all_are_read_once_for_all_that_is_told_of_days(
+        self, store: Store, languages: tuple[str, ...]
+    ) -> None:
+        with store.asked() as asked:
+            listening = _Listening(asked)
+            one_day(listening, date(2022, 3, 10), languages)
+            several_days(listening, Period.named("2022-03"), languages)
+        assert len(listening.questions) == 2 * len(("total", "pairs", "places"))
+
+    def test_sums_over_days_are_those_that_the_store_makes(self, store: Store) -> None:
+        when = Period.named("2022-01-01..2022-03-31")
+        with store.asked() as asked:
+            for languages in ((), ("es",)):
+                summed = asked.rows(
+                    f"SELECT type, {SUMS} FROM {daily(asked.dialect, languages, 'total')} WHERE series = 'total'"
+                    " AND day BETWEEN $first AND $last GROUP BY type ORDER BY incidents DESC, mentions DESC, type",
+                    first=when.first,
+                    last=when.last,
+                    languages=list(languages),
+                )
+                totals = several_days(asked, when, languages)["totals"]
+                assert len(totals) > 5
+                assert [row.pop("score") for row in totals] == pytest.approx([row.pop("score") for row in summed])
+                assert totals == summed
 
     def test_countries_and_pairs_of_a_language(self, store: Store) -> None:
         when = Period.named("2022-03-10..2022-03-10")
