@@ -24,6 +24,7 @@ def alert(
     find_events: FindEvents,
     clock: Callable[[], datetime],
     out: Path | None = None,
+    languages: frozenset[str] = frozenset(),
     early: timedelta | None = None,
 ) -> beam.PCollection:
     """RowChange to lists of alerts: those that are not recorded as they stand, each with its evidence.
@@ -31,9 +32,10 @@ def alert(
     Where ``daily`` ends it is every row there is, and every day is judged. Where it does not, ``early`` (whole seconds)
     is how long after something new days are judged again. ``open_watcher`` gives each worker what knows the rows and
     the alerts recorded; ``find_events`` looks up evidence; ``clock`` gives today and ``updated_at``; ``out`` is the
-    folder in which more can be shown.
+    folder in which more can be shown, ``languages`` those whose reports ``daily`` is made of.
     """
     batches = daily | "Gather rows" >> GatherRows(early)
     changed = batches | "Judge days" >> JudgeDays(open_watcher, today=lambda: clock().date())
-    alerts: beam.PCollection = changed | "Describe alerts" >> DescribeAlerts(find_events, clock=clock, out=out)
+    describe = DescribeAlerts(find_events, clock=clock, out=out, languages=languages)
+    alerts: beam.PCollection = changed | "Describe alerts" >> describe
     return alerts

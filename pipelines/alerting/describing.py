@@ -1,7 +1,7 @@
 """Say what an alert is about: one line, the sentences behind it, the command that shows more."""
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,19 +13,34 @@ _QUAD: Final = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal c
 _ONE: Final = {"stories": "story", "mentions": "mention", "incidents": "incident"}
 
 
-def describe(alert: Alert, events: Mapping[str, Event], *, now: datetime, out: Path | None = None) -> Alert:
+def describe(
+    alert: Alert,
+    events: Mapping[str, Event],
+    *,
+    now: datetime,
+    out: Path | None = None,
+    languages: Iterable[str] = (),
+) -> Alert:
     """The alert with everything that a reader needs; ``events``: those of its evidence that were found, by id.
 
-    ``out``: the folder in which more can be shown.
+    ``out``: the folder in which more can be shown; ``languages``: those whose reports its rule is judged by.
     """
     told = [events[event_id] for event_id in alert.evidence if event_id in events]
     return replace(
         alert,
         evidence_events=tuple(map(_evidence, told)),
         summary=summary(alert),
-        command=f"wirewatch show day {alert.day}" + (f" --out {shlex.quote(str(out))}" if out else ""),
+        command=shlex.join(_command(alert, out, languages)),
         updated_at=now,
     )
+
+
+def _command(alert: Alert, out: Path | None, languages: Iterable[str]) -> Iterator[str]:
+    yield from ("wirewatch", "show", "day", str(alert.day))
+    for language in sorted(languages):
+        yield from ("--language", language)
+    if out:
+        yield from ("--out", str(out))
 
 
 def evidence_ids(alerts: Iterable[Alert]) -> set[str]:
@@ -35,9 +50,7 @@ def evidence_ids(alerts: Iterable[Alert]) -> set[str]:
 
 def summary(alert: Alert) -> str:
     """One line: ``2022-02-24 RUS -> UKR, material conflict: 48 stories, expected 12.3 (limit 26), score 2.6``."""
-    figures = f"{figure(alert)}, expected {_number(alert, alert.expected)}"
-    limit = f"limit {_number(alert, alert.limit)}"
-    return f"{alert.day} {_series(alert)}: {figures} ({limit}), score {alert.score:.1f}"
+    return f"{alert.day} {_series(alert)}: {figures(alert)}, score {alert.score:.1f}"
 
 
 def _series(alert: Alert) -> str:
@@ -51,8 +64,12 @@ def _series(alert: Alert) -> str:
             return kind
 
 
-def figure(alert: Alert) -> str:
-    """What was counted, as ``1 story``."""
+def figures(alert: Alert) -> str:
+    """What was counted beside what was expected, as ``1 story, expected 0.2 (limit 0.8)``."""
+    return f"{_counted(alert)}, expected {_number(alert, alert.expected)} (limit {_number(alert, alert.limit)})"
+
+
+def _counted(alert: Alert) -> str:
     unit = "of the reports read" if alert.measure == "share" else alert.measure
     return f"{_number(alert, alert.count)} {_ONE.get(unit, unit) if alert.count == 1 else unit}"
 

@@ -184,21 +184,15 @@ def _print(done: "Alerted", failed: dict[str, str], printed: frozenset[str], *, 
         click.echo(json.dumps({"recorded": done.recorded, "firing": done.firing, "fired": fired, "not_told": failed}))
         return
     click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
+    from pipelines.alerting.describing import figures
+
     unsaid = [alert for alert in done.fired if alert.rule not in printed]
     for alert in unsaid[:_SHOWN]:
-        say(f"fires      {alert.day} {_named(alert)}: {_figures(alert)} (rule {alert.rule})")
+        say(f"fires      {alert.day} {_named(alert)}: {figures(alert)}, rule {alert.rule}")
     if len(unsaid) > _SHOWN:
         click.echo(f"           and {len(unsaid) - _SHOWN:,} more: `wirewatch show alerts` lists them")
     for name, why in failed.items():
         note(f"receiver {name}: {why}; it is told by the next run")
-
-
-def _figures(alert: "Alert") -> str:
-    from pipelines.alerting.describing import figure
-
-    limit = f"{alert.limit:.1%}" if alert.measure == "share" else f"{alert.limit:g}"
-    expected = f"{alert.expected:.1%}" if alert.measure == "share" else f"{alert.expected:.1f}"
-    return f"{figure(alert)}, expected {expected}, limit {limit}"
 
 
 def _named(alert: "Alert") -> str:

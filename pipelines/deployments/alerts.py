@@ -76,6 +76,7 @@ def alert_folder(
             find_events=partial(_find_in_folder, folder.root / "events"),
             clock=lambda: now,
             out=folder.root,
+            languages=languages,
         )
         _ = changed | "Write alerts" >> WriteAlerts([log])
         pipeline.run().wait_until_finish()

@@ -10,6 +10,7 @@ from claims.coder import PlainCoder
 from claims.memory import ingest
 from click.testing import CliRunner, Result
 
+from connectors.alert_files import AlertFiles
 from pipelines.cli import cli
 from pipelines.deployments.alert_main import alert_main
 from pipelines.deployments.local import Folder
@@ -98,6 +99,8 @@ def test_a_folder_is_judged_by_reports_in_a_language(out: Path, tmp_path: Path) 
     both = rules(tmp_path, ALL + SPANISH)
     assert judged(out, both)["fired"] == [f"{today()} RUR -> GRA, material conflict"]
     assert shown(out) == [("in Spanish", "firing", 5.0)]
+    (fired,) = AlertFiles(out / "alerts").held()
+    assert fired.command == f"wirewatch show day {today()} --language es --out {out}"
     assert judged(out, both)["recorded"] == 0, "and neither takes the other's back"
     assert judged(out, rules(tmp_path, ALL))["recorded"] == 1
     assert shown(out) == [("in Spanish", "resolved", 5.0)]
@@ -116,7 +119,7 @@ def test_a_share_is_a_share_and_a_line_names_its_rule(out: Path, tmp_path: Path)
         CliRunner().invoke(cli, ["alerts", "run", "--out", str(out), "--rules", str(rules(tmp_path, text))]).output
     )
     assert (
-        f"fires      {today()} all events: 83.3% of the reports read, expected 0.0%, limit 1.0% (rule in Spanish)"
+        f"fires      {today()} all events: 83.3% of the reports read, expected 0.0% (limit 1.0%), rule in Spanish"
         in (printed)
     )
 
