@@ -49,9 +49,10 @@ def one_day(asked: Asked, day: date, languages: Languages = ()) -> Days:
     """The rows of a day, those with most stories first; of some languages those with most incidents."""
     total = _total(asked, Period(day, day), languages)
     most = "incidents" if languages else "stories"
+    totals = _only(("type", *_CELL, *_APART, "evidence"), total)
     return {
         "read": _only(READ, _of_all_types(total)),
-        "totals": sorted(_only(("type", *_CELL, *_APART, "evidence"), total), key=lambda row: (-row[most], row["type"])),
+        "totals": sorted(totals, key=lambda row: (-row[most], row["type"])),
         "pairs": _cells_of_day(asked, "pairs", day, languages),
         "places": _cells_of_day(asked, "places", day, languages),
         "days": _days(total),

@@ -30,7 +30,7 @@ from pipelines.deployments.language_rows import language_rows
 from pipelines.deployments.local import Folder, FolderError, local_options
 from pipelines.deployments.watching.daily_records import row_change
 from pipelines.deployments.watching.event_book import find_in_topic
-from pipelines.deployments.watching.watch import Watch
+from pipelines.deployments.watching.watch import Recorded, Watch
 from pipelines.steps.write_alerts import WriteAlerts
 from schemas import Alert, Event, read_container
 
@@ -68,26 +68,50 @@ def alert_folder(
     by_languages = rules.by_languages()
     if len(by_languages) > 1 and not folder.coded.parts():
         raise FolderError(f"{folder.root}: no coded records, of which rows of some languages are made, as of a broker")
-    for languages, alike in by_languages.items():
-        pipeline = beam.Pipeline(options=local_options(options))
-        changed = alert(
-            _rows_of(pipeline, folder, languages),
-            partial(Watch, alike, partial(_recorded, log, rules, languages)),
-            find_events=partial(_find_in_folder, folder.root / "events"),
-            clock=lambda: now,
-            out=folder.root,
-            languages=languages,
-        )
-        _ = changed | "Write alerts" >> WriteAlerts([log])
-        pipeline.run().wait_until_finish()
+    pipeline = beam.Pipeline(options=local_options(options))
+    for languages, rows in _rows_by_languages(pipeline, folder, by_languages).items():
+        recorded = partial(_recorded, log, rules, languages)
+        watch = beam.ptransform_fn(_watched)(folder, log, languages, by_languages[languages], recorded, now)
+        _ = rows | f"Watch rows of {' '.join(sorted(languages)) or 'all'}" >> watch
+    pipeline.run().wait_until_finish()
     return _alerted(before, log, more)
 
 
-def _rows_of(pipeline: beam.Pipeline, folder: Folder, languages: frozenset[str]) -> beam.PCollection:
-    """The rows of a folder, or what they would be of reports in some languages."""
-    if languages:
-        named = pipeline | "Name languages" >> beam.Create([(str(folder.root), sorted(languages))])
-        return named | "Make rows" >> beam.FlatMapTuple(language_rows).with_output_types(RowChange)
+def _watched(
+    rows: beam.PCollection,
+    folder: Folder,
+    log: AlertFiles,
+    languages: frozenset[str],
+    alike: AlertRules,
+    recorded: Recorded,
+    now: datetime,
+) -> beam.PCollection:
+    """Rows of reports in some languages judged by the rules that look at them, and what changed in the log."""
+    changed = alert(
+        rows,
+        partial(Watch, alike, recorded),
+        find_events=partial(_find_in_folder, folder.root / "events"),
+        clock=lambda: now,
+        out=folder.root,
+        languages=languages,
+    )
+    return changed | "Write alerts" >> WriteAlerts([log])
+
+
+def _rows_by_languages(
+    pipeline: beam.Pipeline, folder: Folder, wanted: Iterable[frozenset[str]]
+) -> dict[frozenset[str], beam.PCollection]:
+    """The rows of a folder, and by languages what they would be of the reports in these: its log is read once."""
+    some = {" ".join(sorted(languages)): languages for languages in wanted if languages}
+    found: dict[frozenset[str], beam.PCollection] = {frozenset(): _rows_held(pipeline, folder)}
+    if some:
+        named = pipeline | "Name languages" >> beam.Create([(str(folder.root), some)])
+        made = named | "Make rows" >> beam.FlatMapTuple(language_rows).with_outputs(*some)
+        found |= {languages: made[name] for name, languages in some.items()}
+    return found
+
+
+def _rows_held(pipeline: beam.Pipeline, folder: Folder) -> beam.PCollection:
     files = [(day.isoformat(), str(path)) for day, path in ParquetSink(folder.root / "daily").day_files()]
     days = pipeline | "Name days" >> beam.Create(files)
     return days | "Read rows" >> beam.FlatMapTuple(_read_day).with_output_types(RowChange)

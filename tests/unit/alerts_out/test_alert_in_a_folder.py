@@ -64,7 +64,7 @@ def test_what_nobody_prints_is_named(out, tmp_path):
     lines = wirewatch("--out", out, "--rules", rules(tmp_path, "")).stdout.splitlines()
     assert lines[0] == "alerts     1 new or changed, 1 fire"
     assert lines[1].startswith(f"fires      {today()} XAA -> XAB, material conflict: 9 stories, expected")
-    assert lines[1].endswith("(rule pairs)")
+    assert lines[1].endswith(", rule pairs")
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """Rules with languages: over a folder, in a backtest, and where rows do not tell languages."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,8 +12,10 @@ from claims.memory import ingest
 from click.testing import CliRunner, Result
 
 from connectors.alert_files import AlertFiles
+from pipelines.aggregation.days import Share
 from pipelines.cli import cli
 from pipelines.deployments.alert_main import alert_main
+from pipelines.deployments.index import LogIndex
 from pipelines.deployments.local import Folder
 from pipelines.deployments.updating import update_folder
 from schemas import CodedReport, Report
@@ -104,6 +107,22 @@ def test_a_folder_is_judged_by_reports_in_a_language(out: Path, tmp_path: Path) 
     assert judged(out, both)["recorded"] == 0, "and neither takes the other's back"
     assert judged(out, rules(tmp_path, ALL))["recorded"] == 1
     assert shown(out) == [("in Spanish", "resolved", 5.0)]
+
+
+def test_days_are_read_once_whatever_the_number_of_languages(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[date] = []
+    of_day = LogIndex.bare_shares_of
+
+    def noted(index: LogIndex, day: date) -> Iterator[Share]:
+        read.append(day)
+        return of_day(index, day)
+
+    monkeypatch.setattr(LogIndex, "bare_shares_of", noted)
+    found = judged(out, rules(tmp_path, SPANISH + SPANISH.replace("Spanish", "English")))
+    assert found["fired"] == [f"{today()} RUR -> GRA, material conflict"]
+    assert len(read) == len(set(read)) == 40
 
 
 def test_a_backtest_of_reports_in_a_language(out: Path, tmp_path: Path) -> None:
