@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipelines.coding.packages import installed
-from pipelines.language_names import named, of_country
+from pipelines.language_names import named, of_country, of_two_letters
 from schemas import Report
 
 # News languages; the model knows rarer ones too, and takes short English texts for creoles.
@@ -27,7 +27,6 @@ SUPPORTED: Final = frozenset({UNSURE, *installed()})
 _NOT_LATIN: Final = frozenset({"ru"})
 """Languages that are read and have other letters; a guess of any other that is read is wrong of foreign letters."""
 _NOT_RUSSIAN: Final = frozenset("іїєґўјљњћџђѓќ")  # letters of other Cyrillic alphabets
-_CODE_LENGTH: Final = 2
 _SAMPLE: Final = 1500
 _SHORT: Final = 200
 _FOREIGN_SHARE: Final = 0.3
@@ -54,13 +53,14 @@ def language_of(report: Report) -> str:
     letters = [c for c in report.text[:_SAMPLE] if c.isalpha()]
     foreign = sum(c > "\u024f" for c in letters) > _FOREIGN_SHARE * len(letters)
     given = _primary(report.language)
+    code = of_two_letters(given)
     if foreign:
-        if given == "ru" and _may_be_russian(letters):
-            return given
+        if code == "ru" and _may_be_russian(letters):
+            return code
         guess: str = _identifier().classify(report.text[:_SAMPLE])[0]
         return guess if guess not in SUPPORTED - _NOT_LATIN else "und"
-    if len(given) == _CODE_LENGTH:
-        return given
+    if code:
+        return code
     if len(letters) > _SHORT or not letters:
         return str(_identifier().classify(report.text[:_SAMPLE])[0])
     return _of_short(report, named().get(given))

@@ -33,7 +33,7 @@ def language(text: str, given: str | None = None, **around: Any) -> str:
 
 
 @pytest.mark.parametrize(("text", "code"), [(ENGLISH, "en"), (SPANISH, "es"), (RUSSIAN, "ru"), (ARABIC, "ar")])
-@pytest.mark.parametrize("given", [None, "", "English", "eng", "und-x"])
+@pytest.mark.parametrize("given", [None, "", "English", "eng", "und-x", "xx", "cz-CZ"])
 def test_text_decides_where_the_feed_gives_no_code(text: str, code: str, given: str | None) -> None:
     assert language(text, given) == code
 
@@ -42,6 +42,10 @@ def test_text_decides_where_the_feed_gives_no_code(text: str, code: str, given: 
 def test_feed_is_believed_for_latin_script(given: str) -> None:
     assert language("Snow closed the market.", given) == "en"
     assert language(ENGLISH, "fr" + given[2:]) == "fr"
+
+
+def test_what_norwegians_write_is_one_language() -> None:
+    assert {language("Ministeren møter pressen i dag.", given) for given in ("no", "nb-NO", "nn", "no_NO")} == {"no"}
 
 
 @pytest.mark.parametrize("given", ["en", "es", "fr"])
