@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
-from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, is_time
+from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, is_time, objects_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -16,6 +16,7 @@ _MATTER = frozenset(
     {"dobj", "prep", "pobj", "pcomp", "ccomp", "xcomp", "acl", "relcl", "appos", "poss", "compound", "amod", "nmod"}
     | {"agent", "attr", "dative", "oprd", "acomp", "nsubjpass", "npadvmod"}
 )
+_DISTINCT = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "SANCTION", "CONCEDE"})  # each object is a matter
 _TEMPORAL = word_list("temporal")
 _CLAIMS = word_list("claims")
 _CLIMB = 3
@@ -100,7 +101,18 @@ def _same_event(parse: Parse, one: Proposal, other: Proposal) -> bool:
     parted = ";" in parse.words[first.trigger : second.trigger]  # "have been shot; the latest was knifed on Monday"
     if parted and one.targets and other.targets and one.targets != other.targets:
         return False
+    if first.type in _DISTINCT and _joined(parse, first, second):
+        return False
     return one.sources == other.sources or not one.sources or not other.sources
+
+
+def _joined(parse: Parse, first: Proposal, second: Proposal) -> bool:
+    """Whether two joined verbs have an object each: "rejected the offer and dismissed the claim"."""
+    verb = second.trigger
+    if parse.deps[verb] != "conj" or parse.heads[verb] != first.trigger or first.nominal or second.nominal:
+        return False
+    ones, others = objects_of(parse, first.trigger), objects_of(parse, verb)
+    return bool(ones) and bool(others) and ones[0] < verb < others[0]
 
 
 def _complete_each_other(parse: Parse, one: Proposal, other: Proposal) -> bool:

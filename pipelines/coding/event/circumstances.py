@@ -200,6 +200,11 @@ def _speaks_for(parse: Parse, subject: int, said: int) -> bool:
     return forces and not any(parse.words[t][:1].isupper() for t in parse.children[speaker] if t > said - 8)
 
 
+def no_longer(parse: Parse, verb: int) -> bool:
+    """Whether what is denied was done before: "is no longer sending arms"."""
+    return any(parse.lowers[t] == "longer" and parse.lowers[t - 1] == "no" for t in dependents(parse, verb, "advmod"))
+
+
 def has_condition(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` says what would follow: it governs an if-clause, or is "would have" or "would be"."""
     if any(parse.lowers[c] in ("have", "be") for c in dependents(parse, verb, "aux")):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition
+from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, no_longer
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.event.doers import (
     attackers,
@@ -12,6 +12,7 @@ from pipelines.coding.event.doers import (
     doers,
     expellers,
     imposers,
+    operator_doers,
     parties_of_noun,
     stoppage,
     strikers,
@@ -31,7 +32,6 @@ from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, told_of_theirs, warns_of_others
 from pipelines.coding.sentence.frames import (
-    dependents,
     is_passive,
     objects_of,
     prepositional,
@@ -53,6 +53,7 @@ _WEAPONS = word_list("weapons")
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
+_GIVEN_UP = frozenset({"AID", "COOPERATE", "SUPPORT"})  # what is "no longer" done is stopped
 _UNDERTAKINGS = frozenset({"promise", "pledge", "agree"})
 _BARRED = frozenset({"barred", "banned"})  # "barred from Chad", by Chad
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
@@ -184,7 +185,9 @@ class Proposer:
                 return "hypothetical"
             operator = "promise"
         if place.negated:
-            if operator is None and current.type == "AGREE":
+            if operator is None and current.type in _GIVEN_UP and no_longer(parse, current.trigger):
+                operator = "stop"
+            elif operator is None and current.type == "AGREE":
                 operator = "decline"
             elif operator is None and parse.lowers[current.trigger] in _CLAIMS:
                 return "negated"
@@ -213,8 +216,7 @@ class Proposer:
         parse, findings = sentence.parse, sentence.findings
         composition = self._compositions.get(match.entry.label or "", None)
         if composition is None or composition.outcome in (SILENT, SAME, DENIED):
-            reason = (composition.label if composition else None) or "statement"
-            findings.refuse(match.token, reason, match.entry.origin)
+            findings.refuse(match.token, (composition and composition.label) or "statement", match.entry.origin)
             return
         if parse.tags[match.token].startswith("N"):
             findings.refuse(match.token, "background", match.entry.origin)
@@ -299,6 +301,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources = [] if taker is None else with_conjuncts(parse, taker)
         lost = objects_of(parse, token)[:1] or [t for t in (subject_of(parse, token),) if t is not None]
         targets = [t for noun in lost for t in with_conjuncts(parse, noun)]
+    elif entry.outcome == "REJECT" and (talks := match.filled("subj")) is not None:  # "talks between A and B broke up"
+        sources, targets = met(parse, talks, *parties_of_noun(parse, talks, False, sentence.able), sentence.known)
     elif (hit := sufferers(parse, token)) and (entry.outcome in _SUFFERED or parse.lowers[token] == "accused"):
         sources, targets = [], hit
     elif entry.outcome == "PROTEST" and (strike := stoppage(parse, match)) is not None:
@@ -352,7 +356,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     if composition.outcome == DENIED:
         return replace(inner, negated=True, steps=(*inner.steps, step))
     hit = sufferers(parse, token) if parse.lowers[token] == "accused" else []
-    sources = [] if hit else _operator_doers(parse, token)
+    sources = [] if hit else operator_doers(parse, token)
     targets = hit or list(inner.targets)
     directed = outer.entry.label in _DIRECTED
     asked = (
@@ -380,20 +384,3 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
 
 def _names(parse: Parse, inner: Proposal) -> bool:
     return any(parse.tags[token].startswith("NNP") for token in inner.targets)
-
-
-def _operator_doers(parse: Parse, token: int) -> list[int]:
-    """Who refuses, promises or demands: subject of the verb, possessor of the noun, subject of its verb."""
-    tag, head = parse.tags[token], parse.heads[token]
-    if tag.startswith("V"):
-        return doers(parse, token)
-    possessors = dependents(parse, token, "poss")
-    if (
-        not possessors and parse.tags[token] == "NNS" and head == token
-    ):  # a verb taken for a noun: "The junta demands that"
-        possessors = dependents(parse, token, "nsubj") or [
-            t for t in dependents(parse, token, "compound", "nmod") if t == token - 1
-        ]
-    if possessors or not parse.tags[head].startswith(("V", "MD")):
-        return possessors
-    return doers(parse, head)
