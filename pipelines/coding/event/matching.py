@@ -137,7 +137,7 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         doer = agent_of(parse, token) if is_passive(parse, token) else subject_of(parse, token)
         return [] if doer is None else [doer]
     if role == "prt":
-        return dependents(parse, token, "prt", "advmod", "acomp", "oprd") + _leading_prepositions(parse, token)
+        return dependents(parse, token, "prt", "advmod", "acomp", "oprd", "intj") + _leading_prepositions(parse, token)
     if role == "comp":
         return _complements(parse, token)
     if role == "mod":
