@@ -217,6 +217,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if recalled and any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
         yield around.party(("from", "to", "in"))  # "recalled its ambassador in Lima"
     yield around.party(_FIRST.get(outcome, ()))
+    if outcome == "CONSULT" and match.filled("to") is not None:
+        yield around.party(("to",))  # "sent an envoy to Lima"
     if outcome == "PROTEST":
         yield around.thing(("against",))
         yield [noun for _, noun in around.behind if parse.lowers[noun] in _MISSIONS and around.is_owned(noun)][:1]
