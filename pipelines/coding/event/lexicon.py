@@ -13,6 +13,7 @@ and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which
     comp=leave           verb of a clausal complement               mod=...   a modifier before the word
     !obj=...             must not be filled that way                to=*      anything
     then=...             a word soon behind, however it hangs       whole=... a word anywhere in the sentence
+    who=...              the subject by its own word alone          quoted=...  what it is called in quotation marks
 
 ``@TROOPS`` is a class of ``classes.tsv``, ``@NAME`` any proper noun. The entry with most slots wins, then the first.
 """

@@ -19,7 +19,7 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.parsing import Parse
 
 _PREFIXES = frozenset({"co", "re", "pre", "over", "out", "un", "de"})
-_SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole", "quoted"})
+_SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole", "quoted", "who"})
 # How much a slot says for its entry: filled by the head of a phrase, by a word that qualifies it, by anything, or empty
 # as it must be.
 _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
@@ -130,7 +130,7 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         if pos == "n":
             return [noun for preposition, noun in prepositional(parse, token) if preposition == "of"]
         return objects_of(parse, token)
-    if role == "subj":
+    if role in ("subj", "who"):
         subject = subject_of(parse, token)
         return [] if subject is None else [subject]
     if role == "doer":
