@@ -12,6 +12,7 @@ _OBJECTS = _NOUNS | {"CD", "JJ", "JJS", "JJR", "DT", "PRP$", "$"}
 _PARTS = frozenset({",", ";", ":", "–", "—", "-", "as", "after", "amid", "while", "when", "before", "over", "despite"})
 _LISTED = frozenset({"NNP", "NNPS", "NNS"})
 _PLURAL = word_list("plural")
+_EACH = frozenset({"each", "both", "all"})  # "Chad and Niger each expel two diplomats"
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
 _MOST_WORDS = 25
 
@@ -52,11 +53,12 @@ class Headlines:
         word, after = words[i].lower(), words[i + 1].lower()
         if word not in self._past or words[i] == words[i].upper() or tags[i] not in _NOUNS | {"VB", "VBN", "JJ"}:
             return False
-        if tags[i + 1] not in _OBJECTS or after in _MATTERS or tags[i - 1] not in _NOUNS:
+        each = words[i - 1].lower() in _EACH and i > 1
+        if tags[i + 1] not in _OBJECTS or after in _MATTERS or tags[i - 1 - each] not in _NOUNS:
             return False
         link = next((t for t in range(1, i) if tags[t] == "IN"), i)
         subject, tag = words[link - 1].lower(), tags[link - 1]
-        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < listed < i
+        plural = subject in _PLURAL or tag in ("NNS", "NNPS") or 0 < listed < i or each
         if word.endswith("s") and not word.endswith("ss"):
             return tag in ("NN", "NNP", "NNPS") and subject not in _PLURAL
         return plural
