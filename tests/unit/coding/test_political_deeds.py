@@ -54,6 +54,15 @@ def _told(coder: EventCoder, text: str) -> list[Telling]:
         ("Youths stoned the motorcade of the governor in Kano on Monday.", "PROTEST", "NGACVL", "NGAGOV"),
         # announced
         ("The transport union in Peru served strike notice on Monday.", "THREATEN", "PERLAB", ""),
+        ("Niger's junta gave the French ambassador 48 hours to leave.", "SANCTION", "NERGOVMIL", "FRAGOV"),
+        ("Denmark and Latvia each expel two Russian diplomats over the hacking.", "SANCTION", "DNK LVA", "RUSGOV"),
+        ("The International Monetary Fund released $189m to Zambia.", "AID", "IGOUNO", "ZMB"),
+        (
+            "The Rwandan foreign ministry announces the reopening of the crossing with Uganda.",
+            "RETREAT",
+            "RWAGOV",
+            "UGA",
+        ),
         ("Kenya's president dropped the planned tax rise on bread on Thursday.", "CONCEDE", "KENGOV", ""),
     ],
 )
