@@ -41,6 +41,7 @@ from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.quoting import announcer
 from pipelines.coding.who.references import Report
 from pipelines.coding.who.things import are_things, blamed_in, matters_of, struck_in
+from pipelines.coding.wordlists import word_list
 from schemas import Actor, Coder, Counts, Place, Telling
 
 _SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -51,6 +52,8 @@ _PLACED = frozenset({"ASSAULT", "PROTEST"})
 _FAILING = frozenset({"fail", "fails", "failed", "failing"})  # "A and B failed to agree on": with each other
 _CHARGING = frozenset({"allege", "arrest", "convict", "troops"})
 _SENDING = frozenset({"GOV", "MIL"})
+_THREATENING = frozenset({"GOV", "MIL", "COP", "REB", "UAF"})
+_PUNISHED = word_list("harmed") | {"crushed", "punished", "annihilated"}  # "looters would be shot, the army said"
 _COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _TERRITORIES = frozenset({"city", "region", "state"})
@@ -192,6 +195,9 @@ class Teller:
                 if (_COURTS | _SENDING if proposal.mode == "troops" else _COURTS).intersection(a.sectors)
                 and (sure or a.country_basis == "name")
             )
+        if not sources and proposal.type == "THREATEN" and parse.lowers[proposal.trigger] in _PUNISHED:
+            said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
+            sources = tuple(actor for actor in said if _THREATENING.intersection(actor.sectors))
         if not sources and parse.lowers[proposal.trigger].startswith("summon"):
             said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
             sources = tuple(actor for actor in said if actor.sectors[:1] == ("GOV",))

@@ -23,6 +23,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _THEIRS = frozenset({"their", "its", "his", "her"})
 _FORCES = frozenset("army force forces navy troops military soldiers police militia fighters".split())
 _STATESMEN = word_list("statesmen")
+_TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
 _CLIMB = 6
 
 
@@ -133,6 +134,8 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
         return Circumstance(negated=negated, conditional=conditional)  # "are among eleven dead after a strike"
     if link == "pobj" and parse.lowers[parse.heads[head]] == "dead" and parse.lowers[head] in ("in", "after"):
         return Circumstance(negated=negated, conditional=conditional)  # "12 dead in an attack"
+    if link == "pobj" and parse.lowers[head] in ("in", "from", "of") and parse.lowers[parse.heads[head]] in _TOLLS:
+        return Circumstance(negated=negated, conditional=conditional)  # "the toll from Friday's attack rose"
     if link == "pobj" and parse.heads[head] != head:
         return Circumstance(governor=parse.heads[head], realised=False, negated=negated, conditional=conditional)
     return Circumstance(negated=negated, conditional=conditional)

@@ -7,6 +7,7 @@ from pipelines.coding.sentence.frames import (
     SUBJECTS,
     agent_of,
     dependents,
+    is_caused,
     is_passive,
     is_time,
     objects_of,
@@ -36,6 +37,9 @@ _MEASURES = frozenset({"sanctions", "tariffs", "embargo", "curbs", "penalties", 
 _MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Battle of X militants attack"
 _MINES = word_list("mines")
 _STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
+_HARMS = word_list("killed") | word_list("injured")
+_TAKING = frozenset("take takes took taken taking drew draws drawing draw".split())
+_TAKEN = frozenset("fire bullet bullets splinter splinters round rounds shrapnel fragment hit hits".split())
 _SETTING = frozenset({"set", "sets", "setting"})
 _HIDDEN = frozenset({"hidden", "buried", "concealed", "mine", "landmine", "tripwire", "trap"})
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
@@ -53,13 +57,15 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
 
     ``violent`` are the words of the sentence that tell violence, ``able`` those that name who can act.
     """
-    if parse.lowers[verb] in _SUFFERING or _is_agent(parse, verb) or _falls_into_ambush(parse, verb):
+    spared = _is_agent(parse, verb) or _falls_into_ambush(parse, verb) or _takes_fire(parse, verb)
+    if parse.lowers[verb] in _SUFFERING or spared:
         return []
     blow = _blow_behind(parse, verb, violent)
     if blow is not None and sufferers(parse, blow):
         return []
     told = verb if blow is None else blow
     doer = _agent(parse, told, violent) if is_passive(parse, told) else subject_of(parse, told)
+    doer = _causer(parse, told) if doer is None else doer
     outcome = able is not None and blow is None and parse.lowers[verb] in _OUTCOMES and parse.deps[verb] == "advcl"
     if doer is None or (outcome and able is not None and doer not in able):
         return []
@@ -71,6 +77,18 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
         if able is not None and where and parse.tags[doer].startswith("NNP") and doer not in able:
             return []  # "a raid on a school in Dedebit, which killed nine"
     return with_conjuncts(parse, doer)
+
+
+def _causer(parse: Parse, verb: int) -> int | None:
+    """Who had a deed done to what is not the causer's own: "had the ship seized", not "had her car seized"."""
+    having, hit = parse.heads[verb], dependents(parse, verb, "nsubj")
+    if not is_caused(parse, verb):
+        having, hit = parse.heads[having], [having]
+        if parse.deps[verb] != "acl" or parse.deps[hit[0]] != "dobj" or parse.lowers[having] != "had":
+            return None
+    own = [t for noun in hit for t in dependents(parse, noun, "poss")]
+    befallen = parse.lowers[verb] in _HARMS or any(parse.tags[t] == "PRP$" for t in own)
+    return None if befallen else subject_of(parse, having)
 
 
 def _agent(parse: Parse, verb: int, violent: Collection[int]) -> int | None:
@@ -105,7 +123,8 @@ def _deed_above(parse: Parse, noun: int, violent: Collection[int]) -> int:
 def sufferers(parse: Parse, verb: int) -> list[int]:
     """The subject of a verb that tells what befell it: "20 killed in Rafah", "survived an attack", "hit a landmine"."""
     subject = next(iter(dependents(parse, verb, *SUBJECTS)), None)
-    if parse.lowers[verb] in _SUFFERING or _treads_on_mine(parse, verb) or _falls_into_ambush(parse, verb):
+    hit = _treads_on_mine(parse, verb) or _falls_into_ambush(parse, verb) or _takes_fire(parse, verb)
+    if parse.lowers[verb] in _SUFFERING or hit:
         subject = subject_of(parse, verb)
         return [] if subject is None else with_conjuncts(parse, subject)
     reported = parse.tags[verb] == "VBN" and parse.deps[verb] in ("xcomp", "ccomp", "oprd")
@@ -147,6 +166,11 @@ def _treads_on_mine(parse: Parse, verb: int) -> bool:
         return off and any(parse.lowers[t] in _HIDDEN for noun in hit for t in (noun, *dependents(parse, noun, "amod")))
     behind = [noun for word, noun in prepositional(parse, verb) if word in ("over", "on", "onto", "upon")]
     return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
+
+
+def _takes_fire(parse: Parse, verb: int) -> bool:
+    """ "Took a bullet in the leg", "taking fire from the ridge"."""
+    return parse.lowers[verb] in _TAKING and any(parse.lowers[t] in _TAKEN for t in dependents(parse, verb, "dobj"))
 
 
 def _falls_into_ambush(parse: Parse, verb: int) -> bool:

@@ -17,6 +17,7 @@ _CIVIL = word_list("civil_sectors")
 _FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # told of anybody, where nothing speaks against it
 _SOVEREIGN = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})  # done by or to powers told in most reports
 _WARNED_OFF = re.compile(r"warn(?:ed|s|ing)?\b.*\b(?:not to|against)\b")
+_FORETOLD = re.compile(r"(?:regret|rue|pay|face|go|suffer)\b")
 _FORCEFUL = word_list("forceful_sectors")
 _CRIMES = word_list("common_crimes")
 _LAWFUL = word_list("lawful_modes")
@@ -83,7 +84,8 @@ def _advises(telling: Telling) -> bool:
     """Whether who warns somebody off has no force behind the warning: a party, a union, an expert."""
     if telling.type != "THREATEN":
         return False
-    if _WARNED_OFF.search(telling.sentence, telling.trigger_start - telling.sentence_start) is None:
+    at = telling.trigger_start - telling.sentence_start
+    if _WARNED_OFF.search(telling.sentence, at) is None and _FORETOLD.match(telling.sentence, at) is None:
         return False
     codes = [actor.code for actor in telling.sources]
     return all(not code or (len(code) > 3 and _FORCEFUL.isdisjoint(_parts(code))) for code in codes)

@@ -27,10 +27,11 @@ from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.means import means_of
 from pipelines.coding.event.meetings import is_venue, met
+from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
-from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, told_of_theirs, warns_of_others
+from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, operator_doers, told_of_theirs, warns_of_others
 from pipelines.coding.sentence.frames import (
     is_passive,
     objects_of,
@@ -171,7 +172,7 @@ class Proposer:
         if place.modal == "future" and current.type == "ASSAULT":
             if current.nominal or (place.speaker is None and has_condition(parse, current.trigger)):
                 return "hypothetical"
-            if place.speaker is not None and not place.own:
+            if place.speaker is not None and not place.own and not is_menacing(parse, current.trigger):
                 return "warning"
         if place.modal == "future" and current.nominal and not takes_place(parse, current.trigger):
             return "opinion"  # "the talks will help the rebels" says what will come of them
@@ -214,6 +215,10 @@ class Proposer:
     def _bare_operator(self, sentence: _Sentence, match: Match) -> None:
         """An operator whose complement holds no event of the lexicon: "agreed", "refused to comply"."""
         parse, findings = sentence.parse, sentence.findings
+        if match.entry.label == MENACE:
+            threat = menace_of(parse, match.token, f"{match.entry.origin} {match.entry.pattern}")
+            findings.proposals += [] if threat is None else [threat]
+            return
         composition = self._compositions.get(match.entry.label or "", None)
         if composition is None or composition.outcome in (SILENT, SAME, DENIED):
             findings.refuse(match.token, (composition and composition.label) or "statement", match.entry.origin)
@@ -327,7 +332,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     if not sources and entry.outcome in ("SANCTION", "COERCE") and is_passive(parse, token):
         sources = imposers(parse, token, sentence.able)
         targets = [t for t in targets if t not in sources]
-    if entry.outcome == "ASSAULT" and not sources and (fire := match.filled("under")) is not None:
+    fire = match.filled("under") or (match.filled("obj") if match.filled("from") is not None else None)
+    if entry.outcome == "ASSAULT" and not sources and fire is not None:
         sources = attackers(parse, token, fire)
     if entry.outcome == "MOBILIZE":
         targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]

@@ -19,6 +19,7 @@ _SHORT_DAYS = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split
 _BEFORE_DAYS = frozenset("on last next since until by late early from".split())
 _STRETCHES = frozenset("minutes hours days weeks months".split())  # "two days of talks"
 _WHERE = frozenset({"in", "near", "outside", "around", "inside"})
+_HAVING = frozenset({"had", "has", "have", "having"})
 _CLIMB = 6  # governors looked at for a missing subject; deeper nesting is a misparse
 
 
@@ -55,11 +56,22 @@ def is_passive(parse: Parse, verb: int) -> bool:
     """Whether the subject of ``verb`` suffers it."""
     if any(parse.deps[child] in ("nsubjpass", "auxpass", "agent") for child in parse.children[verb]):
         return True
+    if is_caused(parse, verb):
+        return True
     if parse.tags[verb] != "VBN" or dependents(parse, verb, "aux", "nsubj"):
         return False
     if parse.deps[verb] == "conj":
         return not _suffering(parse, verb) and is_passive(parse, parse.heads[verb])
     return parse.deps[verb] in ("acl", "amod", "advcl") and not _suffering(parse, verb)
+
+
+def is_caused(parse: Parse, verb: int) -> bool:
+    """Whether somebody had done what ``verb`` says: "had the ship seized", "had his throat cut"."""
+    having = parse.heads[verb]
+    if parse.tags[verb] not in ("VBN", "VBD") or parse.deps[verb] != "ccomp" or parse.lowers[having] not in _HAVING:
+        return False
+    subject = dependents(parse, verb, "nsubj")
+    return bool(subject) and having < subject[0] and not dependents(parse, verb, "aux", "dobj", "mark")
 
 
 def _suffering(parse: Parse, verb: int) -> list[int]:

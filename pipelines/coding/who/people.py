@@ -14,6 +14,8 @@ _THINGS = word_list("things")
 _ENDINGS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""))
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens scores hundreds".split())
 _AMOUNTS = word_list("partitives")
+_FATES = word_list("killed") | word_list("injured") | word_list("arrested")
+_PERSONS = frozenset({"people", "persons"})
 
 
 _SITES = word_list("sites")
@@ -40,6 +42,19 @@ def is_people(noun: str) -> bool:
     return any(form in _people() and form not in _THINGS for form in forms)
 
 
+def is_toll(parse: Parse, number: int) -> bool:
+    """Whether a bare number is of people unknown: "more than 400 have been arrested", "killing 12"."""
+    if dependents(parse, number, "prep", "nmod") or parse.deps[number] not in ("nsubjpass", "dobj"):
+        return False
+    if parse.lowers[parse.heads[number]] not in _FATES:
+        return False
+    return not any(parse.tags[t] == "NNS" and _counts_in(parse.lowers[t]) for t in range(number))
+
+
+def _counts_in(noun: str) -> bool:
+    return noun in _PERSONS or is_people(noun)
+
+
 def may_act(parse: Parse, noun: int) -> bool:
     """Whether the phrase headed by ``noun`` is one for people, or a name that is none of a thing."""
     word, tag = parse.lowers[noun], parse.tags[noun]
@@ -48,7 +63,7 @@ def may_act(parse: Parse, noun: int) -> bool:
     if tag.startswith("PRP"):
         return False
     if tag == "CD":
-        return word in _NUMBERS
+        return word in _NUMBERS or is_toll(parse, noun)
     if word in _AMOUNTS:
         of = [child for child in parse.children[noun] if parse.lowers[child] == "of"]
         inner = [head for child in of for head in parse.children[child] if parse.deps[head] == "pobj"]

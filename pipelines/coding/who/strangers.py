@@ -2,7 +2,7 @@
 
 from pipelines.coding.sentence.frames import dependents, noun_words, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.people import is_private_person
+from pipelines.coding.who.people import is_private_person, is_toll
 from pipelines.coding.wordlists import word_list
 
 _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
@@ -39,6 +39,8 @@ def stranger_code(parse: Parse, noun: int) -> str:
         return "" if dependents(parse, noun, "prep") else "CVL"
     if parse.tags[noun] == "CD" and any(parse.lowers[t] in ("more", "others") for t in parse.children[noun]):
         return "CVL"  # "killed nine, and five more were hurt"
+    if parse.tags[noun] == "CD" and is_toll(parse, noun):
+        return "CVL"
     if (word == "others" and dependents(parse, noun, "nummod")) or word in _CIVIL or is_private_person(parse, noun):
         return "CVL"
     if not parse.tags[noun].startswith("NNP"):
