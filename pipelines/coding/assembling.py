@@ -1,6 +1,7 @@
 """The coder of a language besides English, from what its own modules give and the files of its folder."""
 
 from collections.abc import Callable, Iterable, Set
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -27,6 +28,7 @@ from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.habits import HABITS
 
 VETOES: Final = {"es": 0.05, "fr": 0.05, "ru": 0.1}
 """Below which probability of the linear model an event of a language is none: hardly one of the written was right."""
@@ -42,10 +44,12 @@ def assemble(
     dateline_end: Callable[[str], int],
     actors: ActorLexicon,
     gazetteer: Gazetteer,
+    named: Callable[[str], Iterable[str]] = lambda noun: (noun,),
 ) -> EventCoder:
     """The coder of a language.
 
-    ``forms`` are those of a word as the rules see them, ``seen`` how they see the words of a sentence.
+    ``forms`` are those of a word as the rules see them, ``seen`` how they see the words of a sentence, ``named``
+    those in which a noun is printed.
     """
     folder = DATA / language
     lexicon = Lexicon.load(folder / "triggers", Speech(forms, glosses_of(language).roles))
@@ -61,6 +65,7 @@ def assemble(
         partial(withdrawn, pattern=pattern_in(folder / "corrections.tsv")),
         lambda _analysis: None,
         folder / "actors" / "references.tsv",
+        replace(HABITS[language], front_end=dateline_end, forms=named),
     )
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
     fitter = f"pipelines.coding.training.train_confidence {language}"

@@ -86,7 +86,7 @@ class EventCoder:
         self._judge = judge
         self._teller = teller
         self._second_look = second_look
-        self._references = ReferenceRules.load(lexicon, self._reader.references)
+        self._references = ReferenceRules.load(lexicon, self._reader.references, self._reader.habits)
         self._accidents = Accidents(lexicon)
         self._politics = self._reader.politics
 

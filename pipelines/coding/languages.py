@@ -13,7 +13,7 @@ from pipelines.coding.event.inflection_es import forms as spanish_forms
 from pipelines.coding.event.inflection_fr import forms as french_forms
 from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
 from pipelines.coding.packages import PACKAGES, installed
-from pipelines.coding.sentence.datelines import dateline_end
+from pipelines.coding.sentence.datelines_romance import dateline_end
 from pipelines.coding.sentence.grammars.french import French, whole_words
 from pipelines.coding.sentence.grammars.french_parts import parts_of
 from pipelines.coding.sentence.grammars.spanish import Spanish

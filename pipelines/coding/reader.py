@@ -9,6 +9,7 @@ from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.corrections import corrected
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.event.politics import Politics
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.judge.judging import Analysis
 from pipelines.coding.judge.unheard import Unheard, unheard_in
 from pipelines.coding.sentence.abbreviating import written_out
@@ -17,6 +18,7 @@ from pipelines.coding.sentence.headlines import Headlines
 from pipelines.coding.sentence.parsing import Parse, Parser
 from pipelines.coding.sentence.reading import Reading, read_text
 from pipelines.coding.sentence.sentences import split_sentences
+from pipelines.coding.who.habits import HABITS, Habits
 from pipelines.coding.who.reference_rules import REFERENCES
 
 
@@ -45,6 +47,7 @@ class Reader:
     taken_back: Callable[[Sequence[str]], list[bool]]
     unheard: Callable[[Analysis], Unheard | None]
     references: Path = REFERENCES
+    habits: Habits = HABITS[ENGLISH]
     read: Callable[[str], Reading] = read_text
 
     @classmethod

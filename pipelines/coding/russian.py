@@ -7,7 +7,7 @@ from pipelines.coding.glosses import glosses_of
 from pipelines.coding.sentence.datelines_ru import dateline_end
 from pipelines.coding.sentence.grammars.russian import Russian
 from pipelines.coding.sentence.slovnet_trees import SlovnetTrees
-from pipelines.coding.who.cases_ru import forget
+from pipelines.coding.who.cases_ru import cases, forget
 from pipelines.coding.who.people import is_people
 from pipelines.coding.who.slavic import SlavicActors, SlavicGazetteer
 
@@ -27,6 +27,7 @@ def load_russian() -> EventCoder:
         dateline_end=dateline_end,
         actors=actors,
         gazetteer=SlavicGazetteer.load_in(language, glosses.seen),
+        named=cases,
     )
     forget()
     return coder

@@ -217,7 +217,7 @@ class Teller:
         about = partial(scene.report.home.of, scene.place, scene.telling, "", (), True)
         targets = fought_at_home(proposal.type, sources, targets, land, about)
         targets = tuple(target for target in targets if not any(_is_same(target, source) for source in sources))
-        if parse.language == "es":
+        if parse.language != ENGLISH:
             targets = own_rulers(proposal.type, sources, targets)
         if proposal.type == "PROTEST":
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
@@ -344,10 +344,21 @@ def _spots(
             continue
         if taken is not None and taken.kind == "state" and not match.says_which and not _confirmed(place, meant):
             continue
-        if not (match.within or place.country in named or match.is_known(place.country)):
+        known = match.within or place.country in named or match.is_known(place.country)
+        if not (known or _is_town(found.parse, match)):
             continue  # a small town of a country that the report does not name may be anything
         if place.country and (place.precision == "city" or (taken is not None and taken.country != place.country)):
             yield Spot(match.start, match.end, place.country, taken.country if taken else "")
+
+
+def _is_town(parse: Parse, match: PlaceMatch) -> bool:
+    """Whether the press of a country, which prints its own towns, means one by a word behind a plain noun.
+
+    English is printed everywhere, so that there it says nothing.
+    """
+    before = parse.words[max(0, match.start - 2) : match.start]
+    plain = len(before) == 2 and all(word.islower() for word in before)
+    return parse.language != ENGLISH and plain and match.is_town and not match.is_doubtful
 
 
 def _confirmed(state: Place, places: Sequence[Place]) -> bool:

@@ -30,3 +30,9 @@ def word_list(name: str) -> frozenset[str]:
         if path.exists() and name in (lists := _lists(path)):
             words |= {word for word in glosses_of(language).all_seen(lists[name]) if word.startswith(f"{language}:")}
     return words
+
+
+@cache
+def unmarked(name: str) -> frozenset[str]:
+    """The words of the list ``name`` as they are printed, for what is no longer seen by its parse."""
+    return frozenset(word.partition(":")[2] or word for word in word_list(name))

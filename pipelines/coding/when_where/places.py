@@ -35,6 +35,7 @@ from schemas import Actor, Place
 # Smaller cities share their names with surnames and common words: they need a word before them that a place needs.
 _KNOWN_CITY = 200_000
 _TOWN = 40_000
+_NO_VILLAGE = 15_000
 _LOCATIVES = word_list("place_signs")
 _SITES = frozenset(
     {"city", "town", "village", "port", "district", "province", "region", "suburb", "capital", "resort", "state"}
@@ -75,6 +76,11 @@ class PlaceMatch:
     def is_known(self, country: str) -> bool:
         """Whether a bearer of the name in ``country`` is large or often named."""
         return any(c.place.country == country and c.weight >= _KNOWN_CITY for c in self.candidates)
+
+    @property
+    def is_town(self) -> bool:
+        """Whether a bearer of the name is no village."""
+        return any(c.weight >= _NO_VILLAGE for c in self.candidates)
 
     @property
     def is_doubtful(self) -> bool:

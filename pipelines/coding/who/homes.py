@@ -6,11 +6,11 @@ from dataclasses import replace
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.combining import FORMER
-from pipelines.coding.wordlists import word_list
+from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
 
 _OFFICES = [[word] for word in word_list("foreign_offices")]
-_ABROAD = word_list("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
+_ABROAD = unmarked("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
 _AT_HOME = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN", "AGR", "MED", "REL"}
 )
@@ -40,6 +40,7 @@ _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 _FORCES = frozenset({"MIL", "COP", "GOV"})
 _STRUGGLES = frozenset({"ASSAULT", "COERCE"})
 _GROUND = word_list("settled") | frozenset("the of and in capital province provinces prefecture prefectures".split())
+_LOCAL_RULERS = unmarked("local_rulers")
 _DECREED = frozenset({"martial-law", "curfew"})
 _HOLDING = frozenset({"COP", "JUD"})
 _CUSTODY = frozenset({"arrest", "convict"})
@@ -184,14 +185,24 @@ def fought_at_home(
 
 
 def own_rulers(kind: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The targets of a protest, bodies of a state that nothing else places as of the country of its people."""
+    """The targets, bodies of a state that nothing else places as of the country of those who face them.
+
+    So it is where people protest, and where people or who rules a town or a part of the country blame or ask.
+    """
     own = {
         one.country for one in sources if len(one.country) == 3 and not _ABROAD.intersection(one.text.lower().split())
     }
-    if kind != "PROTEST" or len(own) != 1:
+    within = kind == "PROTEST" or (kind in _SAID and all(_is_under(one) for one in sources))
+    if not within or len(own) != 1:
         return tuple(targets)
     (country,) = own
     return tuple(placed_in(t, country) if not t.country and _ORGANS.intersection(t.sectors) else t for t in targets)
+
+
+def _is_under(actor: Actor) -> bool:
+    """Whether an actor is one of those whom a government rules, be it as their mayor."""
+    local = not _LOCAL_RULERS.isdisjoint(actor.text.lower().split())
+    return bool(actor.sectors) and (local or _ABROAD_TOO.isdisjoint(actor.sectors))
 
 
 def without_own_places(

@@ -6,7 +6,10 @@ from typing import Self
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import parts_of
+from pipelines.coding.who.habits import HABITS, Habits
 from pipelines.coding.wordlists import word_list
 
 REFERENCES = DATA / "actors" / "references.tsv"
@@ -27,15 +30,23 @@ class Nouns:
 class ReferenceRules:
     """Which nouns take up which actors, and which things a pronoun may mean instead."""
 
-    def __init__(self, nouns: dict[str, Nouns], persons: frozenset[str], things: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        nouns: dict[str, Nouns],
+        persons: frozenset[str],
+        things: dict[str, frozenset[str]],
+        habits: Habits,
+    ) -> None:
+        self.habits = habits
         self._nouns = nouns
         self.persons = persons
         self.things = things
 
     @classmethod
-    def load(cls, lexicon: Lexicon, path: Path = REFERENCES) -> Self:
+    def load(cls, lexicon: Lexicon, path: Path = REFERENCES, habits: Habits = HABITS[ENGLISH]) -> Self:
         """The rules that ship with the coder; raises LexiconError naming file and line."""
         nouns: dict[str, Nouns] = {}
+        others: dict[str, Nouns] = {}
         for row in read_rows(path, 3, 3):
             pronouns, sectors = frozenset(parts_of(row.cells[1])), frozenset(parts_of(row.cells[2]))
             if not pronouns or not pronouns <= {"it", "they", "one"}:
@@ -46,10 +57,11 @@ class ReferenceRules:
                 if noun in nouns:
                     raise row.error(f"{noun!r} stands in the file already")
                 nouns[noun] = Nouns(pronouns, sectors)
+                others |= {form: nouns[noun] for form in habits.forms(noun) if form not in others}
         harming = frozenset().union(*(lexicon.classes[name] for name in _HARMING))
         ruling = _DOCUMENTS.union(*(lexicon.classes[name] for name in _RULING))
         things = {"they": harming, "it": harming | ruling, "one": frozenset()}
-        return cls(nouns, lexicon.classes["PERSON"] | lexicon.classes["OFFICIAL"], things)
+        return cls(others | nouns, lexicon.classes["PERSON"] | lexicon.classes["OFFICIAL"], things, habits)
 
     def is_office(self, noun: str) -> bool:
         """Whether a noun is one of the file's for who holds an office, which some write with a capital."""
@@ -57,5 +69,11 @@ class ReferenceRules:
         return nouns is not None and "one" in nouns.pronouns
 
     def of(self, noun: str) -> Nouns | None:
-        """The row of a role noun, by all of it or by its last word."""
-        return self._nouns.get(noun) or self._nouns.get(noun.rpartition(" ")[2])
+        """The row of a role noun, by all of it, by its last word or where a language puts it first by its first one."""
+        found = self._nouns.get(noun) or self._nouns.get(noun.rpartition(" ")[2])
+        return found or (self._nouns.get(noun.partition(" ")[0]) if self.habits.head_first else None)
+
+    def taken_up(self, parse: Parse, start: int, end: int) -> str:
+        """The words by which a phrase may take up who was named before, as they are listed."""
+        words = parse.lowers if parse.language == ENGLISH else [word.lower() for word in parse.words]
+        return " ".join(words[start:end])

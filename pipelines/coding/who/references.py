@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     dependents,
@@ -140,7 +139,7 @@ class Report:
     @cached_property
     def home(self) -> ReportHome:
         """The country that the report is about."""
-        return ReportHome(self.sentences, self._at, self._actors, self._published)
+        return ReportHome(self.sentences, self._at, self._actors, self._published, self._rules.habits)
 
     def tells_of_police(self, place: int) -> bool:
         """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""
@@ -179,15 +178,18 @@ class Report:
 
     def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
         """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
-        if parse.lowers[start] not in _ARTICLES or noun != end - 1 or dependents(parse, noun, "relcl", "acl", "appos"):
+        habits = self._rules.habits
+        if habits.articles and parse.lowers[start] not in _ARTICLES:
             return None
-        words = parse.lowers[start + 1 : end]
-        role = " ".join(words)
+        start += bool(habits.articles)
+        if start >= end or noun != end - 1 or dependents(parse, noun, "relcl", "acl", "appos"):
+            return None
+        role = self._rules.taken_up(parse, start, end)
         known = self._rules.of(role)
-        capitals = any(word[:1].isupper() for word in parse.words[start + 1 : end])
-        if (capitals and not self._rules.is_office(role)) or _NOT_THE_SAME.intersection(words):
+        capitals = not habits.capitals and any(word[:1].isupper() for word in parse.words[start:end])
+        if (capitals and not self._rules.is_office(role)) or not _NOT_THE_SAME.isdisjoint(parse.lowers[start:end]):
             return None
-        return role if known is None or not known.sectors else words[-1]
+        return role if known is None or not known.sectors else role.rpartition(" ")[2]
 
     def _named(self, place: int, before: Sequence[str], nouns: Nouns, text: str) -> Actor | None:
         own = Told(before, self._actors, self._rules, self._published)
@@ -214,7 +216,7 @@ class Report:
         if told is None:
             parse = self._parses.get(place)
             sentence = self.sentences[place]
-            words = self._words_of(sentence[dateline_end(sentence) :]) if parse is None else parse.words
+            words = self._words_of(sentence[self._rules.habits.front_end(sentence) :]) if parse is None else parse.words
             told = self._told[place] = Told(words, self._actors, self._rules, self._published)
         return told
 
@@ -307,7 +309,7 @@ class Report:
             many = tag == "NNS" and parse.lowers[noun] in self._rules.persons
             return frozenset({"they"} if many else {"one"} if parse.lowers[noun] in self._rules.persons else ())
         if match.kind == "role":
-            nouns = self._rules.of(" ".join(parse.lowers[match.start : match.end]))
+            nouns = self._rules.of(self._rules.taken_up(parse, match.start, match.end))
             if nouns is not None:
                 return nouns.pronouns
             return frozenset({"they"} if tag in ("NNS", "NNPS") else {"one", "it"})

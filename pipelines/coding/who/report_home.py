@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.habits import Habits
 from pipelines.coding.who.homes import placed_in
 from pipelines.coding.who.told import BODIES, Told, is_shared
 from schemas import Actor
@@ -27,12 +27,14 @@ class ReportHome:
     """The country that one report is about; its sentences are looked at only when somebody asks."""
 
     def __init__(
-        self, sentences: Sequence[str], told: Callable[[int], Told], actors: ActorLexicon, published: date
-    ) -> None:
+        self, sentences: Sequence[str], told: Callable[[int], Told], actors: ActorLexicon, published: date,
+        habits: Habits,
+    ) -> None:  # fmt: skip
         self._sentences = sentences
         self._at = told
         self._actors = actors
         self._published = published
+        self._habits = habits
 
     def of(self, place: int, telling: Collection[int], label: str, others: Collection[str], firm: bool) -> str:
         """The country that the report is about, if a sentence names it otherwise than as the other side; else "".
@@ -51,7 +53,7 @@ class ReportHome:
             return home
         headline = not self._sentences[0].endswith((".", "!", "?", '"'))
         naming = self._naming
-        if len(naming) < 2:
+        if len(naming) < 2 and not self._habits.named_once:
             naming = [k for k in naming if k in telling or (headline and k == 0)]
         return home if any(k != place or home not in others for k in naming) else ""
 
@@ -65,14 +67,23 @@ class ReportHome:
     def dateline(self) -> str:
         """The country of the town from which the report is sent, if its first sentences say so."""
         for sentence in self._sentences[:_FIRST]:
-            front = _front(sentence)
-            words = [word.capitalize() for word in _WORD.findall(front)]
+            front, alone = self._front(sentence)
+            words = [word.capitalize() if word.isupper() else word for word in _WORD.findall(front)]
             places = [m for m in self._actors.find(words, self._published) if m.kind in _PLACES and m.country]
-            if front == sentence and sum(m.end - m.start for m in places) < len(words):
+            if alone and sum(m.end - m.start for m in places) < len(words):
                 continue  # a short sentence
             if len(countries := {match.country for match in places}) == 1:
                 return countries.pop()
         return ""
+
+    def _front(self, sentence: str) -> tuple[str, bool]:
+        """What stands before the first words of a sentence; or one that may be no more than a dateline, and that."""
+        byline = _BYLINE.match(sentence)
+        if byline is not None:
+            return byline.group("place"), False
+        end = self._habits.front_end(sentence)
+        alone = not end and len(sentence) <= _LONGEST and sentence.endswith(".") and len(sentence.split()) <= 3
+        return (sentence, True) if alone else (sentence[:end], False)
 
     @cached_property
     def _sure(self) -> Counter[str]:
@@ -136,6 +147,8 @@ class ReportHome:
         often, every = weights[country], weights.total()
         if often == every or (often >= _OFTEN and often * _MOSTLY[1] >= every * _MOSTLY[0]):
             return True
+        if self._habits.named_once and often > _MORE and self._is_clear(country, often):
+            return True
         return country == self.dateline and self._is_clear(country, often + _MORE) and self._tops <= {country}
 
     def _is_clear(self, country: str, weight: int) -> bool:
@@ -146,12 +159,3 @@ class ReportHome:
     def _tops(self) -> frozenset[str]:
         """The countries that the top of the report names."""
         return frozenset().union(*(self._at(k).sure_countries for k in range(len(self._sentences))[:_TOP]))
-
-
-def _front(sentence: str) -> str:
-    """What stands before the first words of a sentence, or a sentence that may be no more than a dateline."""
-    byline = _BYLINE.match(sentence)
-    if byline is not None:
-        return byline.group("place")
-    alone = len(sentence) <= _LONGEST and sentence.endswith(".") and len(sentence.split()) <= 3
-    return sentence if alone else sentence[: dateline_end(sentence)]

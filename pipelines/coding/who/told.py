@@ -15,7 +15,6 @@ from schemas import Actor
 
 BODIES = frozenset({"organisation", "office"})
 _NAMED = frozenset({"organisation", "group"})
-_OTHER_SIDE = frozenset({"by", "from", "against", "to", "with"})
 _SHARED = frozenset(name.replace("_", " ") for name in word_list("shared_names"))
 _TIME = word_list("time")
 _PLACED = word_list("locative") | {"from", "to", "of"}
@@ -73,7 +72,7 @@ class Told:
         before = [word.lower() for word in self._words[max(0, match.start - 2) : match.start]]
         if before[-1:] == ["the"]:
             before.pop()
-        return bool(before) and before[-1] in _OTHER_SIDE
+        return bool(before) and before[-1] in self._rules.habits.aside
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -91,8 +90,13 @@ class Told:
             if nouns is None or nouns.sectors:
                 continue
             country = self._owner(place)
-            if country is not None or self._words[match.start - 1 : match.start] not in (["the"], ["The"]):
+            if country is not None or not self._takes_up(match.start):
                 yield Mention(nouns, noun, country)
+
+    def _takes_up(self, start: int) -> bool:
+        """Whether a role noun that begins at a word only comes back to one told before."""
+        articles = self._rules.habits.articles
+        return not articles or (start > 0 and self._words[start - 1] in articles)
 
     def owners_of(self, noun: str) -> set[str]:
         """The countries whose a role noun is said to be."""
@@ -112,7 +116,7 @@ class Told:
         if following is None or not following.country:
             return None
         between = [word.lower() for word in self._words[match.end : following.start]]
-        if not between and following.kind == "person":
+        if not between and following.kind in self._rules.habits.beside:
             return following.country
         return following.country if between in (["of"], ["in"], ["of", "the"], ["in", "the"]) else None
 
