@@ -70,15 +70,6 @@ def _calibration(older: "Older", out: Path) -> str:
     return " --calibration FILE"
 
 
-def not_installed(store: Path) -> dict[str, int]:
-    """How many reports of the folder's tables wait for each language that could be installed."""
-    from pipelines.asking import evidence
-    from pipelines.asking.store import folder_store
-
-    with folder_store(store.parent).asked() as asked:
-        return evidence.not_installed(asked)
-
-
 def what_to_install(language: str, reports: int, out: Path) -> str:
     """What to say of reports in a language that could be installed."""
     from pipelines.coding.packages import NAMES, how_to_install

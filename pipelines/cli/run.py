@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,13 +15,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from pipelines.cli.counting import min_confidence_option, note_recount
-from pipelines.cli.older import coded_by_older, not_installed, what_to_do, what_to_install
+from pipelines.cli.older import coded_by_older, what_to_do, what_to_install
 from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, counts, some
 from pipelines.cli.working import calibration_option, workers_option
 from pipelines.cli.zones import timezone_option
 
 if TYPE_CHECKING:
+    from pipelines.asking.store import Asked
     from pipelines.coding.calibration import Calibration
     from pipelines.deployments.local import Done, Folder
     from schemas import Coder
@@ -84,15 +86,15 @@ def command(
 @contextmanager
 def _progress(total: int | None) -> Iterator[None]:
     """A bar of bytes read with rate and remaining time, on a terminal only; ``total`` is None where it is not known."""
+    if not sys.stderr.isatty():
+        yield
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
     from pipelines.metrics import progress
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield
-        return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     done = threading.Event()
     with Progress(*columns, console=console, transient=True) as bar:
@@ -121,19 +123,20 @@ _REASONS_SHOWN = 5
 def summary_of(
     ingested: "Done", aggregated: "Done", folder: "Folder", seconds: float, coder: "Coder"
 ) -> dict[str, Any]:
-    from connectors.duckdb import connect
-    from pipelines.asking.evidence import silence
+    from pipelines.asking import evidence
     from pipelines.asking.store import folder_store
 
     with folder_store(folder.root).asked() as asked:
-        silent = silence(asked)
-    with connect(folder.store, read_only=True) as store:
-        tables = {name: _count(store, name) for name in ("reports", "events", "mentions", "daily", "rejected")}
-        pairs = store.execute(
-            "SELECT source, target, sum(incidents), sum(mentions) FROM pairs_by_type"
-            " WHERE source <> '' AND target <> '' GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
-        ).fetchall()
-        days = store.execute("SELECT day FROM day_totals ORDER BY mentions DESC, day").fetchall()
+        silent = evidence.silence(asked)
+        tables = {name: _count(asked, name) for name in ("reports", "events", "mentions", "daily", "rejected")}
+        pairs = asked.rows(
+            "SELECT source, target, sum(incidents)::bigint AS incidents, sum(mentions)::bigint AS mentions"
+            " FROM pairs_by_type WHERE source <> '' AND target <> ''"
+            " GROUP BY ALL ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT 5"
+        )
+        days = asked.rows("SELECT day FROM day_totals ORDER BY mentions DESC, day")
+        older = evidence.coded_by_older(asked, coder).reports
+        waiting = evidence.not_installed(asked)
     steps = ingested.step_seconds | aggregated.step_seconds
     slowest = max(steps, key=lambda name: steps[name], default=None)
     return {
@@ -143,17 +146,18 @@ def summary_of(
         "tables": tables,
         "silence": silent,
         "days": len(days),
-        "busiest_day": str(days[0][0]) if days else None,
-        "busiest_pairs": [{"source": s, "target": t, "incidents": int(i), "mentions": int(m)} for s, t, i, m in pairs],
+        "busiest_day": str(days[0]["day"]) if days else None,
+        "busiest_pairs": pairs,
         "seconds": round(seconds, 2),
-        "coded_by_older": coded_by_older(folder.store, coder).reports,
-        "not_installed": not_installed(folder.store),
+        "coded_by_older": older,
+        "not_installed": waiting,
         "slowest_step": {"step": slowest, "seconds": round(steps[slowest], 2)} if slowest else None,
     }
 
 
-def _count(store: Any, table: str) -> int:
-    return int(store.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608  our own table names
+def _count(asked: "Asked", table: str) -> int:
+    (row,) = asked.rows(f"SELECT count(*) AS rows FROM {table}")  # noqa: S608  our own table names
+    return int(row["rows"])
 
 
 def print_summary(summary: dict[str, Any], folder: "Folder", coder: "Coder") -> None:

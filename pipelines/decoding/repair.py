@@ -8,9 +8,9 @@ away; the result is Unicode NFC without white space around.
 import html
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from typing import Final
-
-import ftfy
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
@@ -34,10 +34,6 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
     "|(?:(?<=[\x00-\u024f])|\\A)[\u200c\u200d]+"
 )
-# Quotes and ligatures stay as the publisher set them: offsets count in this text and readers see it.
-_FTFY: Final = ftfy.TextFixerConfig(
-    uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, explain=False, normalization="NFC"
-)
 
 
 def repair(text: str) -> str:
@@ -46,12 +42,24 @@ def repair(text: str) -> str:
     if _MARKUP.search(text):
         text = _without_markup(text)
     if not text.isascii() or _ENTITY.search(text):
-        text = ftfy.fix_text(text, _FTFY)
+        text = _fixer()(text)
     if "](" in text:
         text = _LINK.sub(lambda link: "" if link[1] else link[2], text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return text.strip()
+
+
+@cache
+def _fixer() -> Callable[[str], str]:
+    """What undoes mojibake and entities; imported where it is needed, as it reads tables of Unicode."""
+    import ftfy
+
+    # Quotes and ligatures stay as the publisher set them: offsets count in this text and readers see it.
+    config = ftfy.TextFixerConfig(
+        uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, explain=False, normalization="NFC"
+    )
+    return lambda text: str(ftfy.fix_text(text, config))
 
 
 def pair_surrogates(text: str) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Final, Literal
 
 _LONGEST: Final = 100
@@ -52,21 +53,19 @@ _DAYS_IN_WORDS: Final = (
 )
 
 
-def _compiled() -> Iterator[re.Pattern[str]]:
-    for day in (*_DAYS_AS_NUMBERS, *_DAYS_IN_WORDS):
-        yield re.compile(rf"(?:{_WEEKDAY})?{day}(?:{_BETWEEN}{_CLOCK}{_ZONE})?", re.ASCII | re.IGNORECASE)
-    yield re.compile(
-        r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)(?P<between>[t ]?)"
-        rf"(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?{_ZONE}",
-        re.ASCII | re.IGNORECASE,
-    )
-    for day in _DAYS_IN_WORDS:
-        yield re.compile(rf"{_CLOCK}{_ZONE}[ ,-]{{1,3}}(?:on )?(?:{_WEEKDAY})?{day}", re.ASCII | re.IGNORECASE)
-    for day in (rf"{_MONTH} {_DAY}", rf"{_DAY} {_MONTH}"):
-        yield re.compile(rf"(?:{_WEEKDAY})?{day},? {_CLOCK}{_ZONE} {_YEAR}", re.ASCII | re.IGNORECASE)
+_FORMS: Final = (
+    *(rf"(?:{_WEEKDAY})?{day}(?:{_BETWEEN}{_CLOCK}{_ZONE})?" for day in (*_DAYS_AS_NUMBERS, *_DAYS_IN_WORDS)),
+    r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)(?P<between>[t ]?)"
+    rf"(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?{_ZONE}",
+    *(rf"{_CLOCK}{_ZONE}[ ,-]{{1,3}}(?:on )?(?:{_WEEKDAY})?{day}" for day in _DAYS_IN_WORDS),
+    *(rf"(?:{_WEEKDAY})?{day},? {_CLOCK}{_ZONE} {_YEAR}" for day in (rf"{_MONTH} {_DAY}", rf"{_DAY} {_MONTH}")),
+)
 
 
-_PATTERNS: Final = tuple(_compiled())
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Made when the forms before it did not match: most dates of feeds are of the first, and all take a while."""
+    return re.compile(form, re.ASCII | re.IGNORECASE)
 
 
 class StampError(ValueError):
@@ -90,8 +89,8 @@ def read_stamp(text: str) -> Stamp | None:
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)
     plain = " ".join(text.split())
-    for pattern in _PATTERNS:
-        if found := pattern.fullmatch(plain):
+    for form in _FORMS:
+        if found := _pattern(form).fullmatch(plain):
             return _stamp(found.groupdict())
     return None
 

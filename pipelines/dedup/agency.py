@@ -7,6 +7,7 @@ photograph, is not named. Names stand in ``data/agencies.tsv``.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -37,23 +38,20 @@ _WORDS_OF_FORMS = {frozenset(_WORD.findall(form)) for form in _AGENCY}
 _NAMED = r"(?P<form>" + "|".join(re.escape(form) for form in sorted(_AGENCY, key=len, reverse=True)) + r")"
 
 _PARAGRAPH = re.compile(r"###|\n")
-_DATELINES = (
-    re.compile(rf"\({_NAMED}(?:/[A-Za-z]+)*\)\s*[-–—:]"),
-    re.compile(rf"(?<!\S)/{_NAMED}/"),
-)
+_DATELINES = (rf"\({_NAMED}(?:/[A-Za-z]+)*\)\s*[-–—:]", rf"(?<!\S)/{_NAMED}/")
 _BYLINES = (
-    re.compile(rf"(?:[Tt]he )?{_NAMED}(?i: (?:staff|writers?|reporters?|correspondents?|news agency))*"),
-    re.compile(rf"(?i:by|from|source|via)[ :]+(?:.*[\W_])?{_NAMED}(?:\W.*)?"),
-    re.compile(rf"(?:[Tt]he )?{_NAMED}(?:\W+(?i:by) | \| ).*"),
+    rf"(?:[Tt]he )?{_NAMED}(?i: (?:staff|writers?|reporters?|correspondents?|news agency))*",
+    rf"(?i:by|from|source|via)[ :]+(?:.*[\W_])?{_NAMED}(?:\W.*)?",
+    rf"(?:[Tt]he )?{_NAMED}(?:\W+(?i:by) | \| ).*",
 )
 _CREDITS = (
-    re.compile(
-        r"(?i:with|additional|some|based on) (?i:reporting|inputs?|material|files|information|reports?) "
-        rf"(?i:by|from) (?:[^.\n#]{{0,80}}?[\s(,])??(?:[Tt]he )?\b{_NAMED}\b"
-    ),
-    re.compile(rf"\b{_NAMED}\b[^.\n#]{{0,100}}\b(?i:contributed)\b"),
-    re.compile(rf"(?i:©|copyright|\(c\))(?: \d{{4}})?,? (?:[Tt]he )?{_NAMED}\b"),
+    r"(?i:with|additional|some|based on) (?i:reporting|inputs?|material|files|information|reports?) "
+    rf"(?i:by|from) (?:[^.\n#]{{0,80}}?[\s(,])??(?:[Tt]he )?\b{_NAMED}\b",
+    rf"\b{_NAMED}\b[^.\n#]{{0,100}}\b(?i:contributed)\b",
+    rf"(?i:©|copyright|\(c\))(?: \d{{4}})?,? (?:[Tt]he )?{_NAMED}\b",
 )
+_compiled = cache(re.compile)
+"""Each is made when it is first needed: they hold every name, and most texts have none."""
 
 
 def named_agency(text: str, authors: Sequence[str] = ()) -> str | None:
@@ -65,8 +63,8 @@ def named_agency(text: str, authors: Sequence[str] = ()) -> str | None:
     lines = [" ".join(line.split()) for line in chain(authors, _PARAGRAPH.split(head), _PARAGRAPH.split(tail))]
     bylines = [line for line in lines if len(line) <= _LONGEST_BYLINE]
     found = chain(
-        (pattern.search(head) for pattern in _DATELINES),
-        (pattern.fullmatch(line) for line in bylines for pattern in _BYLINES),
-        (pattern.search(part) for part in (tail, head) for pattern in _CREDITS),
+        (_compiled(pattern).search(head) for pattern in _DATELINES),
+        (_compiled(pattern).fullmatch(line) for line in bylines for pattern in _BYLINES),
+        (_compiled(pattern).search(part) for part in (tail, head) for pattern in _CREDITS),
     )
     return next((_AGENCY[match["form"]] for match in found if match), None)

@@ -10,7 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from connectors import duckdb as store_file
 from pipelines import cli
+from pipelines.cli.run import summary_of
 from pipelines.coding.document import Coding, Document
 from pipelines.deployments import local
 from schemas import Coder
@@ -57,6 +59,18 @@ def test_samples_fill_every_table_and_tell_every_outcome(tmp_path: Path, capsys:
         }
         letters = store.execute("SELECT message FROM rejected").fetchall()
     assert letters == [(f'{SAMPLES}/reports.jsonl[0]@9: published_at "0222-01-17" is before 1900',)]
+
+
+def test_the_summary_opens_the_store_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, opened, open_store = local.Folder(tmp_path), list[object](), store_file._open
+    with store_file.connect(folder.store):  # which makes the tables
+        pass
+    monkeypatch.setattr(store_file, "_open", lambda *given: (opened.append(given), open_store(*given))[1])
+    done = local.Done(outcomes={}, seconds=0.0, step_seconds={})
+    summary = summary_of(done, done, folder, 0.0, SilentCoder.identity)
+    assert (summary["days"], summary["busiest_day"], summary["busiest_pairs"]) == (0, None, [])
+    assert set(summary["tables"].values()) == {0}
+    assert len(opened) == 1
 
 
 @pytest.mark.slow

@@ -123,9 +123,13 @@ def test_a_broker_that_fails_is_heard_of_at_once(topic: Topic) -> None:
     assert topic.flushed == 0
 
 
-def test_scrapers_load_no_beam() -> None:
-    code = "import sys, connectors.scrapers, pipelines.decoding; print('apache_beam' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+def test_scrapers_load_no_beam_nor_what_plain_text_does_not_need() -> None:
+    code = (
+        "import sys, connectors.scrapers; from pipelines.decoding.repair import repair;"
+        "print(repair(' plain '), {'apache_beam', 'ftfy'} & {*sys.modules}, repair('&eacute;'), 'ftfy' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout == "plain set() é True\n"
 
 
 class Crawler:
