@@ -17,7 +17,7 @@ from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.tolls import only_harms, with_tolls, with_untold
-from pipelines.coding.when_where.carried import goes_on, story_day
+from pipelines.coding.when_where.carried import Carried, goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
@@ -144,7 +144,7 @@ class Teller:
         spots = tuple(_spots(found, places, meant, named))
         lead = found.place < _LEAD
         carries = not lead and found.parse.language == ENGLISH
-        carried = goes_on(report.sentences, found.place, published) if carries else frozenset()
+        carried = goes_on(report.sentences, found.place, published) if carries else Carried()
         story = story_day(report.sentences, found.place, published) if found.parse.language == ENGLISH else None
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):

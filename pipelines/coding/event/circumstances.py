@@ -244,6 +244,8 @@ def _is_condition(parse: Parse, verb: int) -> bool:
 
 def _continues(parse: Parse, verb: int) -> bool:
     """Whether the second of two verbs shares the auxiliaries of the first: not in "did not agree and left"."""
+    if any(parse.tags[t] in _FINITE or parse.tags[t] == "MD" for t in dependents(parse, verb, "aux", "auxpass")):
+        return False  # "had not been told and had ordered an inquiry"
     return parse.tags[verb] not in _FINITE or parse.tags[parse.heads[verb]] != "VB"
 
 

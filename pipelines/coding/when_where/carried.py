@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.parsing import Parse
@@ -30,29 +31,56 @@ _FRONT = 6  # words within which a day opens its sentence
 _NEAR_FRONT = 9
 _OPENERS = frozenset("in during on at after by it when before between from throughout early late".split())
 _WAS = frozenset({"was", "were"})
-_NONE: frozenset[str] = frozenset()
 _PAST = frozenset({"VBD"})
 _ANY = frozenset({"VBD", "VBZ", "VBP"})
 _ENTRY = re.compile(r"[\s•*–—-]*[^\s:–—-]+(?:[ -][^\s:–—-]+){0,4}\s*(?::|[–—-])\s")  # "2008 - Protesters occupy ..."
 _RELATIVES = frozenset({",", "who", "which", "that", "where", "whose"})
+_DESCRIBING = frozenset({"who", "which", "whose"})
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
-def goes_on(sentences: Sequence[str], place: int, published: date) -> frozenset[str]:
-    """The tenses in which the sentence at ``place`` may tell of an old day that was named shortly before."""
+class Carried(NamedTuple):
+    """In which tenses a sentence may go on with an old day named before, and whether so also with what is only said."""
+
+    tenses: frozenset[str] = frozenset()
+    words: bool = False
+
+
+def goes_on(sentences: Sequence[str], place: int, published: date) -> Carried:
+    """How the sentence at ``place`` may tell of an old day that was named shortly before."""
     if _ONWARD.match(sentences[place].lstrip("\"'“‘- ")):
-        return _PAST
+        return Carried(_PAST, words=True)
     for back in range(1, min(_BACK, place) + 1):
         before = sentences[place - back]
         if _CREDIT.search(before):
-            return _NONE
+            return Carried()
         ages, opening = _ages(before, published)
         if ages and min(ages) <= _RECENT:
-            return _NONE
+            return Carried()
         if ages and _ENTRY.match(before):
-            return _ANY
-        if ages and (opening or (back == 1 and " also " not in sentences[place])):
-            return _PAST
-    return _NONE
+            return Carried(_ANY, words=True)
+        if ages and (opening or (back == 1 and " also " not in sentences[place] and _is_told(before, published))):
+            return Carried(_PAST, words=back == 1 and (before.rstrip().endswith(";") or _opens(before, published)))
+    return Carried()
+
+
+def _opens(sentence: str, published: date) -> bool:
+    """Whether a sentence begins with a day: "In April 2021 Mali recalled its envoy"."""
+    days, words = _days(sentence, published), _TOKEN.findall(sentence)
+    return bool(days) and days[0].start <= 1 and (days[0].start == 0 or words[0].lower() in _OPENERS)
+
+
+def _is_told(sentence: str, published: date) -> bool:
+    """Whether a day is one of which a sentence tells, not that of a quotation or of what only describes somebody."""
+    words = _TOKEN.findall(_QUOTED.sub(" ", sentence).rstrip("\"'”’ .!?"))
+    days = _days(_QUOTED.sub(" ", sentence), published)
+    return any(_DESCRIBING.isdisjoint(_since_comma(words[: day.start])) for day in days)
+
+
+def _since_comma(words: Sequence[str]) -> list[str]:
+    """The words behind the last comma, with the one behind it."""
+    last = max((i for i, word in enumerate(words) if word == ","), default=-1)
+    return [word.lower() for word in words[last + 1 :]]
 
 
 def story_day(sentences: Sequence[str], place: int, published: date) -> DateMatch | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
 
+_MET_BY = word_list("met_by")
 _CLIMB = 12
 
 
@@ -59,3 +61,12 @@ def adjuncts(parse: Parse, verb: int) -> Iterator[int]:
         current = parse.heads[current]
         if is_verb(parse, current):
             yield from (t for t in dependents(parse, current, "advmod", "npadvmod", "prep", "advcl") if t < current)
+
+
+def is_met(parse: Parse, clause: Clause) -> bool:
+    """Whether a relative clause tells what those did who are met with force for it: "dispersed women who blocked"."""
+    holder = parse.heads[clause.above]
+    while not is_verb(parse, holder) and parse.heads[holder] != holder:
+        holder = parse.heads[holder]
+    behind = clause.link == "relcl" and holder < clause.above
+    return behind and parse.lowers[holder] in _MET_BY and parse.words[clause.verb - 1] != ","

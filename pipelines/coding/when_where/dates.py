@@ -21,12 +21,14 @@ from pipelines.coding.when_where.calendar import (
     WEEKDAYS,
     year_number,
 )
-from pipelines.coding.when_where.days import DateMatch, feast, full_date, month, season, year, year_of_noun
+from pipelines.coding.when_where.days import DateMatch, feast, full_date, last_time, month, season, year, year_of_noun
 from pipelines.coding.when_where.spans import ago, day_of_month, near_day, span, weekday
 from pipelines.coding.wordlists import word_list
 
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "through", "beyond"})
 _NOT_DAYS = word_list("not_days")
+_DONE = frozenset({"had", "was", "were"})
+_REACH = 10
 _LINKS = ("of", "early", "late", "the", "last", "mid", "-")
 
 _READERS: tuple[Callable[[Sequence[str], Sequence[str], int, date], DateMatch | None], ...] = (
@@ -77,6 +79,8 @@ def _read(words: Sequence[str], published: date) -> list[tuple[DateMatch, bool]]
             continue
         match = _as_attribute(lowers, match)
         bound = _is_bound(lowers, match)
+        if bound and match.date > published and lowers[match.start - 1] == "since":
+            match = last_time(match)
         if bound or not _is_name(words, lowers, match):
             found.append((match, bound))
         i = match.end
@@ -104,6 +108,8 @@ def _is_bound(lowers: Sequence[str], match: DateMatch) -> bool:
     before = lowers[match.start - 1] if match.start else ""
     if list(lowers[max(match.start - 4, 0) : match.start]) == ["by", "the", "end", "of"]:
         return True
+    if before == "by" and match.start == 1 and not _DONE.isdisjoint(lowers[match.end : match.end + _REACH]):
+        return False  # "By Monday evening rebels had taken the town"
     if before in _LINKS and match.start > 1 and lowers[match.start - 2] in _BOUNDS:
         before = lowers[match.start - 2]
     return before in _BOUNDS

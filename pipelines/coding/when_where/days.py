@@ -4,7 +4,7 @@ Each takes (words, lowers, i, published) and gives the date that begins at token
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.coding.when_where.calendar import (
@@ -132,6 +132,10 @@ def year(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     if i and before not in _YEAR_LEADERS:
         return None
     number = year_number(word)
+    if number is not None and lowers[i + 1 : i + 2] in (["-"], ["–"]) and before not in ("the", "'s", "’s"):
+        last = lowers[i + 2] if i + 2 < len(lowers) else ""
+        if last.isdecimal() and int(last[-2:]) == (number + 1) % 100:
+            return DateMatch(i, i + 3, date(number, 1, 1), "year", "explicit")  # "in 2022-23"
     if number is None or (not i and lowers[1:2] not in ([":"], ["-"], ["–"], ["—"])):
         return None
     if before == "the" and i + 1 < len(lowers) and lowers[i + 1] in _COUNTED:
@@ -139,6 +143,14 @@ def year(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     if before in ("and", "the", "of", "from", "-", "by") and not 1900 <= number <= published.year + 20:
         return None
     return DateMatch(i, i + 1, date(number, 1, 1), "year", "explicit")
+
+
+def last_time(match: DateMatch) -> DateMatch:
+    """A day without a year a year earlier: "since 17 February" is of the one that is over."""
+    try:
+        return replace(match, date=match.date.replace(year=match.date.year - 1))
+    except ValueError:  # February 29
+        return match
 
 
 def year_of_noun(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:

@@ -3,7 +3,7 @@
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_time, subject_of
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.clauses import adjuncts, auxiliaries, clauses_of, is_verb
+from pipelines.coding.when_where.clauses import adjuncts, auxiliaries, clauses_of, is_met, is_verb
 from pipelines.coding.wordlists import word_list
 
 _HABITS = word_list("habits")
@@ -40,6 +40,8 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
             t and parse.lowers[t] in _LATER for t in adjuncts(parse, clause.verb)
         ):
             return True
+        if any(parse.lowers[t] == "since" and not parse.children[t] for t in dependents(parse, clause.verb, "advmod")):
+            return True  # "has since agreed"
         if clause.link == "xcomp" and parse.lowers[clause.above] in _LASTING and proposal.type in _LASTING_TYPES:
             return proposal.deed is None
         if clause.link not in ("conj", "xcomp"):
@@ -64,8 +66,11 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
             return False  # "in 2023, when gunmen attacked"
         relative = next((t for t in parse.children[verb] if parse.lowers[t] in _RELATIVE and t < verb), None)
         if relative is None:  # "the sanctions he imposed"
-            return parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])
+            close = parse.words[verb - 1] != ","
+            return close and parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])
         doer = parse.deps[relative] in SUBJECTS
+        if doer and proposal.type == "PROTEST" and is_met(parse, clause):
+            return False
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
     if link == "acl" and parse.tags[verb] == "VBN":
         headline = parse.deps[clause.above] == "ROOT"  # "two killed in drone strike"

@@ -12,7 +12,7 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import dependents, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of
-from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_verb
+from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_met, is_verb
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.wordlists import word_list
 
@@ -36,6 +36,7 @@ _RECKONED = word_list("reckoned")
 _SEASONS = frozenset("spring summer autumn winter year month week".split())
 _TOLLED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _RULES = word_list("rules")
+_DAYPARTS = word_list("dayparts")
 _EARLIER = frozenset({"first", "previous", "former", "last", "earlier", "old", "past"})
 _TIMES = frozenset({"time", "times", "days", "years", "era", "past", "decades", "centuries"})
 _THOSE = frozenset({"that", "those", "the", "earlier", "olden", "old", "past", "previous", "former", "recent"})
@@ -80,16 +81,31 @@ class Past:
                 return True
             if inner is not None and inner.link == "ccomp":
                 return False
-            if self._says(clause, own=inner is None) or self._hangs(clause):
+            lasting = inner is None and self._is_lasting(proposal)
+            if self._says(clause, inner is None, lasting) or self._hangs(clause):
                 return True
             inner = clause
         return inner is None and self._under_court(proposal.trigger)
 
-    def _says(self, clause: Clause, own: bool) -> bool:
+    def lasts(self, proposal: Proposal) -> bool:
+        """Whether what began longer ago than is news still goes on: "have been on strike since 3 October"."""
+        return self._is_lasting(proposal) and self._since_bound(proposal.trigger)
+
+    def _is_lasting(self, proposal: Proposal) -> bool:
+        """Whether a perfect tells what goes on, not what has been done so many times."""
+        parse, verb = self._parse, proposal.trigger
+        helped = auxiliaries(parse, verb)
+        if helped.isdisjoint({"has", "have", "'ve"}):
+            return False
+        goes_on = parse.tags[verb] == "VBG" and "been" in helped
+        return goes_on or (proposal.type == "PROTEST" and parse.tags[verb] == "VBN")
+
+    def _says(self, clause: Clause, own: bool, lasting: bool) -> bool:
         """Whether a clause itself says that it is of the past, or counts up what has happened for a long time."""
         parse, verb = self._parse, clause.verb
         helped = auxiliaries(parse, verb)
-        if "had" in helped and parse.tags[verb] in ("VBN", "VBD") and not _backshifted(parse, verb):
+        before = "had" in helped and parse.tags[verb] in ("VBN", "VBD") and not _backshifted(parse, verb)
+        if before and not self._is_of_the_story(verb) and not is_met(parse, clause):
             return True
         perfect = bool(helped & _HAVE)
         subject = subject_of(parse, verb)
@@ -113,7 +129,20 @@ class Past:
                 return True
             if own and label == "advcl" and self._in_youth(token) and self._when(token):
                 return True
-        return self._since_bound(verb) if perfect else False
+        return perfect and not lasting and self._since_bound(verb)
+
+    def _is_of_the_story(self, verb: int) -> bool:
+        """Whether a past perfect only tells by when something was done: "by nightfall the army had", "on Tuesday"."""
+        parse = self._parse
+        times = dependents(parse, verb, "prep", "npadvmod", "advmod", "dep")
+        for match in (*dates_of(parse, self._published), *bounds_of(parse, self._published)):
+            recent = match.precision == "day" and 0 <= (self._published - match.date).days <= RECENT
+            if recent and any(match.start in subtree(parse, t) for t in times):
+                return True
+        return any(
+            parse.lowers[t] in ("by", "at") and any(parse.lowers[n] in _DAYPARTS for n in dependents(parse, t, "pobj"))
+            for t in times
+        )
 
     def _so_far(self, verb: int) -> bool:
         """Whether harm is counted up to now: "so far, police have arrested 500"."""
@@ -126,6 +155,8 @@ class Past:
         following = parse.lowers[token + 1] if token + 1 < len(parse.words) else ""
         if word == "once":
             before = parse.lowers[token - 1] if token else ""
+            if following in (",", ".", ";", "") and token > parse.heads[token]:
+                return False  # "fired tear gas once, at noon"
             return following not in ("again", "more", "and", "a", "the", "every") and before not in ("at", "more", ",")
         if word == "before":
             return perfect and all(parse.lowers[t] in _RECKONED for t in parse.children[token])
@@ -225,6 +256,8 @@ class Past:
                 continue
             inside = subtree(parse, token)
             bounds = [b for b in bounds_of(parse, self._published) if b.start in inside]
+            if not bounds and len(inside) == 1:
+                continue  # "has since agreed": after what was told, which may be of today
             if not bounds:
                 return True
             return any((self._published - bound.date).days > RECENT for bound in bounds)

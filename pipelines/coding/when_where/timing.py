@@ -4,7 +4,7 @@ The report's own day is a last resort: it holds for what a report tells as news,
 day open it stands only as the day of the telling (basis "open"), which no row counts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,12 +13,13 @@ from pipelines.coding.sentence.frames import dependents, is_time, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
 from pipelines.coding.when_where.background import is_background, of_year_before, settled, shared_day
-from pipelines.coding.when_where.carried import is_narrated
+from pipelines.coding.when_where.carried import Carried, is_narrated
 from pipelines.coding.when_where.clauses import auxiliaries, clauses_of, is_verb
 from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.distances import days_apart
 from pipelines.coding.when_where.headings import Frame
-from pipelines.coding.when_where.named_days import dates_of
+from pipelines.coding.when_where.named_days import bounds_of, dates_of
+from pipelines.coding.when_where.neighbours import day_before_when, next_to
 from pipelines.coding.when_where.openness import leaves_open, only_describes
 from pipelines.coding.when_where.past import Past
 from pipelines.coding.when_where.settings import OUTSIDE, clauses_between, is_aside
@@ -36,9 +37,13 @@ _PHOTO = frozenset("photo photograph picture image handout footage video still f
 _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _CHARGED_WITH = frozenset({"for", "over", "of", "with"})
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "AID"})  # with the story's day
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT"})  # what is said of old deeds is mostly said now
 _PERFECT = frozenset({"has", "have", "'ve"})
 _EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | word_list("upheavals")
 _RULES = word_list("rules")
+_PARTING = frozenset({":", ";", "after", "because"})
+_DONE = frozenset({"VBD", "VBN"})
+_PARTS = frozenset("eve start end beginning middle wake".split())
 _CLIMB = 12
 _WEEK = timedelta(days=7)
 
@@ -59,20 +64,22 @@ def time_of(
     frame: Frame,
     published: date,
     lead: bool,
-    carried: Collection[str] = (),
+    carried: Carried = Carried(),  # noqa: B008  it never changes
     story: DateMatch | None = None,
 ) -> Timing:
     """The time of an event in a sentence that is told from ``frame``.
 
-    ``lead`` where it opens its report, ``carried``: the tenses in which it goes on with an old day that was named
-    before; ``story``: the recent day of which the sentences before tell.
+    ``lead`` where it opens its report, ``carried``: how it goes on with an old day that was named before;
+    ``story``: the recent day of which the sentences before tell.
     """
     found = settled(parse, dates_of(parse, frame.day), frame.day)
     own, outer = _named_days(parse, proposal, found, published)
+    own = own or day_before_when(parse, proposal, bounds_of(parse, frame.day))
     own = own or shared_day(parse, proposal, found, frame.day)
     if own is None and (apart := days_apart(parse, proposal.trigger)) is not None:
         own = _moved(outer, frame.day, apart)
-    old = Past(parse, frame.day).marks(proposal) or (not lead and is_background(parse, proposal, found, frame.day))
+    past = Past(parse, frame.day)
+    old = past.marks(proposal) or (not lead and is_background(parse, proposal, found, frame.day))
     aside = own is None and only_describes(parse, proposal)
     if aside:
         outer = None
@@ -93,14 +100,21 @@ def time_of(
         return Timing(day.date, day.precision, day.basis, _modality(proposal, late))
     if old:
         return Timing(frame.day, "day", "open", _modality(proposal, past=True))
-    narrated = bool(carried) and is_narrated(parse, proposal, carried)
-    if narrated or aside or leaves_open(parse, proposal, lead):
+    reacts = proposal.type in _WORDS and not carried.words and _is_main(parse, proposal.trigger)
+    carries = bool(carried.tenses) and not reacts
+    narrated = carries and is_narrated(parse, proposal, carried.tenses)
+    if narrated or aside or past.lasts(proposal) or leaves_open(parse, proposal, lead):
         return Timing(frame.day, "day", "open", _modality(proposal, past=narrated))
     plain = _PERFECT.isdisjoint(auxiliaries(parse, proposal.trigger))  # "have arrested" may be of today
     if story is not None and proposal.type in _DEEDS and plain and _is_done(parse, proposal):
         return Timing(story.date, "day", "relative", _modality(proposal, past=False))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    """Whether a verb is one of those that its sentence is built on."""
+    return all(clause.link in ("ROOT", "conj", "ccomp") for clause in clauses_of(parse, verb))
 
 
 def _moved(outer: DateMatch | None, told: date, days: int) -> DateMatch:
@@ -131,7 +145,10 @@ def _modality(proposal: Proposal, past: bool) -> Modality:
 
 
 def _is_old(day: date, precision: DatePrecision, published: date) -> bool:
-    return (published - day).days > HISTORICAL_AFTER + _SPANS[precision]
+    """Whether a day, or the better part of a month or year that is over, lies longer back than is news."""
+    over = {"day": False, "month": day.day == 1 and day.month != published.month, "year": day.year < published.year}
+    span = _SPANS[precision] // 2 if over[precision] else _SPANS[precision]
+    return (published - day).days > HISTORICAL_AFTER + span
 
 
 def _coming(parse: Parse, proposal: Proposal, day: DateMatch, before: Sequence[DateMatch]) -> Timing | DateMatch | None:
@@ -194,7 +211,10 @@ def _named_days(
     """The day named in the clause of the event, and the one in a clause that holds it."""
     if (taken := _captioned(parse, found)) is not None:
         return taken, None
-    plain = [match for match in found if not match.attribute and not _is_of_charge(parse, proposal, match)]
+    plain = [match for match in found if not match.attribute and not _is_of_charge(parse, proposal, match, published)]
+    if (taken := _of_its_noun(parse, proposal, plain) or next_to(parse, proposal, plain)) is not None:
+        return taken, None
+    plain = [match for match in plain if not _is_of_noun(parse, proposal, match)]
     ranked = [
         (clauses_between(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
         for match in plain
@@ -210,13 +230,68 @@ def _named_days(
     if (opening := _opening(parse, plain)) is not None:
         return opening, None
     if best is not None:
-        return None, best[3]
+        stated = proposal.type in _WORDS and ":" in parse.words[proposal.trigger : best[3].start]
+        return None, None if stated else best[3]
     sole = plain[0] if len(plain) == 1 and plain[0].precision == "day" else None
-    return None, sole if sole is not None and not is_aside(parse, sole.start) else None
+    if sole is None or is_aside(parse, sole.start) or _is_of_other(parse, proposal, sole):
+        return None, None
+    return None, sole
 
 
-def _is_of_charge(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
-    """Whether a year is that of what somebody is held or tried for: "arrested over a raid in 1988"."""
+def _of_its_noun(parse: Parse, proposal: Proposal, found: Sequence[DateMatch]) -> DateMatch | None:
+    """The day of a noun whose relative clause tells the event: "an attack in 2016 in which nine were killed"."""
+    if parse.deps[proposal.trigger] != "relcl":
+        return None
+    for match in found:
+        noun = parse.heads[match.start]
+        while parse.deps[noun] in ("pobj", "prep") and parse.lowers[noun] not in _EVENTS:
+            noun = parse.heads[noun]
+        if (
+            match.end <= proposal.trigger
+            and parse.lowers[noun] in _EVENTS
+            and _is_told_of(parse, noun, proposal.trigger)
+        ):
+            return match
+    return None
+
+
+def _is_of_noun(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
+    """Whether a date stands behind "of" and says which thing is meant: "after the attempted coup of 15 July"."""
+    of = parse.heads[match.start]
+    while match.start <= of < match.end:
+        of = parse.heads[of]
+    noun = parse.heads[of]
+    other = noun not in (proposal.trigger, proposal.core) and parse.tags[noun] in ("NN", "NNS")
+    other = other and match.precision != "year"  # of which ``_depth`` decides
+    return parse.lowers[of] == "of" and other and not is_time(parse, noun) and parse.lowers[noun] not in _PARTS
+
+
+def _is_of_other(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
+    """Whether a day is that of another event: of what is said, or of what somebody reacts to."""
+    trigger = proposal.trigger
+    between = parse.lowers[min(match.end, trigger) : max(match.start, trigger)]
+    words = proposal.type not in _DEEDS or _calls(parse, proposal)
+    if words and not _PARTING.isdisjoint(between):
+        return True
+    if match.start < trigger:
+        return False
+    token = match.start
+    for _ in range(_CLIMB):
+        head = parse.heads[token]
+        if token in (trigger, head):
+            return False
+        if parse.deps[token] == "ccomp" and parse.tags[token] in _DONE and (words or head == trigger):
+            return True
+        token = head
+    return False
+
+
+def _is_of_charge(parse: Parse, proposal: Proposal, match: DateMatch, published: date) -> bool:
+    """Whether a day is that of what somebody is tried for, or speaks of today: "accuse both of killings in 2022"."""
+    if proposal.type in _WORDS and match.start > proposal.trigger and proposal.trigger == proposal.core:
+        speaks = parse.tags[proposal.trigger] in ("VBZ", "VBP") and not auxiliaries(parse, proposal.trigger)
+        if speaks and _is_old(match.date, match.precision, published):
+            return True
     if proposal.type not in _TRIED or match.precision == "day":
         return False
     between = (t for t in parse.children[proposal.trigger] if proposal.trigger < t < match.start)

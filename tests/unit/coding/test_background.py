@@ -78,12 +78,56 @@ def test_background_is_not_asserted(coder: EventCoder, text: str) -> None:
         "Gunmen had attacked a bus in Mombasa a day earlier.",
         "Israel had bombed a weapons depot in the Bekaa Valley the night before.",
         "Police in Lima arrested two men who blocked a road.",
+        "By nightfall the army had captured the town of Garissa.",
+        "By Monday evening rebels had captured the town of Garissa.",
+        "On Sunday gunmen had stormed a customs post in Garissa, shooting two officers.",
+        "Police fired tear gas at students in Garissa once, at about noon.",
+        "In Garissa police dispersed women who had blocked a road.",
+        "Nurses in Garissa have been on strike since 3 June.",
+        "Kenya and Somalia have been shelling each other since 3 June.",
+        "Somalia has since agreed to free the sailors of Kenya.",
+        "The two sides last met in February. The talks broke up. The president of Kenya thanked Uganda.",
+        "The park was opened in May 2019. The minister of Kenya praised the army of Uganda.",
+        'A ban "came in 2015", she said. Kenya accused Uganda of lying.',
+        "Rights groups accuse Uganda of killings, notably at Gulu in 2009.",
     ],
 )
 def test_news_below_the_first_sentences_is_not_made_old(coder: EventCoder, text: str) -> None:
     events = told(coder, text)
     assert events
     assert "historical" not in {event.modality for event in events}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May 2021 Mali recalled its envoy. France condemned the move.",
+        "Kenya gave Somalia $240 million in 2022-23.",
+        "Teachers marched in Nairobi early in the year, and students marched in Nairobi last month.",
+        "The fog has lasted since May, when Uganda bombed Somalia.",
+        "Ties froze after an attack on a camp at Garissa in 2016 in which 19 soldiers were killed.",
+        "Kenya once bombed Somalia.",
+    ],
+)
+def test_what_is_told_of_an_old_time_is_historical(coder: EventCoder, text: str) -> None:
+    assert told(coder, text)[-1].modality == "historical"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The fog has lasted since May, when Uganda bombed Somalia.", "2025-05-01"),
+        ("The violence peaked last Thursday, when rebels attacked Garissa.", "2025-06-12"),
+        ("It was half written when, on Friday, missiles of Uganda struck Garissa.", "2025-06-13"),
+        ("By Sunday evening rebels had captured the town of Garissa.", "2025-06-15"),
+        ("Police on Monday fired tear gas to disperse students who blocked a road in Garissa.", "2025-06-16"),
+        ("Kenya denounced that one of the dead was hit by a canister in Garissa on Sunday.", "2025-06-17"),
+        ("A bus was stoned on Sunday in Garissa; Uganda condemned the act.", "2025-06-17"),
+        ("Uganda thanked Kenya for its call after the attempted coup of May 15.", "2025-06-17"),
+    ],
+)
+def test_each_event_has_its_own_day(coder: EventCoder, text: str, day: str) -> None:
+    assert told(coder, text)[-1].event_date.isoformat() == day
 
 
 def test_the_night_before_is_a_day(coder: EventCoder) -> None:

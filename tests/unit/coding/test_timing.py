@@ -308,6 +308,20 @@ def test_no_before_the_object_denies(coder: EventCoder, sentence: str) -> None:
     assert not any(counted(event) for event in told(coder, sentence))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("Kenya was not told and has condemned Uganda.", "asserted"),
+        ("Kenya did not condemn Uganda or accuse Sudan.", "denied"),
+        ("Kenya has not condemned or accused Uganda.", "denied"),
+    ],
+)
+def test_a_verb_with_auxiliaries_of_its_own_is_not_denied_by_the_first(
+    coder: EventCoder, sentence: str, modality: str
+) -> None:
+    assert told(coder, sentence)[-1].modality == modality
+
+
 @pytest.mark.parametrize("noun", ["troops", "soldiers", "fighters", "villagers"])
 def test_a_number_of_people_is_no_year(coder: EventCoder, noun: str) -> None:
     [event] = told(coder, f"The 2000 {noun} attacked Goma.")
