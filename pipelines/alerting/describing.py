@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from pipelines.alerting.history import cell_of
+from pipelines.alerting.names import series_name
 from schemas import Alert, Event, Evidence
 
-_QUAD: Final = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 _ONE: Final = {"stories": "story", "mentions": "mention", "incidents": "incident"}
 
 
@@ -50,18 +51,12 @@ def evidence_ids(alerts: Iterable[Alert]) -> set[str]:
 
 def summary(alert: Alert) -> str:
     """One line: ``2022-02-24 RUS -> UKR, material conflict: 48 stories, expected 12.3 (limit 26), score 2.6``."""
-    return f"{alert.day} {_series(alert)}: {figures(alert)}, score {alert.score:.1f}"
+    return f"{alert.day} {named(alert)}: {figures(alert)}, score {alert.score:.1f}"
 
 
-def _series(alert: Alert) -> str:
-    kind = alert.type or _QUAD.get(alert.quad_class, "everything")
-    match alert.series:
-        case "pair_type" | "pair_quad":
-            return f"{alert.source or '?'} -> {alert.target or '?'}, {kind}"
-        case "place_type":
-            return f"in {alert.place or '?'}, {kind}"
-        case _:
-            return kind
+def named(alert: Alert) -> str:
+    """The series that it is about, as people call it."""
+    return series_name(cell_of(alert))
 
 
 def figures(alert: Alert) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from connectors.sinks import AlertSink
     from pipelines.alerting.rules import AlertRules
     from pipelines.deployments.alerts import Alerted
-    from schemas import Alert
 
 _PATIENCE = 10.0
 _SHOWN = 10
@@ -179,27 +178,20 @@ def _terminal(rules: "AlertRules", failed: dict[str, str]) -> frozenset[str]:
 
 
 def _print(done: "Alerted", failed: dict[str, str], printed: frozenset[str], *, as_json: bool) -> None:
+    from pipelines.alerting.describing import figures, named
+
     if as_json:
-        fired = [f"{alert.day} {_named(alert)}" for alert in done.fired]
+        fired = [f"{alert.day} {named(alert)}" for alert in done.fired]
         click.echo(json.dumps({"recorded": done.recorded, "firing": done.firing, "fired": fired, "not_told": failed}))
         return
     click.echo(f"alerts     {done.recorded} new or changed, {done.firing} fire")
-    from pipelines.alerting.describing import figures
-
     unsaid = [alert for alert in done.fired if alert.rule not in printed]
     for alert in unsaid[:_SHOWN]:
-        say(f"fires      {alert.day} {_named(alert)}: {figures(alert)}, rule {alert.rule}")
+        say(f"fires      {alert.day} {named(alert)}: {figures(alert)}, rule {alert.rule}")
     if len(unsaid) > _SHOWN:
         click.echo(f"           and {len(unsaid) - _SHOWN:,} more: `wirewatch show alerts` lists them")
     for name, why in failed.items():
         note(f"receiver {name}: {why}; it is told by the next run")
-
-
-def _named(alert: "Alert") -> str:
-    from pipelines.alerting.history import cell_of
-    from pipelines.alerting.names import series_name
-
-    return series_name(cell_of(alert))
 
 
 @contextmanager

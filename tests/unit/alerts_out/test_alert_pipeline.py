@@ -11,6 +11,7 @@ import pytest
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.test_stream import TestStream
+from made_alerts import alert as made_alert
 from made_events import SENTENCE, event
 from rows import DAY, NOW, pair, quiet_month, read
 
@@ -19,6 +20,7 @@ from connectors.alert_files import AlertFiles, FileInbox
 from connectors.parquet import ParquetSink
 from connectors.tables import DayTables
 from pipelines.alert import alert
+from pipelines.alerting.describing import named, summary
 from pipelines.alerting.row_changes import RowChange
 from pipelines.alerting.rules import DEFAULT_RULES
 from pipelines.deployments.alert_main import alert_main
@@ -69,6 +71,19 @@ def test_surge_is_recorded_with_its_evidence(deployment):
     pattern = r"2022-02-24 XAA -> XAB, material conflict: 9 stories, expected 0\.\d \(limit \d\), score \d\.\d"
     assert re.fullmatch(pattern, fired.summary)
     assert fired.command == f"wirewatch show day 2022-02-24 --out {deployment.folder.root}"
+
+
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [
+        ({"series": "place_type", "place": "XAA", "type": "COERCE"}, "COERCE in XAA"),
+        ({"series": "total", "type": ""}, "all events"),
+        ({"series": "pair_type", "type": "AID"}, "XAA -> XAB, AID"),
+    ],
+)
+def test_a_series_has_one_name(series, said):
+    alert = made_alert(**series)
+    assert (named(alert), summary(alert).partition(": ")[0]) == (said, f"{alert.day} {said}")
 
 
 @pytest.mark.slow
