@@ -8,7 +8,7 @@ import click
 from connectors.extras import how_to_add
 from pipelines.cli import words
 from pipelines.cli.asking import asking, over_store
-from pipelines.cli.countries import country_codes
+from pipelines.cli.countries import country_option
 
 if TYPE_CHECKING:
     from pipelines.asking.store import Store
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: wirewatch brief 2022-W01 --out out --country KAZ")
 @click.argument("when", type=words.period, metavar="DAY|PERIOD")
-@click.option("--country", "countries", multiple=True, callback=country_codes, help="Only of this country (KAZ).")
+@country_option("Only of this country (KAZ).")
 @click.option(
     "--into", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to; else DIR/briefings."
 )

@@ -1,5 +1,8 @@
 """Countries as commands take them: three letters, and which was meant where somebody gave something else."""
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from pipelines.cli.words import meant
@@ -26,8 +29,12 @@ def no_country(wrong: str) -> str:
     return f"no country {wrong}{near}: give the three letters of ISO 3166-1, as UKR; Kosovo is KOS"
 
 
-def country_codes(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
-    """The callback of a repeatable ``--country``; raises click.BadParameter for what is no code of one."""
+def country_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: A002
+    """The repeatable option ``--country``; the command is called with ``countries``, by their codes."""
+    return click.option("--country", "countries", multiple=True, callback=_codes, help=help)
+
+
+def _codes(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
     if not given:
         return frozenset()
     countries = frozenset(country.upper() for country in given)

@@ -9,7 +9,7 @@ import click
 
 from pipelines.cli import words
 from pipelines.cli.asking import over_store, refusals
-from pipelines.cli.countries import country_codes
+from pipelines.cli.countries import country_option
 from pipelines.cli.languages import language_option
 from pipelines.cli.logs import note
 
@@ -40,13 +40,7 @@ Form = Literal["csv", "jsonl", "geojson", "parquet", "gdelt", "icews", "polecat"
 )
 @click.option("--from", "first", type=words.day, default=None, metavar="YYYY-MM-DD", help="The first day.")
 @click.option("--to", "last", type=words.day, default=None, metavar="YYYY-MM-DD", help="The last day.")
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    callback=country_codes,
-    help="An actor or the place is of it (UKR); repeatable.",
-)
+@country_option("An actor or the place is of it (UKR); repeatable.")
 @language_option("Told by reports in it (es, Spanish), and counted of these; repeatable.")
 def command(
     store: "Store",

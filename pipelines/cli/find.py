@@ -7,7 +7,7 @@ import click
 
 from pipelines.cli import words as given_words
 from pipelines.cli.asking import JSON, asking, over_store
-from pipelines.cli.countries import country_codes
+from pipelines.cli.countries import country_option
 from pipelines.cli.languages import language_option
 from pipelines.cli.showing import parties, print_json, table
 from pipelines.cli.types import event_types
@@ -25,9 +25,7 @@ _NONE: Final = {"country": "no place", "language": "not told", "publisher": "not
 @click.argument("words", nargs=-1)
 @click.option("--type", "types", multiple=True, callback=event_types, help="Of this type (PROTEST); repeatable.")
 @click.option("--actor", "actors", multiple=True, help="A code or its beginning, a sector, or words of a name.")
-@click.option(
-    "--country", "countries", multiple=True, callback=country_codes, help="An actor or the place is of it (KAZ)."
-)
+@country_option("An actor or the place is of it (KAZ).")
 @click.option("--place", "places", multiple=True, help="The place's name, or the country that it is in.")
 @click.option("--publisher", "publishers", multiple=True, help="Told by it.")
 @language_option("Told in it (es, Spanish); repeatable.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pipelines.cli.asking import JSON, asking, over_store
-from pipelines.cli.countries import country_codes
+from pipelines.cli.countries import country_option
 from pipelines.cli.show_countries import between, period_of
 from pipelines.cli.showing import first_of, print_json, table
 from pipelines.cli.words import say
@@ -21,7 +21,7 @@ _SHOWN: Final = 20
     epilog="Example: wirewatch show alerts --from 2022-02-01 --country UKR", short_help="Alerts, and what they rest on."
 )
 @between
-@click.option("--country", "countries", multiple=True, callback=country_codes, help="Source, target or place (KAZ).")
+@country_option("Source, target or place (KAZ).")
 @click.option("--all", "everything", is_flag=True, help="Those taken back, too.")
 @over_store
 @JSON

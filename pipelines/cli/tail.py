@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connectors.plain import json_line, one_line
-from pipelines.cli.countries import country_codes
+from pipelines.cli.countries import country_option
 from pipelines.cli.kafka import broker, broker_options, registry_option
 from pipelines.cli.logs import note
 from pipelines.cli.types import event_types
@@ -50,13 +50,7 @@ def _since(text: str) -> datetime:
 @broker_options
 @registry_option
 @click.option("--type", "types", multiple=True, callback=event_types, help="Of this type; repeatable.")
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    callback=country_codes,
-    help="An actor or the place is of it (UKR); repeatable.",
-)
+@country_option("An actor or the place is of it (UKR); repeatable.")
 @click.option("--since", type=_since, metavar="2h|TIME", help="Told since then (UTC); else from now on.")
 @click.option("--topic", default="events", show_default=True, help="Where the events are.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
