@@ -1,24 +1,17 @@
 """A briefing as one HTML page: nothing is fetched, nothing runs in it, and it prints as it is."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pipelines.briefing.content import Briefing
 from pipelines.briefing.wording import cell_name, change_name, parties, times, title
 from pipelines.desk.charts import over_days
 from pipelines.desk.marking import marked
+from pipelines.desk.templating import templates_of
 from pipelines.desk.wording import country, number, outside, reason, text
 from pipelines.desk.world import VIEW, lands, spots
 
 
 def page(briefing: Briefing) -> str:
     """The whole page."""
-    made = Environment(
-        loader=PackageLoader("pipelines.briefing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates_of("pipelines.briefing")
     made.filters |= {"shown": text, "number": number, "outside": outside, "country": country, "reason": reason}
     made.filters |= {"cell": cell_name, "change": change_name, "times": times, "parties": parties, "marked": marked}
     by_country: dict[str, int] = {}

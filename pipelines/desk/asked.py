@@ -1,11 +1,13 @@
-"""What an address asks for: days, searches, codes; one that asks for nothing sensible is said to, in one line."""
+"""What an address or a form asks for: days, searches, codes; what asks for nothing sensible is said to, in one line."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
+from urllib.parse import parse_qs
 
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from pipelines.asking.finding import Search
 from pipelines.asking.store import Asked
@@ -26,6 +28,16 @@ def wrong(message: str) -> HTTPException:
 def missing(message: str) -> HTTPException:
     """The answer to an address of something that is not there."""
     return HTTPException(404, message)
+
+
+async def form_of(request: Request, most: int) -> dict[str, list[str]]:
+    """What a form of at most so many bytes gives, by name; raises what is to be answered where it is longer."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise HTTPException(413)
+    return parse_qs(body.decode("utf-8", "replace"))
 
 
 def day_of(params: QueryParams, name: str, default: date) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -15,6 +15,7 @@ from pipelines.asking.store import Asked, Store
 from pipelines.desk import wording
 from pipelines.desk.explaining import Explainer
 from pipelines.desk.marking import marked
+from pipelines.desk.templating import templates_of
 from pipelines.desk.verdicts import Verdicts
 
 PAGES: Final = (
@@ -44,14 +45,8 @@ _FILTERS: Final = {
 
 
 def templates() -> Environment:
-    """The templates: whatever is put into them is text, and a name that is missing is an error."""
-    made = Environment(
-        loader=PackageLoader("pipelines.desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """The desk's templates with its words."""
+    made = templates_of("pipelines.desk")
     made.filters |= _FILTERS
     made.globals |= {
         "pages": PAGES,

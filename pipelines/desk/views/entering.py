@@ -1,10 +1,9 @@
 """Where the token is given, once for each browser."""
 
-from urllib.parse import parse_qs
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pipelines.desk.asked import form_of
 from pipelines.desk.desk import desk_of
 from pipelines.desk.guard import COOKIE, Guard
 
@@ -18,12 +17,7 @@ def page(request: Request) -> Response:
 
 async def enter(request: Request) -> Response:
     """Give whoever has the token the cookie that stands for it."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST:
-            return Response(status_code=413)
-    given = parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0].strip()
+    given = (await form_of(request, _MOST)).get("token", [""])[0].strip()
     guard: Guard = request.app.state.guard
     if not guard.fits(given):
         return desk_of(request).page(request, "enter.html", 403, wrong=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -15,7 +15,7 @@ from pipelines.asking.evidence import events_named
 from pipelines.asking.judging import sampled
 from pipelines.asking.store import Record
 from pipelines.asking.verdicts import COLUMNS, Verdict, VerdictError
-from pipelines.desk.asked import missing, search_of, wrong
+from pipelines.desk.asked import form_of, missing, search_of, wrong
 from pipelines.desk.desk import Desk, desk_of
 
 KEYS: Final[Mapping[str, str]] = dict(zip("etmsgdpn", COLUMNS, strict=True))
@@ -61,12 +61,7 @@ def page(request: Request) -> Response:
 
 async def judge(request: Request) -> Response:
     """Keep a verdict and go on to the next event."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST:
-            return Response(status_code=413)
-    given = parse_qs(body.decode("utf-8", "replace"))
+    given = await form_of(request, _MOST)
     named = {name: given[name] for name in _ASKED if name in given}
     await run_in_threadpool(_keep, desk_of(request), given, named)
     root = request.scope.get("root_path", "")
