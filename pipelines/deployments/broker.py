@@ -1,9 +1,7 @@
 """A deployment on Kafka, drained: read to the end that a topic has now, write, commit, done."""
 
-import json
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
@@ -33,9 +31,9 @@ from pipelines.coding.document import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
 from pipelines.dedup.memory import CopyMemory
-from pipelines.deployments.local import Done, local_options, now_to_the_millisecond, run_to_end
+from pipelines.deployments.local import Done, done_with, local_options, now_to_the_millisecond, run_to_end
 from pipelines.ingest import Ingested, ingest
-from pipelines.metrics import counted, step_seconds
+from pipelines.metrics import step_seconds
 from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
@@ -155,15 +153,8 @@ def committed(
     result: PipelineResult, settings: KafkaSettings, group: str, plan: ReadPlan, tally: Path, began: float
 ) -> Done:
     """Commit what a pipeline that is done has read; what it did since ``began``."""
-    outcomes = Counter[str](json.loads(tally.read_text()))
     commit_drained(settings, group, plan)
-    return Done(
-        read=outcomes.total(),
-        outcomes=dict(outcomes),
-        seconds=time.perf_counter() - began,
-        step_seconds=step_seconds(result),
-        counts=counted(result),
-    )
+    return done_with(result, tally, began)
 
 
 def write_ingested(

@@ -33,7 +33,7 @@ from pipelines.decoding import Decoder
 from pipelines.deployments.index import LogIndex, recall_from
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
-from pipelines.metrics import left_out, step_seconds
+from pipelines.metrics import counted, left_out, step_seconds
 from pipelines.options import MIN_CONFIDENCE
 from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.keep_newest import KeepNewest
@@ -201,13 +201,18 @@ def ingest_files(
     _ = done.rejected | "Write rejected" >> WriteRejected([*folder.rejected_sinks, *more])
     tally = folder.root / ".outcomes.json"
     _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
-    result = run_to_end(pipeline)
-    outcomes = Counter(json.loads(tally.read_text()))
+    return done_with(run_to_end(pipeline), tally, start)
+
+
+def done_with(result: PipelineResult, tally: Path, began: float) -> Done:
+    """What a pipeline did since ``began`` that wrote its outcomes to ``tally``."""
+    outcomes = Counter[str](json.loads(tally.read_text()))
     return Done(
         read=outcomes.total(),
         outcomes=dict(outcomes),
-        seconds=time.perf_counter() - start,
+        seconds=time.perf_counter() - began,
         step_seconds=step_seconds(result),
+        counts=counted(result),
         left_out=left_out(result),
     )
 
