@@ -16,6 +16,7 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.titles import dated
 from pipelines.coding.tolls import only_harms, with_tolls, with_untold
 from pipelines.coding.when_where.carried import Carried, goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
@@ -117,7 +118,7 @@ class Teller:
             )
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
-        for one in with_tolls(joined(told), report.sentences, busy):
+        for one in with_tolls(joined(dated(told, report.sentences)), report.sentences, busy):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 

@@ -22,7 +22,7 @@ _DATED = re.compile(
 )
 _ONWARD = re.compile(
     r"(?:Afterwards?|Thereafter|Eventually|Ultimately|By then|Back then|At th(?:at|e) time|Soon after(?:wards)?|"
-    r"Shortly after(?:wards)?|(?:An?|The|Two|Three|Four|Five|Six|Some|Several|Many|\d+)(?: few| couple of)? \w+ later|"
+    r"Shortly after(?:wards)?|[A-Z\d][\w-]*(?: few| couple of)? (?:day|week|month|year|decade)s? later|"
     r"The (?:next|following|same) (?:day|week|month|year))\b"
 )
 _CREDIT = re.compile(r"\((?:AP|AFP|EPA|Reuters)\b|\bREUTERS\b|Getty|\b[Pp]hoto\b")
@@ -83,7 +83,14 @@ def _since_comma(words: Sequence[str]) -> list[str]:
     return [word.lower() for word in words[last + 1 :]]
 
 
-def story_day(sentences: Sequence[str], place: int, published: date) -> DateMatch | None:
+class Story(NamedTuple):
+    """The recent day of which the sentences before one tell, named ``back`` sentences before it."""
+
+    day: DateMatch
+    back: int
+
+
+def story_day(sentences: Sequence[str], place: int, published: date) -> Story | None:
     """The one recent day of which the sentences shortly before tell, where none of them names another."""
     for back in range(1, min(_STORY, place) + 1):
         before = sentences[place - back]
@@ -92,7 +99,8 @@ def story_day(sentences: Sequence[str], place: int, published: date) -> DateMatc
             continue
         recent = {m.date for m in days if m.precision == "day"}
         age = (published - days[-1].date).days
-        return days[-1] if len(recent) == len({m.date for m in days}) == 1 and 0 < age < _RECENT else None
+        one = len(recent) == len({m.date for m in days}) == 1 and 0 < age < _RECENT
+        return Story(days[-1], back) if one else None
     return None
 
 
@@ -122,7 +130,7 @@ def _days(sentence: str, published: date) -> list[DateMatch]:
     if not _DATED.search(sentence):
         return []
     words = _TOKEN.findall(sentence.rstrip("\"'”’ .!?"))
-    days = [m for m in find_dates(words, published) if not m.attribute and m.date <= published]
+    days = [m for m in find_dates(words, published) if not m.attribute and m.apart is None and m.date <= published]
     ahead = _AHEAD.search(sentence) is not None  # "is to arrive in June" is of the June to come
     days = [m for m in days if not (ahead and m.basis == "relative" and m.precision == "month")]
     finer = {m.date.year for m in days if m.precision != "year"}

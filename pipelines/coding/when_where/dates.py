@@ -22,7 +22,7 @@ from pipelines.coding.when_where.calendar import (
     year_number,
 )
 from pipelines.coding.when_where.days import DateMatch, feast, full_date, last_time, month, season, year, year_of_noun
-from pipelines.coding.when_where.spans import ago, day_of_month, near_day, span, weekday
+from pipelines.coding.when_where.spans import ago, apart, day_of_month, near_day, span, weekday
 from pipelines.coding.wordlists import word_list
 
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "through", "beyond"})
@@ -38,6 +38,7 @@ _READERS: tuple[Callable[[Sequence[str], Sequence[str], int, date], DateMatch | 
     month,
     season,
     near_day,
+    apart,
     span,
     ago,
     day_of_month,
@@ -53,7 +54,24 @@ _BEGINNINGS = (
     | frozenset(CENTURIES)
     | {name[0] for name in FEASTS}
     | TODAY
-    | {"yesterday", "tomorrow", "last", "next", "this", "past", "the", "previous", "earlier", "early", "late", "mid"}
+    | {
+        "yesterday",
+        "tomorrow",
+        "last",
+        "next",
+        "this",
+        "that",
+        "within",
+        "hours",
+        "minutes",
+        "past",
+        "the",
+        "previous",
+        "earlier",
+        "early",
+        "late",
+        "mid",
+    }
     | {"decades", "generations", "centuries", "years", "half", "few", "several", "some", "many"}
 )
 

@@ -29,7 +29,8 @@ from schemas.records import DateBasis, DatePrecision
 class DateMatch:
     """Tokens ``start`` up to ``end`` name ``date``: the day, or the first day of the month or year.
 
-    ``attribute``: it tells of which year the noun behind it is ("the 1994 genocide").
+    ``attribute``: it tells of which year the noun behind it is ("the 1994 genocide"). ``apart``: it is told as so many
+    days from another day, which is the report's own unless one was named before ("the following day").
     """
 
     start: int
@@ -38,6 +39,7 @@ class DateMatch:
     precision: DatePrecision
     basis: DateBasis
     attribute: bool = False
+    apart: int | None = None
 
 
 _FEASTS = frozenset(name[0] for name in FEASTS)

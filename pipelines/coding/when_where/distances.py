@@ -1,13 +1,32 @@
 """The day of a deed by that of another: "two days after gunmen shot nine, soldiers killed four"."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import clauses_of
+from pipelines.coding.when_where.days import DateMatch
 from pipelines.coding.when_where.numbers import find_numbers
 
 _HOURS = {"day": 24, "days": 24, "week": 168, "weeks": 168, "hour": 1, "hours": 1, "minutes": 0}
 _LATER, _EARLIER = "after", "before"
 _MOST = 60  # days: what lies farther back is told by its date
+
+
+def anchored(found: Sequence[DateMatch], story: date | None, told: date) -> list[DateMatch]:
+    """The days of a sentence, what is told from another day counted from the last one named, there or before."""
+    placed: list[DateMatch] = []
+    for match in found:
+        if match.apart is not None:
+            named = [m.date for m in placed if m.precision == "day" and not m.attribute and m.date <= told]
+            start = named[-1] if named else story
+            if start is None and match.apart >= 0:
+                continue  # "the following day" of a day that nobody named
+            match = replace(match, date=(start or told) + timedelta(days=match.apart))
+        placed.append(match)
+    return placed
 
 
 def days_apart(parse: Parse, trigger: int) -> int | None:

@@ -15,6 +15,9 @@ _FRONT = 80  # characters within which a dateline names its day
 _TOKEN = re.compile(r"[^\W_]+(?:[./-]\d+)*\.?|[^\w\s]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _REVIEWS = (["in", "review"], ["in", "pictures"], ["in", "brief"], ["at", "a"], ["timeline", "."], ["chronology", "."])
+_ENTRY = re.compile(
+    r"[\s*•]*([^\W_][\w.,]*(?: [\w.,]+){0,3}?)\**\s*(?::|\s[–—-])\**\s"
+)  # "Thursday: Police arrest ..."
 _LOOSE = frozenset({",", ":", "-", "–", "—", ".", "*", "#", "•", "(", ")", "on", "the"})
 
 
@@ -31,13 +34,30 @@ def frames_of(sentences: Sequence[str], published: date) -> list[Frame]:
     day = _dateline(sentences, published) or published
     heading: DateMatch | None = None
     frames = []
-    for sentence in sentences:
-        if _SHORTEST <= len(sentence) <= _LONGEST and any(char.isdigit() for char in sentence):
+    entries = _entries(sentences, published)
+    for place, sentence in enumerate(sentences):
+        heading = entries.get(place, heading)
+        if _SHORTEST <= len(sentence) <= _LONGEST and _may_be_day(sentence):
             heading = _heading(sentence, published) or heading
             if heading is not None and _reviews(sentence):
                 day = date(heading.date.year, 12, 31)  # its months are those of that year
         frames.append(Frame(day, heading))
     return frames
+
+
+def _may_be_day(line: str) -> bool:
+    return any(char.isdigit() for char in line) or any(word.lower() in WEEKDAYS for word in _TOKEN.findall(line))
+
+
+def _entries(sentences: Sequence[str], published: date) -> dict[int, DateMatch]:
+    """The days in front of the entries of a chronicle, by sentence; none where there is but one."""
+    found: dict[int, DateMatch] = {}
+    for place, sentence in enumerate(sentences):
+        front = _ENTRY.match(sentence)
+        day = _heading(front[1], published) if front is not None and _may_be_day(front[1]) else None
+        if day is not None:
+            found[place] = day
+    return found if len(found) > 1 else {}
 
 
 def _reviews(line: str) -> bool:
@@ -58,7 +78,9 @@ def _heading(line: str, published: date) -> DateMatch | None:
         rest = [*words[: match.start], *words[match.end :]]
         placed = match.start == 0 and all(word[:1].isupper() for word in rest if word.isalpha())
         alone = all(word.lower() in _LOOSE for word in rest) or (placed and match.precision == "day")
-        if alone and match.date <= published and match.basis == "explicit":  # "24 June 2025. Hpakant, Kachin."
+        weekday = match.basis == "relative" and match.precision == "day" and words[0].lower() in WEEKDAYS
+        named = match.basis == "explicit" or (weekday and all(word in _LOOSE for word in rest))
+        if alone and match.date <= published and named:  # "24 June 2025. Hpakant, Kachin."
             return match
     return None
 

@@ -17,13 +17,21 @@ from pipelines.coding.when_where.calendar import (
     shift_months,
 )
 from pipelines.coding.when_where.days import DateMatch, full_date
+from schemas.records import DatePrecision
 
+_FEW = 10
+_BEHIND = frozenset({",", ".", ";", "in", "at", "near", "by", "and", "but"})
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG_UNITS = {"decade": 10, "generation": 30, "century": 100, "centurie": 100}
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _SOME = frozenset({"few", "several", "some", "many"})
 _EVES = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _ENDS = (["before"], ["before", "."], ["before", ","], ["before", ";"])
+_DAYPARTS = frozenset({"day", "night", "evening", "morning", "afternoon"})
+_NEXT = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0}
+_AT_ONCE = (["within", "hours"], ["within", "minutes"], ["hours", "later"], ["minutes", "later"])
+_LATER = frozenset({"later", "afterwards", "afterward"})
+_SAYS_WHICH = frozenset({"in", "of", "when", "that", "on"})  # "that day in May"
 _VAGUE = frozenset("decades generations centuries years".split())
 _BEHIND_THE_24TH = frozenset("and in at by after when with that".split())
 _BEFORE_SHORT = frozenset("on last next this early late since until till by from".split())
@@ -81,12 +89,51 @@ def near_day(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -
     elif list(lowers[i : i + 4]) == ["the", "night", "before", "last"]:
         offset, end = -2, i + 4
     elif word == "the" and then in _EVES and list(lowers[i + 2 : i + 4]) in _ENDS:
-        offset, end = -1, i + 3
+        return DateMatch(i, i + 3, published - timedelta(days=1), "day", "relative", apart=-1)
     if offset is None:
         return None
     if end < len(lowers) and lowers[end] in PARTS:
         end += 1
     return DateMatch(i, end, published + timedelta(days=offset), "day", "relative")
+
+
+def apart(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """ "the following day", "two days later", "that night", "within the hour": told from a day named before."""
+    found = _from_the(lowers, i) or _so_many_days(lowers, i)
+    if found is None:
+        return None
+    end, days = found
+    if days > 0 and looks_ahead(lowers, i):
+        return None  # "will meet the next day": of a day that may be told anywhere
+    return DateMatch(i, end, published + timedelta(days=days), "day", "relative", apart=days)
+
+
+def _from_the(lowers: Sequence[str], i: int) -> tuple[int, int] | None:
+    """Where a phrase like "the previous night" ends, and how many days on it is."""
+    word, then, third = (lowers[j] if j < len(lowers) else "" for j in (i, i + 1, i + 2))
+    following = lowers[i + 3] if i + 3 < len(lowers) else "."
+    if word == "the" and then in _NEXT and third in _DAYPARTS and following not in _SAYS_WHICH:
+        return i + 3, _NEXT[then]
+    if word == "the" and then == "day" and third == "after" and following in (",", ".", ";"):
+        return i + 3, 1
+    if word == "that" and then in _DAYPARTS and third not in _SAYS_WHICH and i:
+        return i + 2, 0
+    if [word, then] in _AT_ONCE and (third in (",", ".", ";", "")):
+        return i + 2, 0
+    if [word, then, third] == ["within", "the", "hour"]:
+        return i + 3, 0
+    return None
+
+
+def _so_many_days(lowers: Sequence[str], i: int) -> tuple[int, int] | None:
+    """Where "two days later" or "a day before" ends, and how many days on that is."""
+    number = number_of(lowers[i])
+    if number is None or number > _FEW or i + 2 >= len(lowers) or lowers[i + 1] not in ("day", "days"):
+        return None
+    if lowers[i + 2] in _LATER:
+        return i + 3, number
+    ends = i + 3 == len(lowers) or lowers[i + 3] in _BEHIND
+    return (i + 3, -number) if lowers[i + 2] == "before" and ends else None
 
 
 def span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
@@ -141,8 +188,10 @@ def ago(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Dat
             return None  # the hour of the report decides between two days
         return DateMatch(i, i + 3, published - timedelta(days=hours // 24), "day", "relative")
     if unit in _DAYS_OF:
-        day = published - timedelta(days=number * _DAYS_OF[unit])
-        return DateMatch(i, i + 3, day, "day" if unit == "day" else "month", "relative")
+        back = number * _DAYS_OF[unit]
+        counted = -back if unit == "day" and lowers[i + 2] == "earlier" else None
+        precision: DatePrecision = "day" if unit == "day" else "month"
+        return DateMatch(i, i + 3, published - timedelta(days=back), precision, "relative", apart=counted)
     if unit == "month":
         return DateMatch(i, i + 3, shift_months(published, -number), "month", "relative")
     return _years_back(i, i + 3, number * _LONG_UNITS.get(unit, 1), published) if _is_long(unit) else None

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import dependents, is_time, subtree
+from pipelines.coding.sentence.frames import dependents, is_time, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
 from pipelines.coding.when_where.background import is_background, of_year_before, settled, shared_day
-from pipelines.coding.when_where.carried import Carried, is_narrated
+from pipelines.coding.when_where.carried import Carried, Story, is_narrated
 from pipelines.coding.when_where.clauses import auxiliaries, clauses_of, is_verb
 from pipelines.coding.when_where.days import DateMatch
-from pipelines.coding.when_where.distances import days_apart
+from pipelines.coding.when_where.distances import anchored, days_apart
 from pipelines.coding.when_where.headings import Frame
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.when_where.neighbours import day_before_when, next_to
@@ -44,6 +44,8 @@ _RULES = word_list("rules")
 _PARTING = frozenset({":", ";", "after", "because"})
 _DONE = frozenset({"VBD", "VBN"})
 _PARTS = frozenset("eve start end beginning middle wake".split())
+_NEAR = 2  # sentences back
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 _CLIMB = 12
 _WEEK = timedelta(days=7)
 
@@ -65,14 +67,15 @@ def time_of(
     published: date,
     lead: bool,
     carried: Carried = Carried(),  # noqa: B008  it never changes
-    story: DateMatch | None = None,
+    story: Story | None = None,
 ) -> Timing:
     """The time of an event in a sentence that is told from ``frame``.
 
     ``lead`` where it opens its report, ``carried``: how it goes on with an old day that was named before;
     ``story``: the recent day of which the sentences before tell.
     """
-    found = settled(parse, dates_of(parse, frame.day), frame.day)
+    named = anchored(dates_of(parse, frame.day), story and story.day.date, frame.day)
+    found = settled(parse, named, frame.day)
     own, outer = _named_days(parse, proposal, found, published)
     own = own or day_before_when(parse, proposal, bounds_of(parse, frame.day))
     own = own or shared_day(parse, proposal, found, frame.day)
@@ -106,10 +109,17 @@ def time_of(
     if narrated or aside or past.lasts(proposal) or leaves_open(parse, proposal, lead):
         return Timing(frame.day, "day", "open", _modality(proposal, past=narrated))
     plain = _PERFECT.isdisjoint(auxiliaries(parse, proposal.trigger))  # "have arrested" may be of today
-    if story is not None and proposal.type in _DEEDS and plain and _is_done(parse, proposal):
-        return Timing(story.date, "day", "relative", _modality(proposal, past=False))
+    of_story = story is not None and (proposal.type in _DEEDS or _goes_on_with(parse, proposal, story))
+    if story is not None and of_story and plain and _is_done(parse, proposal):
+        return Timing(story.day.date, "day", "relative", _modality(proposal, past=False))
     late = _is_old(frame.day, "day", published)
     return Timing(frame.day, "day", "report" if frame.day == published else "explicit", _modality(proposal, late))
+
+
+def _goes_on_with(parse: Parse, proposal: Proposal, story: Story) -> bool:
+    """Whether somebody known goes on: "The president met the family on Tuesday. He also received bishops."."""
+    subject = subject_of(parse, proposal.trigger)
+    return story.back <= _NEAR and subject is not None and parse.lowers[subject] in _PRONOUNS
 
 
 def _is_main(parse: Parse, verb: int) -> bool:
@@ -231,8 +241,9 @@ def _named_days(
         return opening, None
     if best is not None:
         stated = proposal.type in _WORDS and ":" in parse.words[proposal.trigger : best[3].start]
+        stated = stated or (best[3].apart is not None and not is_verb(parse, proposal.trigger))
         return None, None if stated else best[3]
-    sole = plain[0] if len(plain) == 1 and plain[0].precision == "day" else None
+    sole = plain[0] if len(plain) == 1 and plain[0].precision == "day" and plain[0].apart is None else None
     if sole is None or is_aside(parse, sole.start) or _is_of_other(parse, proposal, sole):
         return None, None
     return None, sole

@@ -123,11 +123,38 @@ def test_what_is_told_of_an_old_time_is_historical(coder: EventCoder, text: str)
         ("Police on Monday fired tear gas to disperse students who blocked a road in Garissa.", "2025-06-16"),
         ("Kenya denounced that one of the dead was hit by a canister in Garissa on Sunday.", "2025-06-17"),
         ("A bus was stoned on Sunday in Garissa; Uganda condemned the act.", "2025-06-17"),
+        ("Gunmen raided Garissa on Friday. Troops killed nine of them the following day.", "2025-06-14"),
+        ("Gunmen raided Garissa on Friday. Troops had shelled their camp two days before.", "2025-06-11"),
+        ("Gunmen raided Garissa on Friday. Two days later troops killed nine of them.", "2025-06-15"),
+        ("Gunmen raided Garissa on Friday. That night troops killed nine of them.", "2025-06-13"),
+        ("Uganda offered Kenya a loan on Friday. Kenya rejected the offer within the hour.", "2025-06-13"),
+        ("The president of Kenya met teachers on Friday. He also thanked Uganda.", "2025-06-13"),
+        ("A bus burnt. Gunmen raided Garissa the day before.", "2025-06-16"),
+        ("A bus burnt. Gunmen raided Garissa the following day.", "2025-06-17"),
         ("Uganda thanked Kenya for its call after the attempted coup of May 15.", "2025-06-17"),
     ],
 )
 def test_each_event_has_its_own_day(coder: EventCoder, text: str, day: str) -> None:
     assert told(coder, text)[-1].event_date.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friday\n\nPolice in Kampala arrest nine people.",
+        "**Friday**\n\nPolice in Kampala arrest nine people.",
+        "Friday, 13 June\n\nPolice in Kampala arrest nine people.",
+        "Thursday: A bus burns.\n\nFriday: Police in Kampala arrest nine people.",
+        "**12 June** - A bus burns.\n\n**13 June** - Police in Kampala arrest nine people.",
+    ],
+)
+def test_the_entries_of_a_chronicle_are_of_the_days_over_or_before_them(coder: EventCoder, text: str) -> None:
+    assert told(coder, text)[-1].event_date == date(2025, 6, 13)
+
+
+def test_hours_later_is_no_old_time(coder: EventCoder) -> None:
+    [*_, event] = told(coder, "A bus burnt. Two hours later police in Kampala arrested nine people.")
+    assert event.modality == "asserted"
 
 
 def test_the_night_before_is_a_day(coder: EventCoder) -> None:
