@@ -398,20 +398,3 @@ def imposers(parse: Parse, verb: int, able: Collection[int]) -> list[int]:
     measures = [noun for noun in objects_of(parse, verb) if parse.lowers[noun] in _MEASURES]
     owners = [t for noun in measures for t in dependents(parse, noun, "amod", "compound", "nmod", "poss")]
     return [t for t in owners if t in able][:1]
-
-
-def operator_doers(parse: Parse, token: int) -> list[int]:
-    """Who refuses, promises or demands: subject of the verb, possessor of the noun, subject of its verb."""
-    tag, head = parse.tags[token], parse.heads[token]
-    if tag.startswith("V"):
-        return doers(parse, token)
-    possessors = dependents(parse, token, "poss")
-    if (
-        not possessors and parse.tags[token] == "NNS" and head == token
-    ):  # a verb taken for a noun: "The junta demands that"
-        possessors = dependents(parse, token, "nsubj") or [
-            t for t in dependents(parse, token, "compound", "nmod") if t == token - 1
-        ]
-    if possessors or not parse.tags[head].startswith(("V", "MD")):
-        return possessors
-    return doers(parse, head)

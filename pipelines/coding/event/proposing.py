@@ -12,7 +12,6 @@ from pipelines.coding.event.doers import (
     doers,
     expellers,
     imposers,
-    operator_doers,
     parties_of_noun,
     stoppage,
     strikers,
