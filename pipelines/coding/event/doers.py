@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.mishaps import falls_into_ambush, takes_fire, treads_on_mine
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     agent_of,
@@ -35,13 +36,7 @@ _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that
 _TOOLS = word_list("means") | word_list("weapons")
 _MEASURES = frozenset({"sanctions", "tariffs", "embargo", "curbs", "penalties", "restrictions", "duties"})
 _MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Battle of X militants attack"
-_MINES = word_list("mines")
-_STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
 _HARMS = word_list("killed") | word_list("injured")
-_TAKING = frozenset("take takes took taken taking drew draws drawing draw".split())
-_TAKEN = frozenset("fire bullet bullets splinter splinters round rounds shrapnel fragment hit hits".split())
-_SETTING = frozenset({"set", "sets", "setting"})
-_HIDDEN = frozenset({"hidden", "buried", "concealed", "mine", "landmine", "tripwire", "trap"})
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
 _DEALING = word_list("dealing")  # verbs whose subject does the violence that is their object
 _WHERE = frozenset({"in", "at", "near", "outside", "from"})
@@ -57,7 +52,7 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
 
     ``violent`` are the words of the sentence that tell violence, ``able`` those that name who can act.
     """
-    spared = _is_agent(parse, verb) or _falls_into_ambush(parse, verb) or _takes_fire(parse, verb)
+    spared = _is_agent(parse, verb) or falls_into_ambush(parse, verb) or takes_fire(parse, verb)
     if parse.lowers[verb] in _SUFFERING or spared:
         return []
     blow = _blow_behind(parse, verb, violent)
@@ -123,7 +118,7 @@ def _deed_above(parse: Parse, noun: int, violent: Collection[int]) -> int:
 def sufferers(parse: Parse, verb: int) -> list[int]:
     """The subject of a verb that tells what befell it: "20 killed in Rafah", "survived an attack", "hit a landmine"."""
     subject = next(iter(dependents(parse, verb, *SUBJECTS)), None)
-    hit = _treads_on_mine(parse, verb) or _falls_into_ambush(parse, verb) or _takes_fire(parse, verb)
+    hit = treads_on_mine(parse, verb) or falls_into_ambush(parse, verb) or takes_fire(parse, verb)
     if parse.lowers[verb] in _SUFFERING or hit:
         subject = subject_of(parse, verb)
         return [] if subject is None else with_conjuncts(parse, subject)
@@ -155,26 +150,6 @@ def _is_agent(parse: Parse, verb: int) -> bool:
     """Whether a verb is itself what a passive was done by: "damaged by shelling"."""
     by = parse.heads[verb]
     return parse.deps[verb] == "pcomp" and parse.lowers[by] == "by" and is_passive(parse, parse.heads[by])
-
-
-def _treads_on_mine(parse: Parse, verb: int) -> bool:
-    if parse.lowers[verb] not in _STEPPING | _SETTING or is_passive(parse, verb):
-        return False
-    if parse.lowers[verb] in _SETTING:  # "set off a hidden mine", which nobody does on purpose
-        off = any(parse.lowers[t] == "off" for t in dependents(parse, verb, "prt"))
-        hit = dependents(parse, verb, "dobj")
-        return off and any(parse.lowers[t] in _HIDDEN for noun in hit for t in (noun, *dependents(parse, noun, "amod")))
-    behind = [noun for word, noun in prepositional(parse, verb) if word in ("over", "on", "onto", "upon")]
-    return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
-
-
-def _takes_fire(parse: Parse, verb: int) -> bool:
-    """ "Took a bullet in the leg", "taking fire from the ridge"."""
-    return parse.lowers[verb] in _TAKING and any(parse.lowers[t] in _TAKEN for t in dependents(parse, verb, "dobj"))
-
-
-def _falls_into_ambush(parse: Parse, verb: int) -> bool:
-    return any(word == "into" and parse.lowers[noun] == "ambush" for word, noun in prepositional(parse, verb))
 
 
 def wielders(parse: Parse, sources: Iterable[int], deeds: Collection[int], able: Mapping[int, str]) -> list[int]:
