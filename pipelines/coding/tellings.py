@@ -55,6 +55,9 @@ _CHARGING = frozenset({"allege", "arrest", "convict", "troops"})
 _SENDING = frozenset({"GOV", "MIL"})
 _THREATENING = frozenset({"GOV", "MIL", "COP", "REB", "UAF"})
 _PUNISHED = word_list("harmed") | {"crushed", "punished", "annihilated"}  # "looters would be shot, the army said"
+_ARMED_MODES = frozenset(
+    {"aerial", "drone", "explosives", "firearms", "heavy-weapons", "suicide-attack", "crowd-control"}
+)
 _COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _TERRITORIES = frozenset({"city", "region", "state"})
@@ -236,6 +239,9 @@ class Teller:
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
+        if place is None and proposal.mode in _ARMED_MODES and not _has_actors(parse, proposal, sources, targets):
+            here = about() or (scene.report.home.town if not scene.place else "")
+            place = self._gazetteer.country(here)  # "there was a brief exchange of fire" is where the report is
         placed = proposal.type in _PLACED and (place is not None or names_unknown_place(parse, proposal))
         placed = placed or (proposal.mode == "seize" and place is not None)  # "a bomb was found and defused in Kismayo"
         if not placed and not _has_actors(parse, proposal, sources, targets):
