@@ -110,6 +110,8 @@ def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Prop
     if place.negated or place.conditional or place.modal is not None:
         return None
     sources, targets = sides_of(parse, verb)
+    if best == "MOBILIZE" and not sources:
+        sources, targets = targets, ()  # "soldiers were seen arriving"
     return Proposal(type=best, mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
 
 

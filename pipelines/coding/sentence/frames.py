@@ -85,6 +85,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     current = verb
     for _ in range(_CLIMB):
         own = dependents(parse, current, *SUBJECTS)
+        if own and parse.deps[verb] == "ccomp" and verb < own[0] and dependents(parse, verb, "auxpass"):
+            return None  # "within days stations had been burned, troops patrolled"
         if own:
             subject = own[0]
             if parse.lowers[subject] in _RELATIVE and parse.deps[current] == "relcl":
@@ -149,7 +151,8 @@ def agent_of(parse: Parse, verb: int) -> int | None:
     for child in dependents(parse, verb, "agent", "prep"):
         if parse.lowers[child] == "by":
             for noun in dependents(parse, child, "pobj"):
-                return noun
+                if child > verb or not is_time(parse, noun):  # "by Monday they had been driven out"
+                    return noun
     return None
 
 

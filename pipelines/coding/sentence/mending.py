@@ -46,6 +46,8 @@ class Tree:
                 self._put_behind(token)
             if self.words[token] == "meeting" and self.deps[token] == "pobj":
                 self.tags[token] = "NN"
+            if self.deps[token] == "conj" and self.tags[token] in ("VBD", "VBZ"):
+                self._part_clause(token)
             if self.words[token] == "and" and self.deps[token - 1] in ("nmod", "compound", "appos"):
                 self._part_persons(token)
             if self.tags[token] in ("VB", "VBG") and self.deps[token] in ("advcl", "dep", "acl"):
@@ -110,6 +112,17 @@ class Tree:
             said = label == "ccomp" and verb < self.heads[verb]
             if said and ";" in self.words[verb : self.heads[verb]]:
                 self.deps[verb] = "parataxis"
+
+    def _part_clause(self, verb: int) -> None:
+        """ "Some threw bottles and an officer swung his baton": the officer swung it, and nobody threw him."""
+        noun, thrown = verb - 1, self.heads[verb]
+        if self.deps[noun] != "conj" or self.deps[self.heads[noun]] != "dobj" or self.heads[self.heads[noun]] != thrown:
+            return
+        joined = [t for t in self._children(self.heads[noun]) if self.deps[t] == "cc" and t < noun]
+        if self.tags[noun][0] != "N" or not joined or any(self.deps[t] in _SUBJECTS for t in self._children(verb)):
+            return
+        if any(self.deps[t] == "dobj" for t in self._children(verb)):
+            self.heads[noun], self.deps[noun] = verb, "nsubj"
 
     def _part_year(self) -> None:
         """ "In 2015 gunmen stormed a hotel": the year is when, and does not count the gunmen."""

@@ -6,6 +6,7 @@ from typing import Literal
 from pipelines.coding.sentence.frames import dependents, is_passive
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.numbers import Number, find_numbers
+from pipelines.coding.who.people import is_person
 from pipelines.coding.wordlists import word_list
 
 Fate = Literal["killed", "injured", "arrested"]
@@ -33,6 +34,10 @@ _CLAIMED = frozenset("claimed claim claims counted count counts estimated estima
 _ENDING = frozenset(", . ; : and but".split())
 _RELATIVES = frozenset({"who", "that", "which"})
 _THEM = frozenset({"him", "her"})
+_CALLINGS = frozenset(
+    "founder head preacher propagandist strategist recruiter financier mastermind operative leader critic".split()
+)
+_COMPANY = frozenset({"along", "alongside", "together"})
 _FAR = 14
 
 
@@ -121,6 +126,8 @@ def number_of(parse: Parse, nouns: Sequence[int]) -> int | None:
     for number in find_numbers(parse.lowers):
         last = number.end - 1
         noun = parse.heads[last] if parse.deps[last] in ("nummod", "quantmod") else last
+        while parse.deps[noun] in ("compound", "nmod", "amod") and noun not in nouns:
+            noun = parse.heads[noun]  # "21 Boko Haram fighters"
         if noun in nouns and parse.lowers[noun] not in _NOT_PEOPLE:
             return number.value
     return None
@@ -142,6 +149,8 @@ def kills(parse: Parse, verb: int) -> bool:
 
 def sum_of(parse: Parse, targets: Sequence[int]) -> int | None:
     """How many the people are that a deed hits, where each is counted or is one person."""
+    if not _COMPANY.isdisjoint(parse.lowers):
+        return None  # "killed a preacher along with three companions"
     total = 0
     for target in targets:
         many = number_of(parse, [target])
@@ -154,4 +163,5 @@ def sum_of(parse: Parse, targets: Sequence[int]) -> int | None:
 
 
 def _is_one(parse: Parse, noun: int) -> bool:
-    return parse.lowers[noun] in _THEM or (parse.lowers[noun] in _PERSONS and parse.tags[noun] == "NN")
+    person = parse.lowers[noun] in _PERSONS | _CALLINGS or (is_person(parse, noun) and parse.words[noun].islower())
+    return parse.lowers[noun] in _THEM or (person and parse.tags[noun] == "NN")

@@ -84,8 +84,43 @@ def test_what_only_sounds_like_force_is_not(coder: EventCoder, text: str) -> Non
         ("The Kenyan patrol took fire from al-Shabaab fighters near Mandera.", ["SOMREB"], ["KENMIL"]),
         ("A Ukrainian soldier took a bullet in the leg near Kherson.", [], ["UKRMIL"]),
         ("Israel's prime minister said Tehran would pay for it.", ["ISRGOV"], ["IRNGOV"]),
+        ("By Monday the Chadian rebels had been driven from the town.", [], ["TCDREB"]),
     ],
 )
 def test_who_did_it_to_whom(coder: EventCoder, text: str, sources: list[str], targets: list[str]) -> None:
     [telling] = told(coder, text)
     assert [[actor.code for actor in side] for side in (telling.sources, telling.targets)] == [sources, targets]
+
+
+def test_who_stands_before_a_verb_behind_and_is_its_subject(coder: EventCoder) -> None:
+    first, second = told(coder, "Protesters in Quito threw bottles and an Ecuadorian officer beat two students.")
+    assert [actor.code for actor in first.targets] == []
+    assert [actor.code for actor in second.sources] == ["ECUMIL"]
+
+
+def test_troops_that_are_seen_are_those_who_move(coder: EventCoder) -> None:
+    [telling] = told(coder, "Ecuadorian soldiers in trucks were seen arriving outside the Litoral prison.")
+    assert [actor.code for actor in telling.sources] == ["ECUMIL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("American commandos killed the founder of the group in a raid in Yemen.", 1),
+        ("The Nigerian army eliminated 21 Boko Haram fighters in a raid near Maiduguri.", 21),
+        ("A drone strike in Yemen killed a preacher along with three companions.", None),
+    ],
+)
+def test_one_by_calling_counts_as_one(coder: EventCoder, text: str, killed: int | None) -> None:
+    [telling] = told(coder, text)
+    assert telling.counts.killed == killed
+
+
+def test_violence_of_nobody_by_name_is_where_the_report_is(coder: EventCoder) -> None:
+    text = (
+        "BEIRUT, May 9 - Lebanese soldiers blocked a road in Tripoli on Tuesday, Lebanese officials said. Tear gas was"
+        " fired. Lebanon's army chief called for calm."
+    )
+    fired = next(telling for telling in told(coder, text) if telling.type == "ASSAULT")
+    assert fired.place is not None
+    assert fired.place.country == "LBN"
