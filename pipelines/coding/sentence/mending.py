@@ -121,7 +121,7 @@ class Tree:
         joined = [t for t in self._children(self.heads[noun]) if self.deps[t] == "cc" and t < noun]
         if self.tags[noun][0] != "N" or not joined or any(self.deps[t] in _SUBJECTS for t in self._children(verb)):
             return
-        if any(self.deps[t] == "dobj" for t in self._children(verb)):
+        if any(self.deps[t] == "dobj" or self.words[t] == "with" for t in self._children(verb)):
             self.heads[noun], self.deps[noun] = verb, "nsubj"
 
     def _part_year(self) -> None:

@@ -149,7 +149,8 @@ def kills(parse: Parse, verb: int) -> bool:
 
 def sum_of(parse: Parse, targets: Sequence[int]) -> int | None:
     """How many the people are that a deed hits, where each is counted or is one person."""
-    if not _COMPANY.isdisjoint(parse.lowers):
+    apart = "others" in parse.lowers and all(parse.lowers[target] != "others" for target in targets)
+    if apart or not _COMPANY.isdisjoint(parse.lowers):
         return None  # "killed a preacher along with three companions"
     total = 0
     for target in targets:

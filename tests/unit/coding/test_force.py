@@ -124,3 +124,21 @@ def test_violence_of_nobody_by_name_is_where_the_report_is(coder: EventCoder) ->
     fired = next(telling for telling in told(coder, text) if telling.type == "ASSAULT")
     assert fired.place is not None
     assert fired.place.country == "LBN"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Police in Maputo responded with tear gas and rubber bullets.", ["ASSAULT"]),
+        ("Indian troops retaliated with mortar fire.", ["ASSAULT"]),
+        ("Protesters in Nairobi threw stones and police replied with tear gas.", ["PROTEST", "ASSAULT"]),
+        ("The Ugandan army surrounded the home of the opposition candidate.", ["COERCE"]),
+        ("Zambian police stopped the opposition leader from flying to Ndola.", ["COERCE"]),
+        ("The Burkinabe junta suspended the BBC.", ["COERCE"]),
+        ("Gang members stormed a Haitian prison and freed hundreds of inmates.", ["ASSAULT"]),
+        ("The Kenyan team responded with two goals.", []),
+        ("Police stopped the driver from leaving the scene in Dublin.", []),
+    ],
+)
+def test_answers_by_force_and_its_lesser_forms(coder: EventCoder, text: str, kinds: list[str]) -> None:
+    assert [telling.type for telling in told(coder, text)] == kinds
