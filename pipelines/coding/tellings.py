@@ -55,9 +55,7 @@ _CHARGING = frozenset({"allege", "arrest", "convict", "troops"})
 _SENDING = frozenset({"GOV", "MIL"})
 _THREATENING = frozenset({"GOV", "MIL", "COP", "REB", "UAF"})
 _PUNISHED = word_list("harmed") | {"crushed", "punished", "annihilated"}  # "looters would be shot, the army said"
-_ARMED_MODES = frozenset(
-    {"aerial", "drone", "explosives", "firearms", "heavy-weapons", "suicide-attack", "crowd-control"}
-)
+_ARMED_MODES = frozenset("aerial drone explosives firearms heavy-weapons suicide-attack crowd-control".split())
 _COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
 _MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
 _TERRITORIES = frozenset({"city", "region", "state"})

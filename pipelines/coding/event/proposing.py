@@ -30,7 +30,7 @@ from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
-from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, told_of_theirs, warns_of_others
+from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, operator_doers, told_of_theirs, warns_of_others
 from pipelines.coding.sentence.frames import (
     is_passive,
     objects_of,

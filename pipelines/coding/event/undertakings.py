@@ -1,6 +1,7 @@
 """What an agreement, a warning or a demand is of: the deed, and whose it is to be."""
 
 from pipelines.coding.event.circumstances import circumstance, speaks_of_itself
+from pipelines.coding.event.doers import doers
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_passive, objects_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -35,3 +36,20 @@ def warns_of_others(parse: Parse, token: int) -> bool:
         return False
     said = [clause for holder in holders for clause in dependents(parse, holder, "ccomp", "acl")]
     return any(circumstance(parse, clause).modal and not speaks_of_itself(parse, clause, token) for clause in said)
+
+
+def operator_doers(parse: Parse, token: int) -> list[int]:
+    """Who refuses, promises or demands: subject of the verb, possessor of the noun, subject of its verb."""
+    tag, head = parse.tags[token], parse.heads[token]
+    if tag.startswith("V"):
+        return doers(parse, token)
+    possessors = dependents(parse, token, "poss")
+    if (
+        not possessors and parse.tags[token] == "NNS" and head == token
+    ):  # a verb taken for a noun: "The junta demands that"
+        possessors = dependents(parse, token, "nsubj") or [
+            t for t in dependents(parse, token, "compound", "nmod") if t == token - 1
+        ]
+    if possessors or not parse.tags[head].startswith(("V", "MD")):
+        return possessors
+    return doers(parse, head)
