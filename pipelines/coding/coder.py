@@ -1,6 +1,6 @@
 """The event coder of one language: documents in, sentences with their events or reasons out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -17,10 +17,12 @@ from pipelines.coding.event.crimes import is_private
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.event.matching import find_matches
 from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.event.politics import Subject
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.event.proposing import Proposer
 from pipelines.coding.explaining import explain_analysis
 from pipelines.coding.judge.judging import Analysis, Judge, Judging, reason_of
+from pipelines.coding.judge.leads import ENOUGH, kind_of, lead_of
 from pipelines.coding.judge.model import Model
 from pipelines.coding.judge.network import Network, View
 from pipelines.coding.judge.second_look import SecondLook, Weighing
@@ -58,6 +60,7 @@ class _Draft:
     asked: list[int] = field(default_factory=list)
     budget: Budget = field(default_factory=lambda: Budget(0))
     unheard: dict[int, Unheard] = field(default_factory=dict)
+    lead: "list[Future[View | None]]" = field(default_factory=list)
 
 
 class EventCoder:
@@ -159,6 +162,7 @@ class EventCoder:
             return
         draft.found.append(Found(parse, place, draft.spans[place][0], analysis.named, judged))
         self._begin_look(draft, place, parse, judged)
+        self._begin_lead(draft)
         parties = (token for proposal, _ in judged for token in (*proposal.sources, *proposal.targets))
         if draft.report.asks(place, parse, unresolved(parse, [*parties])) and draft.reasons[place - 1] not in _UNREAD:
             draft.asked.append(place - 1)
@@ -167,6 +171,11 @@ class EventCoder:
         """Have the words that tell events read beside the parsing of what follows."""
         for trigger in dict.fromkeys(proposal.trigger for proposal, _ in judged):
             self._begin_reading(draft, place, parse, trigger)
+
+    def _begin_lead(self, draft: "_Draft") -> None:
+        """Have the lead of a report that tells something read, once."""
+        if not draft.lead:
+            draft.lead = [self._second_look.begin(text, 0, 0) for text in lead_of(draft.texts)]
 
     def _begin_reading(self, draft: "_Draft", place: int, parse: Parse, word: int) -> None:
         start, end = parse.starts[word], parse.end(word)
@@ -181,6 +190,8 @@ class EventCoder:
                 analysis = unheard.analysis
                 draft.found.append(Found(analysis.parse, place, draft.spans[place][0], analysis.named, judged))
         draft.found.sort(key=lambda found: found.place)
+        if draft.found:
+            self._begin_lead(draft)
 
     def _heard(self, report: Sequence[str], unheard: Unheard, view: View) -> list[tuple[Proposal, float]]:
         """The event that the network alone sees, if it stands in its report, with the probability of its type."""
@@ -190,12 +201,12 @@ class EventCoder:
             return []
         return [(proposal, probabilities[proposal.type])]
 
-    def _setting(self, draft: "_Draft", told: Sequence[Sequence[Telling]]) -> Setting:
+    def _setting(self, draft: "_Draft", told: Sequence[Sequence[Telling]], lead: Mapping[str, float]) -> Setting:
         """What else a report tells, for how sure its events are."""
         pairs = [(found, telling) for found, tellings in zip(draft.found, told, strict=True) for telling in tellings]
         views = [draft.views[found.place, telling.trigger_start - found.offset].result() for found, telling in pairs]
         read = [view for view in views if view is not None]
-        return Setting.of(len(draft.texts), [telling for _, telling in pairs], read)
+        return Setting.of(len(draft.texts), [telling for _, telling in pairs], read, lead)
 
     def _weigh(self, draft: "_Draft", found: Found, tellings: Sequence[Telling], report: Setting) -> list[Telling]:
         """The tellings of a sentence that are sure enough, each with its confidence."""
@@ -242,14 +253,16 @@ class EventCoder:
     def _tell(self, draft: "_Draft") -> Coding:
         self._hear(draft)
         told = self._teller.tell(draft.found, draft.report, draft.document.published, draft.budget.check)
-        genre = self._politics.genre(draft.texts) if draft.found else ""
+        lead = kind_of(view.result() for view in draft.lead)
+        about = lead if len(draft.lead) >= ENOUGH else {}
+        subject = self._politics.subject(draft.texts, about) if draft.found else Subject("")
         for found, tellings in zip(draft.found, told, strict=True):
-            refusals = [self._politics.refuse(telling, genre) for telling in tellings]
+            refusals = [self._politics.refuse(telling, subject) for telling in tellings]
             unheard = draft.reasons[found.place]  # why the rules found nothing
             if all(refusals):
                 draft.reasons[found.place] = unheard or next(iter(refusals), "no_actor")
             tellings[:] = [t for t, refusal in zip(tellings, refusals, strict=True) if refusal is None]
-        report = self._setting(draft, told)
+        report = self._setting(draft, told, lead)
         for found, tellings in zip(draft.found, told, strict=True):
             if tellings:
                 unheard = draft.reasons[found.place]

@@ -60,8 +60,11 @@ class Genres:
         return weights
 
     def of(self, texts: Iterable[str]) -> str:
+        """The genre of ``texts``, as ``heaviest`` has it."""
+        return self.heaviest(self.weigh(texts))
+
+    def heaviest(self, weights: Counter[str]) -> str:
         """The genre that weighs most, politics where none does or a tie is; "" where hardly a mark is found."""
-        weights = self.weigh(texts)
         if not weights:
             return ""
         best = max(sorted(weights, key=lambda genre: (genre != POLITICS, genre)), key=lambda genre: weights[genre])

@@ -21,8 +21,10 @@ _LEAST = 1e-3
 _USUALLY_PAST, _USUALLY_UNREAL = 0.05, 0.03
 _BRIEF = 3  # sentences of an item of an agency or a chronicle; articles have more
 _DOUBT = 2  # events that a report is taken to tell besides, none of them past
+_ELSEWHERE = 0.3  # a lead less likely than this to be politics is other news
 _COMMENT = "commentary"
 _MOST_COMMENT = 0.15  # beyond what the curve was fitted to more says nothing
+_UNREAD = 0.5  # what nothing reads may be politics or not
 _POLITICS = ("world", "domestic", "conflict", "commentary")
 _REPORTED = ("world", "domestic", "conflict")
 
@@ -64,18 +66,26 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The report of an event: how many sentences it has, how much of its events is past, how much it comments."""
+    """The report of an event: how many sentences it has, how much of its events is past, how much it comments.
+
+    ``lead`` says how likely what it opens with is news of politics.
+    """
 
     sentences: int
     recalled: float
     comment: float
+    lead: float
 
     @classmethod
-    def of(cls, sentences: int, tellings: Sequence[Telling], views: Sequence[View]) -> Self:
-        """That of a report of so many ``sentences`` with these events and the network's views of their words."""
+    def of(cls, sentences: int, tellings: Sequence[Telling], views: Sequence[View], lead: Mapping[str, float]) -> Self:
+        """That of a report of so many ``sentences`` with these events and the network's views of their words.
+
+        ``lead`` is how likely each kind of news is for the sentences that the report opens with.
+        """
         recalled = sum(telling.modality == "historical" for telling in tellings) / (len(tellings) + _DOUBT)
         comment = sum(view.genres[_COMMENT] for view in views) / max(len(views), 1)
-        return cls(sentences, recalled, min(comment, _MOST_COMMENT))
+        political = sum(lead[name] for name in _POLITICS) if lead else _UNREAD
+        return cls(sentences, recalled, min(comment, _MOST_COMMENT), political)
 
 
 def evidence_of(
@@ -107,6 +117,8 @@ def evidence_of(
         "recalled": report.recalled,
         "comment": report.comment,
         "untargeted": float(not telling.targets),
+        "lead": odds(report.lead),
+        "elsewhere": float(report.lead < _ELSEWHERE),
     }
 
 
