@@ -14,6 +14,7 @@ from pipelines.coding.event.inflection_fr import forms as french_forms
 from pipelines.coding.glosses import ENGLISH, Glosses, glosses_of
 from pipelines.coding.packages import PACKAGES, installed
 from pipelines.coding.sentence.datelines_romance import dateline_end
+from pipelines.coding.sentence.french_patterns import compiled_shortly
 from pipelines.coding.sentence.grammars.french import French, whole_words
 from pipelines.coding.sentence.grammars.french_parts import parts_of
 from pipelines.coding.sentence.grammars.spanish import Spanish
@@ -87,7 +88,8 @@ def load_spanish() -> EventCoder:
 
 def load_french() -> EventCoder:
     """The coder of French; raises ImportError where its package is not installed."""
-    return _load_romance(French, french_forms, lambda package: PartedTrees(package, parts_of, whole_words))
+    with compiled_shortly():
+        return _load_romance(French, french_forms, lambda package: PartedTrees(package, parts_of, whole_words))
 
 
 def _load_romance(
