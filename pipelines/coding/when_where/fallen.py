@@ -39,6 +39,7 @@ _CALLINGS = frozenset(
 )
 _COMPANY = frozenset({"along", "alongside", "together"})
 _FAR = 14
+_CLIMB = 3
 
 
 def counts_nobody(parse: Parse, noun: int) -> bool:
@@ -126,8 +127,8 @@ def number_of(parse: Parse, nouns: Sequence[int]) -> int | None:
     for number in find_numbers(parse.lowers):
         last = number.end - 1
         noun = parse.heads[last] if parse.deps[last] in ("nummod", "quantmod") else last
-        while parse.deps[noun] in ("compound", "nmod", "amod") and noun not in nouns:
-            noun = parse.heads[noun]  # "21 Boko Haram fighters"
+        for _ in range(_CLIMB):  # "21 Boko Haram fighters"
+            noun = parse.heads[noun] if parse.deps[noun] in ("compound", "nmod", "amod") else noun
         if noun in nouns and parse.lowers[noun] not in _NOT_PEOPLE:
             return number.value
     return None

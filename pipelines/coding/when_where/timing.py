@@ -269,8 +269,8 @@ def _of_its_noun(parse: Parse, proposal: Proposal, found: Sequence[DateMatch]) -
 def _is_of_noun(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
     """Whether a date stands behind "of" and says which thing is meant: "after the attempted coup of 15 July"."""
     of = parse.heads[match.start]
-    while match.start <= of < match.end:
-        of = parse.heads[of]
+    for _ in range(match.start, match.end):  # the date may itself be the root
+        of = parse.heads[of] if match.start <= of < match.end else of
     noun = parse.heads[of]
     other = noun not in (proposal.trigger, proposal.core) and parse.tags[noun] in ("NN", "NNS")
     other = other and match.precision != "year"  # of which ``_depth`` decides

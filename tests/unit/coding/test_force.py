@@ -142,3 +142,7 @@ def test_violence_of_nobody_by_name_is_where_the_report_is(coder: EventCoder) ->
 )
 def test_answers_by_force_and_its_lesser_forms(coder: EventCoder, text: str, kinds: list[str]) -> None:
     assert [telling.type for telling in told(coder, text)] == kinds
+
+
+def test_a_date_that_is_the_root_of_its_sentence_ends(coder: EventCoder) -> None:
+    told(coder, "October 2019, soldiers in the streets of Lima, students shot by police.")
