@@ -48,7 +48,7 @@ check test oldest newest: export PYTHONDONTWRITEBYTECODE :=
 
 # Fewer examples of each property, and no test that takes seconds by itself; `make test` has the whole.
 check: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile quick -m "not slow and $(UNIT)" tests/unit tests/claims tests/fuzz
+	$(BIN)/python -m pytest -n 2 --dist loadscope --hypothesis-profile quick -m "not slow and $(UNIT)" tests/unit tests/claims tests/fuzz
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "$(UNIT)"

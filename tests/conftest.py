@@ -1,13 +1,16 @@
-"""What all tests share: a broker for a session, logging as it was before, and time for hypothesis."""
+"""What all tests share: a broker for a session, logging as it was before, processes, and time for hypothesis."""
 
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from lacking import running_server
 from one_coder import share_the_coder
+from xdist.scheduler import LoadFileScheduling
 
 from connectors import redacting
 from deploy.kafka import LocalBroker
@@ -43,6 +46,18 @@ def secrets_forgotten() -> Iterator[None]:
 def coder_of_all() -> None:
     """Load the coder that ships once in a process (see ``one_coder``)."""
     share_the_coder()
+
+
+class ByFolder(LoadFileScheduling):
+    """Tests of a folder go to one process: they share what takes long to load or to fill."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return str(Path(nodeid.partition("::")[0]).parent)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder | None:
+    """Spread folders over processes where `--dist loadscope` asks for it."""
+    return ByFolder(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")

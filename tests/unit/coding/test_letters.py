@@ -55,6 +55,7 @@ def test_broken_files_name_their_own_command(tmp_path: Path) -> None:
         Model.load(broken.with_name("model.json"))
 
 
+@pytest.mark.slow
 def test_a_language_is_read_before_it_has_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     needs("es")
     (tmp_path / "es").mkdir()

@@ -183,6 +183,7 @@ def test_values_are_read_in_proportion_to_bytes(schema: Any, body: bytes) -> Non
     assert cursor.values <= 1000 or cursor.values == 900_000  # of which one was read
 
 
+@pytest.mark.slow
 def test_records_with_many_small_parts_are_no_attack() -> None:
     wide = record(*(field(f"f{n}", ["null", "string"]) for n in range(3000)))
     assert len(DatumReader(wide).only(bytes(3000))) == 3000

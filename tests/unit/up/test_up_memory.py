@@ -94,6 +94,7 @@ def test_limit_counts_the_records_of_a_round_that_is_tried_again_once() -> None:
         limit.rejected("reports.raw[0]@999", "bad_json")
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_for_ever() -> None:
     memory = Memory(PlainCoder)
     pickle.dumps(memory)
