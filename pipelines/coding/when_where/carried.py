@@ -97,6 +97,10 @@ def story_day(sentences: Sequence[str], place: int, published: date) -> Story | 
         days = _days(before, published)
         if not days:
             continue
+        words = [word.lower() for word in _TOKEN.findall(before)]
+        days = [m for m in days if words[m.start - 1 : m.start] != ["for"] and "had" not in words[: m.start]]
+        if not days:
+            continue  # "fixed for Friday", "had marched on Thursday"
         recent = {m.date for m in days if m.precision == "day"}
         age = (published - days[-1].date).days
         one = len(recent) == len({m.date for m in days}) == 1 and 0 < age < _RECENT
