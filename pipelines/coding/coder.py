@@ -164,8 +164,10 @@ class EventCoder:
         self._begin_look(draft, place, parse, judged)
         self._begin_lead(draft)
         parties = (token for proposal, _ in judged for token in (*proposal.sources, *proposal.targets))
-        if draft.report.asks(place, parse, unresolved(parse, [*parties])) and draft.reasons[place - 1] not in _UNREAD:
-            draft.asked.append(place - 1)
+        for before in draft.report.asks(place, parse, unresolved(parse, [*parties])):
+            if draft.reasons[before] in _UNREAD:
+                break
+            draft.asked += [before] if before not in draft.asked else []
 
     def _begin_look(self, draft: "_Draft", place: int, parse: Parse, judged: Sequence[tuple[Proposal, float]]) -> None:
         """Have the words that tell events read beside the parsing of what follows."""

@@ -133,6 +133,13 @@ def _subjects_above(parse: Parse, token: int) -> Iterator[int]:
             return
         current = above
         yield from dependents(parse, current, *SUBJECTS)
+        yield from _said_by(parse, current)
+
+
+def _said_by(parse: Parse, verb: int) -> Iterator[int]:
+    """Who is named as a source before what they tell: "According to the Peruvian navy, its boats ..."."""
+    front = (t for t in dependents(parse, verb, "prep") if t < verb and parse.lowers[t] == "according")
+    yield from (noun for t in front for _, noun in prepositional(parse, t))
 
 
 def _agree(parse: Parse, subject: int, pronoun: str) -> bool:

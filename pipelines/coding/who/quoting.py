@@ -5,6 +5,10 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
 _SPEECH = word_list("speech")
+_PERSONS = frozenset({"he", "she"})
+_FRONTS = _PERSONS | {"it", "they"}
+_OPENING = ('"', "“", "‘", "'")
+_SAYING = tuple(f" {who} {said}." for who in ("he", "she") for said in ("said", "added", "says", "told reporters"))
 _MARKS = frozenset({'"', "``", "''", "“", "”"})
 
 
@@ -20,12 +24,12 @@ def unquoted(parse: Parse) -> list[int]:
 
 
 def speaker_of(parse: Parse) -> int | None:
-    """The one subject outside of the quotation that speaks, if it is a noun and one person."""
+    """The one subject outside of the quotation that speaks or does what is told, if it is a noun and one person."""
     outside = set(unquoted(parse))
     found = {
         subject
         for verb in outside
-        if parse.lowers[verb] in _SPEECH
+        if parse.lowers[verb] in _SPEECH or parse.deps[verb] == "ROOT"
         for subject in dependents(parse, verb, "nsubj")
         if subject in outside
     }
@@ -34,6 +38,22 @@ def speaker_of(parse: Parse) -> int | None:
     (speaker,) = found
     single = parse.tags[speaker] in ("NNP", "NN") and len(with_conjuncts(parse, speaker)) == 1
     return speaker if single else None
+
+
+def takes_up(parse: Parse, pronoun: str) -> bool:
+    """Whether a sentence goes on about the one whom "he" or "it" means: as its subject, or as who says its words."""
+    outside = set(unquoted(parse))
+    if not any(parse.words[t][0].isalpha() for t in outside):
+        return pronoun in _PERSONS  # a quotation alone
+    roots = {t for t in outside if parse.deps[t] == "ROOT" or parse.lowers[t] in _SPEECH}
+    subjects = [s for verb in roots for s in dependents(parse, verb, "nsubj", "nsubjpass") if s in outside]
+    return bool(subjects) and all(parse.lowers[s] == pronoun for s in subjects)
+
+
+def may_take_up(sentence: str) -> bool:
+    """Whether a sentence, by its words alone, may go on about somebody named before it."""
+    words = sentence.lower().split(maxsplit=1)
+    return bool(words) and (words[0] in _FRONTS or words[0][0] in _OPENING or sentence.lower().endswith(_SAYING))
 
 
 def announcer(parse: Parse, verb: int) -> list[int]:

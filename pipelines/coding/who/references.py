@@ -12,7 +12,6 @@ from functools import cached_property
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     dependents,
-    is_passive,
     is_time,
     phrase,
     verb_over,
@@ -23,21 +22,20 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
-from pipelines.coding.who.quoting import speaker_of, unquoted
+from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
+from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, is_inside, leads, subject_form
 from pipelines.coding.who.told import Told
 from schemas import Actor
 
-PRONOUNS = {"it": "it", "they": "they", "he": "one", "she": "one"}
-_OBJECTS = {"it": "it", "them": "they", "him": "one", "her": "one"}
 _QUOTES = frozenset({'"', "``", "''"})
 _NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 _INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
-_BESIDE = frozenset({"by", "with", "to"})
 _PLACES = frozenset({"state", "region", "city"})
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
+_CHAIN = 3  # sentences in a row that go on about one whom another named before them
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
 
 
@@ -63,16 +61,28 @@ class Report:
         self._owners: dict[str, frozenset[str]] = {}
         self._parses = parses
 
-    def asks(self, place: int, parse: Parse, tokens: Iterable[int]) -> bool:
-        """Whether one of ``tokens`` is a pronoun for which the sentence before must be parsed."""
-        return place > 0 and any(_is_open(parse, token) and self._is_first(parse, token) for token in tokens)
+    def asks(self, place: int, parse: Parse, tokens: Iterable[int]) -> list[int]:
+        """The sentences that must be parsed for the pronouns among ``tokens``, the nearest first."""
+        if not place or not any(subject_form(parse, t) and self._is_first(parse, t) for t in tokens):
+            return []
+        first = place - 1
+        while first and place - first <= _CHAIN and may_take_up(self.sentences[first]):
+            first -= 1
+        return list(range(place - 1, first - 1, -1))
 
     def pronoun(self, place: int, parse: Parse, token: int) -> Actor | None:
         """The one actor of the sentence before that a pronoun at the front of its sentence can mean."""
+        word = subject_form(parse, token)
+        return self._meant(place, word, _CHAIN) if word and self._is_first(parse, token) else None
+
+    def _meant(self, place: int, word: str, far: int) -> Actor | None:
+        """Whom "he" means in a sentence, through those before that only go on about him."""
         before = self._parses.get(place - 1)
-        if before is None or not _is_open(parse, token) or not self._is_first(parse, token):
+        if before is None:
             return None
-        return self._salient(place - 1, before, PRONOUNS[parse.lowers[token]])
+        if far and takes_up(before, word):
+            return self._meant(place - 1, word, far - 1)
+        return self._salient(place - 1, before, word)
 
     def description(self, place: int, parse: Parse, noun: int) -> tuple[Actor | None, frozenset[str] | None]:
         """The actor that "the ministry" or "the group" takes up, and the countries that it can be of.
@@ -225,7 +235,10 @@ class Report:
         if _QUOTES.intersection(parse.words[:token]):
             return False
         nouns = [t for t in range(token) if parse.tags[t].startswith("N") and not is_time(parse, t)]
-        if PRONOUNS.get(parse.lowers[token]) == "one":
+        if parse.deps[token] == "dobj":  # whoever does it does it to somebody else
+            doers = dependents(parse, parse.heads[token], *SUBJECTS)
+            nouns = [t for t in nouns if not any(is_inside(parse, t, doer) for doer in doers)]
+        if PRONOUNS.get(subject_form(parse, token)) == "one":
             places = self._places_in(parse.words[:token])
             nouns = [t for t in nouns if not (t in places and parse.deps[t] in ("pobj", "compound", "appos"))]
         return not any(parse.tags[t].startswith("NNP") or self._is_animate(parse, t) for t in nouns)
@@ -239,8 +252,9 @@ class Report:
         known = self._actors.find(parse.words[token : token + 1], self._published)
         return bool(known) or parse.lowers[token] in self._rules.persons
 
-    def _salient(self, place: int, parse: Parse, pronoun: str) -> Actor | None:
+    def _salient(self, place: int, parse: Parse, word: str) -> Actor | None:
         """The subject of a sentence, if it fits the pronoun and nothing else in the sentence does."""
+        pronoun = PRONOUNS[word]
         if not parse.words:
             return None
         if _QUOTES.intersection(parse.words):
@@ -257,8 +271,9 @@ class Report:
             return None
         start, end = phrase(parse, subjects[0])
         others = [token for token in range(len(parse.words)) if not start <= token < end]
-        rivals = [token for token in others if self._fits(parse, named, token, pronoun)]
-        if rivals and not (pronoun == "one" and _leads(parse, named, subjects[0], rivals)):
+        others = [token for token in others if not is_aside(parse, token, subjects[0])]
+        rivals = [token for token in others if self._fits(parse, named, token, word)]
+        if rivals and not (pronoun == "one" and leads(parse, named, subjects[0], rivals)):
             return None
         return self._actor(place, parse, subjects[0])
 
@@ -270,8 +285,9 @@ class Report:
         named = self._actors.find(parse.words, self._published)
         start, end = phrase(parse, speaker)
         outside = unquoted(parse)
-        others = (token for token in outside if not start <= token < end and parse.deps[token] not in _INNER)
-        if any("one" in self._pronouns(parse, named, t) for t in others if parse.tags[t].startswith("N")):
+        others = [token for token in outside if not start <= token < end and parse.deps[token] not in _INNER]
+        rivals = [t for t in others if parse.tags[t].startswith("N") and "one" in self._pronouns(parse, named, t)]
+        if rivals and not leads(parse, named, speaker, rivals):
             return None
         actor = self._actor(place, parse, speaker)
         if actor is not None and actor.code:
@@ -279,11 +295,12 @@ class Report:
         text = parse.text[parse.starts[start] : parse.end(end - 1)]
         return self.bearer(place, parse.words[start:end], text)
 
-    def _fits(self, parse: Parse, named: Sequence[ActorMatch], token: int, pronoun: str) -> bool:
+    def _fits(self, parse: Parse, named: Sequence[ActorMatch], token: int, word: str) -> bool:
         """Whether a word beside the subject may be what the pronoun means; as a subject, a pronoun is the subject."""
+        pronoun = PRONOUNS[word]
         tag, label = parse.tags[token], parse.deps[token]
         if tag == "PRP":
-            return label not in ("nsubj", "nsubjpass") and _OBJECTS.get(parse.lowers[token]) == pronoun
+            return label not in ("nsubj", "nsubjpass") and OBJECTS.get(parse.lowers[token]) == word
         if not tag.startswith("N") or label in ("compound", "amod", "nmod"):
             return False
         return pronoun in self._pronouns(parse, named, token) or self._competes(parse, token, pronoun)
@@ -308,6 +325,8 @@ class Report:
                 return frozenset({"they"} if tag == "NNPS" else {"it", "one"})
             many = tag == "NNS" and parse.lowers[noun] in self._rules.persons
             return frozenset({"they"} if many else {"one"} if parse.lowers[noun] in self._rules.persons else ())
+        if match.kind == "role" and match.role is not None:
+            return frozenset({"they"} if tag in ("NNS", "NNPS") else {"one"})
         if match.kind == "role":
             nouns = self._rules.of(self._rules.taken_up(parse, match.start, match.end))
             if nouns is not None:
@@ -327,21 +346,6 @@ class Report:
         return many == (pronoun == "they") and parse.lowers[token] in self._rules.things[pronoun]
 
 
-def _leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Iterable[int]) -> bool:
-    """Whether a person in office does what a sentence tells, and others only stand in it: "Ruto spoke of Ruiz"."""
-    match = next((m for m in named if m.start <= subject < m.end), None)
-    if match is None or match.kind != "person" or match.role is None or is_passive(parse, parse.heads[subject]):
-        return False
-    return not any(_is_as_well(parse, t, parse.heads[subject]) for t in rivals)
-
-
-def _is_as_well(parse: Parse, noun: int, verb: int) -> bool:
-    """Whether "he" may mean somebody else as well: a subject, or the other side of what ``verb`` tells."""
-    head, label = parse.heads[noun], parse.deps[noun]
-    beside = label == "pobj" and parse.lowers[head] in _BESIDE and parse.heads[head] == verb
-    return label in SUBJECTS or label == "conj" or beside or (label in ("dobj", "dative") and head == verb)
-
-
 def _says_which(match: ActorMatch) -> bool:
     """Whether a role noun is none that police and armies share: "officers", "forces"."""
     return match.kind == "role" and not (match.sectors == ("MIL",) and match.lent)
@@ -359,7 +363,3 @@ def owned(actor: Actor, country: str) -> Actor:
 
 def _classes(match: ActorMatch) -> Iterable[str]:
     return (match.code[i : i + 3] for i in range(0, len(match.code), 3)) if not match.country else match.sectors
-
-
-def _is_open(parse: Parse, token: int) -> bool:
-    return parse.lowers[token] in PRONOUNS and parse.deps[token] in ("nsubj", "nsubjpass")

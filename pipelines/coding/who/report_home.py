@@ -20,6 +20,7 @@ _LONGEST = 40  # characters of a place that is a sentence of its own: "Chisinau.
 _PLACES = frozenset({"state", "region", "city"})
 _TOP = 2  # sentences, of which the headline may be one, that tell what a report is about
 _MORE = 2  # what being named there, or in the dateline, counts more than in another sentence
+_PAIR = 2  # countries of a report on what is between them
 _OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and the share of all that name a country, of the one it is about
 
 
@@ -47,7 +48,11 @@ class ReportHome:
         if label:
             return label if label not in others else ""
         home = self.country
-        if not home or (firm and not (self._is_most_named(home) or self._is_headlined(home))):
+        if (not home or home in others) and (facing := self._counterpart(others)):
+            return facing
+        if not home:
+            return ""
+        if firm and not (home == self._scene or self._is_most_named(home) or self._is_headlined(home)):
             return ""
         if home == self.dateline and home not in others:
             return home
@@ -133,9 +138,28 @@ class ReportHome:
         first = [country for country, weight in weights.items() if weight == most]
         if self.dateline in first:
             return self.dateline
+        if (scene := self._scene) in first:
+            return scene
         if len(first) != 1:
             return ""
         return first[0] if self._is_most_named(first[0]) or self._is_headlined(first[0]) else ""
+
+    @cached_property
+    def _scene(self) -> str:
+        """The country of the only towns that the top of the report names, as far as they lie in one country."""
+        found = (m for k in range(len(self._sentences))[:_TOP] for m in self._at(k).found if m.kind == "city")
+        towns = {match.country for match in found}
+        return towns.pop() if len(towns) == 1 and self.dateline not in towns else ""
+
+    def _counterpart(self, others: Collection[str]) -> str:
+        """The other one of the two countries that a report is about, where one of them is the other side."""
+        first = sorted(self._weights.items(), key=lambda told: (-told[1], told[0]))
+        told, rest = first[:_PAIR], first[_PAIR:]
+        many = bool(rest) and rest[0][1] * 2 > told[-1][1] and told[-1][0] != self.dateline
+        if len(told) < _PAIR or told[-1][1] < _OFTEN or many:
+            return ""
+        left = {country for country, _ in told}.difference(others)
+        return left.pop() if len(left) == 1 else ""
 
     def _is_headlined(self, country: str) -> bool:
         """Whether the headline names a country alone, and no other counts half as much."""

@@ -1,0 +1,54 @@
+"""Which word of a sentence a pronoun of a later one may mean, by the tree alone."""
+
+from collections.abc import Iterable, Sequence
+
+from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_passive
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.people import is_person
+from pipelines.coding.wordlists import word_list
+
+PRONOUNS = {"it": "it", "they": "they", "he": "one", "she": "one"}
+OBJECTS = {"it": "it", "them": "they", "him": "he", "her": "she"}
+_OWNING = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_BESIDE = frozenset({"by", "with", "to"})
+_SPEECH = word_list("speech")
+
+
+def subject_form(parse: Parse, token: int) -> str:
+    """The pronoun as which a subject of a sentence before may be meant; "" for what stands for none."""
+    word = parse.lowers[token]
+    if parse.tags[token] == "PRP$":
+        return _OWNING.get(word, "")
+    if word in PRONOUNS:
+        return word if parse.deps[token] in ("nsubj", "nsubjpass") else ""
+    return OBJECTS[word] if word in ("him", "her") and parse.deps[token] == "dobj" else ""
+
+
+def is_aside(parse: Parse, token: int, head: int) -> bool:
+    """Whether a word stands in what is added to ``head`` between commas: "the minister, Ana Ruiz, said"."""
+    return any(is_inside(parse, token, aside) for aside in dependents(parse, head, "appos", "acl", "relcl"))
+
+
+def is_inside(parse: Parse, token: int, head: int) -> bool:
+    """Whether a word stands below ``head`` in the tree, or is it."""
+    while token != head and parse.heads[token] != token:
+        token = parse.heads[token]
+    return token == head
+
+
+def leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Iterable[int]) -> bool:
+    """Whether one person does what a sentence tells, and others only stand in it: "Ruto spoke of Ruiz"."""
+    match = next((m for m in named if m.start <= subject < m.end), None)
+    verb = parse.heads[subject]
+    in_office = match is not None and match.role is not None and match.kind in ("person", "role")
+    if is_passive(parse, verb) or not (in_office or is_person(parse, subject) or parse.lowers[verb] in _SPEECH):
+        return False
+    return not any(_is_as_well(parse, t, verb) for t in rivals)
+
+
+def _is_as_well(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether "he" may mean somebody else as well: a subject, or the other side of what ``verb`` tells."""
+    head, label = parse.heads[noun], parse.deps[noun]
+    beside = label == "pobj" and parse.lowers[head] in _BESIDE and parse.heads[head] == verb
+    return label in SUBJECTS or label == "conj" or beside or (label in ("dobj", "dative") and head == verb)
