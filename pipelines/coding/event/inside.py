@@ -58,12 +58,14 @@ def is_chanted(parse: Parse, verb: int, said: int) -> bool:
 
 
 def _is_beside(parse: Parse, clause: int) -> bool:
-    """Whether a clause only goes along with a deed: what a crowd chants, what stands before a semicolon."""
+    """Whether a clause only goes along with a deed: what a crowd chants, what a semicolon or a colon parts off."""
     label, head = parse.deps[clause], parse.heads[clause]
     if label == "dobj":
         return is_chanted(parse, head, clause)
     if label == "advcl":
         return parse.lowers[clause] in _CHANTING
+    if label in ("ccomp", "parataxis") and head < clause and ":" in parse.words[head:clause]:
+        return True  # "Peru protested: its minister denounced"
     return label == "ccomp" and clause < head and ";" in parse.words[clause:head]
 
 

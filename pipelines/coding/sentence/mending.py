@@ -5,6 +5,7 @@ A list, however it is written, is co-ordination afterwards, so that no rule need
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.coding.sentence.adverbials import mend_adverbials
 from pipelines.coding.wordlists import word_list
 
 _LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nsubjpass", "advcl", "nmod", "appos", "amod"})
@@ -29,6 +30,7 @@ class Tree:
 
     def mend(self) -> None:
         """Change tags, labels and governors in place."""
+        mend_adverbials(self.words, self.tags, self.deps, self.heads)
         if "May" in self.words:
             self._name_may()
         if "grata" in self.words:

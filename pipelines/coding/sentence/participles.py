@@ -35,7 +35,7 @@ def lost_past(
 
 
 def _is_main(verb: int, name: int, tags: Sequence[str], labels: Sequence[str], heads: Sequence[int]) -> bool:
-    """Whether a participle behind what a name is has an object: "Ruiz, the UN's rights chief, deplored the raid"."""
-    apposed = any(labels[i] == "appos" and heads[i] == name for i in range(name + 1, verb))
-    suffered = any(labels[i] == "dobj" and heads[i] == verb for i in range(verb + 1, len(tags)))
+    """Whether a participle behind what a name is has an object: "Ruiz, who fled, deplored the raid"."""
+    apposed = any(labels[i] in ("appos", "relcl") and heads[i] == name for i in range(name + 1, verb))
+    suffered = any(labels[i] in ("dobj", "ccomp") and heads[i] == verb for i in range(verb + 1, len(tags)))
     return labels[verb] == "acl" and tags[name] == "NNP" and apposed and suffered

@@ -25,9 +25,8 @@ _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", 
 _ELSE = frozenset({"other", "another", "foreign"})
 _STRANGE = word_list("strange")  # who is told apart from those at home: "a rival army", "neighbouring police"
 _PARLIAMENTARY = word_list("parliamentary")  # what a country that a president governs without a premier lacks
-HomeOf = Callable[
-    [Collection[str], bool], str
-]  # of the countries on the other side, and whether only a sure one will do
+# Of the countries on the other side, whether only a sure one will do, and whether it is a government's.
+HomeOf = Callable[[Collection[str], bool, bool], str]
 _WITHOUT_PREMIER = frozenset({"USA"})
 _SENDING = frozenset({"AID", "AGREE", "COOPERATE", "MOBILIZE"})
 _SENT = frozenset({"MIL", "COP", "MED", "SPY", "LAB"})  # who or what a country sends another: "twenty nurses"
@@ -38,6 +37,7 @@ _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by gu
 
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 _FORCES = frozenset({"MIL", "COP", "GOV"})
+_GOVERNING = (("GOV",), ("LEG",))
 _STRUGGLES = frozenset({"ASSAULT", "COERCE"})
 _GROUND = word_list("settled") | frozenset("the of and in capital province provinces prefecture prefectures".split())
 _LOCAL_RULERS = unmarked("local_rulers")
@@ -280,7 +280,7 @@ def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dat
     if kind in _SENDING and foreign and not _SENT.isdisjoint(actor.sectors):
         return actor
     sure = actor.role is None or not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
-    country = home(foreign, sure)
+    country = home(foreign, sure, actor.sectors[:1] in _GOVERNING and kind not in _STRUGGLES)
     lacking = country in _WITHOUT_PREMIER and not _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
     return placed_in(actor, country) if country and not lacking else actor
 

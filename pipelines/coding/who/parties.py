@@ -209,9 +209,13 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         return named
     if not actor.code and parse.lowers[noun] in _LANDS and (land := _land_before(parse, noun, scene)):
         return replace(actor, code=land, country=land)
-    if not actor.code:
-        start, end = phrase(parse, noun)
-        return scene.report.bearer(scene.place, parse.words[start:end], actor.text) or actor
+    words = parse.words[slice(*phrase(parse, noun))]
+    short = scene.report.short_form(scene.place, words, actor.text)
+    if short is not None and (short.country or not may_be_local(short)):
+        return short
+    if short is None and not actor.code:
+        return scene.report.bearer(scene.place, words, actor.text) or actor
+    actor = short or actor
     if countries is not None:
         if len(countries) == 1:
             return owned(actor, next(iter(countries)))

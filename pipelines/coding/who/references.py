@@ -26,6 +26,7 @@ from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unqu
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, is_inside, leads, subject_form
+from pipelines.coding.who.short_forms import are_leaders, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.told import Told
 from schemas import Actor
 
@@ -36,6 +37,7 @@ _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _PLACES = frozenset({"state", "region", "city"})
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _CHAIN = 3  # sentences in a row that go on about one whom another named before them
+_TOP = 3  # sentences that tell whose "leaders" meet
 _NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
 
 
@@ -201,9 +203,26 @@ class Report:
             return None
         return role if known is None or not known.sectors else role.rpartition(" ")[2]
 
+    def short_form(self, place: int, words: Sequence[str], text: str) -> Actor | None:
+        """Whom "the Commission", "Conaie" or "leaders" means, by what a sentence up to ``place`` gives in full."""
+        if are_leaders(words):
+            blocs = {m.code: m for k in range(min(place, _TOP) + 1) for m in self._at(k).names.values() if is_bloc(m)}
+            return as_actor(next(iter(blocs.values())), text) if len(blocs) == 1 else None
+        word = words[-1]
+        if len(words) > 2 or not word[:1].isupper():
+            return None
+        body = body_in((self._at(k).names for k in range(place)), words, text)
+        if body is not None or f"({word}" not in "".join(self.sentences[: place + 1]):
+            return body
+        full = (k for k in range(place + 1) if f"({word}" in self.sentences[k])
+        found = (in_brackets(self._words_of(self.sentences[k]), word, self._actors, self._published) for k in full)
+        return next((replace(one, text=text) for one in found if one is not None and one.sectors), None)
+
     def _named(self, place: int, before: Sequence[str], nouns: Nouns, text: str) -> Actor | None:
         own = Told(before, self._actors, self._rules, self._published)
         told = [*self._before(place), own]
+        if "IGO" in nouns.sectors:
+            return bloc_in([one.names for one in told], text)
         names = {n: m for one in told for n, m in one.names.items() if nouns.sectors.intersection(_classes(m))}
         near = [*(self._at(k) for k in range(max(0, place - _NEAR), place)), own]
         if len(names) != 1 or any(one.strangers for one in near):

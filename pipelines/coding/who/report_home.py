@@ -37,18 +37,20 @@ class ReportHome:
         self._published = published
         self._habits = habits
 
-    def of(self, place: int, telling: Collection[int], label: str, others: Collection[str], firm: bool) -> str:
+    def of(
+        self, place: int, telling: Collection[int], label: str, others: Collection[str], firm: bool, state: bool = False
+    ) -> str:
         """The country that the report is about, if a sentence names it otherwise than as the other side; else "".
 
         ``others`` are the countries on the other side of the event in the sentence at ``place``: where the country is
         one of them, another sentence must name it. Where only one sentence does, it must be the headline or one of
-        those ``telling`` events. ``firm`` asks for one that the report names more than all others. A ``label`` of the
-        sentence goes before all.
+        those ``telling`` events. ``firm`` asks for one that the report names more than all others, ``state`` for the
+        country of a government that faces another's. A ``label`` of the sentence goes before all.
         """
         if label:
             return label if label not in others else ""
         home = self.country
-        if (not home or home in others) and (facing := self._counterpart(others)):
+        if state and (not home or home in others) and (facing := self._counterpart(others)):
             return facing
         if not home:
             return ""
@@ -146,8 +148,9 @@ class ReportHome:
 
     @cached_property
     def _scene(self) -> str:
-        """The country of the only towns that the top of the report names, as far as they lie in one country."""
-        found = (m for k in range(len(self._sentences))[:_TOP] for m in self._at(k).found if m.kind == "city")
+        """The country of the only capital that the top of the report names."""
+        top = (m for k in range(len(self._sentences))[:_TOP] for m in self._at(k).found)
+        found = (m for m in top if m.kind == "city" and m.sectors)
         towns = {match.country for match in found}
         return towns.pop() if len(towns) == 1 and self.dateline not in towns else ""
 
