@@ -35,6 +35,9 @@ _ARMED = frozenset({"MIL", "SPY", "REB"})  # whom reports tell of in countries t
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
 
+_ENVOYS = frozenset({"ambassador", "envoy", "chargé", "consul", "diplomat", "diplomats"})
+_CALLING_IN = frozenset({"ACCUSE", "SANCTION"})  # done to the envoys of the other side
+_SMALL_TRADE = word_list("small_trade")  # firms of one or few, who are at home where they are told of
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 _FORCES = frozenset({"MIL", "COP", "GOV"})
 _GOVERNING = (("GOV",), ("LEG",))
@@ -55,9 +58,10 @@ _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 
 def may_be_local(actor: Actor) -> bool:
     """Whether an actor without a country is of a kind that mostly is of the country where it acts."""
-    if actor.country or _AT_HOME.isdisjoint(actor.sectors):
-        return False
     words = _words(actor)
+    small = actor.sectors == ("BUS",) and words[-1] in _SMALL_TRADE
+    if actor.country or (_AT_HOME.isdisjoint(actor.sectors) and not small):
+        return False
     lent = actor.sectors == ("MIL",) and "backed" in words and words[-1] in _LENT
     return _ABROAD.isdisjoint(words) and not lent
 
@@ -264,8 +268,14 @@ def at_home(
 
 
 def _is_at_home(actor: Actor) -> bool:
-    """Whether an actor that its words leave open is one of the country that a report is about."""
+    """Whether an actor that its words leave open is one of the country that a report is about, or faces it."""
+    if _is_envoy(actor):
+        return True
     return (may_be_local(actor) or is_former(actor)) and (_STRANGE | _GUESTS).isdisjoint(_words(actor))
+
+
+def _is_envoy(actor: Actor) -> bool:
+    return not actor.country and actor.sectors == ("GOV",) and not _ENVOYS.isdisjoint(_words(actor))
 
 
 def is_former(actor: Actor) -> bool:
@@ -277,6 +287,9 @@ def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dat
     if not _TOWN.isdisjoint(actor.sectors) and (here := dateline()):
         return placed_in(actor, here)
     foreign = {other.country for other in others if other.country and _is_foreign(actor, other, kind)}
+    if _is_envoy(actor):
+        country = home(foreign, True, True) if foreign and kind in _CALLING_IN else ""
+        return placed_in(actor, country) if country not in ("", *foreign) else actor
     if kind in _SENDING and foreign and not _SENT.isdisjoint(actor.sectors):
         return actor
     sure = actor.role is None or not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
