@@ -149,10 +149,8 @@ class ReportHome:
     @cached_property
     def _scene(self) -> str:
         """The country of the only capital that the top of the report names."""
-        top = (m for k in range(len(self._sentences))[:_TOP] for m in self._at(k).found)
-        found = (m for m in top if m.kind == "city" and m.sectors)
-        towns = {match.country for match in found}
-        return towns.pop() if len(towns) == 1 and self.dateline not in towns else ""
+        towns = frozenset().union(*(self._at(k).capitals for k in range(len(self._sentences))[:_TOP]))
+        return next(iter(towns)) if len(towns) == 1 and self.dateline not in towns else ""
 
     def _counterpart(self, others: Collection[str]) -> str:
         """The other one of the two countries that a report is about, where one of them is the other side."""

@@ -64,6 +64,12 @@ class Told:
         return frozenset(m.country for m in told if m.kind not in BODIES or not is_shared(self._words, m))
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The countries whose capitals are named, and not as part of a name: "the London Stock Exchange"."""
+        towns = (m for m in self.found if m.kind == "city" and m.sectors)
+        return frozenset(m.country for m in towns if not "".join(self._words[m.end : m.end + 1])[:1].isupper())
+
+    @cached_property
     def actors(self) -> frozenset[str]:
         """The countries named otherwise than as the other side of something: "by Peru", "against Chile"."""
         return frozenset(m.country for m in self.found if m.country in self.countries and not self._is_aside(m))
