@@ -256,8 +256,8 @@ class EventCoder:
         self._hear(draft)
         told = self._teller.tell(draft.found, draft.report, draft.document.published, draft.budget.check)
         lead = kind_of(view.result() for view in draft.lead)
-        about = lead if len(draft.lead) >= ENOUGH else {}
-        subject = self._politics.subject(draft.texts, about) if draft.found else Subject("")
+        enough = len(draft.lead) >= ENOUGH
+        subject = self._politics.subject(draft.texts, lead, enough=enough) if draft.found else Subject("")
         for found, tellings in zip(draft.found, told, strict=True):
             refusals = [self._politics.refuse(telling, subject) for telling in tellings]
             unheard = draft.reasons[found.place]  # why the rules found nothing

@@ -51,10 +51,14 @@ _OPENING = 3  # sentences that say which crime a report is about
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about: its genre, "" where it hardly says, and whether it opens with a common crime."""
+    """What a report is about: its genre, "" where it hardly says, and whether it opens with a common crime.
+
+    ``doubted`` is one that opens with what is hardly politics.
+    """
 
     genre: str
     crime: bool = False
+    doubted: bool = False
 
 
 class Politics:
@@ -68,28 +72,27 @@ class Politics:
         """With the marks that ship with the coder."""
         return cls(Genres.load(folder / "genres.tsv"))
 
-    def subject(self, texts: Sequence[str], lead: Mapping[str, float]) -> Subject:
+    def subject(self, texts: Sequence[str], lead: Mapping[str, float], *, enough: bool) -> Subject:
         """What a report of these sentences is about.
 
-        ``lead`` is how likely each kind of news is for its first sentences, empty where nothing says it.
+        ``lead`` is how likely each kind of news is for its first sentences, empty where nothing says it; these may be
+        ``enough`` to take it for other news than politics.
         """
         opening = " ".join(texts[:_OPENING])
-        return Subject(self._genre(texts, lead), _tells_crime(opening) and not self._is_strong(opening))
-
-    def _genre(self, texts: Sequence[str], lead: Mapping[str, float]) -> str:
+        crime = _tells_crime(opening) and not self._is_strong(opening)
         weights = self._genres.weigh(texts)
         marked = self._genres.heaviest(weights)
         if not lead or marked not in (POLITICS, "") or weights[POLITICS] >= _TOO_MANY:
-            return marked
+            return Subject(marked, crime)
         political = sum(lead[kind] for kind in _OF_STATE)
         if not marked and political >= _SURELY_STATE:
-            return POLITICS
-        if political >= _PERHAPS_ELSE:
-            return marked
+            return Subject(POLITICS, crime)
+        if political >= _PERHAPS_ELSE or not enough:
+            return Subject(marked, crime)
         if political >= _SURELY_ELSE:
-            return ""
+            return Subject("", crime, doubted=True)
         kind = max((kind for kind in sorted(lead) if kind not in _OF_STATE), key=lambda kind: lead[kind])
-        return _KINDS.get(kind, kind)
+        return Subject(_KINDS.get(kind, kind), crime, doubted=True)
 
     def _is_strong(self, text: str) -> bool:
         """Whether a text speaks of politics in more words than those of police and courts."""
@@ -114,7 +117,7 @@ class Politics:
         if (genre == "sport" and telling.counts.killed) or telling.counts.protesters:
             genre = ""  # nobody is killed in a match, and no shares march
         if not genre:
-            return None if self._may_be_political(telling) else "not_political"
+            return None if self._may_be_political(telling, doubted=subject.doubted) else "not_political"
         return None if self._stands_out(telling, genre, crime=subject.crime or genre == "crime") else genre
 
     def _is_common_crime(self, telling: Telling, subject: Subject) -> bool:
@@ -127,11 +130,12 @@ class Politics:
             return False  # drugs and arms that are found are told
         return (subject.crime or _tells_crime(telling.sentence)) and not self._is_strong(telling.sentence)
 
-    def _may_be_political(self, telling: Telling) -> bool:
+    def _may_be_political(self, telling: Telling, *, doubted: bool) -> bool:
         """Whether an event may be one of politics in a report that hardly says what it is about."""
-        codes = [actor.code for actor in (*telling.sources, *telling.targets) if actor.code]
-        told = any(_may_rule(actor) or _is_elite(actor) for actor in (*telling.sources, *telling.targets))
-        told = told or telling.type in _FORCE or _calls_out(telling)
+        parties = (*telling.sources, *telling.targets)
+        codes = [actor.code for actor in parties if actor.code]
+        powers = any(map(_may_rule, parties)) if doubted else any(map(is_power, codes))
+        told = powers or any(map(_is_elite, parties)) or telling.type in _FORCE or _calls_out(telling)
         told = told or self._genres.weigh([telling.sentence])[POLITICS] > 0 or _concerns_the_public(telling)
         return told and (_is_bodily(telling) or not among_firms(codes))
 
