@@ -126,10 +126,12 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
     if any(parse.lowers[c] in _UNREAL for c in dependents(parse, token, "amod", "nmod", "compound")):
         return Circumstance(negated=negated, conditional=conditional, modal="hypothetical")
     if parse.tags[head].startswith("V") and link in ("dobj", "nsubjpass"):
-        return Circumstance(governor=head, negated=negated, conditional=conditional)
+        general = link == "nsubjpass" and is_general(parse, head)
+        return Circumstance(governor=head, negated=negated, conditional=conditional, general=general)
     if parse.tags[head].startswith("V") and link in ("nsubj", "attr"):
         verb = _of_verb(parse, head)
-        return Circumstance(negated=negated or verb.negated, conditional=conditional, modal=verb.modal)
+        negated = negated or verb.negated
+        return Circumstance(negated=negated, conditional=conditional, modal=verb.modal, general=verb.general)
     if link == "pobj" and parse.lowers[head] in ("in", "after") and _counts_dead(parse, parse.heads[head]):
         return Circumstance(negated=negated, conditional=conditional)  # "are among eleven dead after a strike"
     if link == "pobj" and parse.lowers[parse.heads[head]] == "dead" and parse.lowers[head] in ("in", "after"):

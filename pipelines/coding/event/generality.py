@@ -22,19 +22,26 @@ def is_general(parse: Parse, verb: int) -> bool:
             return True
         if parse.deps[current] not in ("advcl", "conj", "xcomp") or parse.heads[current] == current:
             return False
+        if parse.deps[current] == "conj" and dependents(parse, current, "nsubj", "nsubjpass"):
+            return False  # "police often detain them, but on Sunday a strike was called off"
         current = parse.heads[current]
     return False
 
 
 def _is_habit(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` stands in the present with a word of habit, or with "whenever" or "every time"."""
-    if parse.tags[verb] not in _PRESENT:
+    if parse.tags[verb] not in _PRESENT and not _is_done_now(parse, verb):
         return False
     clauses = [verb, *dependents(parse, verb, "advcl")]
     words = [t for clause in clauses for t in dependents(parse, clause, "advmod", "npadvmod", "mark")]
     return any(_is_often(parse, word) for word in words) or (
         parse.deps[verb] == "relcl" and _is_often(parse, parse.heads[verb])
     )
+
+
+def _is_done_now(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is a passive in the present: "are imposed", not "have been imposed"."""
+    return any(parse.tags[t] in _PRESENT for t in dependents(parse, verb, "auxpass"))
 
 
 def _is_often(parse: Parse, token: int) -> bool:

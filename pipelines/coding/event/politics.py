@@ -34,6 +34,7 @@ _LAWFUL = word_list("lawful_modes")
 _LAW = word_list("law_words")  # marks of politics that stand in any news of police and courts
 _PUBLIC = word_list("public_sectors")
 _WORD = re.compile(r"(?:against )?[a-z-]+")
+_FIRES = re.compile(r"\bstart(?:ed|ing)? (?:[a-z]+ )?(?:wild)?fires?\b")
 _PRESS = "JRN"
 _SEIZED = "seize"
 _ELITE = "ELI"
@@ -124,7 +125,8 @@ class Politics:
         """Whether police and courts deal with what any town has, and no power, public life or country else is in it."""
         if telling.mode not in _LAWFUL or any(map(names_power, telling.targets)) or _concerns_the_public(telling):
             return False
-        if not _CRIMES.isdisjoint(_WORD.findall(telling.sentence.lower())):
+        sentence = telling.sentence.lower()
+        if not _CRIMES.isdisjoint(_WORD.findall(sentence)) or _FIRES.search(sentence):
             return True
         if telling.mode == _SEIZED or telling.counts.protesters:
             return False  # drugs and arms that are found are told
@@ -135,7 +137,8 @@ class Politics:
         parties = (*telling.sources, *telling.targets)
         codes = [actor.code for actor in parties if actor.code]
         powers = any(map(_may_rule, parties)) if doubted else any(map(is_power, codes))
-        told = powers or any(map(_is_elite, parties)) or telling.type in _FORCE or _calls_out(telling)
+        told = powers or any(map(_is_elite, parties)) or _calls_out(telling)
+        told = told or telling.type in (_VIOLENT | {"PROTEST"} if doubted else _FORCE)
         told = told or self._genres.weigh([telling.sentence])[POLITICS] > 0 or _concerns_the_public(telling)
         return told and (_is_bodily(telling) or not among_firms(codes))
 

@@ -26,12 +26,17 @@ GENERAL = [
     "The Ghanaian minister agreed that the roads were bad.",
     "Russia's constitution prohibits extraditing citizens to foreign countries.",
     "The Kenyan minister said he must call his brother.",
+    "A strike by drivers in France is generally treated as a case of force majeure.",
+    "Protests usually follow Friday prayers in Sanaa.",
+    "Sanctions on Mali are typically imposed by the council for a year.",
 ]
 SINGLE = {
     "The governments of Togo and Benin arrested two journalists on Monday.": "COERCE",
     "The ministers, who refused to meet the opposition in Lima, left for Chile.": "REJECT",
     "Three soldiers who attacked a village in Mali were arrested by the army.": "COERCE",
     "The president criticised the army of Myanmar on Friday.": "ACCUSE",
+    "Police in Minsk usually detain protesters, but on Sunday Belarus released 40 prisoners.": "RETREAT",
+    "A strike by doctors has shut hospitals in Ghana, where patients are usually treated for free.": "PROTEST",
     "Moldova praised Romania for sending doctors.": "SUPPORT",
     "Latvia agreed to a truce with the striking nurses.": "AGREE",
     "Peruvian prosecutors accused a former governor of treason.": "ACCUSE",

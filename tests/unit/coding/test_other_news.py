@@ -70,3 +70,8 @@ def test_the_lead_is_what_a_report_opens_with() -> None:
     views = [View({}, {}, {"accident": 0.8, "world": 0.2}), None, View({}, {}, {"accident": 0.4, "world": 0.6})]
     assert kind_of(views) == pytest.approx({"accident": 0.6, "world": 0.4})
     assert kind_of([None]) == {}
+
+
+def test_a_short_item_is_no_other_news_by_its_lead_alone(coder: EventCoder) -> None:
+    texts = ["A man stabbed two policemen in Lima.", "Two tourists were killed in Lima, Peru, on Monday."]
+    assert all(coding.tellings for coding in coder.code([Document(text=text, published=DAY) for text in texts]))
