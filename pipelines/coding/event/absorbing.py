@@ -19,6 +19,10 @@ _MATTER = frozenset(
 _DISTINCT = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "SANCTION", "CONCEDE"})  # each object is a matter
 _TEMPORAL = word_list("temporal")
 _CLAIMS = word_list("claims")
+_BANNING = frozenset(
+    "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited outlaw outlaws outlawed"
+    " barred disallowed disallows".split()
+)
 _CLIMB = 3
 _DYING = frozenset({"die", "dies", "died", "dying"})  # not told for itself, yet hushes nothing that made it so
 _HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
@@ -50,6 +54,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
     kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
     kept = [p for p in kept if p.type != "AID" or p.sources]
+    kept = [p for p in kept if not _is_forbidden(parse, p)]
     for proposal in [p for p in kept if _only_describes(parse, p)]:
         findings.refuse(proposal.trigger, "background", proposal.steps[0])
         kept.remove(proposal)
@@ -84,6 +89,15 @@ def _is_accidental(parse: Parse, proposal: Proposal, accidents: Collection[int])
     agent = agent_of(parse, verb)
     doers = proposal.sources or tuple(done if agent is None else [agent])
     return (bool(doers) and set(doers) <= set(accidents)) or parse.heads[verb] in accidents
+
+
+def _is_forbidden(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a protest is only what somebody bans: "banned the rally", "forbade demonstrations"."""
+    token = proposal.trigger
+    while parse.deps[token] == "conj":
+        token = parse.heads[token]
+    held = parse.deps[token] in ("dobj", "nsubjpass") and parse.lowers[parse.heads[token]] in _BANNING
+    return held and proposal.nominal and proposal.type == "PROTEST"
 
 
 def _only_describes(parse: Parse, proposal: Proposal) -> bool:

@@ -1,11 +1,14 @@
 """Threats that name no deed: "said that Kenya would pay a heavy price", "the raid will not go unanswered"."""
 
+from collections.abc import Sequence
+
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, objects_of, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 
 MENACE = "menace"
+_TREATING = frozenset({"treat", "regard", "consider", "view"})
 _DENIED = frozenset({"go"})  # what is threatened by these is that it will not be so
 _ADDRESSED = frozenset({"you", "your"})
 _PUNISHING = frozenset(
@@ -13,7 +16,8 @@ _PUNISHING = frozenset(
 )
 _ANYONE = frozenset("anyone anybody whoever those all any everyone rioter rioters looter looters".split())
 _FOES = _ANYONE | frozenset(
-    "they you perpetrators killers attackers terrorists aggressors aggressor enemy enemies traitors culprits".split()
+    "they you troops soldiers forces ships vessels ship vessel aircraft perpetrators killers attackers terrorists"
+    " aggressors aggressor enemy enemies traitors culprits".split()
 )
 
 
@@ -22,8 +26,10 @@ def menace_of(parse: Parse, verb: int, step: str) -> Proposal | None:
     place = circumstance(parse, verb)
     foretold = place.modal == "future" or (place.modal == "hypothetical" and place.speaker is not None)
     subject = subject_of(parse, verb)
-    if not foretold or place.conditional or place.speaker is None or place.own or subject is None:
+    if not foretold or place.conditional or place.speaker is None or subject is None:
         return None
+    if place.own:
+        return _treatment(parse, verb, place.speaker, step)
     if place.negated != (parse.lowers[verb] in _DENIED) or not (place.negated or _is_foe(parse, subject)):
         return None
     sources = with_conjuncts(parse, place.speaker)
@@ -33,6 +39,18 @@ def menace_of(parse: Parse, verb: int, step: str) -> Proposal | None:
         targets = [t for noun in dependents(parse, said, "dobj", "dative")[:1] for t in with_conjuncts(parse, noun)]
     if place.negated:
         targets = []
+    return _threat(verb, sources, targets, step)
+
+
+def _treatment(parse: Parse, verb: int, speaker: int, step: str) -> Proposal | None:
+    """What one says that one will take others for: "it would treat any ship as hostile"."""
+    if parse.lowers[verb] not in _TREATING:
+        return None
+    taken = [t for noun in objects_of(parse, verb)[:1] for t in with_conjuncts(parse, noun)]
+    return _threat(verb, with_conjuncts(parse, speaker), taken, step)
+
+
+def _threat(verb: int, sources: Sequence[int], targets: Sequence[int], step: str) -> Proposal:
     return Proposal(
         type="THREATEN",
         mode="violence",

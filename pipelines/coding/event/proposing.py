@@ -55,6 +55,7 @@ _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' 
 _GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
 _GIVEN_UP = frozenset({"AID", "COOPERATE", "SUPPORT"})  # what is "no longer" done is stopped
 _UNDERTAKINGS = frozenset({"promise", "pledge", "agree"})
+_SIGHTING = frozenset("spot spots spotted see seen saw sees detect detects detected track tracked sighted".split())
 _BARRED = frozenset({"barred", "banned"})  # "barred from Chad", by Chad
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
@@ -184,7 +185,7 @@ class Proposer:
             if not place.own or current.type not in _HOSTILE or place.negated:
                 return "hypothetical"
             operator = "promise"
-        if place.negated:
+        if place.negated and not (operator and parse.lowers[current.trigger] == "hesitate"):
             if operator is None and current.type in _GIVEN_UP and no_longer(parse, current.trigger):
                 operator = "stop"
             elif operator is None and current.type == "AGREE":
@@ -334,6 +335,8 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     fire = match.filled("under") or (match.filled("obj") if match.filled("from") is not None else None)
     if entry.outcome == "ASSAULT" and not sources and fire is not None:
         sources = attackers(parse, token, fire)
+    if entry.outcome == "MOBILIZE" and parse.lowers[token] in _SIGHTING:
+        sources, targets = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)], []
     if entry.outcome == "MOBILIZE":
         targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]
     if entry.outcome == "ASSAULT" and not sources and parse.tags[token] in ("VBN", "VBD"):
