@@ -146,3 +146,27 @@ def test_answers_by_force_and_its_lesser_forms(coder: EventCoder, text: str, kin
 
 def test_a_date_that_is_the_root_of_its_sentence_ends(coder: EventCoder) -> None:
     told(coder, "October 2019, soldiers in the streets of Lima, students shot by police.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("COERCE", "The Russian opposition politician was dragged off a plane in St Petersburg."),
+        ("COERCE", "A Nigerien general is holding the president in his residence."),
+        ("COERCE", "Two suspected spies were picked up in Vilnius."),
+        ("COERCE", "Zimbabwean authorities banned the rally."),
+        ("COERCE", "Thousands of Rohingya were pushed back to sea by the Thai navy."),
+        ("MOBILIZE", "Guinea's army took to the streets of Conakry."),
+        ("MOBILIZE", "Chinese warships circled Taiwan."),
+        ("THREATEN", "The president of Turkey said he would not hesitate to strike the Kurdish militia again."),
+        ("THREATEN", "The army gave protesters in Sudan until midnight to clear the sit-in."),
+        ("THREATEN", "The militia in Yemen said it would regard Western troops as legitimate targets."),
+    ],
+)
+def test_lesser_force_is_told_once(coder: EventCoder, kind: str, text: str) -> None:
+    assert [telling.type for telling in told(coder, text)] == [kind]
+
+
+def test_ships_that_are_seen_are_those_who_move(coder: EventCoder) -> None:
+    [telling] = told(coder, "Ten Chinese vessels were spotted near Thitu island, the Philippine navy said.")
+    assert [actor.code for actor in telling.sources] == ["CHN"]
