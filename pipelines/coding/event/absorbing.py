@@ -94,8 +94,8 @@ def _is_accidental(parse: Parse, proposal: Proposal, accidents: Collection[int])
 def _is_forbidden(parse: Parse, proposal: Proposal) -> bool:
     """Whether a protest is only what somebody bans: "banned the rally", "forbade demonstrations"."""
     token = proposal.trigger
-    while parse.deps[token] == "conj":
-        token = parse.heads[token]
+    for _ in range(_CLIMB):
+        token = parse.heads[token] if parse.deps[token] == "conj" else token
     held = parse.deps[token] in ("dobj", "nsubjpass") and parse.lowers[parse.heads[token]] in _BANNING
     return held and proposal.nominal and proposal.type == "PROTEST"
 
