@@ -215,7 +215,11 @@ def _after_old(parse: Parse, proposal: Proposal, verb: int, found: Sequence[Date
         marks = {parse.lowers[t] for t in parse.children[token] if t < token}
         if marks.isdisjoint(_SINCE_THEN) or not _is_past(parse, token, auxiliaries(parse, token)):
             continue
-        days = [m for m in found if not m.attribute and _verb_above(parse, m.start) == token]
+        joined = {
+            token,
+            *(t for t in parse.children[token] if parse.deps[t] == "conj"),
+        }  # "invaded and annexed in 2014"
+        days = [m for m in found if not m.attribute and _verb_above(parse, m.start) in joined]
         if days and all(m.date.year < told.year - 1 for m in days):
             return True
     return False

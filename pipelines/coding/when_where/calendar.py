@@ -55,6 +55,7 @@ _REPORTING = word_list("told")
 _BEFORE_MAY = frozenset("in last since until by early late of next this during mid".split())
 _AFTER = {"plan": ("to",), "plans": ("to",), "set": ("to", "for")}
 _REACH = 14
+_WILL = frozenset({"will", "shall", "'ll", "’ll"})
 
 
 def is_month(words: Sequence[str], i: int) -> bool:
@@ -131,5 +132,15 @@ def looks_ahead(lowers: Sequence[str], i: int) -> bool:
         if word in _AHEAD and lowers[j + 1] in _AFTER.get(word, lowers):  # not "announced plans Monday", "set fire to"
             return True
         if word in _REPORTING:
+            return False
+    return False
+
+
+def leads_ahead(lowers: Sequence[str], i: int) -> bool:
+    """Whether what follows the first words speaks of the future: "On Monday the two leaders will meet"."""
+    for j in range(i, min(i + _REACH, len(lowers) - 1)):
+        if lowers[j] in _WILL or (lowers[j] in ("is", "are") and lowers[j + 1] in _AHEAD | {"to"}):
+            return True
+        if lowers[j] in _REPORTING or lowers[j] in (";", ":"):
             return False
     return False

@@ -12,6 +12,7 @@ from pipelines.coding.when_where.calendar import (
     SEASONS,
     TODAY,
     WEEKDAYS,
+    leads_ahead,
     looks_ahead,
     number_of,
     shift_months,
@@ -52,7 +53,8 @@ def weekday(words: Sequence[str], lowers: Sequence[str], i: int, published: date
     if end < len(words) and lowers[end] in PARTS:
         end += 1
     back = (published.weekday() - WEEKDAYS[lowers[j]]) % 7
-    if turn == "next" or (turn in ("", "this") and looks_ahead(lowers, i)):
+    ahead = looks_ahead(lowers, i) or (i <= 1 and leads_ahead(lowers, end))
+    if turn == "next" or (turn in ("", "this") and ahead):
         day = published + timedelta(days=7 - back if back or turn == "next" else 0)
     elif turn in ("last", "past"):
         day = published - timedelta(days=back or 7)

@@ -44,7 +44,7 @@ _RULES = word_list("rules")
 _PARTING = frozenset({":", ";", "after", "because"})
 _DONE = frozenset({"VBD", "VBN"})
 _PARTS = frozenset("eve start end beginning middle wake".split())
-_MAY = 5  # the last month in which "early this year" may be of late
+_EARLY = {"early": 5, "earlier": 3}  # the last month in which "early this year" may be of late
 _NEAR = 2  # sentences back
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _CLIMB = 12
@@ -100,7 +100,7 @@ def time_of(
             return coming
         day = coming
     if day is not None:
-        early = day.precision == "year" and published.month > _MAY and parse.lowers[day.start - 1] == "early"
+        early = day.precision == "year" and published.month > _EARLY.get(parse.lowers[day.start - 1], 12)
         late = early or _is_old(day.date, day.precision, published) or (old and own is None)
         return Timing(day.date, day.precision, day.basis, _modality(proposal, late))
     if old:

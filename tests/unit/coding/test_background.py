@@ -108,6 +108,7 @@ def test_news_below_the_first_sentences_is_not_made_old(coder: EventCoder, text:
         "The fog has lasted since May, when Uganda bombed Somalia.",
         "Ties froze after an attack on a camp at Garissa in 2016 in which 19 soldiers were killed.",
         "Kenya once bombed Somalia.",
+        "After Uganda invaded and annexed Garissa in 2014, Kenya imposed sanctions on it.",
     ],
 )
 def test_what_is_told_of_an_old_time_is_historical(coder: EventCoder, text: str) -> None:

@@ -1,7 +1,7 @@
 """Days named in news phrases, against the report's own day."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -193,3 +193,19 @@ def test_judged_sentences_have_their_dates() -> None:
         found = dates(row["sentence"], date.fromisoformat(row["published"])) or [(row["published"], "day", "report")]
         right += found[0][:2] == (row["date"], row["precision"])
     assert right / len(rows) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Friday , the two leaders will meet in Riga", 2),
+        ("Friday 's summit is scheduled to start at noon", 2),
+        ("On Friday , the minister said the army will leave", -5),
+        ("On Friday police arrested nine people who will be tried", -5),
+        ("On Friday the planned march was called off", -5),
+    ],
+)
+def test_a_weekday_in_front_is_the_coming_one_where_the_sentence_looks_ahead(text: str, day: int) -> None:
+    published = date(2024, 5, 15)  # a Wednesday
+    [match] = find_dates(text.split(), published)
+    assert match.date == published + timedelta(days=day)
