@@ -26,6 +26,7 @@ _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
 _SOON = 7  # words behind an anchor in which ``then`` is looked for, if no stop stands between
 _IDIOM = ("then", "obj")  # an object, also one that stands before a passive
 _STOPS = frozenset({".", ";", ":", ","})
+_PARTICLES = frozenset({"away", "back", "down", "firm", "off", "out", "up"})
 _NAMING = frozenset({"relcl", "pcomp", "csubj"})  # "what Russia calls its 'special operation'"
 
 
@@ -154,6 +155,8 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         return [other for other in range(len(parse.lowers)) if other != token]
     holders = [token]
     if pos == "v":
+        particles = dependents(parse, token, "advmod", "prt", "acomp")
+        holders += [t for t in particles if parse.lowers[t] in _PARTICLES]  # "walked away from", "stood firm against"
         holders += dependents(parse, token, "oprd")  # "found dead with wounds"
         holders += [noun for found in objects_of(parse, token) for noun in with_conjuncts(parse, found)]
     found = [
