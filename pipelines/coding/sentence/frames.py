@@ -195,7 +195,7 @@ def is_time(parse: Parse, noun: int) -> bool:
     word = parse.lowers[noun]
     if word == "may" and parse.tags[noun].startswith("NNP"):
         return is_month_may(parse.words, noun) or parse.deps[noun] in ("npadvmod", "nmod")
-    if is_named_day(parse.words, noun):
+    if is_named_day(parse.words, noun) or parse.words[noun] == "march":
         return False
     if word in _SHORT_DAYS and parse.words[noun][:1].isupper() and parse.lowers[noun - 1] in _BEFORE_DAYS:
         return True

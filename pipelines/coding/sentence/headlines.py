@@ -14,7 +14,7 @@ _LISTED = frozenset({"NNP", "NNPS", "NNS"})
 _PLURAL = word_list("plural")
 _EACH = frozenset({"each", "both", "all"})  # "Chad and Niger each expel two diplomats"
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
-_MOST_WORDS = 25
+_MOST_WORDS = 28
 
 
 class Headlines:
@@ -28,6 +28,9 @@ class Headlines:
 
     def hidden_verb(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
         """The token that must be the verb of a sentence without one, and its past tense."""
+        if ";" in words:
+            words = words[: words.index(";")]
+            tags = tags[: len(words)]
         if not 3 <= len(words) <= _MOST_WORDS:
             return None
         listed = _listed_names(words, tags)

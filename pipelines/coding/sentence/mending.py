@@ -16,6 +16,7 @@ _TIME = word_list("time")
 _BODIES = word_list("bodies")
 _TITLES = frozenset("president chancellor premier minister secretary king queen prince emir leader chief".split())
 _MEANS = word_list("means")
+_SUMS, _MONEY = frozenset({"m", "bn", "million", "billion"}), frozenset({"$", "£", "€"})
 _MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing visiting".split())
 
 
@@ -44,6 +45,8 @@ class Tree:
                 self._join_origin(token)
             if self.tags[token] == "VBG" and self.deps[token] in ("advcl", "pcomp"):
                 self._name_deed(token)
+            if self.deps[token] == "npadvmod" and self.words[token] in _SUMS and self.words[token - 2] in _MONEY:
+                self.deps[token] = "dobj"  # "released $189m to Zambia"
             if self.deps[token] == "dobj":
                 self._put_behind(token)
             if self.words[token] == "meeting" and self.deps[token] == "pobj":

@@ -118,7 +118,7 @@ class Parser:
             count = len(tokens)
             tags = [self._name(key) for key in table[:count]]
             found = self._headlines.hidden_verb(tokens, tags)
-            if found is None and "VBN" in tags:
+            if found is None and ("VBN" in tags or "VBD" in tags):
                 labels = [self._name(key) for key in table[count : 2 * count]]
                 found = lost_past(tokens, tags, labels, [i + off for i, off in enumerate(table[2 * count :])])
             if found is not None:

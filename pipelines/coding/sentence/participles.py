@@ -22,6 +22,8 @@ def lost_past(
         return None
     for i in range(1, len(words) - 1):
         word = words[i].lower()
+        if tags[i] == "VBD" and labels[i] == "acl" and heads[i] == root and tags[i + 1] in _OBJECTS:
+            return i, TAKING  # "The premier called Chad's offer "a trap""
         if tags[i] == "VBN" and heads[i] == root and words[i - 1] == "," and _is_main(i, root, tags, labels, heads):
             return i, TAKING
         if tags[i] != "VBN" or tags[i - 1] not in _NOUNS or word in _QUALIFYING:
