@@ -111,3 +111,10 @@ def test_each_of_two_joined_refusals_is_told(coder: EventCoder) -> None:
 
 def test_two_words_for_one_condemnation_are_one_event(coder: EventCoder) -> None:
     assert len(_told(coder, "France condemned and denounced the arrest of a priest in Chad.")) == 1
+
+
+def test_a_year_that_heads_a_headline_ends(coder: EventCoder) -> None:
+    assert [t.type for t in _told(coder, "2019: the year Peru's students walked out into the street")] in (
+        [],
+        ["PROTEST"],
+    )
