@@ -71,7 +71,7 @@ def _told(coder: EventCoder, text: str) -> list[Telling]:
         ("Lesotho's premier paid a courtesy call on South Africa's president.", "CONSULT", "LSOGOV", "ZAFGOV"),
         ("Some 2,000 people took part in a march for peace in Bogota.", "PROTEST", "COLCVL", ""),
         ("Denmark and Chad each expel two envoys over the leak; Lima keeps silent.", "SANCTION", "DNK TCD", "GOV"),
-        ("The Tajik side gave up its claim to a dam on Monday.", "CONCEDE", "TJK", ""),
+        ("The Tajik government gave up its claim to a dam of Chad.", "CONCEDE", "TJKGOV", "TCD"),
         ("Kenya's president dropped the planned tax rise on bread on Thursday.", "CONCEDE", "KENGOV", ""),
     ],
 )
