@@ -58,6 +58,7 @@ _DURING = frozenset({"in", "during", "after"})
 _ENVOYS = frozenset("ambassador ambassadors envoy envoys diplomat diplomats consul chargé delegation".split())
 _OWN = frozenset({"its", "their", "his", "her"})
 _MOVED = word_list("moved")
+_ROADS = word_list("roads")  # where they lead is no party
 _RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
@@ -238,7 +239,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     if transfer and (moved or not acts or outcome not in _FREEING):
         yield around.party(_WAYS)
     yield _plain_object(around, match, transfer, asked)
-    hit = outcome == "ASSAULT" and match.entry.label != "abduct"  # whence a shell comes is not where it goes
+    hit = outcome == "ASSAULT" and match.entry.label != "abduct"  # whence a shell or a march comes is not where it goes
+    hit = hit or outcome == "PROTEST"
     yield around.party([word for word in _TO_PARTIES if word != "from"] if hit else _TO_PARTIES)
     owned = bool(objects) and around.is_owned(objects[0]) and not (asked and outcome in _SAYING)
     if outcome == "ACCUSE" and parse.lowers[token].startswith("accus") and objects:
@@ -343,7 +345,7 @@ def _helped(around: _Around) -> list[int]:
 
 def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Iterator[tuple[str, int]]:
     seen: set[int] = set()
-    for holder in holders:
+    for holder in (t for t in holders if parse.lowers[t] not in _ROADS):
         for preposition, noun in prepositional(parse, holder):
             aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
             if noun in seen or is_time(parse, noun) or aside or _is_range(parse, preposition, noun, holder):

@@ -196,6 +196,15 @@ class ActorLexicon:
             start = owner.end
         return parts
 
+    def body_at(self, name: str) -> ActorMatch | None:
+        """The organisation that goes by the name of the town where it sits: "Brussels"."""
+        bodies = [e for e in self._names.get(name) or [] if e.kind == "organisation"]
+        if not bodies:
+            return None
+        term = bodies[0].terms[0]
+        code = term.country + "".join(term.sectors)
+        return ActorMatch(0, 1, code, term.country, term.sectors, term.role, "organisation")
+
     def _as_known(self, word: str) -> str:
         """A word as the names have it: "GRU" for "G.R.U.", "Chadian" for "CHADIAN"."""
         known = self._names.first_words

@@ -23,6 +23,8 @@ _SETTLED = word_list("settled")
 _FAR = 25  # words behind a thing in which its owner is told
 _NEAR = 14  # words behind people in which some of them are named
 _GATHERINGS = frozenset({"march", "rally", "protest", "protests", "demonstration", "vigil", "gathering", "parade"})
+_ROADS = word_list("roads")  # what a crowd blocks or walks is nobody's, whatever it is named after
+_ENVOYS = frozenset({"ambassador", "ambassadors", "envoy", "envoys", "chargé", "consul"})
 _GOODS = frozenset({"goods", "services", "products", "exports", "imports", "equipment"})
 _MEETINGS = frozenset({"summit", "meeting", "talks", "visit", "conference", "match", "game", "games"})
 _MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
@@ -110,7 +112,10 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
         return ()
     targets = [t for t in targets if t.code or t.text.lower() not in _ANYWHERE]
     if kind == "PROTEST":
-        return tuple(t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS)
+        targets = [t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS]
+        return tuple(t for t in targets if t.sectors or _ROADS.isdisjoint(t.text.lower().split()))
+    if kind == "SANCTION":
+        targets = [t for t in targets if not _is_own_envoy(t)]
     if kind in _BARRING | {"CONCEDE"}:
         targets = [t for t in targets if t.country or t.text.lower().rpartition(" ")[2] not in _GOODS]
     if kind not in _MOVING:
@@ -119,6 +124,12 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
     met = _MEETINGS if kind == "MOBILIZE" else frozenset[str]()
     kept = zip(targets, heads, strict=True)
     return tuple(target for target, head in kept if head not in met and (target.code or head not in _CONTINENTS))
+
+
+def _is_own_envoy(actor: Actor) -> bool:
+    """Whether an actor is whom a country has abroad itself: "recalled its ambassador"."""
+    words = actor.text.lower().split()
+    return words[0] in _HOLDING and not _ENVOYS.isdisjoint(words)
 
 
 def _is_craft(actor: Actor) -> bool:

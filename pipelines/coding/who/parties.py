@@ -38,6 +38,7 @@ _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _OFFICERS = frozenset({"officers", "officer"})
+_COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _LANDS = frozenset({"country", "nation"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
@@ -152,6 +153,8 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
         return actor
     if owner is None:
         return _of_body(parse, held, actor, scene)
+    if parse.lowers[held] in _COUNTERPARTS:
+        return actor  # "his counterpart in Lima" is no one of his
     meant = owner_of(parse, owner, beyond=scene.kind in _HOSTILE)
     if meant is not None:
         owners = _resolve(parse, meant, lexicon, on)

@@ -141,12 +141,20 @@ class Report:
         return actor and replace(actor, text=text)
 
     def namesake(self, place: int, parse: Parse, noun: int) -> Actor | None:
-        """The person whom a word means that is the name of a town too: "Lyon" behind "Mayor Ignacio Lyon"."""
+        """The body or person whom a town's name means: "Brussels", "Lyon" behind "Mayor Ignacio Lyon"."""
         start, end = phrase(parse, noun)
         if end - start > 1 or [m.kind for m in self._actors.find(parse.words[start:end], self._published)] != ["city"]:
             return None
         actor = self.bearer(place, parse.words[start:end], parse.words[noun])
-        return actor if actor is not None and actor.role is not None else None
+        if actor is not None and actor.role is not None:
+            return actor
+        seat = self._actors.body_at(parse.words[noun])
+        named = seat is not None and parse.deps[noun] in SUBJECTS and self._names_code(seat.code)
+        return as_actor(seat, parse.words[noun]) if seat is not None and named else None
+
+    def _names_code(self, code: str) -> bool:
+        """Whether a sentence names a body, or one of its, otherwise: the European Union beside "Brussels"."""
+        return any(m.code.startswith(code) for k in self._parses for m in self._at(k).names.values())
 
     @cached_property
     def home(self) -> ReportHome:

@@ -153,3 +153,20 @@ def test_who_does_is_not_taken_for_a_time_or_a_target(
 def test_what_bodies_and_callings_are(coder: EventCoder, words: str, code: str) -> None:
     text = f"Peru votes\n\nIt rained in Peru.\n\nOn Monday {words} condemned Chad."
     assert parties(coder, text, "condemned") == [([f"PER{code}"], ["TCD"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Residents in Peru blocked the road to Chile on Monday.", "blocked", (["PERCVL"], [])),
+        ("Students in Lima marched from Callao against the government.", "marched", (["PEREDU"], ["PERGOV"])),
+        ("Kenya recalled its ambassador over the claims.", "recalled", (["KEN"], [])),
+        ("Colombia's justice minister phoned his counterpart in Quito.", "phoned", (["COLGOV"], ["ECUGOV"])),
+        ("The European Union met. Brussels condemned Chad.", "condemned", (["IGOEUR"], ["TCD"])),
+        ("Belgium met Peru. Brussels condemned Chad.", "condemned", (["BEL"], ["TCD"])),
+    ],
+)
+def test_roads_counterparts_and_seats_are_whose_they_are(
+    coder: EventCoder, text: str, word: str, expected: tuple[list[str], list[str]]
+) -> None:
+    assert expected in parties(coder, text, word), parties(coder, text, word)
