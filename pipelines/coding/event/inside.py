@@ -9,6 +9,7 @@ from pipelines.coding.wordlists import word_list
 _TEMPORAL = word_list("temporal")
 _WHEN = frozenset({"after", "as", "before", "when", "while"})  # what one waits for "until" is asked of somebody
 _CHANTING = word_list("chanting")
+_ROADS = word_list("roads")  # "the road to Chile" is not Chile's
 _QUOTES = frozenset({'"', "“", "‘", "``"})
 _BACKING = frozenset({"solidarity", "sympathy", "memory", "honour", "honor"})
 _DEEPER = frozenset(
@@ -31,7 +32,9 @@ def party_inside(
         current = queue.pop(0)
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
-            aside = parse.deps[child] == "prep" and parse.lowers[child] in _TEMPORAL
+            aside = parse.deps[child] == "prep" and (
+                parse.lowers[child] in _TEMPORAL or parse.lowers[child - 1] in _ROADS
+            )
             aside = aside or _backs(parse, child) or _is_when(parse, child, causes) or _is_beside(parse, child)
             if child in seen or beside or aside or is_time(parse, child):
                 continue

@@ -345,9 +345,10 @@ def _helped(around: _Around) -> list[int]:
 
 def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Iterator[tuple[str, int]]:
     seen: set[int] = set()
-    for holder in (t for t in holders if parse.lowers[t] not in _ROADS):
+    for holder in holders:
         for preposition, noun in prepositional(parse, holder):
             aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
+            aside = aside or parse.lowers[parse.heads[noun] - 1] in _ROADS
             if noun in seen or is_time(parse, noun) or aside or _is_range(parse, preposition, noun, holder):
                 continue
             if preposition == "of" and parse.tags[holder].startswith("NNP") and parse.tags[noun].startswith("NNP"):
