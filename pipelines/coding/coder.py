@@ -175,9 +175,10 @@ class EventCoder:
             self._begin_reading(draft, place, parse, trigger)
 
     def _begin_lead(self, draft: "_Draft") -> None:
-        """Have the lead of a report that tells something read, once."""
-        if not draft.lead:
-            draft.lead = [self._second_look.begin(text, 0, 0) for text in lead_of(draft.texts)]
+        """Have the lead of a report that tells something read, once; of a short item its events say enough."""
+        lead = [] if draft.lead else lead_of(draft.texts)
+        if len(lead) >= ENOUGH:
+            draft.lead = [self._second_look.begin(text, 0, 0) for text in lead]
 
     def _begin_reading(self, draft: "_Draft", place: int, parse: Parse, word: int) -> None:
         start, end = parse.starts[word], parse.end(word)
@@ -255,9 +256,8 @@ class EventCoder:
     def _tell(self, draft: "_Draft") -> Coding:
         self._hear(draft)
         told = self._teller.tell(draft.found, draft.report, draft.document.published, draft.budget.check)
-        lead = kind_of(view.result() for view in draft.lead)
-        enough = len(draft.lead) >= ENOUGH
-        subject = self._politics.subject(draft.texts, lead, enough=enough) if draft.found else Subject("")
+        lead = kind_of(view.result() for view in draft.lead or draft.views.values())
+        subject = self._politics.subject(draft.texts, lead, enough=bool(draft.lead)) if draft.found else Subject("")
         for found, tellings in zip(draft.found, told, strict=True):
             refusals = [self._politics.refuse(telling, subject) for telling in tellings]
             unheard = draft.reasons[found.place]  # why the rules found nothing
