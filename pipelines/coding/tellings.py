@@ -237,7 +237,8 @@ class Teller:
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
-        if place is None and proposal.mode in _ARMED_MODES and not _has_actors(parse, proposal, sources, targets):
+        armed = proposal.mode in _ARMED_MODES and parse.language == ENGLISH
+        if place is None and armed and not _has_actors(parse, proposal, sources, targets):
             here = about() or (scene.report.home.town if not scene.place else "")
             place = self._gazetteer.country(here)  # "there was a brief exchange of fire" is where the report is
         placed = proposal.type in _PLACED and (place is not None or names_unknown_place(parse, proposal))
