@@ -1,4 +1,4 @@
-"""What is true of what the coder says of real news, by verdicts of readers that are kept without the texts.
+"""What is true of what the coder says of news, by verdicts of readers; those on real news are kept without the texts.
 
     python -m benchmarks.coder_truth                       # joins benchmarks/truth/*.tsv to what the coder says now
     python -m benchmarks.coder_truth draw --events 250 --silent 120 --seed 7 > sheet.tsv    # what a reader judges
@@ -10,7 +10,8 @@ country and kind where the report lets a reader know them) and ``date_ok`` (day,
 Of a silent sentence: ``missed``, the types of events of the day that it tells, or ``-``.
 
 A verdict holds for an output of today where the sentence, the trigger and the judged column are the same; all else is
-counted as judged by nobody. "Core" is event, type and modality right; "whole" is all six.
+counted as judged by nobody. "Core" is event, type and modality right; "whole" is all six. The texts of
+``benchmarks/written`` say besides which events a reader wants of them: ``wanted`` is the share told with their type.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
@@ -32,6 +34,7 @@ from pipelines.coding.training.scoring import area, calibration_error
 from schemas import Actor, Telling
 
 NEWS = Path(__file__).parents[2] / "shared" / "data" / "news"
+WRITTEN = Path(__file__).parent / "written"
 VERDICTS = Path(__file__).parent / "truth"
 COLUMNS = ("event", "type_ok", "modality_ok", "source_ok", "target_ok", "date_ok")
 CORE = COLUMNS[:3]
@@ -41,6 +44,8 @@ LEFT = ("set", "genre", "published", "digest", "trigger", "type", "modality", "d
 BESIDE = ("before", "sentence", "word", "sources", "targets", "place", "counts", "reason")
 # Each set of real news, and how its reports are dated.
 SETS = ("current-events-2022q1", "helsinki-2018", "articles-dev", "topics-dev")
+# Texts that were written for this project, and come with it.
+OURS = tuple(f"written-{path.stem}" for path in sorted(WRITTEN.glob("*.jsonl")))
 _SUMMIT = "2018-07-16"
 
 
@@ -56,8 +61,7 @@ class Story:
 def stories(name: str) -> Iterator[Story]:
     """The reports of a set, each text once, in the order of its file."""
     seen: set[str] = set()
-    for line in (NEWS / f"{name}.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in _rows(name):
         text = row["text"]
         if text in seen:
             continue
@@ -66,6 +70,12 @@ def stories(name: str) -> Iterator[Story]:
         day = day if day[4:5] == "-" else _SUMMIT
         genre = row.get("topic") or ("summit" if name.startswith("helsinki") else "items")
         yield Story(name, genre, Document(text=text, published=date.fromisoformat(day)))
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    path = WRITTEN / f"{name.removeprefix('written-')}.jsonl" if name in OURS else NEWS / f"{name}.jsonl"
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
 
 
 def digest(sentence: str) -> str:
@@ -230,7 +240,7 @@ def report(sets: Sequence[str], part: str | None) -> None:
             "events": len(told),
             "unjudged": len(told) - len(judged),
             **_precision(judged),
-            "recall": _recall(every, known, judged),
+            "recall": _wanted(name, part, told) if name in OURS else _recall(every, known, judged),
             "genres": _by(judged, lambda one: one.story.genre),
             "types": _by(judged, lambda one: one.telling.type if one.telling else ""),
         }
@@ -276,6 +286,24 @@ def _recall(every: Sequence[Output], known: dict[tuple[str, int], dict[str, str]
     return f"{there / (there + missed * len(untold)):.2f} (from {len(seen)} silent sentences)"
 
 
+def _wanted(name: str, part: str | None, told: Sequence[Output]) -> str:
+    """Share of the events that a reader wants of written texts that are told in the same sentence with their type."""
+    found = {(one.story.document.text, one.sentence, one.telling.type) for one in told if one.telling}
+    wanted = [(row["text"], want) for row in _rows(name) if part in (None, row["part"]) for want in row["want"]]
+    heard = sum(
+        any(
+            text == whole and type_ == want["type"] and _same(sentence, want["sentence"])
+            for whole, sentence, type_ in found
+        )
+        for text, want in wanted
+    )
+    return interval(heard, len(wanted))
+
+
+def _same(sentence: str, other: str) -> bool:
+    return sentence in other or other in sentence
+
+
 def _by(judged: Judged, group: Callable[[Output], str]) -> dict[str, str]:
     groups: dict[str, Judged] = {}
     for one, columns in judged:
@@ -288,7 +316,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command")
-    parser.add_argument("--sets", nargs="*", default=SETS)
+    parser.add_argument("--sets", nargs="*", default=(*SETS, *OURS) if NEWS.is_dir() else OURS)
     parser.add_argument("--part", help="only verdicts of this part")
     drawing = commands.add_parser("draw")
     drawing.add_argument("--events", type=int, default=60, help="of each set")
@@ -300,8 +328,8 @@ def main() -> None:
     taking.add_argument("--reader", required=True)
     taking.add_argument("--part", dest="kept_part", required=True)
     asked = parser.parse_args()
-    if not NEWS.is_dir() and asked.command != "take":
-        sys.exit(f"{NEWS} is not there: the news that verdicts are of is not part of the project")
+    if not NEWS.is_dir() and not set(asked.sets) <= {*OURS}:
+        sys.exit(f"{NEWS} is not there: the real news that verdicts are of is not part of the project")
     if asked.command == "draw":
         draw(asked.events, asked.silent, asked.seed, asked.sets, asked.reports)
     elif asked.command == "take":

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.coder_truth import CORE, SETS, Output, holds, outputs, verdicts
+from benchmarks.coder_truth import CORE, OURS, SETS, Output, holds, outputs, verdicts
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.judge.weighing import FILE
 from pipelines.coding.training.curve import Notebook, best_left_out, fit, strongest, summary, write
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--least", type=float, required=True, help="confidence below which nothing is told")
     parser.add_argument("--dry", action="store_true", help="print, write nothing")
     asked = parser.parse_args()
-    found = read(SETS)
+    found = read((*SETS, *OURS))
     names = list(found[0][1])
     used = [row for row in found if row[3] != KEPT]
     inputs = np.array([[row[1][name] for name in names] for row in used])
@@ -52,7 +52,7 @@ def main() -> None:
     best, values = best_left_out(inputs, right, groups)
     sets = np.array([row[0].story.name for row in used])
     found_of: dict[str, Any] = {"events": len(used), "right": round(float(right.mean()), 3), "strength": best}
-    for name in ("all", *SETS):
+    for name in ("all", *SETS, *OURS):
         chosen = (sets == name) | (name == "all")
         if chosen.any():
             found_of[name] = summary(values[chosen], right[chosen])

@@ -20,8 +20,9 @@ def test_each_passage_is_well_formed():
         assert row["time"] in LABELS["times"], row
 
 
-def test_no_sentence_stands_twice():
-    twice = [sentence for sentence, number in Counter(row["sentence"] for row in ROWS).items() if number > 1]
+def test_no_word_of_a_sentence_stands_twice():
+    words = Counter((row["sentence"], row["trigger"]) for row in ROWS)
+    twice = [word for word, number in words.items() if number > 1]
     assert not twice
 
 
