@@ -96,6 +96,8 @@ def test_events(coder: EventCoder, text: str, expected: list[tuple[str, str, str
         ("Doctors will down tools now.", "Doctors will walk out   now."),
         ("Eight lost their lives.", "Eight were killed     ."),
         ("They went down with tools.", "They went down with tools."),
+        ("Life was turned upside down.", "Life was upset             ."),
+        ("She declined to give her name.", "She declined to comment      ."),
     ],
 )
 def test_idioms_keep_every_offset(sentence: str, plain: str) -> None:
