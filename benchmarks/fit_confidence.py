@@ -1,4 +1,4 @@
-"""Fits how sure the coder is to verdicts on real news: ``python -m benchmarks.fit_confidence --least 0.36``.
+"""Fits how sure the coder is to verdicts on real news: ``python -m benchmarks.fit_confidence --least 0.4``.
 
 Joins the verdicts of ``benchmarks/truth`` (those of the part ``kept`` stay out: they measure) to what the coder says
 now, and fits a logistic curve to whether event, type and modality are right. Prints, for verdicts left out of the fit
