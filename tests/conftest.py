@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from lacking import running_server
 from one_coder import share_the_coder
-from xdist.scheduler import LoadFileScheduling
 
 from connectors import redacting
 from deploy.kafka import LocalBroker
@@ -48,15 +47,15 @@ def coder_of_all() -> None:
     share_the_coder()
 
 
-class ByFolder(LoadFileScheduling):
-    """Tests of a folder go to one process: they share what takes long to load or to fill."""
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | None:
+    """Spread folders over processes where `--dist loadscope` asks for it: tests of one share what loads long."""
+    from xdist.scheduler import LoadFileScheduling
 
-    def _split_scope(self, nodeid: str) -> str:
-        return str(Path(nodeid.partition("::")[0]).parent)
+    class ByFolder(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return str(Path(nodeid.partition("::")[0]).parent)
 
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder | None:
-    """Spread folders over processes where `--dist loadscope` asks for it."""
     return ByFolder(config, log) if config.getoption("dist") == "loadscope" else None
 
 

@@ -26,7 +26,17 @@ from pipelines.coding.who.people import is_people
 from pipelines.coding.who.romance import RomanceActors
 from schemas import Coder
 
-FAULTS: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+FAULTS: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RecursionError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
 """What reading a text ends in where the coder has a fault; what a broken machine raises is not among them."""
 _MOST_SAID = 200  # characters
 

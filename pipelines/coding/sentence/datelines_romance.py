@@ -12,7 +12,7 @@ _MONTH = (
 _DAY = rf"(?i:(?:le )?\d{{1,2}}(?:er|º)? (?:de )?{_MONTH}(?:,? (?:de )?\d{{4}})?)"
 _CAPITAL = r"[A-ZÁÉÍÓÚÑÀÂÇÈÊËÎÏÔÛÜŒ]"
 _WORD = rf"{_CAPITAL}[\w'’-]+"
-_NAME = rf"{_WORD}(?:[ -](?:de |del |la |las |los |el |du |des |d')?{_WORD}){{0,3}}"
+_NAME = rf"{_WORD}(?: (?:de |del |la |las |los |el |du |des |d')?{_WORD}){{0,3}}"
 _PLACE = rf"{_NAME}(?: \({_NAME}\)|, (?!{_DAY}){_NAME})?"
 _AGENCY = rf"\({_CAPITAL}[\w/ .&’'-]{{1,40}}\)"
 _DASH = r"(?:\s?[.:]?\s?[-–—]{1,2}\s?|\s?:\s)(?=[\"“‘'«(¡¿]?[A-ZÁÉÍÓÚÑÀÂÇÈÊËÎÏÔÛÜŒ0-9])"

@@ -7,25 +7,30 @@ a half, on which Python works for two seconds and more. Written with each ending
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any, Final
 from unittest import mock
 
 _FRONT: Final = "(?iu)(?:^"
 _LONG: Final = 100_000
+_ALONE: Final = RLock()
 _BRANCH: Final = ")|(?:"
 _END: Final = re.compile(r"(?:\[[^\]]*\][*+]?)+\$\Z")
 
 
 @contextmanager
 def compiled_shortly() -> Iterator[None]:
-    """While spaCy's French is loaded: its long pattern is compiled as ``shortened`` has it, all others as ever."""
+    """While spaCy's French is loaded: its long pattern is compiled as ``shortened`` has it, all others as ever.
+
+    ``re.compile`` is another for the whole process meanwhile, so one thread at a time.
+    """
     compile_any = re.compile
 
     def compile_short(pattern: Any, flags: Any = 0) -> Any:
         long = isinstance(pattern, str) and len(pattern) > _LONG and pattern.startswith(_FRONT)
         return compile_any(shortened(pattern) if long else pattern, flags)
 
-    with mock.patch.object(re, "compile", compile_short):
+    with _ALONE, mock.patch.object(re, "compile", compile_short):
         yield
 
 

@@ -142,6 +142,8 @@ class Parser:
         Names(words, names, labels, heads).mend()
         Tree(words, names, labels, heads).mend()
         mend_clauses(words, names, labels, heads)
+        for i in (i for i, head in enumerate(heads) if head == i):
+            labels[i] = "ROOT"  # what climbs by labels ends there
         children: list[list[int]] = [[] for _ in words]
         for i, head in enumerate(heads):
             if head != i:

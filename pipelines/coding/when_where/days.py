@@ -136,7 +136,7 @@ def year(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     number = year_number(word)
     if number is not None and lowers[i + 1 : i + 2] in (["-"], ["–"]) and before not in ("the", "'s", "’s"):
         last = lowers[i + 2] if i + 2 < len(lowers) else ""
-        if last.isdecimal() and int(last[-2:]) == (number + 1) % 100:
+        if last in (str(number + 1), f"{(number + 1) % 100:02}"):
             return DateMatch(i, i + 3, date(number, 1, 1), "year", "explicit")  # "in 2022-23"
     if number is None or (not i and lowers[1:2] not in ([":"], ["-"], ["–"], ["—"])):
         return None

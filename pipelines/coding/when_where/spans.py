@@ -28,7 +28,6 @@ _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _SOME = frozenset({"few", "several", "some", "many"})
 _EVES = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _ENDS = (["before"], ["before", "."], ["before", ","], ["before", ";"])
-_DAYPARTS = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _NEXT = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0}
 _AT_ONCE = (["within", "hours"], ["within", "minutes"], ["hours", "later"], ["minutes", "later"])
 _LATER = frozenset({"later", "afterwards", "afterward"})
@@ -114,11 +113,11 @@ def _from_the(lowers: Sequence[str], i: int) -> tuple[int, int] | None:
     """Where a phrase like "the previous night" ends, and how many days on it is."""
     word, then, third = (lowers[j] if j < len(lowers) else "" for j in (i, i + 1, i + 2))
     following = lowers[i + 3] if i + 3 < len(lowers) else "."
-    if word == "the" and then in _NEXT and third in _DAYPARTS and following not in _SAYS_WHICH:
+    if word == "the" and then in _NEXT and third in _EVES and following not in _SAYS_WHICH:
         return i + 3, _NEXT[then]
     if word == "the" and then == "day" and third == "after" and following in (",", ".", ";"):
         return i + 3, 1
-    if word == "that" and then in _DAYPARTS and third not in _SAYS_WHICH and i:
+    if word == "that" and then in _EVES and third not in _SAYS_WHICH and i:
         return i + 2, 0
     if [word, then] in _AT_ONCE and (third in (",", ".", ";", "")):
         return i + 2, 0

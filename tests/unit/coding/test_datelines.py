@@ -1,7 +1,10 @@
 """What an agency puts before a report is no part of its first sentence."""
 
+import time
+
 import pytest
 
+from pipelines.coding.sentence.datelines_romance import dateline_end as romance_dateline_end
 from pipelines.coding.sentence.fronts import front_end
 
 REST = "The Kenyan army bombed a camp near Kismayo on Monday."
@@ -44,3 +47,9 @@ def test_a_dateline_is_left_out(front: str) -> None:
 )
 def test_what_only_looks_like_one_stays(sentence: str) -> None:
     assert front_end(sentence) == 0
+
+
+def test_words_of_many_hyphens_cost_a_romance_dateline_nothing() -> None:
+    begun = time.process_time()
+    assert romance_dateline_end("Aa-" * 40 + ", " + "Aa-" * 40 + " y nada.") == 0
+    assert time.process_time() - begun < 1
