@@ -55,6 +55,10 @@ class UnusableIndexError(Exception):
     """An index that is damaged, or of another wirewatch: it is made again from the log."""
 
 
+# What msgspec 0.22 raises of bytes that are no MessagePack; of a string that is no UTF-8 it is none of its own errors.
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError)
+
+
 @contextmanager
 def errors_of(path: Path) -> Iterator[None]:
     """Tell of what SQLite raises: UnusableIndexError or LogIndexError."""
@@ -92,7 +96,7 @@ class _Packing:
         opened = zlib.decompressobj(wbits=_CHECKED, zdict=self._dictionary)
         try:
             value = decoder.decode(opened.decompress(packed))
-        except (zlib.error, msgspec.MsgspecError) as e:
+        except (zlib.error, *_UNREADABLE) as e:
             raise UnusableIndexError(f"damaged ({e})") from e
         if not opened.eof:
             raise UnusableIndexError("damaged (not whole)")
@@ -319,7 +323,7 @@ def recall_from(path: Path, coded_before: Callable[[], Iterable[CodedReport]]) -
     """
     try:
         return _recalled(path, coded_before)
-    except (sqlite3.Error, msgspec.MsgspecError):
+    except (sqlite3.Error, *_UNREADABLE):
         return CopyMemory.filled(coded_before)
 
 

@@ -2,6 +2,7 @@
 
 import resource
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -71,6 +72,23 @@ def test_changed_bytes_are_seen(held: Folder, tmp_path: Path) -> None:
                 seen += 1
         assert len(whole) == 1
         assert seen > len(standing) - 5
+
+
+def test_a_word_that_is_no_text_is_damage(held: Folder, tmp_path: Path) -> None:
+    """A page that is no page may leave whole bytes of which a string is no UTF-8."""
+    path, log = copied(held, tmp_path)
+    with LogIndex(path, log) as index, closing(sqlite3.connect(path, isolation_level=None)) as db:
+        ((dictionary,),) = db.execute("SELECT value FROM about WHERE name = 'dictionary'").fetchall()
+        ((row, name, standing),) = db.execute(
+            "SELECT reports.rowid, report_id, standing FROM waiting JOIN reports USING (report_id) LIMIT 1"
+        ).fetchall()
+        opened = zlib.decompressobj(zdict=dictionary).decompress(standing)
+        packer = zlib.compressobj(zdict=dictionary)
+        changed = packer.compress(opened.replace(name.encode(), b"\xff" * len(name))) + packer.flush()
+        assert name.encode() in opened
+        db.execute("UPDATE reports SET standing = ? WHERE rowid = ?", [changed, row])
+        with pytest.raises(UnusableIndexError):
+            list(index.news())
 
 
 @pytest.mark.parametrize("content", [b"", b"no database " * 999, bytes(9 * PAGE)], ids=["empty", "text", "zeros"])

@@ -38,7 +38,7 @@ class Snapshot:
         self.begun_anew = False
         try:
             self._db = self._opened()
-        except (sqlite3.DatabaseError, msgspec.MsgspecError):
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, UnicodeDecodeError):
             remove(path)
             self._db = self._opened()
 
