@@ -11,7 +11,8 @@ Of a silent sentence: ``missed``, the types of events of the day that it tells, 
 
 A verdict holds for an output of today where the sentence, the trigger and the judged column are the same; all else is
 counted as judged by nobody. "Core" is event, type and modality right; "whole" is all six. The texts of
-``benchmarks/written`` say besides which events a reader wants of them: ``wanted`` is the share told with their type.
+``benchmarks/written`` say which events a reader wants of them: there ``recall`` is the share of these that is told
+with its type.
 """
 
 import argparse
@@ -289,15 +290,20 @@ def _recall(every: Sequence[Output], known: dict[tuple[str, int], dict[str, str]
 def _wanted(name: str, part: str | None, told: Sequence[Output]) -> str:
     """Share of the events that a reader wants of written texts that are told in the same sentence with their type."""
     found = {(one.story.document.text, one.sentence, one.telling.type) for one in told if one.telling}
-    wanted = [(row["text"], want) for row in _rows(name) if part in (None, row["part"]) for want in row["want"]]
+    wanted = wants_of(name, part)
     heard = sum(
         any(
-            text == whole and type_ == want["type"] and _same(sentence, want["sentence"])
+            text == whole and type_ in (want["type"], *want.get("or", ())) and _same(sentence, want["sentence"])
             for whole, sentence, type_ in found
         )
         for text, want in wanted
     )
     return interval(heard, len(wanted))
+
+
+def wants_of(name: str, part: str | None) -> list[tuple[str, dict[str, Any]]]:
+    """The events that a reader wants of a written set, or of a part of it, each with its text."""
+    return [(row["text"], want) for row in _rows(name) if part in (None, row["part"]) for want in row["want"]]
 
 
 def _same(sentence: str, other: str) -> bool:

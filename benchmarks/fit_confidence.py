@@ -1,8 +1,9 @@
-"""Fits how sure the coder is to verdicts on real news: ``python -m benchmarks.fit_confidence --least 0.4``.
+"""Fits how sure the coder is to verdicts on news: ``python -m benchmarks.fit_confidence --least 0.4``.
 
-Joins the verdicts of ``benchmarks/truth`` (those of the part ``kept`` stay out: they measure) to what the coder says
-now, and fits a logistic curve to whether event, type and modality are right. Prints, for verdicts left out of the fit
-in turn: area under the curve, calibration, and what each cut keeps; writes ``pipelines/coding/data/confidence.json``.
+Joins the verdicts of ``benchmarks/truth`` on real news and on what was written (those of the part ``kept`` stay out:
+they measure) to what the coder says now, and fits a logistic curve to whether event, type and modality are right.
+Prints, for verdicts left out of the fit in turn: area under the curve, calibration, and what each cut keeps; writes
+``pipelines/coding/data/confidence.json``. Needs the real news.
 """
 
 import argparse

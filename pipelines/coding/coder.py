@@ -164,7 +164,7 @@ class EventCoder:
         self._begin_look(draft, place, parse, judged)
         self._begin_lead(draft)
         parties = (token for proposal, _ in judged for token in (*proposal.sources, *proposal.targets))
-        for before in draft.report.asks(place, parse, unresolved(parse, [*parties])):
+        for before in draft.report.needed(place, parse, unresolved(parse, [*parties])):
             if draft.reasons[before] in _UNREAD:
                 break
             draft.asked += [before] if before not in draft.asked else []

@@ -101,16 +101,19 @@ def _done_by(blow: Telling, later: Telling) -> Telling:
 
 def with_parties(blow: Telling, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> Telling:
     """A blow with the sides that another sentence names, under the identity that they give it."""
+    return identified(replace(blow, sources=sources, targets=targets))
+
+
+def identified(telling: Telling) -> Telling:
+    """A telling under the identity that its day and its sides give it."""
     return replace(
-        blow,
-        sources=sources,
-        targets=targets,
+        telling,
         event_id=identity.event_id(
-            blow.sentence,
-            trigger_start=blow.trigger_start - blow.sentence_start,
-            event_date=blow.event_date,
-            event_type=blow.type,
-            source_codes=[actor.code for actor in sources if actor.code],
-            target_codes=[actor.code for actor in targets if actor.code],
+            telling.sentence,
+            trigger_start=telling.trigger_start - telling.sentence_start,
+            event_date=telling.event_date,
+            event_type=telling.type,
+            source_codes=[actor.code for actor in telling.sources if actor.code],
+            target_codes=[actor.code for actor in telling.targets if actor.code],
         ),
     )

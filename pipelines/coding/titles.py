@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines import identity
-from pipelines.coding.joining import Told
+from pipelines.coding.joining import Told, identified
 from schemas import Telling
 
 _BELOW = 7  # sentences at the top of a report in which the news of its headline is told in full
@@ -30,7 +29,8 @@ def _as_below(one: Told, told: Sequence[Told]) -> Told:
         return one
     if not 0 < (headline.event_date - below.event_date).days < _RECENT:
         return one
-    return replace(one, telling=_on_the_day_of(headline, below))
+    on_its_day = replace(headline, event_date=below.event_date, date_basis="relative")
+    return replace(one, telling=identified(on_its_day))
 
 
 def _is_same(headline: Telling, other: Telling) -> bool:
@@ -45,19 +45,3 @@ def _countries(telling: Telling) -> set[str]:
     return {
         actor.country or actor.code for actor in (*telling.sources, *telling.targets) if actor.country or actor.code
     }
-
-
-def _on_the_day_of(headline: Telling, below: Telling) -> Telling:
-    return replace(
-        headline,
-        event_date=below.event_date,
-        date_basis="relative",
-        event_id=identity.event_id(
-            headline.sentence,
-            trigger_start=headline.trigger_start - headline.sentence_start,
-            event_date=below.event_date,
-            event_type=headline.type,
-            source_codes=[actor.code for actor in headline.sources if actor.code],
-            target_codes=[actor.code for actor in headline.targets if actor.code],
-        ),
-    )

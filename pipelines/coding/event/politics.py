@@ -76,8 +76,8 @@ class Politics:
     def subject(self, texts: Sequence[str], lead: Mapping[str, float], *, enough: bool) -> Subject:
         """What a report of these sentences is about.
 
-        ``lead`` is how likely each kind of news is for its first sentences, empty where nothing says it; these may be
-        ``enough`` to take it for other news than politics.
+        ``lead`` is how likely each kind of news is: for its first sentences, or where these are not ``enough`` to take
+        it for other news than politics, for the words that tell its events; empty where nothing says it.
         """
         opening = " ".join(texts[:_OPENING])
         crime = _tells_crime(opening) and not self._is_strong(opening)

@@ -86,7 +86,7 @@ class Judge:
         if self._letters is not None:
             refused = any(reason != "statement" for _, reason, _ in analysis.findings.refusals)
             deed = None if refused else self._letters.deed(analysis.parse.text)
-            heard = None if deed is None else event_by_letters(analysis.parse, deed[0])
+            heard = None if deed is None else event_by_letters(analysis.parse, deed)
             return None if heard is None else (heard, self.probabilities(analysis)[heard.type])
         if not analysis.matches:
             return None

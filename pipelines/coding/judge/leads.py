@@ -1,4 +1,4 @@
-"""What kind of news a report is, by how the network reads the sentences that it opens with."""
+"""What kind of news a report is, by how the network reads its first sentences, or in a short item its events."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +15,6 @@ def lead_of(texts: Sequence[str]) -> list[str]:
 
 
 def kind_of(views: Iterable[View | None]) -> Mapping[str, float]:
-    """How likely a report is of each kind of news, of the views of its lead; empty where nothing reads."""
+    """How likely a report is of each kind of news, by the network's views of what stands for it; empty without any."""
     read = [view.genres for view in views if view is not None]
     return {kind: sum(genres[kind] for genres in read) / len(read) for kind in read[0]} if read else {}

@@ -52,11 +52,11 @@ class Letters:
         """The shipped model of a language; raises LexiconError where the file is missing or broken."""
         return cls(Model.load(path, "train_letters"))
 
-    def deed(self, sentence: str) -> tuple[str, float] | None:
-        """The deed that a sentence tells, and how likely; None where it sounds like none."""
+    def deed(self, sentence: str) -> str | None:
+        """The deed that a sentence tells; None where it sounds like none."""
         chances = self.probabilities(sentence)
         best = max(chances, key=lambda label: chances[label])
-        return (best, chances[best]) if best in DEEDS and chances[best] >= SURE else None
+        return best if best in DEEDS and chances[best] >= SURE else None
 
     def sounds(self, sentence: str) -> bool:
         """Whether a sentence sounds like a deed."""

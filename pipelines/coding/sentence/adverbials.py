@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.wordlists import word_list
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -52,7 +53,7 @@ def _name_object(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
     if noun < verb or tags[verb] not in _FINITE or not (many or amount) or words[noun].lower() in _PARTS:
         return
     first = noun
-    while first and _is_below(heads, first - 1, noun):
+    while first and is_below(heads, first - 1, noun):
         first -= 1
     taken = any(heads[t] == verb and deps[t] in _OBJECTS for t in range(len(words)))
     doing = any(heads[t] == verb and deps[t] == "nsubj" for t in range(verb))
@@ -61,9 +62,3 @@ def _name_object(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
     heads[noun], deps[noun] = verb, "dobj"
     if behind != verb:
         deps[behind] = "prt"
-
-
-def _is_below(heads: Sequence[int], token: int, head: int) -> bool:
-    while token != head and heads[token] != token:
-        token = heads[token]
-    return token == head

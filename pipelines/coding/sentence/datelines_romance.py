@@ -15,7 +15,7 @@ _WORD = rf"{_CAPITAL}[\w'’-]+"
 _NAME = rf"{_WORD}(?: (?:de |del |la |las |los |el |du |des |d')?{_WORD}){{0,3}}"
 _PLACE = rf"{_NAME}(?: \({_NAME}\)|, (?!{_DAY}){_NAME})?"
 _AGENCY = rf"\({_CAPITAL}[\w/ .&’'-]{{1,40}}\)"
-_DASH = r"(?:\s?[.:]?\s?[-–—]{1,2}\s?|\s?:\s)(?=[\"“‘'«(¡¿]?[A-ZÁÉÍÓÚÑÀÂÇÈÊËÎÏÔÛÜŒ0-9])"
+_DASH = rf"(?:\s?[.:]?\s?[-–—]{{1,2}}\s?|\s?:\s)(?=[\"“‘'«(¡¿]?(?:{_CAPITAL}|[0-9]))"
 _FORMS = tuple(
     re.compile(form)
     for form in (

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, Final
-from unittest import mock
 
 _FRONT: Final = "(?iu)(?:^"
 _LONG: Final = 100_000
@@ -24,14 +23,18 @@ def compiled_shortly() -> Iterator[None]:
 
     ``re.compile`` is another for the whole process meanwhile, so one thread at a time.
     """
-    compile_any = re.compile
+    with _ALONE:
+        compile_any = re.compile
 
-    def compile_short(pattern: Any, flags: Any = 0) -> Any:
-        long = isinstance(pattern, str) and len(pattern) > _LONG and pattern.startswith(_FRONT)
-        return compile_any(shortened(pattern) if long else pattern, flags)
+        def compile_short(pattern: Any, flags: Any = 0) -> Any:
+            long = isinstance(pattern, str) and len(pattern) > _LONG and pattern.startswith(_FRONT)
+            return compile_any(shortened(pattern) if long else pattern, flags)
 
-    with _ALONE, mock.patch.object(re, "compile", compile_short):
-        yield
+        re.compile = compile_short
+        try:
+            yield
+        finally:
+            re.compile = compile_any
 
 
 def shortened(pattern: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.wordlists import word_list
 
 _TIME = word_list("time")
@@ -64,10 +65,7 @@ class Names:
                 self.heads[child] = self.heads[token]
         while self.heads[name] == name + 1 and self.deps[name] in _MODIFIERS:
             name += 1
-        above = name
-        while self.heads[above] != above and above != token:
-            above = self.heads[above]
-        if above == token:
+        if is_below(self.heads, name, token):
             return  # the parser takes "left" for the verb
         self.tags[token], self.deps[token], self.heads[token] = "RB", "advmod", name
         rest = self.words[token + 2 : token + 3]

@@ -1,7 +1,6 @@
 """What around an event puts it into an old time that its own clause does not name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipelines.coding.event.proposals import Proposal
@@ -9,7 +8,7 @@ from pipelines.coding.sentence.frames import dependents, is_time, prepositional,
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.carried import is_narrated
 from pipelines.coding.when_where.clauses import Clause, auxiliaries, clauses_of, is_verb
-from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.days import DateMatch, year_earlier
 from pipelines.coding.wordlists import word_list
 
 _RECENT = 7
@@ -54,10 +53,7 @@ def of_year_before(parse: Parse, match: DateMatch) -> DateMatch | None:
         return None
     if not _FORWARD.isdisjoint(parse.lowers[:on]):
         return None
-    try:
-        return replace(match, date=match.date.replace(year=match.date.year - 1))
-    except ValueError:  # February 29
-        return None
+    return year_earlier(match)
 
 
 def shared_day(parse: Parse, proposal: Proposal, found: Sequence[DateMatch], told: date) -> DateMatch | None:
@@ -215,10 +211,7 @@ def _after_old(parse: Parse, proposal: Proposal, verb: int, found: Sequence[Date
         marks = {parse.lowers[t] for t in parse.children[token] if t < token}
         if marks.isdisjoint(_SINCE_THEN) or not _is_past(parse, token, auxiliaries(parse, token)):
             continue
-        joined = {
-            token,
-            *(t for t in parse.children[token] if parse.deps[t] == "conj"),
-        }  # "invaded and annexed in 2014"
+        joined = {token, *dependents(parse, token, "conj")}  # "invaded and annexed in 2014"
         days = [m for m in found if not m.attribute and _verb_above(parse, m.start) in joined]
         if days and all(m.date.year < told.year - 1 for m in days):
             return True

@@ -21,7 +21,16 @@ from pipelines.coding.when_where.calendar import (
     WEEKDAYS,
     year_number,
 )
-from pipelines.coding.when_where.days import DateMatch, feast, full_date, last_time, month, season, year, year_of_noun
+from pipelines.coding.when_where.days import (
+    DateMatch,
+    feast,
+    full_date,
+    month,
+    season,
+    year,
+    year_earlier,
+    year_of_noun,
+)
 from pipelines.coding.when_where.spans import ago, apart, day_of_month, near_day, span, weekday
 from pipelines.coding.wordlists import word_list
 
@@ -54,24 +63,9 @@ _BEGINNINGS = (
     | frozenset(CENTURIES)
     | {name[0] for name in FEASTS}
     | TODAY
-    | {
-        "yesterday",
-        "tomorrow",
-        "last",
-        "next",
-        "this",
-        "that",
-        "within",
-        "hours",
-        "minutes",
-        "past",
-        "the",
-        "previous",
-        "earlier",
-        "early",
-        "late",
-        "mid",
-    }
+    | frozenset(
+        "yesterday tomorrow last next this that within hours minutes past the previous earlier early late mid".split()
+    )
     | {"decades", "generations", "centuries", "years", "half", "few", "several", "some", "many"}
 )
 
@@ -98,7 +92,7 @@ def _read(words: Sequence[str], published: date) -> list[tuple[DateMatch, bool]]
         match = _as_attribute(lowers, match)
         bound = _is_bound(lowers, match)
         if bound and match.date > published and lowers[match.start - 1] == "since":
-            match = last_time(match)
+            match = year_earlier(match) or match  # "since 17 February" is of the one that is over
         if bound or not _is_name(words, lowers, match):
             found.append((match, bound))
         i = match.end

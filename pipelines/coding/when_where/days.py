@@ -147,12 +147,12 @@ def year(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     return DateMatch(i, i + 1, date(number, 1, 1), "year", "explicit")
 
 
-def last_time(match: DateMatch) -> DateMatch:
-    """A day without a year a year earlier: "since 17 February" is of the one that is over."""
+def year_earlier(match: DateMatch) -> DateMatch | None:
+    """A day a year earlier; None for a February 29."""
     try:
         return replace(match, date=match.date.replace(year=match.date.year - 1))
-    except ValueError:  # February 29
-        return match
+    except ValueError:
+        return None
 
 
 def year_of_noun(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:

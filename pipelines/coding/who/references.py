@@ -17,6 +17,7 @@ from pipelines.coding.sentence.frames import (
     verb_over,
     with_conjuncts,
 )
+from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
@@ -25,7 +26,7 @@ from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
-from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, is_inside, leads, subject_form
+from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, leads, subject_form
 from pipelines.coding.who.short_forms import are_leaders, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.told import Told
 from schemas import Actor
@@ -63,7 +64,7 @@ class Report:
         self._owners: dict[str, frozenset[str]] = {}
         self._parses = parses
 
-    def asks(self, place: int, parse: Parse, tokens: Iterable[int]) -> list[int]:
+    def needed(self, place: int, parse: Parse, tokens: Iterable[int]) -> list[int]:
         """The sentences that must be parsed for the pronouns among ``tokens``, the nearest first."""
         if not place or not any(subject_form(parse, t) and self._is_first(parse, t) for t in tokens):
             return []
@@ -264,7 +265,7 @@ class Report:
         nouns = [t for t in range(token) if parse.tags[t].startswith("N") and not is_time(parse, t)]
         if parse.deps[token] == "dobj":  # whoever does it does it to somebody else
             doers = dependents(parse, parse.heads[token], *SUBJECTS)
-            nouns = [t for t in nouns if not any(is_inside(parse, t, doer) for doer in doers)]
+            nouns = [t for t in nouns if not any(is_below(parse.heads, t, doer) for doer in doers)]
         if PRONOUNS.get(subject_form(parse, token)) == "one":
             places = self._places_in(parse.words[:token])
             nouns = [t for t in nouns if not (t in places and parse.deps[t] in ("pobj", "compound", "appos"))]

@@ -28,9 +28,13 @@ class ReportHome:
     """The country that one report is about; its sentences are looked at only when somebody asks."""
 
     def __init__(
-        self, sentences: Sequence[str], told: Callable[[int], Told], actors: ActorLexicon, published: date,
+        self,
+        sentences: Sequence[str],
+        told: Callable[[int], Told],
+        actors: ActorLexicon,
+        published: date,
         habits: Habits,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._sentences = sentences
         self._at = told
         self._actors = actors

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_passive
+from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.people import is_person
@@ -27,14 +28,7 @@ def subject_form(parse: Parse, token: int) -> str:
 
 def is_aside(parse: Parse, token: int, head: int) -> bool:
     """Whether a word stands in what is added to ``head`` between commas: "the minister, Ana Ruiz, said"."""
-    return any(is_inside(parse, token, aside) for aside in dependents(parse, head, "appos", "acl", "relcl"))
-
-
-def is_inside(parse: Parse, token: int, head: int) -> bool:
-    """Whether a word stands below ``head`` in the tree, or is it."""
-    while token != head and parse.heads[token] != token:
-        token = parse.heads[token]
-    return token == head
+    return any(is_below(parse.heads, token, aside) for aside in dependents(parse, head, "appos", "acl", "relcl"))
 
 
 def leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Iterable[int]) -> bool:
