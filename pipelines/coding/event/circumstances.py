@@ -83,7 +83,9 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
                 negated = negated or outer_negated
             current = head
             continue
-        if link in ("xcomp", "ccomp"):
+        if link == "ccomp" and (unfound := _not_found(parse, head, current)) is not None:
+            governor, realised = unfound, False
+        elif link in ("xcomp", "ccomp"):
             governor, realised = head, link == "ccomp"
         elif link == "pcomp":
             governor, realised = parse.heads[head], parse.lowers[head] not in ("against", "of", "from", "to", "without")
@@ -192,6 +194,12 @@ def _is_content(parse: Parse, verb: int) -> bool:
     """Whether a clause on a noun says what the noun is about: "its demand that the army leave"."""
     marks = dependents(parse, verb, "mark")
     return parse.deps[verb] in ("acl", "relcl") and any(parse.lowers[mark] == "that" for mark in marks)
+
+
+def _not_found(parse: Parse, verb: int, content: int) -> int | None:
+    """What there is none of for what is told: "found no evidence yet that troops are massing"."""
+    objects = [t for t in dependents(parse, verb, "dobj", "attr", "nsubj") if t < content]
+    return next((t for t in objects if any(parse.lowers[d] == "no" for d in dependents(parse, t, "det"))), None)
 
 
 def _speaks_for(parse: Parse, subject: int, said: int) -> bool:

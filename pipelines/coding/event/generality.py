@@ -6,6 +6,7 @@ from pipelines.coding.wordlists import word_list
 
 _HABITS = word_list("habits")
 _PRESENT = frozenset({"VBP", "VBZ"})
+_LAWS = frozenset("law laws act statute legislation rule rules decree ordinance regulations constitution".split())
 _CLIMB = 4
 
 
@@ -18,6 +19,8 @@ def is_general(parse: Parse, verb: int) -> bool:
             or _is_of_a_kind(parse, current)
             or _is_idea(parse, current)
             or _is_of_any(parse, current)
+            or _is_topic(parse, current)
+            or _is_of_law(parse, current)
         ):
             return True
         if parse.deps[current] not in ("advcl", "conj", "xcomp") or parse.heads[current] == current:
@@ -72,3 +75,20 @@ def _is_of_any(parse: Parse, verb: int) -> bool:
         return False
     objects = dependents(parse, verb, "dobj")
     return any(parse.lowers[t] == "any" for noun in objects for t in dependents(parse, noun, "det"))
+
+
+def _is_topic(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is what a headline's speaker speaks of: "Ito on meeting Park: 'We will be fine'"."""
+    on = parse.heads[verb]
+    topic = parse.deps[verb] == "pcomp" and parse.tags[verb] == "VBG" and parse.lowers[on] in ("on", "about")
+    said = topic and ":" in parse.words[verb:]
+    return said and not any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in parse.tags[:on])
+
+
+def _is_of_law(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` says what a law in force does: "the law banning hunting is clear", not "passed a law"."""
+    noun = parse.heads[verb]
+    if parse.deps[verb] != "acl" or parse.tags[verb] != "VBG" or parse.lowers[noun] not in _LAWS:
+        return False
+    known = any(parse.lowers[t] in ("the", "this", "its", "their", "existing") for t in parse.children[noun])
+    return known and parse.deps[noun] in ("nsubj", "nsubjpass", "pobj")

@@ -186,7 +186,8 @@ def _behind(parse: Parse, token: int) -> Iterator[int]:
 def _quoted(parse: Parse, verb: int) -> list[int]:
     """The words of what a verb calls its object in quotation marks: called the plan "a stab in the back"."""
     asked = any(parse.tags[t] in ("WP", "WDT") for t in parse.children[verb] if t < verb)
-    if parse.deps[verb] in _NAMING or asked:
+    named = parse.deps[verb] == "acl" and agent_of(parse, verb) is None  # "a car called Kortezh"
+    if parse.deps[verb] in _NAMING or asked or named:
         return []
     mark = next((t for t in _behind(parse, verb) if parse.words[t] == '"' or parse.tags[t].startswith("VB")), None)
     if mark is None or parse.words[mark] != '"':

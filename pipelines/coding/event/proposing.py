@@ -30,14 +30,15 @@ from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
-from pipelines.coding.event.undertakings import agrees_to_act, is_to_go, operator_doers, told_of_theirs, warns_of_others
-from pipelines.coding.sentence.frames import (
-    is_passive,
-    objects_of,
-    prepositional,
-    subject_of,
-    with_conjuncts,
+from pipelines.coding.event.undertakings import (
+    agrees_to_act,
+    is_to_go,
+    only_meant,
+    operator_doers,
+    told_of_theirs,
+    warns_of_others,
 )
+from pipelines.coding.sentence.frames import is_passive, objects_of, prepositional, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -143,7 +144,7 @@ class Proposer:
             if current.negated and operator in _UNDERTAKINGS:
                 operator, current = "refrain", replace(current, negated=False)  # "vowed never to withdraw"
             composition = self._compositions.get(operator, current.type)
-            if composition is None:
+            if composition is None or (operator == "promise" and only_meant(parse, outer.token)):
                 findings.refuse(token, "unrealised", origin)
                 return
             sentence.used.add(outer.token)

@@ -22,6 +22,11 @@ def is_to_go(parse: Parse, verb: int) -> bool:
     return parse.lowers[verb] == "be" and any(parse.lowers[t] in ("out", "gone", "off", "away") for t in said)
 
 
+def only_meant(parse: Parse, verb: int) -> bool:
+    """Whether a participle says what something is for: "a body intended to be dissolved"."""
+    return parse.tags[verb] == "VBN" and not dependents(parse, verb, "aux", "auxpass") and parse.deps[verb] != "conj"
+
+
 def agrees_to_act(parse: Parse, verb: int) -> bool:
     """Whether who agrees will do something: "agreed to a truce", not "agreed that it was cold"."""
     if dependents(parse, verb, "ccomp"):

@@ -24,6 +24,8 @@ def mend_adverbials(words: Sequence[str], tags: Sequence[str], deps: list[str], 
             _free_subject(words, tags, deps, heads, token)
         elif label == "npadvmod":
             _name_object(words, tags, deps, heads, token)
+        elif label == "pobj" and words[token].lower() in _DAYS:
+            _free_day(tags, deps, heads, token)
 
 
 def _free_subject(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int], day: int) -> None:
@@ -40,6 +42,20 @@ def _free_subject(words: Sequence[str], tags: Sequence[str], deps: list[str], he
     passive = any(heads[t] == verb and deps[t] == "auxpass" for t in range(noun, verb))
     heads[day], deps[day] = front, "pobj"
     heads[noun], deps[noun] = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _free_day(tags: Sequence[str], deps: Sequence[str], heads: list[int], day: int) -> None:
+    """ "Began a strike on Tuesday expected to affect trains": the day of the strike, not of what is expected."""
+    front = heads[day]
+    verb = heads[front]
+    described = deps[verb] in ("acl", "relcl") and tags[verb] in ("VBN", "VBG")
+    if not described or deps[front] != "prep" or not (heads[verb] < front < day == verb - 1):
+        return
+    above = heads[verb]
+    while heads[above] != above and not tags[above].startswith("VB"):
+        above = heads[above]
+    if tags[above].startswith("VB"):
+        heads[front] = above
 
 
 def _name_object(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int], noun: int) -> None:

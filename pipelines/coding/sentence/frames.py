@@ -215,10 +215,15 @@ def noun_words(parse: Parse, noun: int) -> Iterator[tuple[str, bool]]:
         yield parse.lowers[head], True
     for head in heads:
         for child in parse.children[head]:
-            if parse.deps[child] in ("compound", "amod", "nmod", "nummod"):
+            if parse.deps[child] in ("compound", "amod", "nmod", "nummod") and not _is_opposed(parse, child):
                 yield parse.lowers[child], False
                 for inner in dependents(parse, child, "compound", "conj", "amod"):
                     yield parse.lowers[inner], False
+
+
+def _is_opposed(parse: Parse, word: int) -> bool:
+    """Whether a qualifier is what something is against: "anti-war banners" are no war."""
+    return word > 1 and parse.words[word - 1] == "-" and parse.lowers[word - 2] == "anti"
 
 
 # What is left out of a party's name: clauses, asides, and phrases that tell when or how.

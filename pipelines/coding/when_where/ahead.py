@@ -32,6 +32,8 @@ _CLIMB = 6
 def is_ahead(parse: Parse, proposal: Proposal) -> bool:
     """Whether the words around the verb of an event put it after the telling, on a day that may not be told."""
     trigger = proposal.trigger
+    if proposal.type == "AGREE" and proposal.deed is not None and proposal.trigger == proposal.core:
+        return parse.deps[trigger] != "ccomp" and _has_later(parse, trigger)  # "will meet later this month"
     if not _happens(proposal):
         return False
     if not is_verb(parse, trigger):
@@ -84,6 +86,10 @@ def _comes_later(parse: Parse, verb: int) -> bool:
     """Whether a plain present has a "later" with it: "the two leaders meet later on Monday"."""
     if not (parse.tags[verb] in ("VBZ", "VBP") or auxiliaries(parse, verb) & _IS):
         return False
+    return _has_later(parse, verb)
+
+
+def _has_later(parse: Parse, verb: int) -> bool:
     return any(
         _is_later(parse, t) or any(_is_later(parse, c) for c in parse.children[t]) for t in adjuncts(parse, verb)
     )

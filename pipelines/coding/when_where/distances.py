@@ -48,6 +48,16 @@ def days_apart(parse: Parse, trigger: int) -> int | None:
     return None
 
 
+def lies_days_apart(parse: Parse, trigger: int) -> bool:
+    """Whether a deed lies some days from what the clause around it tells: "days after prosecutors indicted"."""
+    clause = next(clauses_of(parse, trigger), None)
+    if clause is None or clause.link != "advcl":
+        return False
+    marks = [t for t in dependents(parse, clause.verb, "mark", "advmod") if t < clause.verb]
+    mark = next((t for t in marks if parse.lowers[t] in (_LATER, _EARLIER)), 0)
+    return mark > 0 and parse.lowers[mark - 1] == "days" and _many(parse, mark - 1) is None
+
+
 def _many(parse: Parse, stretch: int) -> int | None:
     if stretch and parse.lowers[stretch - 1] in ("a", "an", "the", "one"):
         return 1

@@ -18,6 +18,7 @@ _REVIEWS = (["in", "review"], ["in", "pictures"], ["in", "brief"], ["at", "a"], 
 _ENTRY = re.compile(
     r"[\s*•]*([^\W_][\w.,]*(?: [\w.,]+){0,3}?)\**\s*(?::|\s[–—-])\**\s"
 )  # "Thursday: Police arrest ..."
+_SITED = frozenset({"in", "at", "near"})
 _LOOSE = frozenset({",", ":", "-", "–", "—", ".", "*", "#", "•", "(", ")", "on", "the"})
 
 
@@ -76,8 +77,9 @@ def _heading(line: str, published: date) -> DateMatch | None:
         return DateMatch(0, 1, date(int(year[0]), 1, 1), "year", "explicit")
     for match in find_dates(words, published):
         rest = [*words[: match.start], *words[match.end :]]
-        placed = match.start == 0 and all(word[:1].isupper() for word in rest if word.isalpha())
-        alone = all(word.lower() in _LOOSE for word in rest) or (placed and match.precision == "day")
+        placed = match.start == 0 and all(word[:1].isupper() or word in _SITED for word in rest if word.isalpha())
+        opens = match.precision != "year" and words[-1] == ":"  # "July 2017, in Hamburg:"
+        alone = all(word.lower() in _LOOSE for word in rest) or (placed and (opens or match.precision == "day"))
         weekday = match.basis == "relative" and match.precision == "day" and words[0].lower() in WEEKDAYS
         named = match.basis == "explicit" or (weekday and all(word in _LOOSE for word in rest))
         if alone and match.date <= published and named:  # "24 June 2025. Hpakant, Kachin."

@@ -22,6 +22,8 @@ _IS = frozenset({"is", "are", "'s", "'re"})
 _HAVE = frozenset({"has", "have", "'ve"})
 _STILL = frozenset({"still", "currently", "already", "long"})
 _ONGOING = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE"})  # news while it goes on
+_DURING = frozenset({"during", "after", "before", "amid", "despite", "since", "throughout"})
+_LIST = 4  # verbs joined under one perfect that make a list of what somebody has ever done
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -33,12 +35,16 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
         return known and _in_passing(parse, trigger)
     if parse.lowers[trigger] in _ARRANGED and proposal.trigger != proposal.core:
         return True
+    if not lead and _is_of_list(parse, trigger):
+        return True
     for clause in clauses_of(parse, trigger):
         if any(parse.lowers[t] in _HABITS for t in adjuncts(parse, clause.verb)):
             return True
         if parse.tags[clause.verb] == "VBD" and any(
             t and parse.lowers[t] in _LATER for t in adjuncts(parse, clause.verb)
         ):
+            return True
+        if any(_is_in_advance(parse, t) for t in dependents(parse, clause.verb, "prep", "advmod")):
             return True
         if any(parse.lowers[t] == "since" and not parse.children[t] for t in dependents(parse, clause.verb, "advmod")):
             return True  # "has since agreed"
@@ -49,11 +55,32 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
     return not lead and _stands(parse, proposal)
 
 
+def _is_of_list(parse: Parse, verb: int) -> bool:
+    """Whether a deed is one of a list under a perfect: "has raised taxes, expelled envoys, built roads and sued"."""
+    while parse.deps[verb] == "conj" and is_verb(parse, parse.heads[verb]):
+        verb = parse.heads[verb]
+    if auxiliaries(parse, verb).isdisjoint(_HAVE):
+        return False
+    joined, last = 1, verb
+    while (after := next((t for t in dependents(parse, last, "conj") if is_verb(parse, t)), None)) is not None:
+        joined, last = joined + 1, after
+    return joined >= _LIST
+
+
+def _is_in_advance(parse: Parse, token: int) -> bool:
+    """Whether a phrase puts a deed before what it is about: "condemned in advance"."""
+    noun = next(iter(dependents(parse, token, "pobj")), token)
+    return parse.lowers[noun] in ("advance", "beforehand") and not dependents(parse, noun, "prep")
+
+
 def only_describes(parse: Parse, proposal: Proposal) -> bool:
     """Whether an event only says who or what somebody is, at whatever time: "men accused of spying"."""
-    clause = next(clauses_of(parse, proposal.trigger), None)
-    if clause is None or not is_verb(parse, proposal.trigger):
+    clauses = list(clauses_of(parse, proposal.trigger))
+    if not clauses or not is_verb(parse, proposal.trigger):
         return False
+    if [c.link for c in clauses[:2]] == ["pcomp", "relcl"] and parse.tags[clauses[0].verb] == "VBG":
+        clauses = clauses[1:]  # "in which troops sparked outrage by invading"
+    clause = clauses[0]
     verb, link = clause.verb, clause.link
     if link == "relcl":
         if parse.lowers[clause.above] in _ATTACKS:
@@ -78,6 +105,12 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         return plain or ("being" not in auxiliaries(parse, verb) and _is_known(parse, clause.above))
     gerund = link == "csubj" and parse.tags[verb] == "VBG"
     return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
+
+
+def is_setting(parse: Parse, noun: int) -> bool:
+    """Whether a noun only tells when something else was: "during his visit to Britain"."""
+    during = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _DURING
+    return during and not is_verb(parse, noun) and _is_definite(parse, noun)
 
 
 def _is_known(parse: Parse, noun: int) -> bool:

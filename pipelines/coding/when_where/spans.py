@@ -21,6 +21,7 @@ from pipelines.coding.when_where.days import DateMatch, full_date
 from schemas.records import DatePrecision
 
 _FEW = 10
+_SUNDAY = 6
 _BEHIND = frozenset({",", ".", ";", "in", "at", "near", "by", "and", "but"})
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG_UNITS = {"decade": 10, "generation": 30, "century": 100, "centurie": 100}
@@ -142,6 +143,8 @@ def span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
     turn = lowers[i]
     if turn not in ("last", "this", "next", "past", "the", "previous") or i + 1 >= len(lowers):
         return None
+    if turn == "this" and i and lowers[i - 1] == "later":
+        return None  # "later this year": on a day that nobody names
     unit, step = lowers[i + 1], {"last": -1, "past": -1, "previous": -1, "next": 1}.get(turn, 0)
     attribute = turn in ("last", "this") and lowers[i + 2 : i + 3] == ["'s"]
     if unit == "weekend":
@@ -152,6 +155,7 @@ def span(_: Sequence[str], lowers: Sequence[str], i: int, published: date) -> Da
         return None
     monday = published - timedelta(days=published.weekday())
     if unit == "week":
+        step += step == -1 and turn == "last" and published.weekday() == _SUNDAY  # it ended yesterday
         return DateMatch(i, i + 2, monday + timedelta(days=7 * step), "month", "relative", attribute)
     if unit == "month":
         return DateMatch(i, i + 2, shift_months(published, step), "month", "relative", attribute)
