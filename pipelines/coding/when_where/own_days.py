@@ -41,6 +41,7 @@ def days_named_for(
     if (taken := _of_its_noun(parse, proposal, plain) or next_to(parse, proposal, plain)) is not None:
         return taken, None
     plain = [m for m in plain if not _is_of_noun(parse, proposal, m) and not _is_of_what_came_first(parse, proposal, m)]
+    plain = [m for m in plain if not _is_since(parse, proposal, m)]
     ranked = [
         (clauses_between(parse, proposal, match.start, match.end), _depth(parse, proposal, match), match.start, match)
         for match in plain
@@ -112,6 +113,18 @@ def _is_of_what_came_first(parse: Parse, proposal: Proposal, match: DateMatch) -
         return False
     behind = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _FOLLOWED
     return behind and not match.start <= noun < match.end
+
+
+def _is_since(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
+    """Whether a day is that from which the event is counted: "has attacked three since the war began on 3 May"."""
+    token = match.start
+    for _ in range(_CLIMB):
+        if token == proposal.trigger or parse.heads[token] == token:
+            return False
+        if parse.deps[token] == "advcl" and is_verb(parse, token):
+            return any(parse.lowers[t] == "since" for t in dependents(parse, token, "mark"))
+        token = parse.heads[token]
+    return False
 
 
 def _is_of_other(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:

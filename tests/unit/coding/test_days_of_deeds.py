@@ -1,0 +1,132 @@
+"""Which day is a deed's own among those that stand around it, and which deeds have none."""
+
+from datetime import date
+
+import pytest
+from telling_all import TellingAll
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from schemas import Telling
+
+DAY = date(2024, 5, 15)  # a Wednesday
+SUNDAY = date(2024, 5, 19)
+FILLER = "The ministers dined in Oslo. It rained. The talks were long. "
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load(TellingAll())
+
+
+def told(coder: EventCoder, text: str, published: date = DAY) -> list[Telling]:
+    [coding] = coder.code([Document(text=text, published=published)])
+    return list(coding.tellings)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Norway announces that it will withdraw its troops from Mali later this year.", DAY),
+        ("Kenya pledged to send aid to Chad later this week.", DAY),
+        ("Kenyan nurses began a strike on Monday expected to close 40 clinics.", date(2024, 5, 13)),
+        ("Rebels attacked a camp on Monday run by the army in Goma.", date(2024, 5, 13)),
+        ("Kenya expelled nine envoys on Monday accused of spying.", date(2024, 5, 13)),
+        ("A militia leader was indicted on charges of obstruction during the April 6 riot in Lima.", DAY),
+        ("Prosecutors charged nine men with murder over the April 6 attack in Lima.", DAY),
+    ],
+)
+def test_a_deed_has_not_the_day_of_another(coder: EventCoder, sentence: str, day: date) -> None:
+    [event, *_] = told(coder, sentence)
+    assert (event.event_date, event.modality) == (day, "asserted")
+
+
+def test_who_is_harmed_in_a_dated_riot_is_harmed_on_its_day(coder: EventCoder) -> None:
+    [event] = told(coder, "Nine people were killed during the April 6 riot in Lima.")
+    assert event.event_date == date(2024, 4, 6)
+
+
+def test_what_will_be_later_this_month_is_planned(coder: EventCoder) -> None:
+    planned, said = told(
+        coder, "Kenya and Chad will meet later this month. Kenya said it will meet Sudan later this month."
+    )
+    assert [(e.type, e.modality, e.date_basis) for e in (planned, said)] == [
+        ("AGREE", "planned", "open"),
+        ("AGREE", "asserted", "report"),
+    ]
+
+
+def test_a_sundays_last_week_is_the_one_that_just_ended(coder: EventCoder) -> None:
+    text = "Kenya arrested nine students last week."
+    assert [told(coder, text, day)[0].event_date for day in (SUNDAY, DAY)] == [date(2024, 5, 13), date(2024, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The talks come days after prosecutors in Kenya indicted nine Chadian officers.",
+        "The visit began just days before Kenya expelled the envoy of Chad.",
+        "The talks were condemned in advance by the Kenyan opposition.",
+        "The Kenyan plan was denounced in advance by Chad.",
+        "The Kenyan government has sanctioned Chadian bankers, approved a treaty, sent arms to Sudan and sued Uganda.",
+        "Aides spoke of the seizure of the island, in which Chadian soldiers sparked outrage by killing nine men.",
+    ],
+)
+def test_deeds_of_no_certain_day_are_open(coder: EventCoder, sentence: str) -> None:
+    events = told(coder, FILLER + sentence)
+    assert events
+    assert {event.date_basis for event in events} == {"open"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gunmen attacked Goma two days after soldiers killed nine villagers.",
+        "The Kenyan government has sanctioned nine Chadian bankers.",
+        "Kenya condemned the raid, and Chad arrested nine soldiers.",
+    ],
+)
+def test_deeds_of_the_day_are_not(coder: EventCoder, sentence: str) -> None:
+    assert all(event.date_basis != "open" for event in told(coder, FILLER + sentence))
+
+
+def test_a_week_dates_what_came_first_and_not_what_followed(coder: EventCoder) -> None:
+    condemned, *_ = told(coder, FILLER + "Kenya condemned Chad after the arrest last week of nine envoys.")
+    assert (condemned.event_date, condemned.date_basis) == (DAY, "report")
+
+
+def test_the_day_from_which_deeds_are_counted_is_no_deeds_day(coder: EventCoder) -> None:
+    [attacked] = told(coder, "Kenya has attacked nine Chadian ships since the war began on 3 April.")
+    assert (attacked.event_date, attacked.date_basis, attacked.modality) == (DAY, "open", "historical")
+
+
+def test_a_month_and_a_place_before_a_colon_head_what_follows(coder: EventCoder) -> None:
+    text = (
+        "Here is a look back.\nJULY 2021, in GERMANY:\nPresidents Ruto and Biden met for an hour.\nMAY 2022, in LIMA:\n"
+    )
+    first, second = told(coder, text + "Ruto met Biden again.")
+    assert [(e.event_date, e.modality) for e in (first, second)] == [
+        (date(2021, 7, 1), "historical"),
+        (date(2022, 5, 1), "historical"),
+    ]
+
+
+def test_a_visit_in_passing_is_not_of_the_day_over_the_page(coder: EventCoder) -> None:
+    text = "May 14, 2024\nCrowds sang.\nReaders wrote in.\nCrowds danced during President Ruto's visit to Britain."
+    assert [event.date_basis for event in told(coder, text)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Obama administration imposed sanctions on Russia over the hacking.",
+        "He planned all five of Ronald Reagan's summit meetings with Mikhail Gorbachev.",
+    ],
+)
+def test_what_was_done_under_those_who_govern_no_more_is_past(coder: EventCoder, sentence: str) -> None:
+    assert [event.modality for event in told(coder, sentence)] == ["historical"]
+
+
+def test_an_administration_that_governs_acts_now(coder: EventCoder) -> None:
+    [event] = told(coder, "The Obama administration imposed sanctions on Russia.", date(2014, 3, 17))
+    assert event.modality == "asserted"
