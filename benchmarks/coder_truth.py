@@ -31,6 +31,9 @@ from typing import Any
 
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Coding, Document
+from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.languages import Coders
+from pipelines.coding.packages import NAMES, installed
 from pipelines.coding.training.scoring import area, calibration_error
 from schemas import Actor, Telling
 
@@ -45,8 +48,9 @@ LEFT = ("set", "genre", "published", "digest", "trigger", "type", "modality", "d
 BESIDE = ("before", "sentence", "word", "sources", "targets", "place", "counts", "reason")
 # Each set of real news, and how its reports are dated.
 SETS = ("current-events-2022q1", "helsinki-2018", "articles-dev", "topics-dev")
-# Texts that were written for this project, and come with it.
-OURS = tuple(f"written-{path.stem}" for path in sorted(WRITTEN.glob("*.jsonl")))
+# Texts that were written for this project, and come with it; those of other languages than English apart.
+FOREIGN = {f"written-{name.lower()}": language for language, name in NAMES.items()}
+OURS = tuple(sorted({f"written-{path.stem}" for path in WRITTEN.glob("*.jsonl")} - {*FOREIGN}))
 _SUMMIT = "2018-07-16"
 
 
@@ -70,11 +74,12 @@ def stories(name: str) -> Iterator[Story]:
         day = str(row.get("date") or row.get("published_at") or row.get("scrape_time") or _SUMMIT)[:10]
         day = day if day[4:5] == "-" else _SUMMIT
         genre = row.get("topic") or ("summit" if name.startswith("helsinki") else "items")
-        yield Story(name, genre, Document(text=text, published=date.fromisoformat(day)))
+        language = row.get("language", ENGLISH)
+        yield Story(name, genre, Document(text=text, published=date.fromisoformat(day), language=language))
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
-    path = WRITTEN / f"{name.removeprefix('written-')}.jsonl" if name in OURS else NEWS / f"{name}.jsonl"
+    path = WRITTEN / f"{name.removeprefix('written-')}.jsonl" if name in (*OURS, *FOREIGN) else NEWS / f"{name}.jsonl"
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
@@ -142,7 +147,7 @@ def _texts(actors: Sequence[Actor]) -> str:
     return "; ".join(f"{actor.code or '-'} ({actor.text})" for actor in actors)
 
 
-def outputs(name: str, coder: EventCoder, reports: int = MOST) -> Iterator[Output]:
+def outputs(name: str, coder: EventCoder | Coders, reports: int = MOST) -> Iterator[Output]:
     """All that the coder says of a set, or of so many of its reports, sentence by sentence; a copied sentence once."""
     seen: set[str] = set()
     every = list(stories(name))
@@ -165,7 +170,7 @@ def _sentences(text: str, coding: Coding) -> Iterator[tuple[str, list[tuple[Tell
 
 def draw(events: int, silent: int, seed: int, sets: Sequence[str], reports: int) -> None:
     """Print a sheet to judge: as many events, and sentences without one, of each set, drawn at random."""
-    coder, known, chance = EventCoder.load(), set(verdicts()), random.Random(seed)
+    coder, known, chance = Coders(), set(verdicts()), random.Random(seed)
     names = [*dict.fromkeys([*LEFT, *BESIDE]), *COLUMNS, "missed", "note"]
     sheet = csv.DictWriter(sys.stdout, names, dialect="excel-tab", restval="", lineterminator="\n")
     sheet.writeheader()
@@ -229,7 +234,7 @@ def interval(right: int, of: int) -> str:
 
 def report(sets: Sequence[str], part: str | None) -> None:
     """Print what is known of today's outputs."""
-    coder = EventCoder.load()
+    coder = Coders()
     known = {key: line for key, line in verdicts().items() if part in (None, line["part"])}
     result: dict[str, object] = {}
     for name in sets:
@@ -241,7 +246,7 @@ def report(sets: Sequence[str], part: str | None) -> None:
             "events": len(told),
             "unjudged": len(told) - len(judged),
             **_precision(judged),
-            "recall": _wanted(name, part, told) if name in OURS else _recall(every, known, judged),
+            "recall": _wanted(name, part, told) if name.startswith("written-") else _recall(every, known, judged),
             "genres": _by(judged, lambda one: one.story.genre),
             "types": _by(judged, lambda one: one.telling.type if one.telling else ""),
         }
@@ -322,7 +327,8 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command")
-    parser.add_argument("--sets", nargs="*", default=(*SETS, *OURS) if NEWS.is_dir() else OURS)
+    ours = (*OURS, *(name for name in FOREIGN if FOREIGN[name] in installed()))
+    parser.add_argument("--sets", nargs="*", default=(*SETS, *ours) if NEWS.is_dir() else ours)
     parser.add_argument("--part", help="only verdicts of this part")
     drawing = commands.add_parser("draw")
     drawing.add_argument("--events", type=int, default=60, help="of each set")
@@ -334,7 +340,7 @@ def main() -> None:
     taking.add_argument("--reader", required=True)
     taking.add_argument("--part", dest="kept_part", required=True)
     asked = parser.parse_args()
-    if not NEWS.is_dir() and not set(asked.sets) <= {*OURS}:
+    if not NEWS.is_dir() and not all(name.startswith("written-") for name in asked.sets):
         sys.exit(f"{NEWS} is not there: the real news that verdicts are of is not part of the project")
     if asked.command == "draw":
         draw(asked.events, asked.silent, asked.seed, asked.sets, asked.reports)

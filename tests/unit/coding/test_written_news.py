@@ -4,11 +4,11 @@ import csv
 
 import pytest
 
-from benchmarks.coder_truth import OURS, VERDICTS, digest, stories, wants_of
+from benchmarks.coder_truth import FOREIGN, OURS, VERDICTS, digest, stories, wants_of
 from pipelines.coding.training.written import LABELS
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [*OURS, *FOREIGN])
 def test_what_is_wanted_stands_in_its_text(name: str) -> None:
     texts = {story.document.text for story in stories(name)}
     assert len(texts) >= 28
@@ -19,12 +19,12 @@ def test_what_is_wanted_stands_in_its_text(name: str) -> None:
         assert {want["type"], *want.get("or", ())} <= {*LABELS["types"]}
 
 
-@pytest.mark.parametrize("file", ["written-7.tsv", "mixed-8.tsv"])
+@pytest.mark.parametrize("file", ["written-7.tsv", "mixed-8.tsv", "languages-8.tsv"])
 def test_verdicts_are_of_sets_that_are_there_and_of_the_part_of_their_text(file: str) -> None:
     with (VERDICTS / file).open(encoding="utf-8", newline="") as rows:
         verdicts = list(csv.DictReader(rows, dialect="excel-tab"))
-    assert {line["set"] for line in verdicts} <= {*OURS}
-    kept = {digest(want["sentence"]) for name in OURS for _, want in wants_of(name, "kept")}
-    built = {digest(want["sentence"]) for name in OURS for _, want in wants_of(name, "build")}
+    assert {line["set"] for line in verdicts} <= {*OURS, *FOREIGN}
+    kept = {digest(want["sentence"]) for name in (*OURS, *FOREIGN) for _, want in wants_of(name, "kept")}
+    built = {digest(want["sentence"]) for name in (*OURS, *FOREIGN) for _, want in wants_of(name, "build")}
     for line in verdicts:
         assert line["digest"] not in (built if line["part"] == "kept" else kept)
