@@ -147,7 +147,7 @@ class Teller:
         lead = found.place < _LEAD
         carries = not lead and found.parse.language == ENGLISH
         carried = goes_on(report.sentences, found.place, published) if carries else Carried()
-        story = story_day(report.sentences, found.place, published) if found.parse.language == ENGLISH else None
+        story = story_day(report.sentences, found.place, published, found.parse.language)
         stated = counts_of(found.parse, [proposal for proposal, _ in found.judged])
         for (proposal, confidence), counts in zip(found.judged, stated, strict=True):
             match = event_place(found.parse, proposal, places)

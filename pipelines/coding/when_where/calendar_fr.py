@@ -39,6 +39,7 @@ THE = frozenset({"le", "la", "l'", "les", "du", "au"})
 BOUNDS = frozenset({"depuis", "jusqu'", "jusque", "dès", "avant"})
 LINKS = frozenset({"de", "du", "d'", "le", "la", "l'", "les", "à", "au", "en", "fin", "début", "mi", "mois", "année"})
 YEAR_LEADERS = frozenset("en depuis jusqu' entre et dès vers après avant l' à de d' fin début mi".split())
+FROM_ANOTHER = {"veille": -1, "avant-veille": -2, "lendemain": 1, "surlendemain": 2}
 DAYS_OF = {"jour": 1, "semaine": 7, "quinzaine": 15}
 YEARS_OF = {"an": 1, "année": 1, "décennie": 10, "siècle": 100, "génération": 30}
 SOME = frozenset("quelques plusieurs nombreux nombreuses".split())

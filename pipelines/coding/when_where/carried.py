@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipelines.coding.event.proposals import Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import auxiliaries, clauses_of
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.foreign_days import days_in, had, words_in
 
 _BACK = 3  # sentences through which a day holds
 _STORY = 4  # sentences through which the day of a story holds
@@ -90,17 +93,20 @@ class Story(NamedTuple):
     back: int
 
 
-def story_day(sentences: Sequence[str], place: int, published: date) -> Story | None:
+def story_day(sentences: Sequence[str], place: int, published: date, language: str = ENGLISH) -> Story | None:
     """The one recent day of which the sentences shortly before tell, where none of them names another."""
     for back in range(1, min(_STORY, place) + 1):
         before = sentences[place - back]
-        days = _days(before, published)
+        days = _days(before, published) if language == ENGLISH else days_in(before, published, language)
         if not days:
             continue
-        words = [word.lower() for word in _TOKEN.findall(before)]
-        days = [m for m in days if words[m.start - 1 : m.start] != ["for"] and "had" not in words[: m.start]]
+        words = [word.lower() for word in _TOKEN.findall(before)] if language == ENGLISH else words_in(before)
+        before_it = had(language)
+        days = [m for m in days if words[m.start - 1 : m.start] != ["for"] and before_it.isdisjoint(words[: m.start])]
         if not days:
             continue  # "fixed for Friday", "had marched on Thursday"
+        if days[-1].apart is not None and (start := story_day(sentences, place - back, published, language)):
+            days = [replace(days[-1], date=start.day.date + timedelta(days=days[-1].apart))]  # "the day before"
         recent = {m.date for m in days if m.precision == "day"}
         age = (published - days[-1].date).days
         one = len(recent) == len({m.date for m in days}) == 1 and 0 < age < _RECENT

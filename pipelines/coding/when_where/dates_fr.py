@@ -14,6 +14,7 @@ from pipelines.coding.when_where.calendar_fr import (
     CENTURIES,
     DAYS_OF,
     FEASTS,
+    FROM_ANOTHER,
     LINKS,
     MONTHS,
     NO_COUNTS,
@@ -155,13 +156,19 @@ def _near_day(lowers: Sequence[str], i: int, published: date) -> DateMatch | Non
         offset, end = -2, i + 3
     elif word == "la" and list(lowers[i + 1 : i + 3]) == ["nuit", "dernière"]:
         offset, end = 0, i + 3
-    elif word == "la" and then == "veille" and word_at(lowers, i + 2) not in ("de", "du", "d'", "des"):
-        offset, end = -1, i + 2
     if offset is None:
         return None
     if word in ("hier", "demain") and word_at(lowers, end) in PARTS | WEEKDAYS.keys():
         end += 1
     return DateMatch(i, end, published + timedelta(days=offset), "day", "relative")
+
+
+def _apart(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
+    """A day told from another: "la veille", "l'avant-veille", "le lendemain", but not "à la veille du scrutin"."""
+    days = FROM_ANOTHER.get(word_at(lowers, i + 1)) if lowers[i] in THE else None
+    if days is None or lowers[i] == "au" or word_at(lowers, i + 2) in ("de", "du", "d'", "des"):
+        return None
+    return DateMatch(i, i + 2, published + timedelta(days=days), "day", "relative", apart=days)
 
 
 def _span(lowers: Sequence[str], i: int, published: date) -> DateMatch | None:
@@ -272,6 +279,7 @@ _READERS: tuple[Reader, ...] = (
     _feast,
     _month,
     _near_day,
+    _apart,
     _span,
     _ago,
     _year,

@@ -30,7 +30,8 @@ from schemas.records import DateBasis, DatePrecision, Modality
 _ANNOUNCED_PROTEST = "133"
 _SPEECH = word_list("speech")
 _ARRANGED = word_list("arranged")
-_PERFECT = frozenset({"has", "have", "'ve"})
+_PERFECT = frozenset({"has", "have", "'ve"})  # "have arrested" may be of today
+_PERFECT_TELLS = frozenset({"fr"})  # whose perfect is what the press tells in
 _EARLY = {"early": 5, "earlier": 3}  # the last month in which "early this year" may be of late
 _NEAR = 2  # sentences back
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -99,7 +100,7 @@ def time_of(
     narrated = carries and is_narrated(parse, proposal, carried.tenses)
     if narrated or aside or past.lasts(proposal) or leaves_open(parse, proposal, lead):
         return Timing(frame.day, "day", "open", _modality(proposal, past=narrated))
-    plain = _PERFECT.isdisjoint(auxiliaries(parse, proposal.trigger))  # "have arrested" may be of today
+    plain = parse.language in _PERFECT_TELLS or _PERFECT.isdisjoint(auxiliaries(parse, proposal.trigger))
     of_story = story is not None and (proposal.type in DEEDS or _goes_on_with(parse, proposal, story))
     if story is not None and of_story and plain and _is_done(parse, proposal):
         return Timing(story.day.date, "day", "relative", _modality(proposal, past=False))

@@ -38,6 +38,10 @@ DATED = [
     ("Le roi se retira vendredi .", [(date(2022, 5, 13), "day")]),
     ("Le roi partira vendredi .", [(date(2022, 5, 20), "day")]),
     ("Le sommet aura lieu vendredi .", [(date(2022, 5, 20), "day")]),
+    ("La veille , un navire avait coulé .", [(date(2022, 5, 17), "day")]),
+    ("L' avant-veille , un navire avait coulé .", [(date(2022, 5, 16), "day")]),
+    ("Le lendemain , la police a tiré .", [(date(2022, 5, 19), "day")]),
+    ("À la veille du scrutin , la police a tiré au lendemain d' un vote .", []),
     ("Il y a 30 février dans ce texte .", []),
 ]
 
