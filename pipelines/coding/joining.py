@@ -16,6 +16,7 @@ _THINGS = frozenset({"it", "they", "this", "these", "both"})
 _BLAMING = frozenset("blamed blaming blames blame attributed attributing ascribed ascribing".split())
 _HOLDING = frozenset({"hold", "holds", "held", "holding"})
 _NEAR = 2  # sentences back to the blow that is meant
+_NAMELESS = ((), ("UAF",), ("CVL",), ("CRM",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,19 @@ def _takes_up(one: Told) -> bool:
 
 
 def _is_open(before: Told, one: Told) -> bool:
-    """Whether an event is a blow that nobody is said to have dealt, told before."""
-    return (
-        before.place < one.place
-        and before.telling.type == "ASSAULT"
-        and not before.telling.sources
-        and not before.proposal.negated
-    )
+    """Whether an event is a blow told before, dealt by nobody, or by nameless men whom a named group calls its own."""
+    if before.telling.type != "ASSAULT" or before.proposal.negated:
+        return False
+    if not before.telling.sources:
+        return before.place < one.place
+    nameless = all(_is_nameless(actor) for actor in before.telling.sources)
+    claimants = one.telling.sources
+    return nameless and _claims(one) and bool(claimants) and not any(_is_nameless(actor) for actor in claimants)
+
+
+def _is_nameless(actor: Actor) -> bool:
+    """Whether an actor may be one of any group's: "four gunmen"."""
+    return actor.sectors in _NAMELESS and (not actor.country or actor.country_basis == "place")
 
 
 def _done_by(blow: Telling, later: Telling) -> Telling:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from pipelines import identity
+from pipelines.coding.answered import answered
 from pipelines.coding.event.compositions import Compositions
 from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.harmed import harmed, is_scene
@@ -119,7 +120,7 @@ class Teller:
             )
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
-        for one in with_tolls(joined(dated(told, report.sentences)), report.sentences, busy):
+        for one in with_tolls(answered(joined(dated(told, report.sentences))), report.sentences, busy):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 
@@ -187,16 +188,14 @@ class Teller:
         scene: Scene,
     ) -> Telling | None:
         parse = found.parse
+        if timing.modality == "historical" and timing.basis != "open":
+            published = timing.date.replace(month=7) if timing.precision == "year" else timing.date  # in office then
         sources = self._parties(parse, proposal.sources, published, scene)
         if not sources and proposal.mode in _CHARGING:
             said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
             sure = proposal.mode in ("arrest", "troops")  # where the crime was may not be where one is charged with it
-            sources = tuple(
-                a
-                for a in said
-                if (_COURTS | _SENDING if proposal.mode == "troops" else _COURTS).intersection(a.sectors)
-                and (sure or a.country_basis == "name")
-            )
+            able = _COURTS | _SENDING if proposal.mode == "troops" else _COURTS
+            sources = tuple(a for a in said if able.intersection(a.sectors) and (sure or a.country_basis == "name"))
         if not sources and proposal.type == "THREATEN" and parse.lowers[proposal.trigger] in _PUNISHED:
             said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
             sources = tuple(actor for actor in said if _THREATENING.intersection(actor.sectors))
@@ -297,7 +296,7 @@ class Teller:
         self, parse: Parse, proposal: Proposal, published: date, scene: Scene, sources: Sequence[Actor]
     ) -> tuple[Actor, ...]:
         """The parties at the targets, the owners of what is seized, and who is named apart of those hit."""
-        resolve = partial(self._parties, parse, published=published, scene=scene)
+        resolve = partial(self._parties, parse, published=published, scene=replace(scene, hit=True))
         targets = resolve(proposal.targets)
         if proposal.mode == "seize" and not any(actor.sectors and actor.country != scene.home for actor in targets):
             owning = [owner for thing in proposal.targets[:1] for owner in owners(parse, thing)]

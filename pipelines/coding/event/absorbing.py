@@ -26,6 +26,7 @@ _BANNING = frozenset(
 _CLIMB = 3
 _DYING = frozenset({"die", "dies", "died", "dying"})  # not told for itself, yet hushes nothing that made it so
 _HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
+_ANYONE = frozenset({"people", "persons", "others", "person", "more", "dozens", "scores", "hundreds", "thousands"})
 _POSED = frozenset({"massed", "amassed", "gathered", "concentrated", "assembled", "drawn", "lined", "parked", "dug"})
 
 
@@ -49,7 +50,9 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
         elif _complete_each_other(parse, proposal, kept[place]):
             kept[place] = _whole(proposal, kept[place])
         elif _parties(proposal) > _parties(kept[place]) or _is_within(parse, kept[place], proposal):
-            kept[place] = proposal
+            kept[place] = _with_victims(parse, proposal, kept[place])
+        else:
+            kept[place] = _with_victims(parse, kept[place], proposal)
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
     kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
@@ -115,7 +118,8 @@ def _same_event(parse: Parse, one: Proposal, other: Proposal) -> bool:
     parted = ";" in parse.words[first.trigger : second.trigger]  # "have been shot; the latest was knifed on Monday"
     if parted and one.targets and other.targets and one.targets != other.targets:
         return False
-    if first.type in _DISTINCT and _joined(parse, first, second):
+    several = first.type in _DISTINCT or (first.type == "COERCE" and first.cameo != second.cameo)
+    if several and _joined(parse, first, second):
         return False
     return one.sources == other.sources or not one.sources or not other.sources
 
@@ -135,6 +139,22 @@ def _complete_each_other(parse: Parse, one: Proposal, other: Proposal) -> bool:
         return False
     claimed = any(parse.lowers[p.trigger] in _CLAIMS for p in (one, other))
     return claimed or (one.type == "ASSAULT" and any(_hangs_on(parse, a, b) for a, b in ((one, other), (other, one))))
+
+
+def _with_victims(parse: Parse, told: Proposal, other: Proposal) -> Proposal:
+    """The telling of a blow with whom it hit by a joined verb: "two police were killed and a judge hurt by rebels"."""
+    first, second = sorted((told, other), key=lambda p: p.trigger)
+    passives = told.type == "ASSAULT" and all(is_passive(parse, p.trigger) and p.targets for p in (told, other))
+    if not passives or parse.deps[second.trigger] != "conj" or parse.heads[second.trigger] != first.trigger:
+        return told
+    hit = [t for t in other.targets if t not in (*told.targets, *told.sources) and not _is_anyone(parse, t)]
+    own = [t for t in told.targets if not (hit and parse.tags[t] in ("CD", "JJR"))]  # "five more" are of those before
+    return replace(told, targets=tuple(sorted((*own, *hit))))
+
+
+def _is_anyone(parse: Parse, noun: int) -> bool:
+    """Whether a noun says nothing of those hit but that they are people: "12 others"."""
+    return parse.tags[noun] == "CD" or parse.lowers[noun] in _ANYONE
 
 
 def _hangs_on(parse: Parse, one: Proposal, other: Proposal) -> bool:

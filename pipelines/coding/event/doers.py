@@ -91,7 +91,8 @@ def _agent(parse: Parse, verb: int, violent: Collection[int]) -> int | None:
     agent = agent_of(parse, verb)
     if agent is not None or verb not in violent:
         return agent
-    shared = [t for t in dependents(parse, verb, "conj") if t not in violent and not dependents(parse, t, *SUBJECTS)]
+    joined = [t for t in dependents(parse, verb, "conj") if t not in violent]
+    shared = [t for t in joined if not (dependents(parse, t, *SUBJECTS) and dependents(parse, t, "auxpass"))]
     return next((agent_of(parse, t) for t in shared if parse.tags[t] in ("VBN", "VBD")), None)
 
 
@@ -183,7 +184,7 @@ def behind_harm(parse: Parse, verb: int, deeds: Collection[int], able: Mapping[i
             continue
         behind = dict(prepositional(parse, noun))
         if "between" in behind:
-            return []
+            return with_conjuncts(parse, behind["between"])
         if "by" not in behind and "with" in behind:
             return with_conjuncts(parse, behind["with"])
         return parties_of_noun(parse, noun, True, able)[0]

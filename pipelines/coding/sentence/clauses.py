@@ -10,6 +10,9 @@ _OUTCOMES = word_list("outcomes")
 
 def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
     """Change labels and governors in place."""
+    for token in range(2, len(words)):
+        if tags[token] == "VBN" and deps[token] == "acl" and deps[heads[token]] == "conj":
+            _join_passive(tags, deps, heads, token)
     if "," not in words:
         return
     for token in range(2, len(words)):
@@ -27,6 +30,16 @@ def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
                 heads[token], deps[token] = done, "agent"  # "a bomb planted, police said, by rebels"
                 if deps[done] == "advcl" and done and tags[done - 1].startswith("N"):
                     heads[done], deps[done] = done - 1, "acl"
+
+
+def _join_passive(tags: Sequence[str], deps: list[str], heads: list[int], participle: int) -> None:
+    """ "Two were killed and six injured by shells": the second half is a passive of its own."""
+    noun = heads[participle]
+    verb = heads[noun]
+    passive = tags[verb] == "VBN" and any(heads[t] == verb and deps[t] == "auxpass" for t in range(noun))
+    if passive and verb < noun < participle and tags[noun] in ("NN", "NNS", "NNP", "NNPS", "CD"):
+        heads[participle], deps[participle] = verb, "conj"
+        heads[noun], deps[noun] = participle, "nsubjpass"
 
 
 def _told_before(deps: Sequence[str], heads: Sequence[int], said: int) -> int | None:

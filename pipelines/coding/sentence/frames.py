@@ -77,6 +77,7 @@ def is_caused(parse: Parse, verb: int) -> bool:
 def _suffering(parse: Parse, verb: int) -> list[int]:
     """The direct objects of a verb, without what somebody is held or taken as."""
     objects = dependents(parse, verb, "dobj")
+    objects = [t for t in objects if parse.lowers[t] != "the"] if len(objects) > 1 else objects
     return [t for t in objects if parse.lowers[t] not in _CAPTIVE or any(c < t for c in parse.children[t])]
 
 

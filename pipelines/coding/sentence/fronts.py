@@ -14,6 +14,7 @@ _WORD = re.compile(r"\S+")
 _BEFORE_DAY = re.compile(
     r"(?P<heading>[A-Z][\w /&’'-]{2,50}): (?=(?:On|Around|As reported(?: on)?|By|In) (?:\w+ )?\d{1,4}\b)"
 )
+_BEFORE_DASH = re.compile(r"(?P<heading>(?:\d{4} )?(?:[A-Z][\w’']+ ){1,4}[a-z][\w’']+(?: [a-z’'é]+)?) [–—] (?=[A-Z])")
 _LONG_AND_LOW = re.compile(r"\b[a-z]{5}")
 _LINKS = word_list("label_links")
 _TOPICS = word_list("topics")
@@ -46,8 +47,8 @@ def front_end(sentence: str) -> int:
 
 
 def _heading_end(sentence: str) -> int:
-    """The end of a heading with a colon before a day: "Movement of forces: On 2 November a convoy ..."."""
-    found = _BEFORE_DAY.match(sentence)
+    """The end of a heading before a day or a dash: "Movement of forces: On 2 May ...", "Chad protests – The ..."."""
+    found = _BEFORE_DAY.match(sentence) or _BEFORE_DASH.match(sentence)
     if found is None or any(word in _CLAUSAL for word in found.group("heading").lower().split()):
         return 0
     return found.end()

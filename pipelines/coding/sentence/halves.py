@@ -18,6 +18,7 @@ def part_halves(words: Sequence[str], tags: Sequence[str], deps: list[str], head
         return
     _raise_verbs(tags, deps, heads)
     _join_clash(words, tags, deps, heads)
+    _join_second(words, tags, deps, heads)
     for mark in (t for t, word in enumerate(words) if word == ","):
         for verb in range(mark):
             if _is_said(verb, mark, tags, deps, heads) and _stands_alone(words, tags, deps, heads, verb, mark):
@@ -39,6 +40,17 @@ def _stands_alone(
         return False
     own = any(heads[t] == main and deps[t] in _OWN for t in range(main + 1, len(words)))
     return tags[main] in _FINITE and own and words[main].lower() not in _SPEECH
+
+
+def _join_second(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """ "Ruto meets envoys, slams Chad": the second verb has the subject of the first."""
+    for verb in range(2, len(words)):
+        first = next(
+            (t for t in range(verb - 1) if _is_said(t, verb - 1, tags, deps, heads) and heads[t] == verb), None
+        )
+        if words[verb - 1] == "," and tags[verb] in _FINITE and first is not None:
+            heads[first], deps[first] = (first if heads[verb] == verb else heads[verb]), deps[verb]
+            heads[verb], deps[verb] = first, "conj"
 
 
 def _raise_verbs(tags: Sequence[str], deps: list[str], heads: list[int]) -> None:

@@ -1,4 +1,4 @@
-"""Headlines whose verb, for want of small words, looks like a noun: "US sanctions judge", "Police arrest 40"."""
+"""Headlines whose verb looks like a noun, for want of small words ("Police arrest 40"), or whose name like a verb."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,16 @@ _PLURAL = word_list("plural")
 _EACH = frozenset({"each", "both", "all"})  # "Chad and Niger each expel two diplomats"
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
 _MOST_WORDS = 28
+
+_VERBAL_NAMES = frozenset({"Trump", "Truss", "Pence"})
+PLAIN_NAME = "Obama"
+"""What the parser knows for a name, to be read in the place of one that it takes for a verb."""
+
+
+def mistaken_name(words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
+    """The name that the parser took for a verb or an exclamation, and a plain one: "Trump again blamed Chad"."""
+    found = (i for i, word in enumerate(words) if word in _VERBAL_NAMES and tags[i] in ("VB", "VBP", "JJ", "UH"))
+    return next(((i, PLAIN_NAME) for i in found), None)
 
 
 class Headlines:
@@ -34,7 +44,8 @@ class Headlines:
         if not 3 <= len(words) <= _MOST_WORDS:
             return None
         listed = _listed_names(words, tags)
-        end = next((i for i, word in enumerate(words) if i > listed and word.lower() in _PARTS), len(words))
+        parts = (i for i, word in enumerate(words) if word.lower() in _PARTS and tags[i] != "HYPH")
+        end = next((i for i in parts if i > listed), len(words))
         strikes = next((i for i in range(1, end - 2) if tags[i] == "VBZ" and tags[i + 1] in ("VBP", "VB", "NN")), None)
         if strikes is not None and self._is_base(words[strikes + 1]) and tags[strikes + 2] in _OBJECTS:
             return strikes + 1, self._past[words[strikes + 1].lower()]  # "Israel strikes kill 20"

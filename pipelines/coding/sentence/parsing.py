@@ -14,7 +14,7 @@ from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.clauses import mend_clauses
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.halves import part_halves
-from pipelines.coding.sentence.headlines import Headlines
+from pipelines.coding.sentence.headlines import PLAIN_NAME, Headlines, mistaken_name
 from pipelines.coding.sentence.heads import Heads
 from pipelines.coding.sentence.idioms import as_printed, is_idiomatic, plainly
 from pipelines.coding.sentence.loose_verbs import settle_verbs
@@ -117,7 +117,7 @@ class Parser:
         for at, (table, tokens) in enumerate(zip(tables, words, strict=True)):
             count = len(tokens)
             tags = [self._name(key) for key in table[:count]]
-            found = self._headlines.hidden_verb(tokens, tags)
+            found = mistaken_name(tokens, tags) or self._headlines.hidden_verb(tokens, tags)
             if found is None and ("VBN" in tags or "VBD" in tags):
                 labels = [self._name(key) for key in table[count : 2 * count]]
                 found = lost_past(tokens, tags, labels, [i + off for i, off in enumerate(table[2 * count :])])
@@ -126,8 +126,10 @@ class Parser:
         told = [[*words[at][:verb], past, *words[at][verb + 1 :]] for at, (verb, past) in hidden.items()]
         tables_told = self._tables(told, [None] * len(told))
         for (at, (verb, past)), table in zip(hidden.items(), tables_told, strict=True):
-            if self._name(table[verb]) in ("VBD", "VBN"):
+            tag = self._name(table[verb])
+            if tag in ("VBD", "VBN", "VBP"):
                 table[verb] = self._annotator.nlp.vocab.strings.add(_tense(words[at][verb], past))
+            if tag in ("VBD", "VBN", "VBP") or (past == PLAIN_NAME and tag == "NNP"):
                 tables[at] = table
         return tables
 

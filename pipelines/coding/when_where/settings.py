@@ -22,6 +22,10 @@ _ROADS = (["road"], ["highway"], ["track"])
 _AT = frozenset({"in", "near", "around", "outside", "at"})
 _ROUTE = frozenset({"through", "across", "along", "around", "throughout", "past"})
 _TIME = word_list("time")
+_WARS = frozenset(
+    "war wars invasion invasions occupation offensive bombardment bombing bombings airstrike airstrikes siege "
+    "annexation blockade campaign".split()
+)
 _DIRECTIONS = frozenset(
     {"the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
@@ -32,6 +36,8 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
     doers = set(proposal.sources)  # "in a US raid" is no place
     places = [match for match in places if doers.isdisjoint(range(match.start, match.end))]
     places = [match for match in places if not _qualifies(parse, match, places)]
+    if proposal.type == "PROTEST":
+        places = [match for match in places if not _is_of_war(parse, proposal, match)]
     located = [match for match in places if _is_located(parse, match)]
     ranked = [(clauses_between(parse, proposal, match.start, match.end), match.start, match) for match in located]
     within = [item for item in ranked if item[0] < OUTSIDE]
@@ -62,6 +68,18 @@ def event_place(parse: Parse, proposal: Proposal, places: Sequence[PlaceMatch]) 
                 return match
     # "attacked Goma Monday", where the parser takes the town for part of the day
     return next((match for match in places if match.start in (proposal.trigger + 1, proposal.core + 1)), None)
+
+
+def _is_of_war(parse: Parse, proposal: Proposal, match: PlaceMatch) -> bool:
+    """Whether a place only says where the war is that people protest against: "rallied against the war in Gaza"."""
+    token = match.start
+    for _ in range(_CLIMB):
+        if parse.heads[token] == token or token in (proposal.trigger, proposal.core):
+            return False
+        if parse.lowers[token] in _WARS:
+            return True
+        token = parse.heads[token]
+    return False
 
 
 def _was_there(parse: Parse, proposal: Proposal, match: PlaceMatch) -> bool:

@@ -228,7 +228,8 @@ class ActorLexicon:
             if end == i + 1 and (doubtful or folded[i] in _GIVEN_NAMES) and self._other(folded, i, found):
                 return None
             code = term.country + "".join(term.sectors)
-            return ActorMatch(i, end, code, term.country, term.sectors, term.role, entity.kind)
+            past = entity.past(on) if entity.kind == "person" and term.sectors == ("ELI",) else frozenset[str]()
+            return ActorMatch(i, end, code, term.country, term.sectors, term.role, entity.kind, past=past)
         if role is not None and not _is_other_word(folded, i, role[0]) and not _is_hyphened(folded, role[0]):
             noun = role[1][0]
             return ActorMatch(i, role[0], noun.code, "", noun.sectors, noun.role, "role", noun.lent)

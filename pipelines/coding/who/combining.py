@@ -40,6 +40,7 @@ def combine(
             core.kind == "person"
             and core.sectors == ("ELI",)
             and title is not None
+            and title.role not in core.past
             and not _is_former(words[: core.start])
         ):
             return core.country, title.sectors, title.role

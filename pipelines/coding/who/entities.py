@@ -19,6 +19,7 @@ class ActorMatch:
     role: str | None
     kind: Kind
     lent: bool = False
+    past: frozenset[str] = frozenset()  # the offices that a person held before the asked date
 
     def somewhere(self) -> "ActorMatch":
         """A capital as the town that it is, not the government that sits in it: "the Kabul market"."""
@@ -66,6 +67,10 @@ class Entity:
         if self.kind == "person" and term.distance(on):
             return replace(term, sectors=("ELI",) if term.country else term.sectors, role=None)
         return term
+
+    def past(self, on: date) -> frozenset[str]:
+        """The offices of terms that ended before a day."""
+        return frozenset(term.role for term in self.terms if term.role and term.last < on)
 
     def distance(self, on: date) -> int:
         """How many days ``on`` lies outside of every term."""

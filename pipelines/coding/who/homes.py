@@ -48,9 +48,13 @@ _DECREED = frozenset({"martial-law", "curfew"})
 _HOLDING = frozenset({"COP", "JUD"})
 _CUSTODY = frozenset({"arrest", "convict"})
 _RULING = frozenset({"CONCEDE", "REQUEST", "COERCE"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_GOVERNORS = (("GOV",), ("ELI",), ("PTY",), ("LEG",))
+_PUBLIC = frozenset({"JRN", "LEG", "JUD", "PTY"})  # whom those who govern speak of at home
 _RULED = frozenset({"BUS", "CVL", "EDU", "MED", "REL", "LAB"})
 _GUESTS = frozenset("foreign overseas foreigners travelers travellers visitors migrants refugees passengers".split())
-_HELD = frozenset({"CVL", "OPP", "JRN", "EDU", "LAB", "REL", "MED", "PTY", "LEG", "UAF", "CRM", "REB", "BUS"})
+_STATE = ((), ("GOV",))
+_HELD = frozenset({"CVL", "ELI", "OPP", "JRN", "EDU", "LAB", "REL", "MED", "PTY", "LEG", "UAF", "CRM", "REB", "BUS"})
 _ARMED_OR_CROWD = frozenset({"REB", "OPP"})
 _TALKED = _VISITED | {"RETREAT", "CONCEDE"}
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
@@ -125,9 +129,8 @@ def other_side(
             continue
         if kind == "MOBILIZE" and not target.country and target.sectors in (("MIL",), ("COP",)):
             continue  # who is moved by their own government
-        guessed = (
-            kind == "ASSAULT" and target.country_basis == "place" and (target.code in codes or _is_own(target, sources))
-        )
+        same = (target.code in codes or _is_own(target, sources)) and not (len(codes) > 1 and len(own) == 1)
+        guessed = kind == "ASSAULT" and target.country_basis == "place" and same
         kept.append(_of_nowhere(target) if guessed else target)
     return tuple(kept)
 
@@ -159,12 +162,14 @@ def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequ
     Police and courts hold whom they find there; a government eases or bans what its own firms and people do.
     """
     if mode in _CUSTODY:
-        held = {one.country for one in sources if one.country and _HOLDING.intersection(one.sectors)}
+        held = {one.country for one in sources if one.country and (one.sectors in _STATE or _HOLDING & {*one.sectors})}
+    elif kind in _JUDGING and all(one.sectors[:1] in _GOVERNORS for one in sources):
+        held = {one.country for one in sources if len(one.country) == 3}
     elif kind in _RULING and (kind != "COERCE" or mode == "restrict"):
-        held = {one.country for one in sources if len(one.country) == 3 and one.sectors in ((), ("GOV",))}
+        held = {one.country for one in sources if len(one.country) == 3 and one.sectors in _STATE}
     else:
         return tuple(targets)
-    able = _HELD if mode in _CUSTODY else _RULED
+    able = _HELD if mode in _CUSTODY else _PUBLIC if kind in _JUDGING else _RULED
     if len(held) != 1:
         return tuple(targets)
     (country,) = held

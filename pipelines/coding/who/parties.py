@@ -24,7 +24,7 @@ from pipelines.coding.who.pronouns import antecedent, asked, owner_of
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.sharing import shared_with
 from pipelines.coding.who.strangers import stranger_code
-from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, text_of
+from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, state_of, text_of
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -34,8 +34,10 @@ _MANY = frozenset({"they", "we", "them", "us"})
 _NAME = 5  # words of a name that may be cut off from it
 _ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
+_CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _OFFICERS = frozenset({"officers", "officer"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
@@ -49,7 +51,7 @@ class Scene:
     """Where a phrase stands: its sentence's ``place`` in the report, and ``home``, the country where its event is.
 
     ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events, ``near`` is the
-    country of what was told right before, where this event has no place.
+    country of what was told right before, where this event has no place; ``hit`` asks for those to whom it is done.
     """
 
     report: Report
@@ -59,6 +61,7 @@ class Scene:
     kind: str = ""
     telling: Collection[int] = ()
     near: str = ""
+    hit: bool = False
 
 
 def actors_of(
@@ -102,8 +105,8 @@ def _actors_at(
     actors = _resolve(parse, noun, lexicon, on)
     if scene is not None:
         start, end = phrase(parse, noun)
-        if not actors and scene.kind in _JUDGING:
-            actors = _whose(parse, noun, lexicon, on)
+        if not actors and (scene.kind in _JUDGING or (scene.hit and scene.kind in _FORCEFUL)):
+            actors = _whose(parse, noun, lexicon, on, abroad=scene.kind not in _JUDGING)
         if len(actors) == 1 and "PRP$" not in parse.tags[start:end]:
             actors = [located(parse, noun, (start, end), actors[0], scene.spots)]
         actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]
@@ -113,11 +116,15 @@ def _actors_at(
     return [_in_full(parse, noun, actor) for actor in actors]
 
 
-def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
-    """Whose a thing is by "his" or "its": "Ruiz said that Peru backed her plan"; the doer's own is dropped later."""
+def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date, abroad: bool) -> list[Actor]:
+    """Whose a thing is by "his" or "its": "Ruiz said that Peru backed her plan"; the doer's own is dropped later.
+
+    What is hit ``abroad`` is a state's: "Mali said that Niger shelled its towns".
+    """
     owner = next((t for t in dependents(parse, thing, "poss") if parse.tags[t] == "PRP$"), None)
     meant = None if owner is None else owner_of(parse, owner, beyond=True)
-    return [] if meant is None else _resolve(parse, meant, lexicon, on)
+    found = [] if meant is None else _resolve(parse, meant, lexicon, on)
+    return found if not abroad else [state_of(actor) for actor in found if actor.country]
 
 
 def _in_full(parse: Parse, noun: int, actor: Actor) -> Actor:
@@ -162,6 +169,8 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     else:
         told = scene.report.pronoun(scene.place, parse, asked(parse, owner))
         owners = [] if told is None else [told]
+        if not owners and parse.lowers[held] in _CABINETS and (land := scene.report.office(scene.place)):
+            return owned(actor, land)
     irregular = next((one for one in owners if _IRREGULAR.intersection(one.sectors)), None)
     if irregular is not None and "MIL" in actor.sectors:
         return replace(actor, code=irregular.code, country=irregular.country, sectors=irregular.sectors)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.coding.event.circumstances import inserted_speech
-from pipelines.coding.sentence.frames import SUBJECTS, dependents, phrase, prepositional, subject_of
+from pipelines.coding.sentence.frames import SUBJECTS, dependents, phrase, prepositional, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import may_act
 from pipelines.coding.wordlists import word_list
@@ -16,6 +16,7 @@ _SINGLE_PERSONS = frozenset({"he", "she", "him", "her"})
 _BODIES = word_list("bodies") | {"party", "bloc", "ministry", "office", "family", "team", "campaign", "embassy"}
 _SINGLE = frozenset({"he", "she", "it", "him", "her"})
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_LANDS = frozenset({"country", "nation", "state"})
 _LINKS = frozenset({"advcl", "ccomp", "conj"})
 _PREDICATES = frozenset({"oprd", "attr", "acomp", "dobj"})
 _CLIMB = 12  # words up to the verb whose subject a possessive means; a longer way is a misparse
@@ -108,12 +109,26 @@ def owner_of(parse: Parse, pronoun: int, beyond: bool = False) -> int | None:
     word = parse.lowers[pronoun]
     if word not in _OWNING:
         return None
+    if (beside := _joined_owner(parse, pronoun)) is not None:
+        return beside
     found: list[int] = []
     for subject in _subjects_above(parse, pronoun):
         start, end = phrase(parse, subject)
         if not start <= pronoun < end and _may_own(parse, subject, word):
             found.append(subject)
     return None if not found else found[-1] if beyond else found[0]
+
+
+def _joined_owner(parse: Parse, pronoun: int) -> int | None:
+    """Whom "its" means behind the "and" of what is hit or named: "attacked Niger and its army"."""
+    held = parse.heads[pronoun]
+    first = parse.heads[held]
+    alone = parse.deps[held] == "conj" and with_conjuncts(parse, first) == [first, held]
+    if not alone or parse.deps[first] in SUBJECTS or parse.tags[first][0] != "N":
+        return None
+    several = parse.tags[first] in ("NNS", "NNPS")
+    fits = several == (parse.lowers[pronoun] == "their") and (may_act(parse, first) or parse.lowers[first] in _LANDS)
+    return first if fits else None
 
 
 def asked(parse: Parse, token: int) -> int:

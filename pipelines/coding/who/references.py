@@ -27,7 +27,7 @@ from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unqu
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, leads, subject_form
-from pipelines.coding.who.short_forms import are_leaders, as_actor, bloc_in, body_in, in_brackets, is_bloc
+from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.told import Told
 from schemas import Actor
 
@@ -162,6 +162,11 @@ class Report:
         """The country that the report is about."""
         return ReportHome(self.sentences, self._at, self._actors, self._published, self._rules.habits)
 
+    def office(self, place: int) -> str:
+        """The country of those in office whom the sentence before names, if they are of one."""
+        held = {m.country for m in (self._at(place - 1).found if place else []) if m.kind == "office" or m.role} - {""}
+        return held.pop() if len(held) == 1 else ""
+
     def tells_of_police(self, place: int) -> bool:
         """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""
         told = {sector for k in range(place + 1) for m in self._at(k).found if _says_which(m) for sector in m.sectors}
@@ -217,6 +222,8 @@ class Report:
         if are_leaders(words):
             blocs = {m.code: m for k in range(min(place, _TOP) + 1) for m in self._at(k).names.values() if is_bloc(m)}
             return as_actor(next(iter(blocs.values())), text) if len(blocs) == 1 else None
+        if are_members(words):
+            return bloc_in([self._at(k).names for k in range(max(0, place - 1), place + 1)], text)
         word = words[-1]
         if len(words) > 2 or not word[:1].isupper():
             return None

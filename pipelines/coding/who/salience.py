@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_passive
+from pipelines.coding.sentence.frames import SUBJECTS, agent_of, dependents, is_passive
 from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.entities import ActorMatch
@@ -36,7 +36,8 @@ def leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Itera
     match = next((m for m in named if m.start <= subject < m.end), None)
     verb = parse.heads[subject]
     in_office = match is not None and match.role is not None and match.kind in ("person", "role")
-    if is_passive(parse, verb) or not (in_office or is_person(parse, subject) or parse.lowers[verb] in _SPEECH):
+    suffers = is_passive(parse, verb) and (agent_of(parse, verb) is not None or not in_office)
+    if suffers or not (in_office or is_person(parse, subject) or parse.lowers[verb] in _SPEECH):
         return False
     return not any(_is_as_well(parse, t, verb) for t in rivals)
 

@@ -10,6 +10,8 @@ from schemas import Actor
 
 _BODIES = word_list("short_bodies")  # by which a body goes for short: "the Commission", "the Forum"
 _INSIDE = frozenset({"of", "and", "for", "the", "in", "on", "de", "des", "du", "la", "'s", "’s"})
+_ARTICLED = frozenset({"the", "other", "its", "all", "some", "fellow"})
+_STATES = frozenset({"states", "countries", "nations"})
 _LONGEST = 10  # words of a name that its letters in brackets follow
 _WORLD = "UNO"  # whose leaders are not those of a bloc
 _MINISTERS = frozenset({"ministers", "chiefs"})
@@ -61,6 +63,12 @@ def are_leaders(words: Sequence[str]) -> bool:
     if plain[-1:] and plain[-1] in _MINISTERS:
         return len(plain) == 2 and plain[0] in _FIELDS
     return plain == ["leaders"] or (plain[:3] == ["heads", "of", "state"] and len(plain) in (3, 5))
+
+
+def are_members(words: Sequence[str]) -> bool:
+    """Whether a phrase is one for the states of a bloc: "members", "other member countries"."""
+    plain = [word.lower() for word in words if word.lower() not in _ARTICLED]
+    return plain in (["members"], ["allies"]) or (len(plain) == 2 and plain[0] == "member" and plain[1] in _STATES)
 
 
 def as_actor(match: ActorMatch, text: str) -> Actor:

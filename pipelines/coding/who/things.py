@@ -1,6 +1,7 @@
 """What is no party by itself: things, sites and deeds, and whose they are where nothing else tells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.coding.sentence.frames import phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
@@ -14,6 +15,7 @@ SETTLED = word_list("settled")
 _DEEDS = word_list("means")
 _FIGHTS = word_list("attacks")
 _PARTITIVES = word_list("partitives")
+_SPEAKING = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _OTHERS = frozenset({"REB", "UAF", "CRM", "OPP"})  # who mostly face those they are named with
 
 
@@ -64,6 +66,11 @@ def counted(parse: Parse, noun: int) -> int:
     if parse.lowers[noun] not in _PARTITIVES and parse.tags[noun] != "CD":
         return noun
     return next((inner for word, inner in prepositional(parse, noun) if word == "of"), noun)
+
+
+def state_of(actor: Actor) -> Actor:
+    """The country of somebody who speaks for it, whose its towns and borders are."""
+    return replace(actor, code=actor.country, sectors=(), role=None) if _SPEAKING.issuperset(actor.sectors) else actor
 
 
 def text_of(parse: Parse, start: int, end: int) -> str:
