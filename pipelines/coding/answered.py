@@ -98,7 +98,8 @@ def _doers(before: Sequence[Told], one: Told, kinds: Collection[str], far: int) 
 
 def _is_side(doer: Actor, other: Actor) -> bool:
     """Whether who answers a deed is its doer, or speaks for the state whose it was."""
-    return doer.code == other.code or (bool(doer.country) and doer.country == other.country and _rules(other))
+    state = bool(doer.country) and doer.country == other.country and _rules(doer) and _rules(other)
+    return doer.code == other.code or state
 
 
 def _rules(actor: Actor) -> bool:

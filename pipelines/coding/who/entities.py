@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+_LATELY = 366
 Kind = Literal["state", "nationality", "people", "city", "region", "organisation", "group", "office", "person", "role"]
 
 
@@ -69,8 +70,8 @@ class Entity:
         return term
 
     def past(self, on: date) -> frozenset[str]:
-        """The offices of terms that ended before a day."""
-        return frozenset(term.role for term in self.terms if term.role and term.last < on)
+        """The offices of terms that ended over a year before a day; who lost one of late is still called by it."""
+        return frozenset(term.role for term in self.terms if term.role and (on - term.last).days > _LATELY)
 
     def distance(self, on: date) -> int:
         """How many days ``on`` lies outside of every term."""

@@ -11,9 +11,7 @@ from schemas import Actor
 
 _OFFICES = [[word] for word in word_list("foreign_offices")]
 _ABROAD = unmarked("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
-_AT_HOME = frozenset(
-    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "CVL", "PTY", "REB", "LAB", "EDU", "JRN", "AGR", "MED", "REL"}
-)
+_AT_HOME = frozenset("GOV ELI MIL COP JUD LEG SPY OPP CVL PTY REB LAB EDU JRN AGR MED REL".split())
 _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.

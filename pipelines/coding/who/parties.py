@@ -20,7 +20,7 @@ from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_person, is_site, may_act
 from pipelines.coding.who.posts import in_post
-from pipelines.coding.who.pronouns import antecedent, asked, owner_of
+from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_above
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.sharing import shared_with
 from pipelines.coding.who.strangers import stranger_code
@@ -123,7 +123,9 @@ def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date, abroad: bo
     """
     owner = next((t for t in dependents(parse, thing, "poss") if parse.tags[t] == "PRP$"), None)
     meant = None if owner is None else owner_of(parse, owner, beyond=True)
-    found = [] if meant is None else _resolve(parse, meant, lexicon, on)
+    if owner is None or meant is None or (abroad and meant == next(subjects_above(parse, owner), None)):
+        return []  # "halted their advance"
+    found = _resolve(parse, meant, lexicon, on)
     return found if not abroad else [state_of(actor) for actor in found if actor.country]
 
 
@@ -172,7 +174,7 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
         if not owners and parse.lowers[held] in _CABINETS and (land := scene.report.office(scene.place)):
             return owned(actor, land)
     irregular = next((one for one in owners if _IRREGULAR.intersection(one.sectors)), None)
-    if irregular is not None and "MIL" in actor.sectors:
+    if irregular is not None and ("MIL" in actor.sectors or "IGO" in irregular.sectors):
         return replace(actor, code=irregular.code, country=irregular.country, sectors=irregular.sectors)
     countries = {one.country for one in owners}
     return owned(actor, countries.pop()) if len(countries) == 1 else actor

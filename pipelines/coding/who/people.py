@@ -15,6 +15,7 @@ _ENDINGS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""))
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens scores hundreds".split())
 _AMOUNTS = word_list("partitives")
 _FATES = word_list("killed") | word_list("injured") | word_list("arrested")
+_CROWDS = frozenset({"dozens", "hundreds", "thousands", "millions"})  # "tens of thousands marched"
 _PERSONS = frozenset({"people", "persons"})
 
 
@@ -69,6 +70,8 @@ def may_act(parse: Parse, noun: int) -> bool:
         inner = [head for child in of for head in parse.children[child] if parse.deps[head] == "pobj"]
         if inner:
             return any(may_act(parse, head) for head in inner)
+        if word in _CROWDS and parse.deps[noun] != "pobj":
+            return True
     return is_people(word.rpartition("-")[2])
 
 

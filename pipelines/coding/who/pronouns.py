@@ -112,7 +112,7 @@ def owner_of(parse: Parse, pronoun: int, beyond: bool = False) -> int | None:
     if (beside := _joined_owner(parse, pronoun)) is not None:
         return beside
     found: list[int] = []
-    for subject in _subjects_above(parse, pronoun):
+    for subject in subjects_above(parse, pronoun):
         start, end = phrase(parse, subject)
         if not start <= pronoun < end and _may_own(parse, subject, word):
             found.append(subject)
@@ -136,10 +136,10 @@ def asked(parse: Parse, token: int) -> int:
     meant = _OWNING.get(parse.lowers[token])
     if meant is None:
         return token
-    return next((subject for subject in _subjects_above(parse, token) if parse.lowers[subject] == meant), token)
+    return next((subject for subject in subjects_above(parse, token) if parse.lowers[subject] == meant), token)
 
 
-def _subjects_above(parse: Parse, token: int) -> Iterator[int]:
+def subjects_above(parse: Parse, token: int) -> Iterator[int]:
     """The subjects of the words above a word, the nearest first."""
     current = token
     for _ in range(_CLIMB):

@@ -23,12 +23,13 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
+from pipelines.coding.who.people import is_person
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, leads, subject_form
 from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
-from pipelines.coding.who.told import Told
+from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
 
 _QUOTES = frozenset({'"', "``", "''"})
@@ -36,6 +37,7 @@ _NOT_THE_SAME = frozenset("other another rival second new different opposing for
 _INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _PLACES = frozenset({"state", "region", "city"})
+_GOVERNED = frozenset({"state", "organisation"})
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _CHAIN = 3  # sentences in a row that go on about one whom another named before them
 _TOP = 3  # sentences that tell whose "leaders" meet
@@ -76,16 +78,17 @@ class Report:
     def pronoun(self, place: int, parse: Parse, token: int) -> Actor | None:
         """The one actor of the sentence before that a pronoun at the front of its sentence can mean."""
         word = subject_form(parse, token)
-        return self._meant(place, word, _CHAIN) if word and self._is_first(parse, token) else None
+        organ = parse.tags[token] == "PRP$" and word == "it" and is_person(parse, parse.heads[token])
+        return self._meant(place, word, _CHAIN, organ) if word and self._is_first(parse, token) else None
 
-    def _meant(self, place: int, word: str, far: int) -> Actor | None:
+    def _meant(self, place: int, word: str, far: int, organ: bool) -> Actor | None:
         """Whom "he" means in a sentence, through those before that only go on about him."""
         before = self._parses.get(place - 1)
         if before is None:
             return None
         if far and takes_up(before, word):
-            return self._meant(place - 1, word, far - 1)
-        return self._salient(place - 1, before, word)
+            return self._meant(place - 1, word, far - 1, organ)
+        return self._salient(place - 1, before, word, organ)
 
     def description(self, place: int, parse: Parse, noun: int) -> tuple[Actor | None, frozenset[str] | None]:
         """The actor that "the ministry" or "the group" takes up, and the countries that it can be of.
@@ -169,7 +172,7 @@ class Report:
 
     def tells_of_police(self, place: int) -> bool:
         """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""
-        told = {sector for k in range(place + 1) for m in self._at(k).found if _says_which(m) for sector in m.sectors}
+        told = {sector for k in range(place + 1) for m in self._at(k).found if says_which(m) for sector in m.sectors}
         return "COP" in told and "MIL" not in told
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
@@ -239,7 +242,7 @@ class Report:
         told = [*self._before(place), own]
         if "IGO" in nouns.sectors:
             return bloc_in([one.names for one in told], text)
-        names = {n: m for one in told for n, m in one.names.items() if nouns.sectors.intersection(_classes(m))}
+        names = {n: m for one in told for n, m in one.names.items() if nouns.sectors.intersection(classes_of(m))}
         near = [*(self._at(k) for k in range(max(0, place - _NEAR), place)), own]
         if len(names) != 1 or any(one.strangers for one in near):
             return None
@@ -287,8 +290,11 @@ class Report:
         known = self._actors.find(parse.words[token : token + 1], self._published)
         return bool(known) or parse.lowers[token] in self._rules.persons
 
-    def _salient(self, place: int, parse: Parse, word: str) -> Actor | None:
-        """The subject of a sentence, if it fits the pronoun and nothing else in the sentence does."""
+    def _salient(self, place: int, parse: Parse, word: str, organ: bool) -> Actor | None:
+        """The subject of a sentence, if it fits the pronoun and nothing else in the sentence does.
+
+        Who has an ``organ`` ("its minister") is a state, or one of the bodies that states make.
+        """
         pronoun = PRONOUNS[word]
         if not parse.words:
             return None
@@ -308,6 +314,8 @@ class Report:
         others = [token for token in range(len(parse.words)) if not start <= token < end]
         others = [token for token in others if not is_aside(parse, token, subjects[0])]
         rivals = [token for token in others if self._fits(parse, named, token, word)]
+        if organ and any(m.kind in _GOVERNED and m.start <= subjects[0] < m.end for m in named):
+            rivals = [token for token in rivals if any(m.kind == "state" and m.start <= token < m.end for m in named)]
         if rivals and not (pronoun == "one" and leads(parse, named, subjects[0], rivals)):
             return None
         return self._actor(place, parse, subjects[0])
@@ -381,11 +389,6 @@ class Report:
         return many == (pronoun == "they") and parse.lowers[token] in self._rules.things[pronoun]
 
 
-def _says_which(match: ActorMatch) -> bool:
-    """Whether a role noun is none that police and armies share: "officers", "forces"."""
-    return match.kind == "role" and not (match.sectors == ("MIL",) and match.lent)
-
-
 def _is_elite(actor: Actor) -> bool:
     """Whether an actor is one whose office nothing tells, or who may have been president once."""
     return actor.sectors == ("ELI",) or (actor.role or "").endswith("president")
@@ -394,7 +397,3 @@ def _is_elite(actor: Actor) -> bool:
 def owned(actor: Actor, country: str) -> Actor:
     """The actor as one of a country that the report names as its own."""
     return replace(actor, code=country + "".join(actor.sectors), country=country)
-
-
-def _classes(match: ActorMatch) -> Iterable[str]:
-    return (match.code[i : i + 3] for i in range(0, len(match.code), 3)) if not match.country else match.sectors

@@ -104,12 +104,12 @@ class ReportHome:
     def corrected(self, words: Sequence[str], actor: Actor) -> Actor:
         """The actor of a phrase, as of the country of the report where the phrase is a name that several bodies bear.
 
-        "Congress" is that of the United States only where the report names them, or no other country.
+        "Congress" is that of the United States only where the report names them, or no other country as one that acts.
         """
         found = [m for m in self._actors.find(words, self._published) if m.country == actor.country]
         if not found or not all(m.kind in BODIES and is_shared(words, m) for m in found):
             return actor  # nearly all: the report need not be read for them
-        if self._sure[actor.country] or self.country in ("", actor.country):
+        if self._sure[actor.country] or self.country in ("", actor.country) or not self._naming:
             return actor
         return placed_in(actor, self.country)
 

@@ -36,7 +36,7 @@ def stranger_code(parse: Parse, noun: int) -> str:
     """The code of a phrase that no list of actors knows: CVL, BUS, JRN, or none where nothing tells."""
     word = parse.lowers[noun]
     if word in _CROWDS:
-        return "" if dependents(parse, noun, "prep") else "CVL"
+        return "" if any(preposition == "of" for preposition, _ in prepositional(parse, noun)) else "CVL"
     if parse.tags[noun] == "CD" and any(parse.lowers[t] in ("more", "others") for t in parse.children[noun]):
         return "CVL"  # "killed nine, and five more were hurt"
     if parse.tags[noun] == "CD" and is_toll(parse, noun):

@@ -1,6 +1,6 @@
 """What one sentence of a report names, for the later ones that refer to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,16 @@ _PLACED = word_list("locative") | {"from", "to", "of"}
 def is_shared(words: Sequence[str], match: ActorMatch) -> bool:
     """Whether a name is one of those that bodies and parties of several countries bear: "Congress", "Labour"."""
     return " ".join(words[match.start : match.end]).lower() in _SHARED
+
+
+def says_which(match: ActorMatch) -> bool:
+    """Whether a role noun is none that police and armies share: "officers", "forces"."""
+    return match.kind == "role" and not (match.sectors == ("MIL",) and match.lent)
+
+
+def classes_of(match: ActorMatch) -> Iterable[str]:
+    """The sectors or classes that the code of a name holds."""
+    return (match.code[i : i + 3] for i in range(0, len(match.code), 3)) if not match.country else match.sectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,11 @@ class Told:
         for place, match in enumerate(self.found):
             if match.kind in ("person", "office") and match.role and (nouns := self._rules.of(match.role)):
                 yield Mention(nouns, match.role, match.country or None)
+            if match.kind == "office" and not match.role and match.country:
+                noun = self._words[match.end - 1].lower()  # "the State Department", for "the department"
+                nouns = self._rules.of(noun)
+                if nouns is not None and not nouns.sectors:
+                    yield Mention(nouns, noun, match.country)
             if match.kind != "role":
                 continue
             noun = " ".join(self._words[match.start : match.end]).lower()
