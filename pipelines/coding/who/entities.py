@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 _LATELY = 366
+_TITLES = frozenset({"president", "vice president"})
 Kind = Literal["state", "nationality", "people", "city", "region", "organisation", "group", "office", "person", "role"]
 
 
@@ -70,8 +71,8 @@ class Entity:
         return term
 
     def past(self, on: date) -> frozenset[str]:
-        """The offices of terms that ended over a year before a day; who lost one of late is still called by it."""
-        return frozenset(term.role for term in self.terms if term.role and (on - term.last).days > _LATELY)
+        """The offices of terms that ended over a year before a day, of those that go on as titles: "President Ruiz"."""
+        return frozenset(term.role for term in self.terms if term.role in _TITLES and (on - term.last).days > _LATELY)
 
     def distance(self, on: date) -> int:
         """How many days ``on`` lies outside of every term."""

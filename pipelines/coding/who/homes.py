@@ -12,6 +12,9 @@ from schemas import Actor
 _OFFICES = [[word] for word in word_list("foreign_offices")]
 _ABROAD = unmarked("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
 _AT_HOME = frozenset("GOV ELI MIL COP JUD LEG SPY OPP CVL PTY REB LAB EDU JRN AGR MED REL".split())
+_WORLDLY = frozenset(
+    "the both two leader leaders chief chiefs heads world western allied".split()
+)  # of several countries
 _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
@@ -63,6 +66,8 @@ def may_be_local(actor: Actor) -> bool:
     words = _words(actor)
     small = actor.sectors == ("BUS",) and words[-1] in _SMALL_TRADE
     if actor.country or (_AT_HOME.isdisjoint(actor.sectors) and not small):
+        return False
+    if actor.sectors == ("ELI",) and _WORLDLY.issuperset(words):
         return False
     lent = actor.sectors == ("MIL",) and "backed" in words and words[-1] in _LENT
     return _ABROAD.isdisjoint(words) and not lent
