@@ -4,8 +4,8 @@ Only figures count ("12", "two", "1.2 million", "a dozen"); "dozens" and "hundre
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.coding.wordlists import word_list
 
@@ -27,28 +27,33 @@ MOST = 1e10  # no more people live than this
 _PLAIN = re.compile(r"[~≈]?(\d+)\+?")
 _GROUPED = re.compile(r"[~≈]?(\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:\.\d{3})+))\+?")  # 12,000 and 12.000, 1,20,000 in India
 _DECIMAL = re.compile(r"[~≈]?(\d{1,4})[.,](\d+)")
-_FRACTION = re.compile(r"(\d{1,4})[.,](\d{1,2})")
+_FRACTION = re.compile(r"(\d{1,4})[.,](\d{1,3})")
 _AFTER_AGE = frozenset(
     ". , ; : ) and or but was is has had who in at on by near from when while after before to as dead".split()
 )
+# Parts of a million or of a dozen, hyphens left out.
 _FRACTIONS: dict[tuple[str, ...], float] = {
     ("half", "a"): 0.5,
+    ("half",): 0.5,
+    ("a", "half"): 0.5,
     ("quarter", "of", "a"): 0.25,
     ("a", "quarter", "of", "a"): 0.25,
     ("three", "quarters", "of", "a"): 0.75,
-    ("one", "and", "a", "half"): 1.5,
 }
+_AND_A_HALF = ("and", "a", "half")
+_SHORT = frozenset({"тыс", "млн", "млрд"})  # scales that a full stop follows
 _OPENING = frozenset({"a", "half", "quarter"})
 _QUALIFIERS = 2  # words between "a" and the person that it counts
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure in tokens ``start`` up to ``end``."""
+    """A figure in tokens ``start`` up to ``end``; ``scale`` is what its last word multiplies by, else 1."""
 
     start: int
     end: int
     value: int
+    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +131,25 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         value, end = _fraction(lowers, i) or _spelled(lowers, i)
     if value is None:
         return None
+    half = _end_of(lowers, end + (lowers[end : end + 1] == ["-"]), _AND_A_HALF)
+    if half and lowers[half : half + 1] and lowers[half] in _SCALES:
+        value, end = value + 0.5, half  # "two and a half thousand"
+    scale = 1
     if end < len(lowers) and lowers[end] in _SCALES:
-        value, end = value * _SCALES[lowers[end]], end + 1
-        if spelled:
-            value, end = _with_rest(lowers, value, end)
-    return Number(i, end, round(value)) if value <= MOST and value == round(value) else None
+        scale = _SCALES[lowers[end]]
+        value, end = value * scale, end + 1
+        if half := _end_of(lowers, end, _AND_A_HALF):
+            value, end = value + scale / 2, half  # "a million and a half"
+        elif spelled:
+            value, rest = _with_rest(lowers, value, end)
+            scale, end = scale if rest == end else 1, rest
+    return Number(i, end, round(value), scale) if value <= MOST and value == round(value) else None
 
 
 def _ranged(
     lowers: Sequence[str], first: Number, number_at: Callable[[Sequence[str], int], Number | None], ranges: Ranges
 ) -> Number:
-    """A range as its lower bound, or as what it came to."""
+    """A range as its lower bound, or as what it came to; "two to three thousand" begins at two thousand."""
     before = lowers[first.start - 1] if first.start else ""
     link = lowers[first.end] if first.end + 1 < len(lowers) else ""
     joiner, openers = ranges.between
@@ -145,6 +158,8 @@ def _ranged(
     second = number_at(lowers, first.end + 1) if lowers[first.end + 1] else None
     if second is None or second.value <= first.value:
         return first
+    if first.scale == 1 and first.value * second.scale < second.value:
+        first = replace(first, value=first.value * second.scale)
     return Number(first.start, second.end, second.value if (before, link) == ranges.reached else first.value)
 
 
@@ -194,6 +209,42 @@ def in_digits(
     return whole_figure(lowers, i, word)
 
 
+def with_scales(
+    lowers: Sequence[str],
+    value: float,
+    end: int,
+    scales: Mapping[str, int],
+    below: Callable[[Sequence[str], int], tuple[int, int]],
+) -> tuple[float, int, int]:
+    """A figure with the scales that follow at ``end`` and what is less than them: "dos millones trescientos mil".
+
+    ``below`` reads a number under a thousand in words. Returns the value, where it ends, and the scale of its last
+    word, 1 where that is none.
+    """
+    whole, part, scale = 0.0, value, 1
+    while end < len(lowers) and lowers[end] in scales:
+        scale = scales[lowers[end]]
+        part, end = part * scale, end + 1
+        end += lowers[end : end + 1] == ["."] and lowers[end - 1] in _SHORT
+        if end < len(lowers) and lowers[end] in scales:
+            continue  # "cien mil millones"
+        whole, part = whole + part, 0.0
+        rest, behind = _rest_below(lowers, end, below) if scale >= _SCALES["thousand"] else (0, end)
+        if not rest or (behind < len(lowers) and scales.get(lowers[behind], 1) >= scale):
+            break
+        part, end, scale = rest, behind, 1
+    return whole + part, end, scale
+
+
+def _rest_below(
+    lowers: Sequence[str], i: int, below: Callable[[Sequence[str], int], tuple[int, int]]
+) -> tuple[int, int]:
+    """What is less than a thousand at ``i``, in words or digits, and where it ends."""
+    if i < len(lowers) and lowers[i].isascii() and lowers[i].isdecimal() and len(lowers[i]) <= 3:
+        return int(lowers[i]), i + 1
+    return below(lowers, i)
+
+
 def whole_figure(lowers: Sequence[str], i: int, digits: str) -> tuple[float | None, int]:
     """The figure that begins with ``digits`` at ``i``, with groups of three set off by blanks, and where it ends."""
     end = i + 1
@@ -208,11 +259,20 @@ def whole_figure(lowers: Sequence[str], i: int, digits: str) -> tuple[float | No
 
 def _fraction(lowers: Sequence[str], i: int) -> tuple[float, int] | None:
     """The part of a million that is named at ``i``, and where the million stands: "half a", "three quarters of a"."""
-    rest = list(lowers[i : i + 5])
     for words, value in _FRACTIONS.items():
-        if tuple(rest[: len(words)]) == words and rest[len(words) : len(words) + 1] in (["million"], ["billion"]):
-            return value, i + len(words)
+        end = _end_of(lowers, i, words)
+        if end and end < len(lowers) and lowers[end] in _SCALES:
+            return value, end
     return None
+
+
+def _end_of(lowers: Sequence[str], i: int, words: Sequence[str]) -> int:
+    """Where ``words`` end that stand at ``i``, with or without hyphens between and behind; 0 where they don't."""
+    for word in words:
+        if i >= len(lowers) or lowers[i] != word:
+            return 0
+        i += 1 + (lowers[i + 1 : i + 2] == ["-"])
+    return i
 
 
 def _with_rest(lowers: Sequence[str], value: float, end: int) -> tuple[float, int]:
@@ -240,7 +300,7 @@ def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
         if len(rest) == 2 and rest[0] == "-" and rest[1] in _ONES:
             return _TENS[word] + _ONES[rest[1]], i + 3
         return _TENS[word], i + 1
-    if word in ("a", "half") and i + 1 < len(lowers) and lowers[i + 1] in _SCALES:
+    if word == "a" and i + 1 < len(lowers) and lowers[i + 1] in _SCALES:
         return 1, i + 1
     tens, _, ones = word.partition("-")
     if tens in _TENS and ones in _ONES:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.when_where.calendar_es import MONTHS
-from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers
+from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers, with_scales
 
 
 def _values(text: str, first: int, step: int) -> dict[str, int]:
@@ -33,7 +33,11 @@ _GROUPS = {
     "decena": 10, "docena": 12, "quincena": 15, "veintena": 20, "treintena": 30, "cuarentena": 40, "cincuentena": 50,
     "centenar": 100, "millar": 1_000,
 }  # fmt: skip
-_SCALES = {"mil": 1_000, "millón": 1_000_000, "millon": 1_000_000, "millones": 1_000_000}
+_SCALES = {
+    "decenas": 10, "docenas": 12, "veintenas": 20, "centenas": 100, "centenares": 100, "millares": 1_000,
+    "mil": 1_000, "millón": 1_000_000, "millon": 1_000_000, "millones": 1_000_000,
+}  # fmt: skip
+_HALF, _AND_A_HALF = ("medio", "media"), (["y", "medio"], ["y", "media"])
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+", re.ASCII)  # 12.000 in Spain, 12,000 in Mexico
 _LABELS = frozenset(
     "número núm. nº n.º n.° artículo art. ruta kilómetro km sección frente bloque g barrio canal".split()
@@ -52,15 +56,14 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         value, end = _spelled(lowers, i)
     if value is None:
         return None
-    while end < len(lowers) and lowers[end] in _SCALES:
-        value, end = value * _SCALES[lowers[end]], end + 1
-        rest, behind = _below(lowers, end)
-        if rest:
-            value, end = value + rest, behind
+    value, end, scale = with_scales(lowers, value, end, _SCALES, _below)
+    scale = _GROUPS.get(lowers[end - 1], scale)
+    if scale > 1 and lowers[end : end + 2] in _AND_A_HALF:
+        value, end = value + scale / 2, end + 2  # "un millón y medio"
     bare = end == i + 1 and lowers[i] in ("un", "una", "uno")
     if bare or not value <= MOST or value != round(value):
         return None
-    return Number(i, end, round(value))
+    return Number(i, end, round(value), scale)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
@@ -69,8 +72,10 @@ def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
         return 1, i
     if word in ("un", "una") and i + 1 < len(lowers) and lowers[i + 1] in _GROUPS:
         return _GROUPS[lowers[i + 1]], i + 2
-    if word == "medio" and lowers[i + 1 : i + 2] in (["millar"], ["centenar"]):
+    if word in _HALF and i + 1 < len(lowers) and lowers[i + 1] in _GROUPS:
         return _GROUPS[lowers[i + 1]] / 2, i + 2
+    if word in _HALF and i + 1 < len(lowers) and lowers[i + 1] in _SCALES:
+        return 0.5, i + 1
     value, end = _below(lowers, i)
     return (value, end) if end > i else (None, i + 1)
 

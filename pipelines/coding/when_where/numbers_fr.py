@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.when_where.calendar_fr import MONTHS
-from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers
+from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers, with_scales
 
 _BELOW_SEVENTEEN = "zéro un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _ONES = {
@@ -23,7 +23,11 @@ _GROUPS = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1_000,
 }  # fmt: skip
-_SCALES = {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "milliard": 10**9, "milliards": 10**9}
+_SCALES = {
+    "dizaines": 10, "douzaines": 12, "vingtaines": 20, "centaines": 100, "milliers": 1_000, "mille": 1_000,
+    "million": 1_000_000, "millions": 1_000_000, "milliard": 10**9, "milliards": 10**9,
+}  # fmt: skip
+_AND_A_HALF = (["et", "demi"], ["et", "demie"])
 _GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+")  # 12.000, 12 000
 _LABELS = frozenset("numéro n° n° no article art. route kilomètre km section bloc g rue vol acte chapitre".split())
 _RANGES = Ranges(frozenset({"à", "-", "–", "ou"}), ("et", frozenset({"entre"})), ("de", "à"))
@@ -40,15 +44,14 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         value, end = _spelled(lowers, i)
     if value is None:
         return None
-    while end < len(lowers) and lowers[end] in _SCALES:
-        value, end = value * _SCALES[lowers[end]], end + 1
-        rest, behind = _below(lowers, end)
-        if rest:
-            value, end = value + rest, behind
+    value, end, scale = with_scales(lowers, value, end, _SCALES, _below)
+    scale = _GROUPS.get(lowers[end - 1], scale)
+    if scale > 1 and lowers[end : end + 2] in _AND_A_HALF:
+        value, end = value + scale / 2, end + 2  # "un million et demi"
     bare = end == i + 1 and lowers[i] in ("un", "une")
     if bare or not value <= MOST or value != round(value):
         return None
-    return Number(i, end, round(value))
+    return Number(i, end, round(value), scale)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
@@ -57,8 +60,24 @@ def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
         return 1, i
     if word in ("un", "une") and i + 1 < len(lowers) and lowers[i + 1] in _GROUPS:
         return _GROUPS[lowers[i + 1]], i + 2
+    if word.startswith("demi"):
+        return _half(lowers, i)
+    if word in ("un", "une") and i + 1 < len(lowers) and lowers[i + 1].startswith("demi"):
+        value_of_half, end = _half(lowers, i + 1)
+        return value_of_half, end if value_of_half else i + 1
     value, end = _below(lowers, i)
     return (value, end) if end > i else (None, i + 1)
+
+
+def _half(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
+    """The figure of "demi-douzaine", "demi-million", in one word or with its hyphen apart; None where there is none."""
+    whole = lowers[i].removeprefix("demi").removeprefix("-")
+    end = i + 1
+    if not whole:
+        end += lowers[end : end + 1] == ["-"]
+        whole, end = (lowers[end], end + 1) if end < len(lowers) else ("", end)
+    size = _GROUPS.get(whole) or _SCALES.get(whole)
+    return (size / 2, end) if size else (None, i + 1)
 
 
 def _below(lowers: Sequence[str], i: int) -> tuple[int, int]:

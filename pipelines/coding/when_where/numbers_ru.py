@@ -6,7 +6,7 @@ Only figures count ("12", "три тысячи", "1,2 млн", "двое"); "д�
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.when_where.calendar_ru import MONTHS, YEAR_WORDS
-from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers
+from pipelines.coding.when_where.numbers import MOST, Number, Ranges, in_digits, read_numbers, with_scales
 
 
 def _values(text: str, first: int, step: int) -> dict[str, int]:
@@ -46,9 +46,10 @@ _SCALES = {
     **dict.fromkeys("миллиард миллиарда миллиардов млрд".split(), 1_000_000_000),
     **dict.fromkeys("десяток десятка десятков десятками десяткам".split(), 10),
     **dict.fromkeys("сотня сотни сотен сотню сотней сотням сотнями".split(), 100),
+    **dict.fromkeys("дюжина дюжины дюжин дюжину дюжиной дюжинами".split(), 12),
 }
-_ALONE = {"тысяча": 1_000, "тысячу": 1_000, "сотня": 100, "сотню": 100, "десяток": 10, "десятка": 10, "дюжина": 12,
-          "дюжину": 12, "миллион": 1_000_000}  # fmt: skip
+_ALONE = frozenset("тысяча тысячу сотня сотню десяток десятка дюжина дюжину миллион".split())
+_HALF = ("пол-", "полу", "пол")
 _HALVES = frozenset({"полтора", "полторы", "полутора"})
 _LABELS = frozenset("№ номер статья статье статьи ст ст. п. пункт школа дом километр км школе больница".split())
 _RANGES = Ranges(frozenset({"-", "–", "—", "или"}), ("до", frozenset({"от", "с"})), ("с", "до"))
@@ -61,24 +62,37 @@ def find_numbers(lowers: Sequence[str]) -> Iterator[Number]:
 
 def _number_at(lowers: Sequence[str], i: int) -> Number | None:
     word = lowers[i].replace("ё", "е")
-    if word in _ALONE:
-        return Number(i, i + 1, _ALONE[word])
-    value, end = (1.5, i + 1) if word in _HALVES else in_digits(lowers, i, _SCALES)
-    if value is None:
-        below, end = _below(lowers, i)
-        value = below if end > i else None
+    value, end = _opening(lowers, i)
     if value is None:
         return None
-    while end < len(lowers) and (scale := _SCALES.get(lowers[end])) is not None:
-        value, end = value * scale, end + 1
-        end += lowers[end : end + 1] == ["."] and lowers[end - 1] in ("тыс", "млн", "млрд")
-        rest, behind = _below(lowers, end)
-        if rest and scale == 1_000:
-            value, end = value + rest, behind
+    if lowers[end : end + 2] == ["с", "половиной"] and lowers[end + 2 : end + 3]:
+        value, end = value + 0.5, end + 2
+    value, end, scale = with_scales(lowers, value, end, _SCALES, _below)
     bare = end == i + 1 and word in _ONES and _ONES[word] == 1
     if bare or not value <= MOST or value != round(value):
         return None
-    return Number(i, end, round(value))
+    return Number(i, end, round(value), scale)
+
+
+def _opening(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
+    """What stands before the scales of a figure at ``i``, and where it ends; of "две-три" the lower bound."""
+    word = lowers[i].replace("ё", "е")
+    if word in _ALONE:
+        return 1, i
+    if word in _HALVES:
+        return 1.5, i + 1
+    for half in _HALF:
+        if (size := _SCALES.get(word.removeprefix(half))) and word.startswith(half):
+            return size / 2, i + 1  # "полмиллиона"
+    low, hyphen, high = word.partition("-")
+    if hyphen and low and high:
+        bounds = [_opening([part], 0)[0] for part in (low, high)]
+        return (bounds[0], i + 1) if bounds[0] and bounds[1] and bounds[0] < bounds[1] else (None, i + 1)
+    value, end = in_digits(lowers, i, _SCALES)
+    if value is not None:
+        return value, end
+    below, end = _below(lowers, i)
+    return (below, end) if end > i else (None, i + 1)
 
 
 def _below(lowers: Sequence[str], i: int) -> tuple[int, int]:
@@ -95,7 +109,7 @@ def _is_label(lowers: Sequence[str], number: Number) -> bool:
     """Whether a figure names and does not count: "статья 205", "3 марта", "2014 год"."""
     before = lowers[number.start - 1] if number.start else ""
     behind = lowers[number.end] if number.end < len(lowers) else ""
-    alone = number.end == number.start + 1 and lowers[number.start].isdecimal()
+    alone = number.end == number.start + 1 and lowers[number.start][:1].isdecimal()
     if alone and (behind in MONTHS or (behind in YEAR_WORDS and number.value > 1500)):
         return True
     return before in _LABELS

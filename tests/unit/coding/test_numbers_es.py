@@ -5,6 +5,18 @@ import pytest
 from pipelines.coding.when_where.numbers_es import find_numbers
 
 FIGURES = [
+    ("diez mil millones", [10_000_000_000]),
+    ("medio millón de personas", [500_000]),
+    ("media docena de muertos", [6]),
+    ("un millón y medio de votos", [1_500_000]),
+    ("una docena y media de heridos", [18]),
+    ("dos docenas de detenidos", [24]),
+    ("dos o tres mil obreros", [2000]),
+    ("entre dos y tres mil obreros", [2000]),
+    ("de dos a tres mil obreros", [3000]),
+    ("2 mil 300 personas", [2300]),
+    ("dos millones trescientos mil votos", [2_300_000]),
+    ("entre cincuenta y cien presos", [50]),
     ("murieron 12 soldados", [12]),
     ("al menos tres mil personas", [3000]),
     ("mil manifestantes", [1000]),

@@ -5,6 +5,17 @@ import pytest
 from pipelines.coding.when_where.numbers_fr import find_numbers
 
 FIGURES = [
+    ("une demi-douzaine de morts", [6]),
+    ("un demi - millier de soldats", [500]),
+    ("un demi-million de personnes", [500_000]),
+    ("un million et demi de personnes", [1_500_000]),
+    ("deux douzaines de blessés", [24]),
+    ("trois centaines de blessés", [300]),
+    ("deux à trois mille personnes", [2000]),
+    ("entre deux et trois mille personnes", [2000]),
+    ("entre cinquante et cent otages", [50]),
+    ("deux millions trois cent mille personnes", [2_300_000]),
+    ("la demi finale", []),
     ("douze morts", [12]),
     ("au moins 1 200 blessés", [1200]),
     ("12.000 manifestants", [12000]),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipelines.coding.sentence.sentences import split_sentences
+from pipelines.coding.datafiles import DATA
+from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 
 
 def pieces(text: str) -> list[str]:
@@ -60,3 +61,10 @@ def test_splits_as_a_reader_does(text: str, expected: list[str]) -> None:
 def test_sentences_hold_all_text_but_white_space() -> None:
     text = "A first (odd?) line\n * item one\n * item two ### “Quoted. Twice.” End…  tail"
     assert "".join("".join(pieces(text)).split()) == "".join(text.replace("###", "").split())
+
+
+def test_russian_thousands_go_on_before_a_figure_and_end_before_a_name() -> None:
+    known = abbreviations_in(DATA / "ru" / "abbreviations.txt")
+    text = "Убиты 2 тыс. 300 человек. Вышли 5 тыс. Полиция молчит."
+    ends = [text[start:end] for start, end in split_sentences(text, known)]
+    assert ends == ["Убиты 2 тыс. 300 человек.", "Вышли 5 тыс.", "Полиция молчит."]
