@@ -319,7 +319,8 @@ class EventCoder:
         matches = find_matches(parse, self._lexicon)
         named = self._actors.find(parse.words, published)
         known = {token: match.kind for match in named for token in range(match.start, match.end)}
-        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known))
+        homes = {token: match.country for match in named for token in range(match.start, match.end)}
+        return Analysis(parse, matches, named, self._proposer.propose(parse, matches, known, homes))
 
 
 def _as_printed(telling: Telling, draft: _Draft) -> Telling:

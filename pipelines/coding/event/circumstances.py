@@ -23,6 +23,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _THEIRS = frozenset({"their", "its", "his", "her"})
 _FORCES = frozenset("army force forces navy troops military soldiers police militia fighters".split())
 _STATESMEN = word_list("statesmen")
+_CONFIRMING = frozenset({"confirm", "confirms", "confirmed", "corroborated", "verified"})
+_ROUNDS = frozenset({"round", "rounds", "series"})
 _TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
 _CLIMB = 6
 
@@ -93,7 +95,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
             realised = realised or parse.lowers[head] == "without"
             realised = realised and not (parse.lowers[head] == "for" and parse.lowers[governor] in _PURPOSES)
         elif link in ("acl", "advcl", "relcl") and (_infinitive(parse, current) or _is_content(parse, current)):
-            governor, realised = head, False
+            governor, realised = head, _is_confirmed(parse, head)
         break
     speaker = None
     said = governor if governor is not None and parse.deps[current] == "ccomp" else inserted_speech(parse, current)
@@ -124,6 +126,8 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
         if link != "conj":
             break
         link, head = parse.deps[head], parse.heads[head]
+    if link == "pobj" and parse.lowers[head] == "of" and parse.lowers[parse.heads[head]] in _ROUNDS:
+        link, head = parse.deps[parse.heads[head]], parse.heads[parse.heads[head]]  # "a round of talks began"
     conditional = _inside_condition(parse, token)
     if any(parse.lowers[c] in _UNREAL for c in dependents(parse, token, "amod", "nmod", "compound")):
         return Circumstance(negated=negated, conditional=conditional, modal="hypothetical")
@@ -200,6 +204,12 @@ def _not_found(parse: Parse, verb: int, content: int) -> int | None:
     """What there is none of for what is told: "found no evidence yet that troops are massing"."""
     objects = [t for t in dependents(parse, verb, "dobj", "attr", "nsubj") if t < content]
     return next((t for t in objects if any(parse.lowers[d] == "no" for d in dependents(parse, t, "det"))), None)
+
+
+def _is_confirmed(parse: Parse, noun: int) -> bool:
+    """Whether what a noun says is said to be true: "confirmed reports that two died"."""
+    confirmed = parse.deps[noun] == "dobj" and parse.lowers[parse.heads[noun]] in _CONFIRMING
+    return confirmed and parse.lowers[noun] in ("report", "reports", "news")
 
 
 def _speaks_for(parse: Parse, subject: int, said: int) -> bool:

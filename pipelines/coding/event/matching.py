@@ -24,6 +24,7 @@ _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole",
 # as it must be.
 _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
 _SOON = 7  # words behind an anchor in which ``then`` is looked for, if no stop stands between
+_SPOKEN_OF = 14  # and in which what somebody calls a thing in quotation marks begins
 _IDIOM = ("then", "obj")  # an object, also one that stands before a passive
 _STOPS = frozenset({".", ";", ":", ","})
 _PARTICLES = frozenset({"away", "back", "down", "firm", "off", "out", "up"})
@@ -175,9 +176,9 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
     return found
 
 
-def _behind(parse: Parse, token: int) -> Iterator[int]:
+def _behind(parse: Parse, token: int, soon: int = _SOON) -> Iterator[int]:
     """The words soon behind another, however they hang: idioms are known by them where the parser errs."""
-    for behind in range(token + 1, min(token + 1 + _SOON, len(parse.lowers))):
+    for behind in range(token + 1, min(token + 1 + soon, len(parse.lowers))):
         if parse.words[behind] in _STOPS:
             return
         yield behind
@@ -189,12 +190,13 @@ def _quoted(parse: Parse, verb: int) -> list[int]:
     named = parse.deps[verb] == "acl" and agent_of(parse, verb) is None  # "a car called Kortezh"
     if parse.deps[verb] in _NAMING or asked or named:
         return []
-    mark = next((t for t in _behind(parse, verb) if parse.words[t] == '"' or parse.tags[t].startswith("VB")), None)
+    mark = next((t for t in _behind(parse, verb, _SPOKEN_OF) if parse.words[t] == '"' or parse.tags[t].startswith("VB")), None)
     if mark is None or parse.words[mark] != '"':
         return []
     end = next((t for t in range(mark + 1, len(parse.words)) if parse.words[t] == '"'), len(parse.words))
     words = [t for t in range(mark + 1, end) if parse.lowers[t][:1].isalnum()]
-    return words if words and not parse.tags[words[-1]].startswith("NNP") else []
+    said = any(not parse.tags[t].startswith("NNP") and parse.tags[t][0] in "NJ" for t in words)  # and no name
+    return words if said or (words and not parse.tags[words[-1]].startswith("NNP")) else []
 
 
 def _is_stranded(parse: Parse, verb: int, role: str) -> bool:

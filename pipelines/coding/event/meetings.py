@@ -10,6 +10,8 @@ from pipelines.coding.wordlists import word_list
 _ASIDE = frozenset({"in", "at", "on", "over", "about", "across", "inside", "near", "outside", "regarding"}) | word_list(
     "temporal"
 )
+_MEANWHILE = frozenset({"in", "at", "during", "after", "following"})
+_SPEECH = word_list("speech")
 _QUALIFIERS = frozenset({"amod", "compound", "nmod"})
 _CLIMB = 8
 
@@ -60,9 +62,9 @@ def _subject_above(parse: Parse, noun: int) -> int | None:
     """The subject of the verb that a noun is the object of, or right behind a preposition of no place and time."""
     head = parse.heads[noun]
     if parse.deps[noun] == "pobj":
-        if parse.lowers[head] in _ASIDE:
-            return None
-        head = parse.heads[head]
+        preposition, head = parse.lowers[head], parse.heads[head]
+        if preposition in _ASIDE and not (preposition in _MEANWHILE and parse.lowers[head] in _SPEECH):
+            return None  # but "in a meeting with Xi, Putin said"
     return subject_of(parse, head) if parse.tags[head].startswith("V") else None
 
 

@@ -27,6 +27,7 @@ from pipelines.coding.event.matching import Match
 from pipelines.coding.event.means import means_of
 from pipelines.coding.event.meetings import is_venue, met
 from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
+from pipelines.coding.event.own_side import placed
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
@@ -70,6 +71,7 @@ class _Sentence:
     matches: Mapping[int, Match]
     known: Mapping[int, str]
     able: Mapping[int, str]
+    homes: Mapping[int, str]
     findings: Findings
     used: set[int] = field(default_factory=set)
 
@@ -90,10 +92,12 @@ class Proposer:
     def __init__(self, compositions: Compositions) -> None:
         self._compositions = compositions
 
-    def propose(self, parse: Parse, matches: Mapping[int, Match], known: Mapping[int, str]) -> Findings:
-        """The events of a sentence, by the order of their triggers; ``known`` has the kind of actor at each token."""
+    def propose(
+        self, parse: Parse, matches: Mapping[int, Match], known: Mapping[int, str], homes: Mapping[int, str]
+    ) -> Findings:
+        """The events of a sentence, by their triggers; ``known`` and ``homes``: the actors' kinds and countries."""
         able = {token: kind for token, kind in known.items() if kind not in ("city", "region")}
-        sentence = _Sentence(parse, matches, known, able, Findings())
+        sentence = _Sentence(parse, matches, known, able, homes, Findings())
         claimed = {
             filler
             for match in matches.values()
@@ -118,7 +122,7 @@ class Proposer:
     def _follow(self, sentence: _Sentence, current: Proposal, origin: str) -> None:
         """Follow an event outwards, through the operators around it, to what the sentence says of it."""
         parse, findings, token = sentence.parse, sentence.findings, current.trigger
-        place = circumstance(parse, token)
+        place = placed(parse, token, sentence.homes)
         for _ in range(_DEPTH):
             composed = self._apply_auxiliaries(parse, current, place)
             if isinstance(composed, str):
@@ -156,7 +160,7 @@ class Proposer:
                 return
             wanted = outer.entry.label == "promise" and current.type == "ASSAULT"
             current = _recast(parse, current, outer, composition)
-            place = circumstance(parse, outer.token)
+            place = placed(parse, outer.token, sentence.homes)
             if wanted and place.speaker is not None and not place.own:
                 findings.refuse(token, "warning", outer.entry.origin)
                 return
@@ -209,6 +213,8 @@ class Proposer:
         recast = _composed(current, composition, f"{operator} -> {composition.outcome}")
         if recast.type == "THREATEN" and (told := told_of_theirs(parse, current)):
             recast = replace(recast, targets=told)
+        if recast.type == "THREATEN" and place.own and not recast.sources and place.speaker is not None:
+            recast = replace(recast, sources=(place.speaker,))  # "the navy warned that ships would be sunk"
         if operator == "must" and place.speaker is not None:
             return replace(recast, sources=(place.speaker,), targets=current.sources or current.targets)
         return recast
@@ -361,7 +367,8 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     token = outer.token
     step = f"{outer.entry.origin} {outer.entry.pattern} -> {composition.outcome}"
     if composition.outcome == SAME:
-        return replace(inner, steps=(*inner.steps, step))
+        used = outer.entry.label == "do" and not inner.sources and not is_passive(parse, inner.trigger)
+        return replace(inner, sources=tuple(doers(parse, token)) if used else inner.sources, steps=(*inner.steps, step))
     if composition.outcome == DENIED:
         return replace(inner, negated=True, steps=(*inner.steps, step))
     hit = sufferers(parse, token) if parse.lowers[token] == "accused" else []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.event.inflection import forms, irregular_forms
 from pipelines.coding.event.lexicon import Lexicon
+from pipelines.coding.sentence.hidden_verbs import verb_in_full
 from pipelines.coding.wordlists import word_list
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -38,6 +39,12 @@ class Headlines:
 
     def hidden_verb(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
         """The token that must be the verb of a sentence without one, and its past tense."""
+        found = self._of_headline(words, tags)
+        if found is not None and words[found[0]].islower():
+            return found
+        return verb_in_full(words, tags, self._past, _PLURAL) or found  # "Men in Kebbi State attack a convoy"
+
+    def _of_headline(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
         if ";" in words:
             words = words[: words.index(";")]
             tags = tags[: len(words)]

@@ -1,7 +1,9 @@
 """Repairs of names that the parser takes apart: "Merck & Co.", "the Chadian Air Force", "the May 5 Movement"."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.wordlists import word_list
 
@@ -25,6 +27,8 @@ class Names:
 
     def mend(self) -> None:
         """Join what is one name, and take what only says where somebody stands in a picture out of the way."""
+        if self.words and self.deps[0] in _SUBJECTS and self.words[0] in _surnames():
+            self.tags[0] = "NNP"  # "Trump said", where the tagger has only seen the card
         for token, word in enumerate(self.words):
             if word == "&":
                 self._join_firm(token)
@@ -116,6 +120,13 @@ class Names:
         named = nation >= 0 and self.words[nation][:1].isupper() and self.words[nation].lower() not in _TIME
         if named and self.heads[nation] in beside and self.deps[nation] in _MODIFIERS:
             self.heads[nation], self.deps[nation] = service, "amod"
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """The surnames by which news calls those who lead or led a state."""
+    rows = read_rows(DATA / "actors" / "leaders.tsv", 7, 7)
+    return frozenset(alias for row in rows for alias in row.cells[1].split("|") if alias.isalpha() and alias.istitle())
 
 
 def is_named_day(words: Sequence[str], token: int) -> bool:

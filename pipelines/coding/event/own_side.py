@@ -1,0 +1,45 @@
+"""Who speaks for a state speaks of itself in speaking of it: "Harris warned that the United States would impose"."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipelines.coding.event.circumstances import Circumstance, circumstance
+from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, subject_of
+from pipelines.coding.sentence.parsing import Parse
+
+_STATES = frozenset("country nation government kingdom republic administration".split())
+_FORCES = frozenset("army navy military force forces troops police militia guard command".split())
+_SAID = ("amod", "nmod", "compound", "poss", "appos")
+
+
+def placed(parse: Parse, token: int, homes: Mapping[int, str]) -> Circumstance:
+    """The circumstance of an event; ``homes`` has the country of each token that names one or a body of one."""
+    place = circumstance(parse, token)
+    if place.speaker is None or place.own or parse.language != ENGLISH:
+        return place
+    subject = subject_of(parse, token)
+    return place if subject is None or not _is_own(parse, token, subject, place.speaker, homes) else _own(place)
+
+
+def _own(place: Circumstance) -> Circumstance:
+    return replace(place, own=True)
+
+
+def _is_own(parse: Parse, verb: int, subject: int, speaker: int, homes: Mapping[int, str]) -> bool:
+    home = _home(parse, speaker, homes)
+    if is_passive(parse, verb):
+        return agent_of(parse, verb) is None and parse.lowers[speaker] in _FORCES  # "the navy warned ships would be hit"
+    if parse.lowers[subject] in _STATES and not dependents(parse, subject, "amod", "nmod", "compound"):
+        definite = any(parse.lowers[t] == "the" for t in dependents(parse, subject, "det"))
+        return definite and home is not None
+    names_state = parse.tags[subject].startswith("NNP") or parse.lowers[subject] in _STATES | _FORCES
+    return names_state and home is not None and home == _home(parse, subject, homes)
+
+
+def _home(parse: Parse, noun: int, homes: Mapping[int, str]) -> str | None:
+    """The one country that a noun or what qualifies it names."""
+    words = [noun, *dependents(parse, noun, *_SAID)]
+    words += [inner for word in words[1:] for inner in dependents(parse, word, *_SAID)]
+    found = {homes[word] for word in words if homes.get(word)}
+    return found.pop() if len(found) == 1 else None
