@@ -45,8 +45,8 @@ def _agrees(words: Sequence[str], tags: Sequence[str], start: int, verb: int, pl
 def _goes_on(words: Sequence[str], tags: Sequence[str], verb: int) -> bool:
     """Whether what stands behind the word can follow a verb: an object, or what goes with none."""
     after = words[verb + 1].lower()
-    if after in (",", ".") and words[verb].endswith("s"):
-        return False  # "the party's election pledges, however vague"
+    if after in _BEHIND and words[verb].endswith("s"):
+        return tags[verb + 2 : verb + 3] == ["VB"]  # not "the party's pledges, however vague", "army raids in Gaza"
     if after in _PARTICLES and verb + 2 < len(words):
         return tags[verb + 2] in _OBJECTS
     return after in _BEHIND or tags[verb + 1] in _OBJECTS - _NOUNS or words[verb + 1][:1].isupper()
