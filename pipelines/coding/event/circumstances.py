@@ -24,7 +24,7 @@ _THEIRS = frozenset({"their", "its", "his", "her"})
 _FORCES = frozenset("army force forces navy troops military soldiers police militia fighters".split())
 _STATESMEN = word_list("statesmen")
 _CONFIRMING = frozenset({"confirm", "confirms", "confirmed", "corroborated", "verified"})
-_ROUNDS = frozenset({"round", "rounds", "series"})
+_ROUNDS = frozenset({"round", "rounds"})
 _TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
 _CLIMB = 6
 

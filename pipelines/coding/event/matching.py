@@ -190,9 +190,10 @@ def _quoted(parse: Parse, verb: int) -> list[int]:
     named = parse.deps[verb] == "acl" and agent_of(parse, verb) is None  # "a car called Kortezh"
     if parse.deps[verb] in _NAMING or asked or named:
         return []
-    mark = next((t for t in _behind(parse, verb, _SPOKEN_OF) if parse.words[t] == '"' or parse.tags[t].startswith("VB")), None)
-    if mark is None or parse.words[mark] != '"':
-        return []
+    behind = _behind(parse, verb, _SPOKEN_OF)
+    mark = next((t for t in behind if parse.words[t] == '"' or parse.tags[t].startswith("VB")), None)
+    if mark is None or parse.words[mark] != '"' or parse.lowers[mark - 1] == "to":
+        return []  # also what somebody is called on "to 'look at'"
     end = next((t for t in range(mark + 1, len(parse.words)) if parse.words[t] == '"'), len(parse.words))
     words = [t for t in range(mark + 1, end) if parse.lowers[t][:1].isalnum()]
     said = any(not parse.tags[t].startswith("NNP") and parse.tags[t][0] in "NJ" for t in words)  # and no name

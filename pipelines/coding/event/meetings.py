@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from pipelines.coding.sentence.frames import prepositional, subject_of, with_conjuncts
+from pipelines.coding.sentence.frames import dependents, prepositional, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -31,9 +31,13 @@ def met(
     if not others and beside:
         others = [t for t in with_conjuncts(parse, beside[0]) if t not in doers]
     if not doers and beside and beside[0] in others:
-        subject = _subject_above(parse, token)
-        doers = [subject] if subject is not None and subject not in others and subject in known else []
+        subject = _subject_above(parse, token, beside[0])
+        doers = [subject] if subject is not None and subject not in others and _is_known(parse, subject, known) else []
     return doers, others
+
+
+def _is_known(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:
+    return noun in known or any(word in known for word in dependents(parse, noun, *_QUALIFIERS))
 
 
 def scenes_of(parse: Parse, token: int) -> set[int]:
@@ -58,14 +62,20 @@ def is_aside(parse: Parse, noun: int, token: int) -> bool:
     return False
 
 
-def _subject_above(parse: Parse, noun: int) -> int | None:
-    """The subject of the verb that a noun is the object of, or right behind a preposition of no place and time."""
+def _subject_above(parse: Parse, noun: int, other: int) -> int | None:
+    """The subject of the verb that a noun is the object of, or right behind a preposition of no place and time.
+
+    "In a meeting with Xi, the president said": the parser may take the president for Xi, the ``other``.
+    """
     head = parse.heads[noun]
     if parse.deps[noun] == "pobj":
         preposition, head = parse.lowers[head], parse.heads[head]
         if preposition in _ASIDE and not (preposition in _MEANWHILE and parse.lowers[head] in _SPEECH):
             return None  # but "in a meeting with Xi, Putin said"
-    return subject_of(parse, head) if parse.tags[head].startswith("V") else None
+    if not parse.tags[head].startswith("V"):
+        return None
+    behind = [t for t in dependents(parse, other, "appos") if parse.deps[noun] == "pobj" and t < head]
+    return subject_of(parse, head) or (behind[-1] if behind else None)
 
 
 def is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:

@@ -22,14 +22,21 @@ def placed(parse: Parse, token: int, homes: Mapping[int, str]) -> Circumstance:
     return place if subject is None or not _is_own(parse, token, subject, place.speaker, homes) else _own(place)
 
 
+def acting(parse: Parse, sources: tuple[int, ...], place: Circumstance) -> tuple[int, ...]:
+    """Who does what a speaker says that "the country" will do, or that will be done: the speaker."""
+    if not place.own or place.speaker is None or parse.language != ENGLISH:
+        return sources
+    return (place.speaker,) if all(parse.lowers[source] in _STATES for source in sources) else sources
+
+
 def _own(place: Circumstance) -> Circumstance:
     return replace(place, own=True)
 
 
 def _is_own(parse: Parse, verb: int, subject: int, speaker: int, homes: Mapping[int, str]) -> bool:
     home = _home(parse, speaker, homes)
-    if is_passive(parse, verb):
-        return agent_of(parse, verb) is None and parse.lowers[speaker] in _FORCES  # "the navy warned ships would be hit"
+    if is_passive(parse, verb):  # "the navy warned that ships would be hit"
+        return agent_of(parse, verb) is None and parse.lowers[speaker] in _FORCES
     if parse.lowers[subject] in _STATES and not dependents(parse, subject, "amod", "nmod", "compound"):
         definite = any(parse.lowers[t] == "the" for t in dependents(parse, subject, "det"))
         return definite and home is not None

@@ -27,7 +27,7 @@ from pipelines.coding.event.matching import Match
 from pipelines.coding.event.means import means_of
 from pipelines.coding.event.meetings import is_venue, met
 from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
-from pipelines.coding.event.own_side import placed
+from pipelines.coding.event.own_side import acting, placed
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
@@ -213,8 +213,7 @@ class Proposer:
         recast = _composed(current, composition, f"{operator} -> {composition.outcome}")
         if recast.type == "THREATEN" and (told := told_of_theirs(parse, current)):
             recast = replace(recast, targets=told)
-        if recast.type == "THREATEN" and place.own and not recast.sources and place.speaker is not None:
-            recast = replace(recast, sources=(place.speaker,))  # "the navy warned that ships would be sunk"
+        recast = replace(recast, sources=acting(parse, recast.sources, place))
         if operator == "must" and place.speaker is not None:
             return replace(recast, sources=(place.speaker,), targets=current.sources or current.targets)
         return recast

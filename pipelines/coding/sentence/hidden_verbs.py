@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _OBJECTS = _NOUNS | {"CD", "JJ", "JJS", "JJR", "DT", "PRP$", "$"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_BEHIND = frozenset({"to", "in", "at", "from", "with", ",", ".", "over", "against", "near"})  # what no object needs
+_BEHIND = frozenset({"to", "in", "at", "from", "with", ",", ".", "over", "against", "near", "for"})  # with no object
 _PARTICLES = frozenset({"down", "up", "off", "out", "over", "back", "away"})
 _PARTS = frozenset({";", ":", "–", "—", "as", "after", "amid", "while", "when", "before", "despite", "who", "which"})
 _FEWEST = 5
@@ -20,9 +20,10 @@ def verb_in_full(
     if end < _FEWEST or not _FINITE.isdisjoint(tags[:end]):
         return None
     for i in range(start + 1, end - 1):
-        if words[i] in past and words[i].islower() and tags[i] in _NOUNS | {"VB", "VBN", "JJ"}:
-            if _agrees(words, tags, start, i, plural) and _goes_on(words, tags, i):
-                return i, past[words[i]]
+        if words[i] not in past or not words[i].islower() or tags[i] not in _NOUNS | {"VB", "VBN", "JJ"}:
+            continue
+        if _agrees(words, tags, start, i, plural) and _goes_on(words, tags, i):
+            return i, past[words[i]]
     return None
 
 
