@@ -366,8 +366,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     token = outer.token
     step = f"{outer.entry.origin} {outer.entry.pattern} -> {composition.outcome}"
     if composition.outcome == SAME:
-        used = outer.entry.label == "do" and not inner.sources and not is_passive(parse, inner.trigger)
-        return replace(inner, sources=tuple(doers(parse, token)) if used else inner.sources, steps=(*inner.steps, step))
+        return replace(inner, sources=users(parse, outer, inner), steps=(*inner.steps, step))
     if composition.outcome == DENIED:
         return replace(inner, negated=True, steps=(*inner.steps, step))
     hit = sufferers(parse, token) if parse.lowers[token] == "accused" else []
