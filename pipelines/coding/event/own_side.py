@@ -1,9 +1,12 @@
-"""Who speaks for a state speaks of itself in speaking of it: "Harris warned that the United States would impose"."""
+"""Whose deed it is that is told of "the country", of nobody or of a speaker's own state: "Harris said the US would"."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.coding.event.circumstances import Circumstance, circumstance
+from pipelines.coding.event.doers import doers
+from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, subject_of
 from pipelines.coding.sentence.parsing import Parse
@@ -27,6 +30,12 @@ def acting(parse: Parse, sources: tuple[int, ...], place: Circumstance) -> tuple
     if not place.own or place.speaker is None or parse.language != ENGLISH:
         return sources
     return (place.speaker,) if all(parse.lowers[source] in _STATES for source in sources) else sources
+
+
+def users(parse: Parse, outer: Match, inner: Proposal) -> tuple[int, ...]:
+    """Who does what something is used for, or what is begun: "used missiles to destroy a bridge"."""
+    told = outer.entry.label != "do" or is_passive(parse, inner.trigger)
+    return inner.sources if inner.sources or told else tuple(doers(parse, outer.token))
 
 
 def _own(place: Circumstance) -> Circumstance:

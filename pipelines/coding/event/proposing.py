@@ -27,7 +27,7 @@ from pipelines.coding.event.matching import Match
 from pipelines.coding.event.means import means_of
 from pipelines.coding.event.meetings import is_venue, met
 from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
-from pipelines.coding.event.own_side import acting, placed
+from pipelines.coding.event.own_side import acting, placed, users
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients

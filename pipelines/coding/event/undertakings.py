@@ -2,7 +2,6 @@
 
 from pipelines.coding.event.circumstances import circumstance, speaks_of_itself
 from pipelines.coding.event.doers import doers
-from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_passive, objects_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -59,9 +58,3 @@ def operator_doers(parse: Parse, token: int) -> list[int]:
     if possessors or not parse.tags[head].startswith(("V", "MD")):
         return possessors
     return doers(parse, head)
-
-
-def users(parse: Parse, outer: Match, inner: Proposal) -> tuple[int, ...]:
-    """Who does what something is used for, or what is begun: "used missiles to destroy a bridge"."""
-    told = outer.entry.label != "do" or is_passive(parse, inner.trigger)
-    return inner.sources if inner.sources or told else tuple(doers(parse, outer.token))
