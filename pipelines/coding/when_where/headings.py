@@ -43,6 +43,9 @@ def frames_of(sentences: Sequence[str], published: date) -> list[Frame]:
             if heading is not None and _reviews(sentence):
                 day = date(heading.date.year, 12, 31)  # its months are those of that year
         frames.append(Frame(day, heading))
+    stands = {(f.heading.date, f.heading.precision) for f in frames if f.heading is not None}
+    if stands == {(published, "day")} and not entries:
+        return [Frame(frame.day) for frame in frames]  # the page's own date heads no entry of a chronicle
     return frames
 
 

@@ -80,9 +80,8 @@ def time_of(
     ):
         return _planned(own and _yet_to_come(own, frame.day), frame)
     if day is None and not is_setting(parse, proposal.trigger):
-        dated = frame.heading is not None and (
-            not old or is_old(frame.heading.date, frame.heading.precision, published)
-        )
+        dated = not (old or aside)
+        dated = dated or (frame.heading is not None and is_old(frame.heading.date, frame.heading.precision, published))
         day = frame.heading if dated else None
     if day is not None and day.date > published:
         coming = _coming(parse, proposal, day, [m for m in found if m.date <= published and not m.attribute])
