@@ -26,6 +26,8 @@ _STATESMEN = word_list("statesmen")
 _CONFIRMING = frozenset({"confirm", "confirms", "confirmed", "corroborated", "verified"})
 _ROUNDS = frozenset({"round", "rounds"})
 _TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
+_ACCOMPANYING = word_list("accompanying")
+_BY = frozenset({"in", "by", "with", "through"})
 _CLIMB = 6
 
 
@@ -94,6 +96,10 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
             negated = negated or parse.lowers[head] == "without"
             realised = realised or parse.lowers[head] == "without"
             realised = realised and not (parse.lowers[head] == "for" and parse.lowers[governor] in _PURPOSES)
+            if parse.lowers[head] in _BY and parse.tags[governor] == "VB" and modal is None:
+                modal = _future(parse, governor)  # "will join the bloc in imposing sanctions"
+        elif link == "advcl" and modal is None and parse.lowers[current] in _ACCOMPANYING and current > head:
+            modal = _future(parse, head)  # "will travel to Juba, meeting the president"
         elif link in ("acl", "advcl", "relcl") and (_infinitive(parse, current) or _is_content(parse, current)):
             governor, realised = head, _is_confirmed(parse, head)
         break
@@ -176,6 +182,11 @@ def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
         elif governor == "going":
             modal = modal or "future"
     return negated, modal
+
+
+def _future(parse: Parse, verb: int) -> str | None:
+    """The future of a verb, which what is done by it or with it shares."""
+    return "future" if _auxiliaries(parse, verb) == (False, "future") else None
 
 
 def _modal(word: str) -> str | None:

@@ -51,9 +51,10 @@ def days_apart(parse: Parse, trigger: int) -> int | None:
 def lies_days_apart(parse: Parse, trigger: int) -> bool:
     """Whether a deed lies some days from what the clause around it tells: "days after prosecutors indicted"."""
     clause = next(clauses_of(parse, trigger), None)
-    if clause is None or clause.link != "advcl":
+    if clause is None or clause.link not in ("advcl", "pcomp"):
         return False
     marks = [t for t in dependents(parse, clause.verb, "mark", "advmod") if t < clause.verb]
+    marks += [clause.above] if clause.link == "pcomp" else []
     mark = next((t for t in marks if parse.lowers[t] in (_LATER, _EARLIER)), 0)
     return mark > 0 and parse.lowers[mark - 1] == "days" and _many(parse, mark - 1) is None
 

@@ -16,12 +16,14 @@ _COMING = frozenset({"will", "would", "could", "may", "might", "can", "must", "i
 _RELATIVE = word_list("relatives")
 _SPOTS = word_list("spots")
 _ATTACKS = word_list("means") | word_list("attacks")
+_LONG = word_list("long_doers")
 _LATER = frozenset({"subsequently", "initially", "earlier"})
 _LASTING_TYPES = frozenset({"SUPPORT", "COOPERATE", "REJECT"})
 _IS = frozenset({"is", "are", "'s", "'re"})
 _HAVE = frozenset({"has", "have", "'ve"})
 _STILL = frozenset({"still", "currently", "already", "long"})
 _ONGOING = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE"})  # news while it goes on
+_SUSPECTED = frozenset({"accused", "suspected", "charged"})
 _DURING = frozenset({"during", "after", "before", "amid", "despite", "since", "throughout"})
 _LIST = 4  # verbs joined under one perfect that make a list of what somebody has ever done
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -83,7 +85,7 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
     clause = clauses[0]
     verb, link = clause.verb, clause.link
     if link == "relcl":
-        if parse.lowers[clause.above] in _ATTACKS:
+        if parse.lowers[clause.above] in _ATTACKS - _LONG:
             return False  # "the blast that killed nine" is the news itself
         if auxiliaries(parse, verb) & _COMING:
             return False
@@ -99,6 +101,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         if doer and proposal.type == "PROTEST" and is_met(parse, clause):
             return False
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
+    if link == "advcl" and parse.lowers[verb] in _SUSPECTED and parse.tags[verb - 1].startswith("NN"):
+        return parse.tags[verb] == "VBN"  # "deported 60 men accused of spying"
     if link == "acl" and parse.tags[verb] == "VBN":
         headline = parse.deps[clause.above] == "ROOT"  # "two killed in drone strike"
         plain = proposal.type in _HOSTILE and parse.words[verb - 1] != "," and not headline

@@ -125,10 +125,13 @@ class Past:
                 return True
             if label == "advcl" and self._reported_long_ago(token):
                 return True
-            if label == "advcl" and perfect and self._since(token) and not self._is_recent(token):
+            if label == "advcl" and perfect and self._counts_from(token):
                 return True
             if own and label == "advcl" and self._in_youth(token) and self._when(token):
                 return True
+        joined = (t for other in dependents(parse, verb, "conj") for t in dependents(parse, other, "advcl"))
+        if perfect and any(self._counts_from(t) for t in joined):
+            return True  # "nine have been killed and ten wounded since the war began"
         return perfect and not lasting and self._since_bound(verb)
 
     def _is_of_the_story(self, verb: int) -> bool:
@@ -238,9 +241,10 @@ class Past:
         days = (m for m in dates_of(parse, self._published) if m.start in inside and not m.attribute)
         return any((self._published - m.date).days > _LONG_AGO for m in days)
 
-    def _since(self, verb: int) -> bool:
-        """Whether a clause begins a stretch of time: "since the army seized power"."""
-        return any(self._parse.lowers[t] == "since" for t in dependents(self._parse, verb, "mark"))
+    def _counts_from(self, verb: int) -> bool:
+        """Whether a clause begins a stretch of time, longer ago than is news: "since the army seized power"."""
+        since = any(self._parse.lowers[t] == "since" for t in dependents(self._parse, verb, "mark"))
+        return since and not self._is_recent(verb)
 
     def _is_recent(self, verb: int) -> bool:
         """Whether a clause names a day that is still news: "since police arrested him on Monday"."""
@@ -303,7 +307,8 @@ class Past:
             if marks & {"after", "since", "before"} and any(parse.lowers[t] in _LONG_TIMES for t in times):
                 return True
         if link == "pcomp" and parse.lowers[above] in ("after", "since"):
-            return any(parse.lowers[t] in _LONG_TIMES for t in dependents(parse, above, "npadvmod"))
+            times = [*dependents(parse, above, "npadvmod"), *([above - 1] if above else [])]
+            return any(parse.lowers[t] in _LONG_TIMES for t in times)
         holder = above if is_verb(parse, above) else parse.heads[above]
         if link in ("advcl", "relcl") and self._when(verb) and self._in_youth(holder):
             return True

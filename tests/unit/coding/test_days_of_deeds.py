@@ -130,3 +130,53 @@ def test_what_was_done_under_those_who_govern_no_more_is_past(coder: EventCoder,
 def test_an_administration_that_governs_acts_now(coder: EventCoder) -> None:
     [event] = told(coder, "The Obama administration imposed sanctions on Russia.", date(2014, 3, 17))
     assert event.modality == "asserted"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chadians who have sought asylum in Kenya thanked the king.",
+        "Kenya deported 60 Chadians accused of spying.",
+        "The talks come days after Kenya indicted nine officers.",
+    ],
+)
+def test_a_page_that_bears_the_reports_day_is_read_as_one_without(coder: EventCoder, sentence: str) -> None:
+    page = "The Nairobi Paper\nMay 15, 2024\nCrowds sang.\nIt rained.\nReaders wrote in.\n"
+    bases = {event.date_basis for event in told(coder, page + sentence)}
+    assert "open" in bases
+    assert "explicit" not in bases
+
+
+def test_the_days_of_a_chronicle_date_its_entries(coder: EventCoder) -> None:
+    text = (
+        "May 14, 2024\nCrowds sang.\nKenya arrested a banker.\nMay 15, 2024\nIt rained.\nRebels attack Beni in Congo.\n"
+    )
+    assert [(e.event_date.day, e.date_basis) for e in told(coder, text)] == [(14, "explicit"), (15, "explicit")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some 900 soldiers have been killed in Mali and 80 others have been wounded since the war began on 3 April.",
+        "A separatist dies in France several weeks after being assaulted by another inmate.",
+        "The premier said that Iraq is moving past the war that ousted Saddam Hussein.",
+    ],
+)
+def test_what_came_long_before_counts_on_no_day(coder: EventCoder, sentence: str) -> None:
+    events = told(coder, sentence)
+    assert events
+    assert {event.date_basis for event in events} == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Kenya announces that it will join the European Union in imposing sanctions on Chad.", ["THREATEN"]),
+        ("Kenya will respond by expelling nine Chadian envoys.", ["THREATEN"]),
+        ("President Macron will travel to Kenya on Friday, meeting President Ruto.", ["AGREE"]),
+        ("Kenya responded by expelling nine Chadian envoys.", ["SANCTION"]),
+        ("Kenya will send troops to Chad, accusing the rebels of bombing villages.", ["MOBILIZE", "ACCUSE"]),
+    ],
+)
+def test_what_will_be_done_by_a_coming_deed_is_coming_too(coder: EventCoder, sentence: str, kinds: list[str]) -> None:
+    assert [event.type for event in told(coder, sentence)] == kinds
