@@ -48,6 +48,8 @@ def part_of_speech(parse: Parse, token: int) -> str | None:
     """v, n or a, as anchors of the lexicon write it; None for all other words and for proper nouns."""
     tag = parse.tags[token]
     if tag.startswith("VB"):
+        if tag == "VBN" and dependents(parse, token, "det"):
+            return None  # "the wounded", "eleven of the gravely wounded"
         return "a" if _describes(parse, token) else "v"
     if tag in ("NN", "NNS"):
         return "n"

@@ -3,7 +3,7 @@
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_time, subject_of
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.clauses import adjuncts, auxiliaries, clauses_of, is_met, is_verb
+from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_met, is_verb
 from pipelines.coding.wordlists import word_list
 
 _HABITS = word_list("habits")
@@ -24,6 +24,9 @@ _HAVE = frozenset({"has", "have", "'ve"})
 _STILL = frozenset({"still", "currently", "already", "long"})
 _ONGOING = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE"})  # news while it goes on
 _SUSPECTED = frozenset({"accused", "suspected", "charged"})
+_BEGAN = frozenset({"began", "begun", "started", "erupted", "broke"})
+_LINGERING = frozenset("it crisis dispute row standoff stand-off unrest violence impasse quarrel rift campaign".split())
+_HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
 _DURING = frozenset({"during", "after", "before", "amid", "despite", "since", "throughout"})
 _LIST = 4  # verbs joined under one perfect that make a list of what somebody has ever done
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -48,6 +51,8 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
             return True
         if any(_is_in_advance(parse, t) for t in dependents(parse, clause.verb, "prep", "advmod")):
             return True
+        if not lead and clause.link == "advcl" and _is_of_beginning(parse, clause):
+            return True
         if any(parse.lowers[t] == "since" and not parse.children[t] for t in dependents(parse, clause.verb, "advmod")):
             return True  # "has since agreed"
         if clause.link == "xcomp" and parse.lowers[clause.above] in _LASTING and proposal.type in _LASTING_TYPES:
@@ -67,6 +72,14 @@ def _is_of_list(parse: Parse, verb: int) -> bool:
     while (after := next((t for t in dependents(parse, last, "conj") if is_verb(parse, t)), None)) is not None:
         joined, last = joined + 1, after
     return joined >= _LIST
+
+
+def _is_of_beginning(parse: Parse, clause: Clause) -> bool:
+    """Whether a clause tells how something long began: "the crisis began when soldiers arrested"."""
+    begun = subject_of(parse, clause.above)
+    when = any(parse.lowers[t] == "when" for t in parse.children[clause.verb] if t < clause.verb)
+    long = begun is not None and (parse.lowers[begun] in _LONG or parse.lowers[begun] in _LINGERING)
+    return when and long and parse.lowers[clause.above] in _BEGAN
 
 
 def _is_in_advance(parse: Parse, token: int) -> bool:
@@ -103,6 +116,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
     if link == "advcl" and parse.lowers[verb] in _SUSPECTED and parse.tags[verb - 1].startswith("NN"):
         return parse.tags[verb] == "VBN"  # "deported 60 men accused of spying"
+    if link == "acl" and parse.tags[verb] == "VBG" and proposal.type in _HELP:
+        return parse.deps[clause.above] != "ROOT"  # "the force propping up the government"
     if link == "acl" and parse.tags[verb] == "VBN":
         headline = parse.deps[clause.above] == "ROOT"  # "two killed in drone strike"
         plain = proposal.type in _HOSTILE and parse.words[verb - 1] != "," and not headline

@@ -95,6 +95,8 @@ class Past:
         """Whether a perfect tells what goes on, not what has been done so many times."""
         parse, verb = self._parse, proposal.trigger
         helped = auxiliaries(parse, verb)
+        if parse.tags[verb] == "VBG" and parse.deps[verb] == "acl":
+            return True  # "the group fighting the army since April"
         if helped.isdisjoint({"has", "have", "'ve"}):
             return False
         goes_on = parse.tags[verb] == "VBG" and "been" in helped
@@ -105,6 +107,9 @@ class Past:
         parse, verb = self._parse, clause.verb
         helped = auxiliaries(parse, verb)
         before = "had" in helped and parse.tags[verb] in ("VBN", "VBD") and not _backshifted(parse, verb)
+        marks = {parse.lowers[t] for t in (clause.above, *dependents(parse, verb, "mark"))}
+        if "having" in helped and "for" in marks:
+            return True  # "punished for having closed"
         if before and not self._is_of_the_story(verb) and not is_met(parse, clause):
             return True
         perfect = bool(helped & _HAVE)
