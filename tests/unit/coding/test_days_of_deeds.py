@@ -69,6 +69,9 @@ def test_a_sundays_last_week_is_the_one_that_just_ended(coder: EventCoder) -> No
         "The talks were condemned in advance by the Kenyan opposition.",
         "The Kenyan plan was denounced in advance by Chad.",
         "The Kenyan government has sanctioned Chadian bankers, approved a treaty, sent arms to Sudan and sued Uganda.",
+        "The crisis in Mali began when soldiers arrested the president.",
+        "The rebels fighting the Sudanese army since April 2023 went home.",
+        "Kenya is among the friends of the African force propping up the government of Somalia.",
         "Aides spoke of the seizure of the island, in which Chadian soldiers sparked outrage by killing nine men.",
     ],
 )
@@ -84,6 +87,8 @@ def test_deeds_of_no_certain_day_are_open(coder: EventCoder, sentence: str) -> N
         "Gunmen attacked Goma two days after soldiers killed nine villagers.",
         "The Kenyan government has sanctioned nine Chadian bankers.",
         "Kenya condemned the raid, and Chad arrested nine soldiers.",
+        "The clashes began when police in Lima arrested a student.",
+        "Rebels fighting the Sudanese army seized a bridge.",
     ],
 )
 def test_deeds_of_the_day_are_not(coder: EventCoder, sentence: str) -> None:
@@ -160,6 +165,7 @@ def test_the_days_of_a_chronicle_date_its_entries(coder: EventCoder) -> None:
         "Some 900 soldiers have been killed in Mali and 80 others have been wounded since the war began on 3 April.",
         "A separatist dies in France several weeks after being assaulted by another inmate.",
         "The premier said that Iraq is moving past the war that ousted Saddam Hussein.",
+        "Hackers called it punishment for Lithuania having closed the crossing to lorries of Belarus.",
     ],
 )
 def test_what_came_long_before_counts_on_no_day(coder: EventCoder, sentence: str) -> None:

@@ -47,6 +47,10 @@ def types(coder: EventCoder, text: str) -> list[str]:
         "A police officer stands guard by the palace in Nairobi.",
         "President Ruto's talks promised to be interesting.",
         "Hundreds of people stood with candles in Lima.",
+        "Iran insisted that the wounded be let out of two villages in Syria.",
+        "The Kenyan police chief has been moved to a desk in Nairobi.",
+        "A spokesman for the Taliban disowned the attack.",
+        "Shoppers cleared shelves of rice in Venezuela.",
     ],
 )
 def test_no_event_is_told(coder: EventCoder, sentence: str) -> None:
@@ -72,6 +76,8 @@ def test_no_event_is_told(coder: EventCoder, sentence: str) -> None:
         ("Kenya stood with Uganda, its president said.", ["SUPPORT"]),
         ("Dozens of opponents took refuge in the Mexican embassy in Quito.", ["REQUEST"]),
         ("Rebels released nine soldiers in Mali.", ["RETREAT"]),
+        ("Thousands of students refused to leave the square in Lima.", ["PROTEST"]),
+        ("Kenyan police were moved to the border with Chad.", ["MOBILIZE"]),
         ("President Ruto received a call from the French president.", ["CONSULT"]),
     ],
 )
