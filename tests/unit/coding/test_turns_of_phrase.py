@@ -46,7 +46,6 @@ def types(coder: EventCoder, text: str) -> list[str]:
         "Three NATO countries hit the spending target.",
         "A police officer stands guard by the palace in Nairobi.",
         "President Ruto's talks promised to be interesting.",
-        "Hundreds of people stood with candles in Lima.",
         "Iran insisted that the wounded be let out of two villages in Syria.",
         "The Kenyan police chief has been moved to a desk in Nairobi.",
         "A spokesman for the Taliban disowned the attack.",
