@@ -236,7 +236,9 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Mapping[int, 
     if violent:
         sources = [t for t in sources if not _is_tool(parse, t) or _owners(parse, t, able)]
     elif parse.deps[token] in ("dobj", "pobj") and _verb_of(parse, token) in _DRAWING and "by" not in behind:
-        critics = with_conjuncts(parse, behind["from"]) if "from" in behind else _named(parse, token, None)
+        of_verb = dict(prepositional(parse, verb))
+        critic = behind.get("from", of_verb.get("from", of_verb.get("by")))
+        critics = _named(parse, token, None) if critic is None else with_conjuncts(parse, critic)
         return critics, _drawers(parse, token)
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))

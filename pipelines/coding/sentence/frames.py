@@ -10,6 +10,7 @@ from pipelines.coding.wordlists import word_list
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner"})  # what somebody is held as: "two men held hostage"
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
+_WIELDS = frozenset("use uses used using fire fires fired firing".split())
 _RELATIVE = word_list("relatives")
 _TIME = word_list("time")
 _CHARGES = word_list("charges")
@@ -104,7 +105,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             return governor if parse.tags[governor].startswith(("N", "P")) else None
         if label == "xcomp":
             controlled = dependents(parse, governor, "dobj", "dative")
-            if controlled and "to" in (parse.lowers[c] for c in dependents(parse, current, "aux")):
+            wielded = parse.lowers[governor] in _WIELDS  # "used batons to disperse a rally"
+            if controlled and not wielded and "to" in (parse.lowers[c] for c in dependents(parse, current, "aux")):
                 return controlled[0]
         elif label == "pcomp":
             holder = parse.heads[governor]

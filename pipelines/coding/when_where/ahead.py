@@ -22,6 +22,10 @@ _EVES = word_list("eves")
 _CALENDAR = (word_list("arranged") | {"called", "announced"}) - {"set"}
 _HEADING = word_list("heading")
 _HOPES = word_list("hopes")
+_SETTING = frozenset(
+    "call calls called calling announce announces announced announcing declare declared set fixed convene convened "
+    "organise organised organize organized schedule scheduled plan planned slated billed".split()
+)
 _TOWARDS = frozenset({"into", "to", "for", "toward", "towards"})
 _PARTICLES = frozenset({"up", "forward", "ahead"})
 _SOON = 3  # days ahead that a weekday without a past tense is rather taken to be than as many behind
@@ -58,6 +62,8 @@ def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch, told: date
     named = set(parse.lowers[day.start : day.end])
     if not _happens(proposal) or named.isdisjoint(WEEKDAYS) or not named.isdisjoint(_GONE):
         return False
+    if day.basis == "relative" and parse.lowers[day.start - 1] == "for" and _is_set(parse, trigger):
+        return True
     helpers = auxiliaries(parse, trigger)
     if parse.tags[trigger] == "VBG" and helpers:
         return helpers <= _IS
@@ -66,6 +72,11 @@ def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch, told: date
     if is_verb(parse, trigger):
         return parse.tags[trigger] in ("VBZ", "VBP") and not helpers
     return not _hangs_on_deed(parse, trigger)
+
+
+def _is_set(parse: Parse, trigger: int) -> bool:
+    """Whether an event is called or fixed for a day: "unions called a strike for Friday"."""
+    return not _SETTING.isdisjoint((parse.lowers[trigger], parse.lowers[parse.heads[trigger]]))
 
 
 def is_awaited(parse: Parse, proposal: Proposal) -> bool:

@@ -284,7 +284,7 @@ def _deed_before(lowers: Sequence[str], number: Number) -> tuple[Field, int] | N
         i -= 1
     if i >= 0 and lowers[i] in _DEEDS:
         return _DEEDS[lowers[i]], i
-    if number.start > 0 and ("toll" in lowers[max(number.start - 8, 0) : number.start] or is_toll(lowers, number)):
+    if number.start > 0 and is_toll(lowers, number):
         return "killed", number.start
     return None
 
@@ -314,10 +314,15 @@ def _noun_behind(lowers: Sequence[str], number: Number, parse: Parse | None) -> 
             return _SUMS[word], i
         if word in _GATHERED:
             return "protesters", i
-        if crowd is None and word in _CROWDS:
+        if crowd is None and word in _CROWDS and not _qualifies_a_thing(parse, i):
             crowd = _CROWDS[word], i
         after_copula = after_copula or word in _COPULAS
     return None if crowd is not None and crowd[0] == "troops" and _suffered(lowers, number) else crowd
+
+
+def _qualifies_a_thing(parse: Parse | None, i: int) -> bool:
+    """Whether a word only says what kind of thing is counted: "ten infantry fighting vehicles"."""
+    return parse is not None and parse.deps[i] == "compound" and parse.lowers[parse.heads[i]] in _NOT_PEOPLE
 
 
 def _is_care(lowers: Sequence[str], i: int) -> bool:

@@ -38,7 +38,10 @@ _CALLINGS = frozenset(
     "founder head preacher propagandist strategist recruiter financier mastermind operative leader critic".split()
 )
 _COMPANY = frozenset({"along", "alongside", "together"})
+_CHANGED = frozenset("risen rose rises climbed climbs jumped grown grew increased mounted soared stood stands".split())
+_REACHED = frozenset({"to", "at"})
 _FAR = 14
+_NEAR, _NEAR_TOLL = 4, 8
 _CLIMB = 3
 
 
@@ -104,8 +107,11 @@ def is_sentence(lowers: Sequence[str], start: int, end: int) -> bool:
 
 
 def is_toll(lowers: Sequence[str], number: Number) -> bool:
-    """Whether a number is what the dead are put at: "put the dead of Thursday's raid at sixteen"."""
+    """Whether a number is what the dead are put at: "the toll has risen to 26", "put the dead of the raid at sixteen"."""
     before = lowers[max(number.start - _FAR, 0) : number.start]
+    risen = _CHANGED.intersection(before[-_NEAR:]) and _REACHED.intersection(before[-_NEAR:])
+    if "toll" in before[-_NEAR_TOLL:] or ("toll" in before and risen):
+        return True
     at = before[-1:] == ["at"] or before[-2:] in (["at", "least"], ["at", "about"])
     return at and not _TOLLED.isdisjoint(before) and not _PUTTING.isdisjoint(before)
 

@@ -76,9 +76,9 @@ def time_of(
         outer = None
     day = own or (outer if outer is None or not old or is_old(outer.date, outer.precision, published) else None)
     if not old and (
-        is_ahead(parse, proposal) or (own is not None and is_arranged_for(parse, proposal, own, frame.day))
+        is_ahead(parse, proposal) or (day is not None and is_arranged_for(parse, proposal, day, frame.day))
     ):
-        return _planned(own and _yet_to_come(own, frame.day), frame)
+        return _planned(day and _yet_to_come(day, frame.day), frame)
     if day is None and not is_setting(parse, proposal.trigger):
         dated = not (old or aside)
         dated = dated or (frame.heading is not None and is_old(frame.heading.date, frame.heading.precision, published))

@@ -24,6 +24,7 @@ def counts(sentence: str) -> dict[str, int]:
     [
         ("At least 12 people were killed and dozens injured.", {"killed": 12}),
         ("The blast killed half a dozen people.", {"killed": 6}),
+        ("The toll of Sunday's blast in a market of Quetta has risen to 26 after two died.", {"killed": 26}),
         ("A half-dozen people were killed.", {"killed": 6}),
         ("Half a million people marched.", {"protesters": 500_000}),
         ("Two and a half thousand people were arrested.", {"arrested": 2_500}),

@@ -1,0 +1,74 @@
+"""What sets off a protest is not who protests, nor is a tool who does a deed; a strike called for a day is to come."""
+
+from datetime import date
+
+import pytest
+from telling_all import TellingAll
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from schemas import Telling
+
+WEDNESDAY = date(2024, 5, 15)
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load(TellingAll())
+
+
+def told(coder: EventCoder, text: str) -> dict[str, Telling]:
+    return {telling.type: telling for telling in coder.code([Document(text=text, published=WEDNESDAY)])[0].tellings}
+
+
+def codes(telling: Telling) -> tuple[list[str], list[str]]:
+    return [actor.code for actor in telling.sources], [actor.code for actor in telling.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "targets"),
+    [
+        ("Senegal's president postponed the vote, triggering violent protests.", [], ["SENGOV"]),
+        ("The premier's remarks sparked protests by students in Dhaka.", ["BGDEDU"], ["BGDGOV"]),
+        ("The ruling ignited protests in Senegal.", [], []),
+        ("Students held protests in Dhaka.", ["BGDEDU"], []),
+    ],
+)
+def test_who_sets_off_a_protest_is_its_target(
+    coder: EventCoder, text: str, sources: list[str], targets: list[str]
+) -> None:
+    assert codes(told(coder, text)["PROTEST"]) == (sources, targets)
+
+
+def test_who_uses_a_tool_does_what_follows(coder: EventCoder) -> None:
+    text = "Police used batons and water cannon to disperse a rally in Belgrade, detaining 38."
+    arrest = told(coder, text)["COERCE"]
+    assert codes(arrest)[0] == ["SRBCOP"]
+    assert arrest.counts.arrested == 38
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "modality"),
+    [
+        ("Togo's opposition called a rally for Saturday.", "2024-05-18", "planned"),
+        ("Unions in Chile announced a strike for Friday.", "2024-05-17", "planned"),
+        ("Unions in Chile held a strike on Friday.", "2024-05-10", "asserted"),
+    ],
+)
+def test_a_day_that_a_protest_is_called_for_is_to_come(coder: EventCoder, text: str, day: str, modality: str) -> None:
+    protest = told(coder, text)["PROTEST"]
+    assert (str(protest.event_date), protest.modality) == (day, modality)
+
+
+def test_troops_told_to_leave_are_not_sent(coder: EventCoder) -> None:
+    assert "MOBILIZE" not in told(coder, "Niger's junta has ordered US troops to leave the country.")
+    assert "MOBILIZE" in told(coder, "The president ordered 3,000 troops to Poland.")
+
+
+def test_infantry_vehicles_are_no_soldiers(coder: EventCoder) -> None:
+    assert told(coder, "Germany delivered ten infantry fighting vehicles to Ukraine.")["AID"].counts.troops is None
+
+
+def test_an_agents_bill_is_no_agent(coder: EventCoder) -> None:
+    protest = told(coder, 'Thousands protested in Tbilisi against the "foreign agents" bill.')["PROTEST"]
+    assert codes(protest) == (["GEOCVL"], [])
