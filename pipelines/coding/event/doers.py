@@ -239,7 +239,8 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Mapping[int, 
         of_verb = dict(prepositional(parse, verb))
         critic = behind.get("from", of_verb.get("from", of_verb.get("by")))
         critics = _named(parse, token, None) if critic is None else with_conjuncts(parse, critic)
-        return critics, _drawers(parse, token)
+        whom = behind.get("of", behind.get("against"))
+        return critics, _drawers(parse, token) if whom is None else with_conjuncts(parse, whom)
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]

@@ -62,8 +62,6 @@ def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch, told: date
     named = set(parse.lowers[day.start : day.end])
     if not _happens(proposal) or named.isdisjoint(WEEKDAYS) or not named.isdisjoint(_GONE):
         return False
-    if day.basis == "relative" and parse.lowers[day.start - 1] == "for" and _is_set(parse, trigger):
-        return True
     helpers = auxiliaries(parse, trigger)
     if parse.tags[trigger] == "VBG" and helpers:
         return helpers <= _IS
@@ -74,9 +72,13 @@ def is_arranged_for(parse: Parse, proposal: Proposal, day: DateMatch, told: date
     return not _hangs_on_deed(parse, trigger)
 
 
-def _is_set(parse: Parse, trigger: int) -> bool:
-    """Whether an event is called or fixed for a day: "unions called a strike for Friday"."""
-    return not _SETTING.isdisjoint((parse.lowers[trigger], parse.lowers[parse.heads[trigger]]))
+def is_called_for(parse: Parse, proposal: Proposal, day: DateMatch) -> bool:
+    """Whether an event is called or fixed for a weekday: "unions called a strike for Friday"."""
+    trigger = proposal.trigger
+    if not _happens(proposal) or day.start == 0 or parse.lowers[day.start - 1] != "for":
+        return False
+    weekday = day.basis == "relative" and any(word in WEEKDAYS for word in parse.lowers[day.start : day.end])
+    return weekday and not _SETTING.isdisjoint((parse.lowers[trigger], parse.lowers[parse.heads[trigger]]))
 
 
 def is_awaited(parse: Parse, proposal: Proposal) -> bool:

@@ -107,7 +107,7 @@ def is_sentence(lowers: Sequence[str], start: int, end: int) -> bool:
 
 
 def is_toll(lowers: Sequence[str], number: Number) -> bool:
-    """Whether a number is what the dead are put at: "the toll has risen to 26", "put the dead of the raid at sixteen"."""
+    """Whether a number is what the dead are put at: "the toll rose to 26", "put the dead of the raid at sixteen"."""
     before = lowers[max(number.start - _FAR, 0) : number.start]
     risen = _CHANGED.intersection(before[-_NEAR:]) and _REACHED.intersection(before[-_NEAR:])
     if "toll" in before[-_NEAR_TOLL:] or ("toll" in before and risen):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import subject_of
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for
+from pipelines.coding.when_where.ahead import is_ahead, is_arranged_for, is_called_for
 from pipelines.coding.when_where.background import is_background, of_year_before, settled, shared_day
 from pipelines.coding.when_where.carried import Carried, Story, is_narrated
 from pipelines.coding.when_where.clauses import auxiliaries, clauses_of, is_verb
@@ -75,10 +75,11 @@ def time_of(
     if aside:
         outer = None
     day = own or (outer if outer is None or not old or is_old(outer.date, outer.precision, published) else None)
-    if not old and (
-        is_ahead(parse, proposal) or (day is not None and is_arranged_for(parse, proposal, day, frame.day))
-    ):
-        return _planned(day and _yet_to_come(day, frame.day), frame)
+    arranged = own is not None and is_arranged_for(parse, proposal, own, frame.day)
+    called = day is not None and is_called_for(parse, proposal, day)
+    if not old and (is_ahead(parse, proposal) or arranged or called):
+        coming = day if called else own
+        return _planned(coming and _yet_to_come(coming, frame.day), frame)
     if day is None and not is_setting(parse, proposal.trigger):
         dated = not (old or aside)
         dated = dated or (frame.heading is not None and is_old(frame.heading.date, frame.heading.precision, published))

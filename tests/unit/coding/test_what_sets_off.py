@@ -29,7 +29,8 @@ def codes(telling: Telling) -> tuple[list[str], list[str]]:
     ("text", "sources", "targets"),
     [
         ("Senegal's president postponed the vote, triggering violent protests.", [], ["SENGOV"]),
-        ("The premier's remarks sparked protests by students in Dhaka.", ["BGDEDU"], ["BGDGOV"]),
+        ("The president's remarks triggered protests by students in Dhaka.", ["BGDEDU"], ["BGDGOV"]),
+        ("Kenya's leader drew protests from traders.", ["KENBUS"], ["KENGOV"]),
         ("The ruling ignited protests in Senegal.", [], []),
         ("Students held protests in Dhaka.", ["BGDEDU"], []),
     ],
@@ -51,7 +52,7 @@ def test_who_uses_a_tool_does_what_follows(coder: EventCoder) -> None:
     ("text", "day", "modality"),
     [
         ("Togo's opposition called a rally for Saturday.", "2024-05-18", "planned"),
-        ("Unions in Chile announced a strike for Friday.", "2024-05-17", "planned"),
+        ("Unions in Chile called a strike for Friday.", "2024-05-17", "planned"),
         ("Unions in Chile held a strike on Friday.", "2024-05-10", "asserted"),
     ],
 )
