@@ -31,7 +31,7 @@ _SCENIC = frozenset("ambush attack blast bombing explosion shooting massacre sta
 _STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
 _BESIDE = frozenset("following including regarding concerning considering surrounding involving".split())
 _REPORTING = frozenset("say says said saying report reports reported reporting".split())
-_DRAWING = word_list("drawing")
+_DRAWING, _SETTING_OFF, _OUTCRIES = word_list("drawing"), word_list("setting_off"), word_list("outcries")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
 _TOOLS = word_list("means") | word_list("weapons")
 _MEASURES = frozenset({"sanctions", "tariffs", "embargo", "curbs", "penalties", "restrictions", "duties"})
@@ -235,12 +235,11 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Mapping[int, 
             sources = [t for t in sources if not _is_scene(parse, t, able)] or _striking(parse, token)
     if violent:
         sources = [t for t in sources if not _is_tool(parse, t) or _owners(parse, t, able)]
-    elif parse.deps[token] in ("dobj", "pobj") and _verb_of(parse, token) in _DRAWING and "by" not in behind:
+    elif parse.deps[token] in ("dobj", "pobj") and _is_drawn(parse, token) and "by" not in behind:
         of_verb = dict(prepositional(parse, verb))
         critic = behind.get("from", of_verb.get("from", of_verb.get("by")))
         critics = _named(parse, token, None) if critic is None else with_conjuncts(parse, critic)
-        whom = behind.get("of", behind.get("against"))
-        return critics, _drawers(parse, token) if whom is None else with_conjuncts(parse, whom)
+        return critics, _drawers(parse, token)
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]
@@ -280,6 +279,12 @@ def _owns_last(parse: Parse, qualifier: int) -> bool:
     """Whether the last of a list before a noun has the mark of an owner: "Obama and Putin's visit"."""
     last = with_conjuncts(parse, qualifier)[-1]
     return last != qualifier and bool(dependents(parse, last, "case"))
+
+
+def _is_drawn(parse: Parse, noun: int) -> bool:
+    """Whether somebody draws what ``noun`` names from others: "drew criticism", "sparked protests"."""
+    verb = _verb_of(parse, noun)
+    return verb in _DRAWING or (verb in _SETTING_OFF and parse.lowers[noun] in _OUTCRIES)
 
 
 def _verb_of(parse: Parse, noun: int) -> str:

@@ -78,8 +78,8 @@ def time_of(
     arranged = own is not None and is_arranged_for(parse, proposal, own, frame.day)
     called = day is not None and is_called_for(parse, proposal, day)
     if not old and (is_ahead(parse, proposal) or arranged or called):
-        coming = day if called else own
-        return _planned(coming and _yet_to_come(coming, frame.day), frame)
+        set_day = day if called else own
+        return _planned(set_day and _yet_to_come(set_day, frame.day), frame)
     if day is None and not is_setting(parse, proposal.trigger):
         dated = not (old or aside)
         dated = dated or (frame.heading is not None and is_old(frame.heading.date, frame.heading.precision, published))
