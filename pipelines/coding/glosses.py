@@ -16,6 +16,7 @@ from pipelines.coding.datafiles import DATA, read_rows
 _ELIDED = re.compile(r"\b\w+'(?=\w)")
 
 ENGLISH = "en"
+BARE = frozenset({"es"})  # languages of which violence and protest are told though nobody and no place is named
 LANGUAGES = tuple(sorted(path.parent.name for path in DATA.glob("*/glosses.tsv")))
 """The languages besides English that have data."""
 

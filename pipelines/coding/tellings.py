@@ -13,7 +13,7 @@ from pipelines.coding.event.contexts import Contexts
 from pipelines.coding.event.harmed import harmed, is_scene
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.glosses import BARE, ENGLISH
 from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
@@ -240,9 +240,11 @@ class Teller:
         if place is None and armed and not _has_actors(parse, proposal, sources, targets):
             here = about() or (scene.report.home.town if not scene.place else "")
             place = self._gazetteer.country(here)  # "there was a brief exchange of fire" is where the report is
-        placed = proposal.type in _PLACED and (place is not None or names_unknown_place(parse, proposal))
-        placed = placed or (proposal.mode == "seize" and place is not None)  # "a bomb was found and defused in Kismayo"
-        if not placed and not _has_actors(parse, proposal, sources, targets):
+        somewhere = place is not None or parse.language in BARE or names_unknown_place(parse, proposal)
+        seized = proposal.mode == "seize" and place is not None  # "a bomb was found and defused in Kismayo"
+        if not (seized or (proposal.type in _PLACED and somewhere)) and not _has_actors(
+            parse, proposal, sources, targets
+        ):
             return None
         if place is None and (names_unknown_place(parse, proposal) or any(not target.code for target in targets)):
             place = self._gazetteer.country(_war_of(proposal, sources))

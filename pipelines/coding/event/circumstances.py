@@ -167,6 +167,8 @@ def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
         word, label = parse.lowers[child], parse.deps[child]
         if label == "neg" or (label in ("advmod", "preconj") and word in _NEGATIONS):
             negated = True
+        elif label == "cc" and word == "nor" and parse.language != ENGLISH and parse.deps[verb] == "conj":
+            negated = True  # "no acepta ni aceptará"
         elif label == "aux":
             modal = _modal(word) or modal
         elif label in ("nsubj", "nsubjpass"):

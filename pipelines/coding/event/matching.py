@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.coding.event.lexicon import Entry, Lexicon, Slot
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     CLAUSES,
     agent_of,
@@ -161,13 +162,18 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
         particles = dependents(parse, token, "advmod", "prt", "acomp")
         holders += [t for t in particles if parse.lowers[t] in _PARTICLES]  # "walked away from", "stood firm against"
         holders += dependents(parse, token, "oprd")  # "found dead with wounds"
-        holders += [noun for found in objects_of(parse, token) for noun in with_conjuncts(parse, found)]
+        held = [noun for found in objects_of(parse, token) for noun in with_conjuncts(parse, found)]
+        holders += held
+        if parse.language != ENGLISH:  # "lanzaron un centenar de misiles contra la base"
+            holders += [noun for one in held for word, noun in prepositional(parse, one) if word == "of"]
     found = [
         noun
         for holder in holders
         for preposition, noun in prepositional(parse, holder)
         if preposition == role and not is_time(parse, noun)
     ]
+    if parse.language != ENGLISH:
+        found = [_meant(parse, token, noun) for noun in found]
     if not found and pos == "v" and is_passive(parse, token) and _is_stranded(parse, token, role):
         return objects_of(parse, token)  # "they were fired upon"
     if not found:
@@ -176,6 +182,12 @@ def _candidates(parse: Parse, token: int, pos: str, role: str) -> list[int]:
             if parse.lowers[child] == role:
                 found += dependents(parse, child, "pcomp")
     return found
+
+
+def _meant(parse: Parse, verb: int, noun: int) -> int:
+    """What a pronoun behind a preposition stands for: the raid of "la redada en la que murieron dos jóvenes"."""
+    linked = parse.tags[noun] in ("WDT", "WP") and parse.deps[verb] == "relcl"
+    return parse.heads[verb] if linked else noun
 
 
 def _behind(parse: Parse, token: int, soon: int = _SOON) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """Whether a deed is told in passing, as what another thing was done with or came of: "sin trenes por la huelga"."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.allegations import settle_allegations
@@ -9,13 +10,14 @@ from pipelines.coding.event.matching import Match
 from pipelines.coding.event.passing_fr import tell_implied
 from pipelines.coding.event.passing_ru import tell_governed
 from pipelines.coding.event.proposals import Findings, Proposal
-from pipelines.coding.sentence.frames import subject_of, verb_over, with_conjuncts
+from pipelines.coding.sentence.frames import is_passive, subject_of, verb_over, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.people import is_people, may_act
 from pipelines.coding.wordlists import word_list
 
 # The prepositions, as printed, of languages whose news tells deeds so; behind others a deed may be only feared.
 _PREPOSITIONS = {"es": frozenset({"con", "durante", "por", "en", "entre", "mediante"})}
+_MEANS = frozenset({"con", "mediante", "entre"})  # of which its subject is the doer
 _PARTS = frozenset({"es:parte", "es:marco", "day", "es:jornada", "es:medio", "es:señal"})
 _STRONGER = frozenset({"COERCE", "ASSAULT"})
 _LASTING = ("aba", "aban", "ía", "ían")  # endings of the imperfect
@@ -51,9 +53,22 @@ def tell_in_passing(
     for noun, match in matches.items():
         told = match.entry.outcome == "PROTEST" and parse.tags[noun].startswith("N") and parse.deps[noun] == "pobj"
         if told and _is_given(parse, noun, known):
-            findings.proposals.append(core(match))
+            findings.proposals.append(_as_done(parse, noun, core(match)))
     if not findings.proposals:
         findings.proposals += _signs(parse)
+
+
+def _as_done(parse: Parse, noun: int, proposal: Proposal) -> Proposal:
+    """A protest by which people do another thing as theirs: "con una marcha los docentes pidieron aumentos"."""
+    preposition = parse.heads[noun]
+    if proposal.sources or parse.printed[preposition].lower() not in _MEANS:
+        return proposal
+    verb = verb_over(parse, preposition)
+    subject = subject_of(parse, verb)
+    if subject is None or is_passive(parse, verb) or not _are_people(parse, subject):
+        return proposal
+    sources = tuple(with_conjuncts(parse, subject))
+    return replace(proposal, sources=sources, targets=tuple(t for t in proposal.targets if t not in sources))
 
 
 def _signs(parse: Parse) -> list[Proposal]:

@@ -22,6 +22,7 @@ from pipelines.coding.event.doers import (
 )
 from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.harmed import owners_hurt
+from pipelines.coding.event.harmed_romance import befallen
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.means import means_of
@@ -292,7 +293,9 @@ def _composed(current: Proposal, composition: Composition, step: str) -> Proposa
 def _core(sentence: _Sentence, match: Match) -> Proposal:
     """The event that an entry names by itself, before anything around it is looked at."""
     parse, token, entry = sentence.parse, match.token, match.entry
-    if parse.tags[token].startswith("N"):
+    if (harm := befallen(parse, match)) is not None:
+        sources, targets = harm
+    elif parse.tags[token].startswith("N"):
         sources, targets = parties_of_noun(parse, token, entry.outcome == "ASSAULT", sentence.able)
         if entry.outcome == "CONSULT":
             sources, targets = met(parse, token, sources, targets, sentence.known)

@@ -67,7 +67,8 @@ def _join(parts: Sequence[Node], nodes: Sequence[Node], end: int, meant: str) ->
         return False
     if top is not None and owner.is_below(top):
         owner.take_place(top)
-        owner.dep = "obl" if owner.head is not None and owner.head.is_verb else "nmod"
+        below_verb = owner.head is not None and owner.head.is_verb
+        owner.dep = ("advcl" if owner.form == "Fin" else "obl") if below_verb else "nmod"
     for part in parts[1:]:
         for child in [c for c in part.children if id(c) not in inside and c is not owner]:
             child.hang(owner, child.dep)

@@ -171,7 +171,8 @@ def _settle_ago(verb: Node) -> None:
 
 def _settle_attribution(verb: Node) -> None:
     """Let what stands before its speaker be told: "…, denunció el gremio"."""
-    said = any(clause.at < verb.at and clause.form == "Fin" for clause in verb.under("ccomp", "parataxis"))
+    clauses = [clause for clause in verb.under("ccomp", "xcomp", "parataxis") if clause.at < verb.at]
+    said = any(n.form == "Fin" for clause in clauses for n in (clause, *clause.under("aux", "cop", "aux:pass")))
     if said and verb.form == "Fin" and verb.word.lower() in SPANISH.listed("attributing"):
         verb.low = "es:dijo"
 

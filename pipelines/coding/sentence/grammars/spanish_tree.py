@@ -230,6 +230,8 @@ def is_object(node: Node, case: Node, acts: Callable[[str], bool]) -> bool:
         return False
     if node.word.lower() in SPANISH.listed("manner", "n") and not node.under("det", "nummod"):
         return False  # "los sacaron a tiros"
+    if node.dep == "obj" and verb.word.lower() in SPANISH.listed("moving"):
+        return False  # "ingresaron a la finca"
     if node.dep == "obj":
         return not [child for child in verb.under("obj") if child is not node and child.kind in ("NOUN", "PROPN")]
     if node.dep not in ("obl", "iobj") or verb.passive or verb.word.lower() in SPANISH.listed("governing_a"):

@@ -1,0 +1,38 @@
+"""Whom harm befalls where a verb of outcome tells it: "resultaron heridos", "fue víctima de un atentado"."""
+
+from pipelines.coding.event.matching import Match
+from pipelines.coding.sentence.frames import dependents, prepositional, subject_of, with_conjuncts
+from pipelines.coding.sentence.grammars.romance_words import SPANISH
+from pipelines.coding.sentence.parsing import Parse
+
+_LANGUAGE = "es"
+_VICTIMS = frozenset({"es:víctima", "es:víctimas", "es:blanco", "es:blancos", "es:objeto"})
+_LIVES = frozenset({"es:vida", "es:vidas"})
+_LOSING = frozenset({"es:perdió", "es:perdieron", "es:perdido", "es:pierde", "es:pierden", "es:perder"})
+_BEING = frozenset({"is", "was", "are", "were"})
+_HARMING = frozenset({"ASSAULT", "COERCE"})
+
+
+def befallen(parse: Parse, match: Match) -> tuple[list[int], list[int]] | None:
+    """Who does the harm that a match tells, and whom it befalls; None where the rules of all languages say."""
+    if parse.language != _LANGUAGE or match.entry.outcome not in _HARMING:
+        return None
+    token, hit = match.token, None
+    if parse.lowers[token] in _VICTIMS and parse.deps[token] == "attr" and parse.lowers[parse.heads[token]] in _BEING:
+        hit = subject_of(parse, parse.heads[token])
+    elif parse.tags[token] == "VBN" and parse.deps[token] in ("acomp", "oprd", "xcomp", "ccomp"):
+        hit = subject_of(parse, parse.heads[token]) if _is_outcome(parse, parse.heads[token]) else None
+    elif (_is_outcome(parse, token) and dependents(parse, token, "acomp")) or _loses_life(parse, token):
+        hit = subject_of(parse, token)
+    if hit is None:
+        return None
+    behind = [noun for held in (token, parse.heads[token]) for word, noun in prepositional(parse, held) if word == "by"]
+    return [t for noun in behind[:1] for t in with_conjuncts(parse, noun)], with_conjuncts(parse, hit)
+
+
+def _is_outcome(parse: Parse, verb: int) -> bool:
+    return parse.lowers[verb].removeprefix("es:") in SPANISH.listed("resulting")
+
+
+def _loses_life(parse: Parse, verb: int) -> bool:
+    return parse.lowers[verb] in _LOSING and any(parse.lowers[t] in _LIVES for t in dependents(parse, verb, "dobj"))
