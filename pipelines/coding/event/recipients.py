@@ -214,9 +214,9 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         told = [c for held in (token, *(n for p, n in around.behind if p == "to")) for c in _that_clauses(parse, held)]
         found = [noun for c in told for noun in dependents(parse, c, "nsubj", "nsubjpass")]
         yield [noun for noun in found[:1] if around.is_party(noun)]
-    recalled = outcome == "SANCTION" and bool(objects) and parse.lowers[objects[0]] in _ENVOYS
+    recalled = outcome == "SANCTION" and bool(objects) and parse.lowers[objects[0]] in _ENVOYS | _MISSIONS
     if recalled and any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
-        yield around.party(("from", "to", "in"))  # "recalled its ambassador in Lima"
+        yield around.party(("from", "to", "in"))  # "closed its embassy in Lima"
     yield around.party(_FIRST.get(outcome, ()))
     if outcome == "CONSULT" and match.filled("to") is not None:
         yield around.party(("to",))  # "sent an envoy to Lima"

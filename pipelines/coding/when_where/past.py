@@ -189,7 +189,14 @@ class Past:
             return False
         nouns = dependents(parse, token, "pobj")
         noun = parse.lowers[nouns[0]] if nouns else ""
-        if noun in _TIMES and words[-1] == noun and len(words) <= 4 and _THOSE.intersection(words[1:-1]):
+        counted = words[0] == "for" and noun == "time"  # "for the fourth time"
+        if (
+            noun in _TIMES
+            and not counted
+            and words[-1] == noun
+            and len(words) <= 4
+            and _THOSE.intersection(words[1:-1])
+        ):
             return perfect or words[1:2] != ["recent"]
         if noun in _LONG_TIMES and perfect and words[0] in _WITHIN:
             # "has suspended aid for six months" looks ahead, "has jailed critics for years" does not

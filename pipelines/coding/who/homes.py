@@ -55,7 +55,10 @@ _PUBLIC = frozenset({"JRN", "LEG", "JUD", "PTY"})  # whom those who govern speak
 _RULED = frozenset({"BUS", "CVL", "EDU", "MED", "REL", "LAB"})
 _GUESTS = frozenset("foreign overseas foreigners travelers travellers visitors migrants refugees passengers".split())
 _STATE = ((), ("GOV",))
-_HELD = frozenset({"CVL", "ELI", "OPP", "JRN", "EDU", "LAB", "REL", "MED", "PTY", "LEG", "UAF", "CRM", "REB", "BUS"})
+_HELD = frozenset(
+    "CVL ELI OPP JRN EDU LAB REL MED PTY LEG UAF CRM REB BUS GOV JUD COP".split()
+)  # captives of war aside, whom a state puts on trial is its own
+_SET_FREE = frozenset({"OPP", "LEG", "PTY", "EDU", "LAB", "REL"})  # "released 30 political prisoners"
 _ARMED_OR_CROWD = frozenset({"REB", "OPP"})
 _TALKED = _VISITED | {"RETREAT", "CONCEDE"}
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
@@ -164,7 +167,7 @@ def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequ
 
     Police and courts hold whom they find there; a government eases or bans what its own firms and people do.
     """
-    if mode in _CUSTODY:
+    if mode in _CUSTODY or (mode == "release" and "MIL" not in {sector for one in sources for sector in one.sectors}):
         held = {one.country for one in sources if one.country and (one.sectors in _STATE or _HOLDING & {*one.sectors})}
     elif kind in _JUDGING and all(one.sectors[:1] in _GOVERNORS for one in sources):
         held = {one.country for one in sources if len(one.country) == 3}
@@ -172,7 +175,7 @@ def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequ
         held = {one.country for one in sources if len(one.country) == 3 and one.sectors in _STATE}
     else:
         return tuple(targets)
-    able = _HELD if mode in _CUSTODY else _PUBLIC if kind in _JUDGING else _RULED
+    able = _HELD if mode in _CUSTODY else _SET_FREE if mode == "release" else _PUBLIC if kind in _JUDGING else _RULED
     if len(held) != 1:
         return tuple(targets)
     (country,) = held
