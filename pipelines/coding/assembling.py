@@ -21,7 +21,7 @@ from pipelines.coding.judge.prior import Prior
 from pipelines.coding.judge.weighing import Curve
 from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.foreign import ForeignParser, Grammar
-from pipelines.coding.sentence.gate import Gate
+from pipelines.coding.sentence.gate import LEAST_WORDS, Gate
 from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 from pipelines.coding.sentence.trees import Trees
 from pipelines.coding.tellings import Teller
@@ -32,6 +32,10 @@ from pipelines.coding.who.habits import HABITS
 
 VETOES: Final = {"es": 0.05, "fr": 0.05, "ru": 0.1}
 """Below which probability of the linear model an event of a language is none: hardly one of the written was right."""
+_SHARING: Final = frozenset({"ru"})
+"""Languages whose clauses, several to a sentence, tell several types: each is weighed against what the others leave."""
+_LEAST_WORDS: Final = {"ru": 2}
+"""The shortest sentence that tells something, where it needs no pronoun: "Журналиста отпустили"."""
 
 
 def assemble(
@@ -58,7 +62,13 @@ def assemble(
     heard = folder / "letters.json"
     letters = Letters.load(heard) if heard.exists() else None  # a language begins without
     reader = Reader(
-        Gate(lexicon, compositions, seen, None if letters is None else letters.sounds),
+        Gate(
+            lexicon,
+            compositions,
+            seen,
+            None if letters is None else letters.sounds,
+            least=_LEAST_WORDS.get(language, LEAST_WORDS),
+        ),
         ForeignParser(trees, grammar(lexicon), dateline_end),
         Politics.load(folder),
         partial(split_sentences, known=abbreviations_in(folder / "abbreviations.txt")),
@@ -70,5 +80,5 @@ def assemble(
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
     fitter = f"pipelines.coding.training.train_confidence {language}"
     prior = Prior(Curve.load(folder / "confidence.json", fitter), letters)
-    judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters)
+    judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters, shares=language in _SHARING)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)

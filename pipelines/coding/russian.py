@@ -2,7 +2,7 @@
 
 from pipelines.coding.assembling import assemble
 from pipelines.coding.coder import EventCoder
-from pipelines.coding.event.lemmas_ru import all_bases, forms
+from pipelines.coding.event.lemmas_ru import all_bases, forms, with_denied
 from pipelines.coding.glosses import glosses_of
 from pipelines.coding.sentence.datelines_ru import dateline_end
 from pipelines.coding.sentence.grammars.russian import Russian
@@ -19,7 +19,7 @@ def load_russian() -> EventCoder:
     coder = assemble(
         language,
         forms=lambda lemma, pos: glosses.all_seen(forms(lemma, pos)),
-        seen=lambda words: glosses.all_seen(all_bases(words)),
+        seen=lambda words: glosses.all_seen(with_denied(all_bases(words))),
         trees=SlovnetTrees(),
         grammar=lambda lexicon: Russian(
             lambda word, pos: (word, pos) in lexicon.entries, is_people, actors.tells_nation

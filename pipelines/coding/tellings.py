@@ -23,7 +23,7 @@ from pipelines.coding.when_where.carried import Carried, goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
-from pipelines.coding.when_where.settings import event_place, names_unknown_place, without_route
+from pipelines.coding.when_where.settings import event_place, is_decreed, names_unknown_place, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
@@ -240,9 +240,11 @@ class Teller:
         if place is None and armed and not _has_actors(parse, proposal, sources, targets):
             here = about() or (scene.report.home.town if not scene.place else "")
             place = self._gazetteer.country(here)  # "there was a brief exchange of fire" is where the report is
+        if place is None and is_decreed(proposal.mode, parse.language):
+            place = self._gazetteer.country(about())
         somewhere = place is not None or parse.language in BARE or names_unknown_place(parse, proposal)
-        seized = proposal.mode == "seize" and place is not None  # "a bomb was found and defused in Kismayo"
-        if not (seized or (proposal.type in _PLACED and somewhere)) and not _has_actors(
+        bare = place is not None and (proposal.mode == "seize" or is_decreed(proposal.mode, parse.language))
+        if not (bare or (proposal.type in _PLACED and somewhere)) and not _has_actors(
             parse, proposal, sources, targets
         ):
             return None

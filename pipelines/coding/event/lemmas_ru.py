@@ -133,3 +133,8 @@ def forms(lemma: str, pos: str) -> frozenset[str]:
 def all_bases(words: Iterable[str]) -> frozenset[str]:
     """The dictionary forms of all of some words."""
     return frozenset(base for word in words for base in bases(word))
+
+
+def with_denied(words: frozenset[str]) -> frozenset[str]:
+    """Dictionary forms with what they are behind "не", as the lexicon has them: "не признать"."""
+    return words | {f"не {word}" for word in words} if "не" in words else words

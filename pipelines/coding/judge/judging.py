@@ -1,6 +1,6 @@
 """Rules and model together: which of the events found stand, which the rules missed, how sure each is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from pipelines.coding.wordlists import word_list
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
 SPEAK = 0.5
+_LEAST = 0.01  # what is left to share, however sure the model is of the rest
 # What the rules saw and rejected stays rejected, whatever the words look like.
 FINAL = frozenset(
     {
@@ -62,20 +63,28 @@ class Judge:
     """Weighs the events of the rules with the model's view of the sentence.
 
     Below ``veto`` the rules are overruled; what they missed ``letters`` tell, or where there are none the model. How
-    likely the model holds what the letters tell says only how sure it is.
+    likely the model holds what the letters tell says only how sure it is. Where a sentence ``shares`` what the model
+    gives among the types told in it, each is weighed against what the others leave.
     """
 
-    def __init__(self, model: Model, veto: float = VETO, letters: Letters | None = None) -> None:
-        self._model, self._veto, self._letters = model, veto, letters
+    def __init__(
+        self, model: Model, veto: float = VETO, letters: Letters | None = None, *, shares: bool = False
+    ) -> None:
+        self._model, self._veto, self._letters, self._shares = model, veto, letters, shares
 
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events that stand, each with the probability of its type."""
         if not analysis.findings.proposals:
             missed = self._missed(analysis)
             return [missed] if missed is not None else []
-        probabilities = self.probabilities(analysis)
-        kept = [p for p in analysis.findings.proposals if p.negated or probabilities[p.type] >= self._veto]
-        return [(p, probabilities[p.type]) for p in kept]
+        probabilities, told = self.probabilities(analysis), {p.type for p in analysis.findings.proposals}
+        shares = {kind: self._share(probabilities, kind, told) for kind in told}
+        return [(p, shares[p.type]) for p in analysis.findings.proposals if p.negated or shares[p.type] >= self._veto]
+
+    def _share(self, probabilities: Mapping[str, float], kind: str, told: Collection[str]) -> float:
+        """How likely a type is told, of what the other types told in the sentence leave."""
+        left = 1 - sum(probabilities[other] for other in told if other != kind)
+        return min(1.0, probabilities[kind] / max(left, _LEAST)) if self._shares else probabilities[kind]
 
     def probabilities(self, analysis: Analysis) -> Mapping[str, float]:
         """How likely the linear model holds each type, or none, in a sentence."""

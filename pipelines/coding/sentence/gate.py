@@ -14,7 +14,7 @@ from pipelines.coding.wordlists import word_list
 _MARTIAL = word_list("martial")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _APOSTROPHE = re.compile(r"(?<=['’])")  # "l'attaque", "d'armes"
-_LEAST_WORDS = 3
+LEAST_WORDS = 3
 _MARKUP = frozenset("{<|")  # a record, a tag, a row of a table
 _MOST_CHARACTERS = 1_500  # beyond it stand tables, lists and broken markup; the longest news sentences have 600
 
@@ -33,7 +33,10 @@ class Gate:
         compositions: Compositions,
         seen: Callable[[Iterable[str]], Set[str]] | None = None,
         sounds: Callable[[str], bool] | None = None,
+        *,
+        least: int = LEAST_WORDS,
     ) -> None:
+        self._least = least
         self._seen = seen  # how the rules see words, where that is not the words themselves
         self._sounds = sounds
         # For each form, what must stand beside it: None where some entry asks for no particular word.
@@ -60,7 +63,7 @@ class Gate:
         if sentence.rstrip("\"'”’) ").endswith("?"):
             return "question"
         words = _WORD.findall((plainly(sentence) if self._seen is None else sentence).lower())
-        if len(words) < _LEAST_WORDS or sentence[0] in _MARKUP:
+        if len(words) < self._least or sentence[0] in _MARKUP:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}
         if self._seen is not None:

@@ -19,6 +19,7 @@ _WHERE_IT_HITS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "MOBILIZE", "RETREA
 _BY_CROWDS = frozenset({"ASSAULT", "PROTEST"})
 _ARMED = word_list("armed_doers")
 _ROADS = (["road"], ["highway"], ["track"])
+_DECREED = frozenset({"curfew", "martial-law", "censor"})
 _AT = frozenset({"in", "near", "around", "outside", "at"})
 _ROUTE = frozenset({"through", "across", "along", "around", "throughout", "past"})
 _TIME = word_list("time")
@@ -194,3 +195,8 @@ def _holders(parse: Parse, token: int) -> Iterator[int]:
         if parse.tags[head].startswith("VB"):
             yield head
         token = head
+
+
+def is_decreed(mode: str | None, language: str) -> bool:
+    """Whether a deed is told of its country alone: "введён комендантский час", by whom goes without saying."""
+    return mode in _DECREED and language != ENGLISH

@@ -9,6 +9,12 @@ from pipelines.coding.sentence.grammars.russian_cases import place_behind_case
 from pipelines.coding.sentence.grammars.russian_labels import label, mood, tag_of
 from pipelines.coding.sentence.grammars.russian_mending import mend_arguments, mend_reports, mend_words
 from pipelines.coding.sentence.grammars.russian_phrases import join_phrases
+from pipelines.coding.sentence.grammars.russian_sides import (
+    count_people,
+    refuse_in_a_word,
+    settle_sides,
+    speak_for_body,
+)
 from pipelines.coding.sentence.grammars.russian_tree import (
     add_copula,
     free_nominatives,
@@ -52,15 +58,19 @@ class Russian:
             mend(node)
         for node in nodes:
             see(node, self._glosses)
+        settle_sides(nodes)
         join_roots(nodes)
+        for node in nodes:
+            speak_for_body(node)
         join_phrases(nodes, self._glosses)
-        added: list[Node] = []
+        added = [number for node in nodes for number in count_people(node)]
         for node in nodes:
             hang_on_last_of_list(node)
             settle_amount(node)
             free_nominatives(node)
             free_objects(node)
             settle_passive(node, self._known)
+            refuse_in_a_word(node, self._known)
         for node in nodes:
             settle_modal(node)
         for node in list(nodes):

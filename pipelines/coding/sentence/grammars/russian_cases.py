@@ -26,6 +26,8 @@ _PLACED = frozenset(
 )
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_CLIMB = 5  # genitives and what was put before them
+_SOME = frozenset({"one", "some", "many", "ru:большинство", "ru:часть"})
 # What a preposition is seen as with a case.
 _BY_CASE = {
     ("в", "Acc"): "into", ("во", "Acc"): "into", ("на", "Acc"): "on", ("на", "Loc"): "in",
@@ -58,13 +60,26 @@ def _govern(node: Node, case: Node) -> None:
         case.low = _BY_CASE.get((word, how), case.low)
         if node.low in _DAYS and case.low == "into":
             case.low = "on"
-    if node.dep == "conj":
+        if word == "из" and node.head is not None and (node.head.kind == "NUM" or node.head.low in _SOME):
+            case.low = "of"  # "один из двух пунктов"
+    if node.dep == "conj" and not _goes_apart(node, case):
         case.dep = "advmod"  # "в Киеве и в Одессе": the list goes on
         return
     dep = "agent" if case.low == "by" and node.head is not None and node.head.passive else "prep"
     case.take_place(node)
     case.dep = dep
     node.hang(case, "pobj")
+
+
+def _goes_apart(node: Node, case: Node) -> bool:
+    """Whether the last of a list stands behind another preposition: "стреляли в воздух и по людям" is no list."""
+    first = node.head
+    holder = None if first is None else first.head
+    over = None if holder is None or holder.dep not in ("prep", "agent") else holder.head
+    if holder is None or over is None or not over.is_verb or holder.plain.lower() == case.plain.lower():
+        return False
+    node.hang(over, "obl")
+    return True
 
 
 def _bare(node: Node, acts: Callable[[str], bool]) -> list[Node]:
@@ -113,7 +128,18 @@ def _of_noun(node: Node, noun: Node, how: str, acts: Callable[[str], bool]) -> l
         return []
     if node.at < noun.at and noun.kind != "NUM":
         return []
-    return _behind(node, "of", "prep")
+    return _behind(node, "between" if _mutual(node, noun) else "of", "prep")
+
+
+def _mutual(node: Node, noun: Node) -> bool:
+    """Whether a genitive names those who meet: "переговоры Армении и Турции", "разговор президентов"."""
+    if lemma(noun) not in listed("mutual"):
+        return False
+    several, current = node.features.get("Number") == "Plur" and node.kind == "NOUN", [node]
+    for _ in range(_CLIMB):
+        several = several or any(inner.under("conj") for inner in current)
+        current = [c for inner in current for c in inner.under("nmod", "prep", "pobj")]
+    return several
 
 
 def _behind(node: Node, low: str, dep: str) -> list[Node]:

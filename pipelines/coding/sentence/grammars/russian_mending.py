@@ -15,6 +15,7 @@ _CASES: Final = {
 _TENSES: Final = {"past": "Past", "pres": "Pres", "futr": "Fut"}
 _OPEN: Final = ("VERB", "NOUN", "ADJ", "ADV", "PROPN")
 _LOOSE: Final = ("nmod", "appos", "amod", "dep", "parataxis", "iobj", "advmod", "flat", "xcomp")
+_PEOPLE: Final = {"цы": "Nom", "цев": "Gen", "цам": "Dat", "цами": "Ins", "цах": "Loc"}
 _MOST: Final = 20_000
 _SHORTEST: Final = 4  # shorter words are too often several
 
@@ -44,7 +45,10 @@ def mend_words(nodes: Sequence[Node]) -> None:
     """Give each word the part of speech, tense and case that it alone can have."""
     for node in nodes:
         low = plain(node.word.lower())
-        if node.kind not in _OPEN or not (kinds := _kinds(low)):
+        if node.kind not in _OPEN:
+            continue
+        if not (kinds := _kinds(low)):
+            _as_people(node, low)
             continue
         if kinds == {"VERB"}:
             _as_finite(node, low)
@@ -55,7 +59,10 @@ def mend_words(nodes: Sequence[Node]) -> None:
 
 
 def _as_finite(node: Node, low: str) -> None:
-    tag = _known(low)[0].tag
+    tags = [reading.tag for reading in _known(low)]
+    told = [tag for tag in tags if _TENSES.get(str(tag.tense)) == node.features.get("Tense")]
+    present = [tag for tag in tags if str(tag.tense) == "pres"]  # "бойкотируют" may be of either aspect
+    tag = (told or present or tags)[0]
     tense = _TENSES.get(str(tag.tense), "")
     right = node.kind == "VERB" and node.features.get("VerbForm") == "Fin" and node.features.get("Tense") == tense
     reflexive = low.endswith(("ся", "сь"))
@@ -69,6 +76,14 @@ def _as_finite(node: Node, low: str) -> None:
         "Voice": "Act",
         "Number": "Plur" if str(tag.number) == "plur" else "Sing",
     }
+
+
+def _as_people(node: Node, low: str) -> None:
+    """Take what no dictionary holds for people by its ending: "росгвардейцы", "нукусцев"."""
+    ending = next((ending for ending in _PEOPLE if low.endswith(ending)), None)
+    if node.kind == "ADJ" and ending is not None and node.word.islower():
+        node.kind = "NOUN"
+        node.features = {"Case": _PEOPLE[ending], "Number": "Plur", "Animacy": "Anim"}
 
 
 def _as_noun(node: Node, low: str) -> None:
@@ -97,7 +112,7 @@ def mend_arguments(verb: Node) -> None:
     for subject in subjects:
         case = subject.features.get("Case")
         noun = subject.kind in ("NOUN", "PROPN") and not subject.under("nummod", "nummod:gov", "case")
-        if noun and case == "Acc" and not verb.under("obj") and subject.dep == "nsubj":
+        if noun and case == "Acc" and not verb.under("obj") and subject.dep == "nsubj" and not may_do(subject, verb):
             subject.dep = "obj"
     _settle_two(verb, verb.under("nsubj", "nsubj:pass"))
     if verb.form == "Fin":
@@ -123,6 +138,22 @@ def _behind_colon(source: Node, main: Node) -> Node | None:
         if colon and child.kind in ("NOUN", "PROPN") and source.at < child.at < main.at:
             return child
     return None
+
+
+def may_stand_in(noun: Node, case: str) -> bool:
+    """Whether a noun as written may stand in a case; one that the dictionary lacks may stand in any."""
+    possible = _cases(plain(noun.word.lower()), "")
+    return not possible or case in possible
+
+
+def may_do(noun: Node, verb: Node) -> bool:
+    """Whether a noun may be the subject of a finite verb: a nominative of its number, and in the past of its gender."""
+    number = verb.features.get("Number")
+    many = bool(noun.under("conj", "nummod", "nummod:gov"))
+    if not may_stand_in(noun, "Nom") or (number == "Plur") != (noun.features.get("Number") == "Plur" or many):
+        return False
+    genders = {feature for feature in (noun.features.get("Gender"), verb.features.get("Gender")) if feature}
+    return number == "Plur" or len(genders) < 2
 
 
 def _settle_two(verb: Node, subjects: Sequence[Node]) -> None:

@@ -4,6 +4,12 @@ from pipelines.coding.event.lemmas_ru import called, lemma_of, plain
 from pipelines.coding.glosses import Glosses
 from pipelines.coding.sentence.grammars.nodes import Node
 
+_OBLIQUE = ("его", "ее", "их")
+_HELD = ("obj", "iobj", "obl")
+_PRONOUNS = {
+    "его": "him", "ему": "him", "ее": "her", "ей": "her", "их": "them", "им": "them", "него": "him", "нему": "him",
+    "нее": "her", "ней": "her", "них": "them", "ним": "them",
+}  # fmt: skip
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "nmod", "conj", "root", "ROOT", "parataxis")
 
 
@@ -17,6 +23,8 @@ def see(node: Node, glosses: Glosses) -> None:
     low = plain(node.word.lower())
     case, number = node.features.get("Case", ""), node.features.get("Number", "")
     given = glosses.words.get(low)
+    if node.kind == "PRON" and node.dep in _HELD and (case in ("Acc", "Dat") or low in _OBLIQUE):
+        given = _PRONOUNS.get(low, given)
     if given is None and _stands_for_noun(node):
         node.kind = "NOUN"
         node.low = glosses.seen(called(low, case, number))
