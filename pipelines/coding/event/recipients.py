@@ -7,6 +7,7 @@ from pipelines.coding.event.inside import is_chanted, party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     dependents,
     is_time,
@@ -55,7 +56,7 @@ _SETTLED = word_list("settled") | {"capital"}
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
 _DURING = frozenset({"in", "during", "after"})
-_ENVOYS = frozenset("ambassador ambassadors envoy envoys diplomat diplomats consul chargé delegation".split())
+_ENVOYS = word_list("envoys") | {"ambassadors", "envoys", "delegation"}
 _OWN = frozenset({"its", "their", "his", "her"})
 _MOVED = word_list("moved")
 _ROADS = word_list("roads")  # where they lead is no party
@@ -238,6 +239,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.object()
     if transfer and (moved or not acts or outcome not in _FREEING):
         yield around.party(_WAYS)
+    if match.entry.label == "crowd-control" and parse.language != ENGLISH:
+        yield [o for c in dependents(parse, token, "advcl") for o in objects_of(parse, c) if around.is_party(o)]
     yield _plain_object(around, match, transfer, asked)
     hit = outcome == "ASSAULT" and match.entry.label != "abduct"  # whence a shell or a march comes is not where it goes
     hit = hit or outcome == "PROTEST"

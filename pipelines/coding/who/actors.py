@@ -44,6 +44,8 @@ _GIVEN_NAMES = frozenset(name.capitalize() for name in word_list("given_names"))
 class ActorLexicon:
     """All actors that the data files know, found by the longest phrase."""
 
+    openers = _OPENERS
+
     def __init__(
         self, countries: Iterable[Row], roles: Iterable[Row], regions: Iterable[Row], cities: Iterable[Row]
     ) -> None:
@@ -253,7 +255,7 @@ class ActorLexicon:
         if i == 0 or (found and found[-1].end == i):
             return False
         previous = folded[i - 1]
-        return previous[:1].isupper() and previous not in _OPENERS
+        return previous[:1].isupper() and previous not in self.openers
 
     def _add_countries(self, rows: Iterable[Row]) -> Iterator[str]:
         for row in rows:

@@ -36,7 +36,7 @@ _ARMED = frozenset({"MIL", "SPY", "REB"})  # whom reports tell of in countries t
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _VISITED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # done by guests of the place as often as not
 
-_ENVOYS = frozenset({"ambassador", "envoy", "chargé", "consul", "diplomat", "diplomats"})
+_ENVOYS = unmarked("envoys")
 _CALLING_IN = frozenset({"ACCUSE", "SANCTION"})  # done to the envoys of the other side
 _SMALL_TRADE = word_list("small_trade")  # firms of one or few, who are at home where they are told of
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})

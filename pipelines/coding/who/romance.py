@@ -11,14 +11,21 @@ from pipelines.coding.glosses import HYPHENED, Glosses, glosses_of
 from pipelines.coding.sentence.phrases import as_names, fold
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch, Kind, Part
+from pipelines.coding.wordlists import unmarked
 
 _LINK = 3  # words between a noun and the nationality behind it: "fuerzas de seguridad iraquíes"
 _STOPS = frozenset({"of", "in", "to", "by", "with", "against", "for", "on", "and", "or", ",", "that", "from"})
+# Articles at the front of a sentence, which are no first names: "Le Kenya".
+_ARTICLES = frozenset("Le La Les L' El Los Las Un Une Des Una Unos Unas".split())
+_ADJECTIVES = unmarked("adjectives")
+_MASKED = "_"
 _ENTITIES = ("organisations", "groups", "parties", "leaders")
 
 
 class RomanceActors(ActorLexicon):
     """The actors of one language, beside the names of persons and bodies that are the same in all."""
+
+    openers = ActorLexicon.openers | _ARTICLES
 
     def __init__(
         self,
@@ -65,7 +72,12 @@ class RomanceActors(ActorLexicon):
         return any(entity.kind == "nationality" for entity in self._names.get(word) or ())
 
     def resolve_each(self, words: Sequence[str], head: int, on: date, acts: bool = True) -> list[Part]:
-        """The actors of a noun phrase, its nationality read before its head."""
+        """The actors of a noun phrase, its nationality read before its head.
+
+        An adjective behind what cannot act tells what kind of thing it is: "un accord de coopération militaire".
+        """
+        if not acts and words[head].lower() not in _ADJECTIVES:
+            words = [_MASKED if word.lower() in _ADJECTIVES else word for word in words]
         order = self._order(words, head, on)
         if order is None:
             return super().resolve_each(words, head, on, acts)

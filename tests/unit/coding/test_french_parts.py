@@ -20,6 +20,12 @@ PARTS = [
     ("Deux soldats sont morts ; trois autres ont été blessés.", [" ; trois autres ont été blessés."]),
     ("Le ministre a dit : la grève est illégale et sera punie.", []),
     ("La grève de lundi a été suivie.", []),
+    ("Trois soldats ont été tués à Gao, a confirmé l'armée.", [", a confirmé l'armée."]),
+    ("Trois soldats ont été tués à Gao, a-t-on appris mardi.", [", a-t-on appris mardi."]),
+    ("Paris a de son côté gelé son aide.", [" de son côté"]),
+    ("L'opposition, elle, exige un vote.", [", elle,"]),
+    ('Le Mali rappelle "avec effet immédiat" son consul.', ['"avec effet immédiat"']),
+    ('Il a appelé "à la grève" les élus.', []),
     ("Il travaille le lundi et le mardi au ministère.", []),
 ]
 

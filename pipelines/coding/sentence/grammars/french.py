@@ -10,7 +10,8 @@ from spacy.util import compile_infix_regex
 from pipelines.coding.glosses import Glosses, glosses_of
 from pipelines.coding.sentence.grammars.french_kinds import Kinds
 from pipelines.coding.sentence.grammars.french_mending import mend, plain_label
-from pipelines.coding.sentence.grammars.french_sides import find_subject, place_front
+from pipelines.coding.sentence.grammars.french_sides import find_subject, free_sentenced, place_front
+from pipelines.coding.sentence.grammars.french_ties import tie
 from pipelines.coding.sentence.grammars.french_tree import (
     settle_auxiliaries,
     settle_clitic,
@@ -66,6 +67,7 @@ class French:
             if node.word.lower() == "s'" and behind.word.lower() in ("il", "ils"):
                 node.low, node.kind, node.dep = "if", "SCONJ", "mark"
         mend(nodes, self._kinds)
+        added = tie(nodes)
         join_phrases(nodes, self._glosses, FRENCH)
         for step in (settle_clitic, settle_negation, settle_auxiliaries, settle_modal, settle_state, settle_copula):
             for node in list(nodes):
@@ -76,6 +78,7 @@ class French:
             settle_mood(node)
         for node in nodes:
             find_subject(node, nodes)
+            free_sentenced(node, nodes)
             hang_on_last_of_list(node)
         for node in nodes:
             settle_time(node)
@@ -84,7 +87,7 @@ class French:
             place_behind_preposition(node, self._acts, FRENCH, _is_object)
         for node in nodes:
             label(node, FRENCH)
-        added = place_front(nodes)
+        added += place_front(nodes)
         for node in nodes:
             node.tag = node.tag or tag_of(node, FRENCH)
         for node in nodes:

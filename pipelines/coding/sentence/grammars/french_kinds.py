@@ -45,6 +45,10 @@ class Kinds:
         low = node.word.lower()
         if opens and node.kind == "PROPN" and not node.word.isupper() and self.known(low, "n"):
             make_noun(node)
+        elif opens and node.form == "Inf" and node.word.istitle() and not self.known(low, "v"):
+            make_noun(node)  # "Alger, qui avait rompu"
+            self._place_noun(node)
+            node.kind = "PROPN"
         elif not opens and node.kind == "NOUN" and node.word[:1].isupper():
             node.kind = "PROPN"
         elif not opens and node.kind == "VERB" and node.word.istitle():

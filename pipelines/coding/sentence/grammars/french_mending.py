@@ -47,11 +47,23 @@ def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
             node.kind, node.features = "VERB", PRESENT
         elif node.dep == "parataxis" and node.kind in ("NOUN", "PROPN") and node.under("case"):
             node.dep = "obl" if node.head is not None and node.head.is_verb else "nmod"
+        elif node.dep == "parataxis" and _is_object(node, nodes):
+            node.dep = "obj"
     join_roots(nodes)
+    _raise_verb(nodes)
     _part_front(nodes)
     _promote(nodes, kinds)
     for node in nodes:
         _hang_higher(node, kinds)
+
+
+def _is_object(node: Node, nodes: Sequence[Node]) -> bool:
+    """Whether a noun right behind a verb without an object is that object: "ferme son espace aérien"."""
+    verb = node.head
+    if node.kind != "NOUN" or verb is None or not verb.is_verb or node.at < verb.at or not node.under("det"):
+        return False
+    between = [other for other in nodes if verb.at < other.at < node.at]
+    return not verb.under("obj", "cop") and all(n.kind in ("DET", "ADJ", "NUM", "ADV") for n in between)
 
 
 def _free_nation(node: Node, kinds: Kinds) -> None:
@@ -80,7 +92,7 @@ def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
         return
     if counted.head is not number or counted.kind not in ("NOUN", "ADJ") or counted.under("case"):
         return
-    if counted.dep not in ("amod", "nmod", "flat") or not (acts(counted.low) or counted.kind == "NOUN"):
+    if counted.dep not in ("amod", "nmod", "flat", "fixed") or not (acts(counted.low) or counted.kind == "NOUN"):
         return
     counted.take_place(number)
     counted.kind = "NOUN"
@@ -94,7 +106,7 @@ def _count(number: Node, counted: Node, acts: Callable[[str], bool]) -> None:
 def _free_participle(helper: Node, nodes: Sequence[Node], kinds: Kinds) -> None:
     """Let a participle head its auxiliary where it was taken for something else: "Le Mali a expulsé l'ambassadeur"."""
     said = FRENCH.auxiliaries().get(helper.word.lower())
-    behind = (node for node in nodes if helper.at < node.at <= helper.at + _NEAR)
+    behind = [node for node in nodes if helper.at < node.at and not _is_aside(node, helper)][:_NEAR]
     verb = next((node for node in behind if not _is_between(node)), None)
     if said not in ("having", "being") or verb is None or helper.head is verb or not kinds.is_participle(verb):
         return
@@ -113,6 +125,16 @@ def _free_participle(helper: Node, nodes: Sequence[Node], kinds: Kinds) -> None:
         top.hang(verb, "obj" if top.at > verb.at else "nsubj")
     helper.hang(verb, "aux")
     helper.kind = "AUX"
+
+
+def _is_aside(node: Node, helper: Node) -> bool:
+    """Whether a word belongs to what was set off behind an auxiliary: "Lomé a, à son tour, expulsé"."""
+    current: Node | None = node
+    while current is not None and current is not helper:
+        if current.dep == "advmod" and current.kind in ("NOUN", "PRON") and current.head is helper:
+            return True
+        current = current.head
+    return node.word == "," and node.at == helper.at + 1
 
 
 def _is_between(node: Node) -> bool:
@@ -152,6 +174,25 @@ def _find_verb(nodes: Sequence[Node], first: Node | None, kinds: Kinds) -> None:
     top.hang(verb, "punct" if top.kind == "PUNCT" else "obj")
     for child in before[:1]:
         child.hang(verb, "nsubj")
+
+
+def _raise_verb(nodes: Sequence[Node]) -> None:
+    """Let the verb behind a noun without one be the root, and the noun its subject: "neuf civils ont péri"."""
+    root = next((node for node in nodes if node.head is None), None)
+    if root is None or root.kind != "NOUN" or root.under("cop", "aux", "case"):
+        return
+    for verb in root.under("conj", "parataxis", "acl"):
+        finite = verb.form == "Fin" or any(helper.form == "Fin" for helper in verb.under("aux"))
+        if verb.kind != "VERB" or not finite or verb.under("nsubj", "cc", "mark", "expl"):
+            continue
+        between = [node for node in nodes if root.at < node.at < verb.at and node.word in (",", ":", ";", "qui", '"')]
+        if verb.at > root.at and not between:
+            behind = [child for child in root.children if child.at > verb.at]
+            verb.take_place(root)
+            for child in behind:
+                child.hang(verb, {"nmod": "obl"}.get(child.dep, child.dep))
+            root.hang(verb, "nsubj")
+            return
 
 
 def _label_behind(node: Node) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipelines.coding.sentence.grammars.french_asides import asides_of
 from pipelines.coding.sentence.parted import Part
 
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -87,6 +88,7 @@ def _inner(text: str, start: int) -> Iterator[Part]:
         yield Part(match.start(), match.end("said") + 1, "dep")
     yield from (Part(m.start(), m.end(), "dep") for m in _BRACKET.finditer(text, start))
     yield from (Part(m.start(), m.end(), "dep") for m in _DASHED.finditer(text, start))
+    yield from asides_of(text, start)
     last = _LATER.search(text, start)
     if last is not None and len(text) - last.end() > _LEAST_REST:
         yield Part(last.start(), len(text), "parataxis", to_root=True)

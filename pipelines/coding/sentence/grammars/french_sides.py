@@ -39,6 +39,22 @@ def find_subject(verb: Node, nodes: Sequence[Node]) -> None:
         found.hang(verb, "nsubj")
 
 
+def free_sentenced(verb: Node, nodes: Sequence[Node]) -> None:
+    """Let who is sentenced be the object, and not a part of the term: "condamné à vingt ans de prison le général"."""
+    if verb.word.lower() not in FRENCH.listed("sentencing") or verb.passive or verb.under("obj"):
+        return
+    for node in nodes:
+        inside = node.at > verb.at and node.is_below(verb) and node.head is not verb
+        if not inside or node.kind not in ("NOUN", "PROPN") or node.under("case") or node.dep in ("flat", "conj"):
+            continue
+        term = node.head
+        if term is None or term.is_verb or term.at > node.at or term.word.lower() not in FRENCH.listed("terms", "n"):
+            continue
+        if node.kind == "PROPN" or node.under("det", "nummod"):
+            node.hang(verb, "obj")
+            return
+
+
 def _free_of_article(subject: Node) -> None:
     """Let a "des" before a subject be its article."""
     for case in subject.under("case"):
