@@ -27,6 +27,12 @@ _CONFIRMING = frozenset({"confirm", "confirms", "confirmed", "corroborated", "ve
 _ROUNDS = frozenset({"round", "rounds"})
 _TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
 _ACCOMPANYING = word_list("accompanying")
+_GOALS = frozenset("goal goals aim aims hope hopes purpose objective objectives priority dream ambition wish".split())
+_UNMET = frozenset(
+    "partner partners interest delay delays difficulty difficulties obstacle hope help challenge".split()
+)
+_DO_NOT = frozenset({"do", "not", "n't", "n’t", "never"})
+_QUOTES = frozenset({'"', "'", "`", "``", "‘", "“"})
 _BY = frozenset({"in", "by", "with", "through"})
 _CLIMB = 6
 
@@ -96,6 +102,7 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
             negated = negated or parse.lowers[head] == "without"
             realised = realised or parse.lowers[head] == "without"
             realised = realised and not (parse.lowers[head] == "for" and parse.lowers[governor] in _PURPOSES)
+            realised = realised and not (parse.lowers[head] == "in" and parse.lowers[governor] in _UNMET)
             if parse.lowers[head] in _BY and parse.tags[governor] == "VB" and modal is None:
                 modal = _future(parse, governor)  # "will join the bloc in imposing sanctions"
         elif link == "advcl" and modal is None and parse.lowers[current] in _ACCOMPANYING and current > head:
@@ -108,6 +115,8 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
     if said is not None and parse.lowers[said] in _SPEECH:
         speaker = subject_of(parse, said)
     negated = negated or (governor is not None and _denies_truth(parse, governor))
+    if _is_imperative(parse, token):
+        modal = "should"
     if modal == "would" and parse.lowers[token] in _ATTITUDES:
         modal = "hypothetical"
     if modal == "would":
@@ -141,6 +150,9 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
         general = link == "nsubjpass" and is_general(parse, head)
         return Circumstance(governor=head, negated=negated, conditional=conditional, general=general)
     if parse.tags[head].startswith("V") and link in ("nsubj", "attr"):
+        subject = subject_of(parse, head)
+        if link == "attr" and subject is not None and parse.lowers[subject] in _GOALS:
+            return Circumstance(negated=negated, conditional=conditional, modal="hypothetical")
         verb = _of_verb(parse, head)
         negated = negated or verb.negated
         return Circumstance(negated=negated, conditional=conditional, modal=verb.modal, general=verb.general)
@@ -176,7 +188,10 @@ def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
             negated = negated or any(parse.lowers[d] in ("no", "neither") for d in determiners)
             negated = negated or word in ("nobody", "none")
         elif label == "dobj":
-            negated = negated or any(parse.lowers[d] == "no" for d in dependents(parse, child, "det"))
+            nothing = (d for d in dependents(parse, child, "det") if parse.lowers[d] == "no")
+            negated = negated or any(parse.words[d - 1] != '"' for d in nothing)  # not "chanting 'No war'"
+    if modal == "would" and any(parse.lowers[t] == "rather" for t in dependents(parse, verb, "advmod")):
+        modal = "possible"
     if parse.deps[verb] == "xcomp" and _infinitive(parse, verb):
         governor = parse.lowers[parse.heads[verb]]
         if governor in ("has", "have", "had", "need", "needs"):
@@ -205,6 +220,16 @@ def _modal(word: str) -> str | None:
 
 def _infinitive(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[c] == "to" for c in dependents(parse, verb, "aux"))
+
+
+def _is_imperative(parse: Parse, verb: int) -> bool:
+    """Whether a quotation opens with a verb that tells others what to do: '"Cancel the summit," she said'."""
+    helpers = dependents(parse, verb, "aux", "auxpass", "neg")
+    spoken = dependents(parse, verb, "nsubj", "nsubjpass", "csubj", "expl")
+    if parse.tags[verb] != "VB" or spoken or any(parse.lowers[t] not in _DO_NOT for t in helpers):
+        return False
+    first = min([verb, *helpers])
+    return first > 0 and parse.words[first - 1] in _QUOTES and parse.deps[verb] not in ("xcomp", "conj")
 
 
 def _is_content(parse: Parse, verb: int) -> bool:

@@ -155,7 +155,9 @@ class Past:
     def _so_far(self, verb: int) -> bool:
         """Whether harm is counted up to now: "so far, police have arrested 500"."""
         lowers = self._parse.lowers
-        counted = any(t and lowers[t] == "far" and lowers[t - 1] == "so" for t in self._parse.children[verb])
+        counted = self._parse.lowers[:2] == ["so", "far"] or any(
+            t and lowers[t] == "far" and lowers[t - 1] == "so" for t in self._parse.children[verb]
+        )
         return counted and bool(auxiliaries(self._parse, verb) & _HAVE)
 
     def _formerly(self, token: int, perfect: bool) -> bool:

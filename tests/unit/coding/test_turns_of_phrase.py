@@ -50,6 +50,15 @@ def types(coder: EventCoder, text: str) -> list[str]:
         "The Kenyan police chief has been moved to a desk in Nairobi.",
         "A spokesman for the Taliban disowned the attack.",
         "Shoppers cleared shelves of rice in Venezuela.",
+        '"Cancel your summit with Kenya," a Chadian senator told the president.',
+        "'Don't agree on Europe over the heads of Poles,' the Polish premier told Trump.",
+        "The goal of the summit for Putin is an agreement with Kenya.",
+        "The United States would rather continue its talks with North Korea.",
+        "Ruto spoke of Russia as a partner in ousting Iran.",
+        "A candidate for the assembly greeted crowds in Kenya.",
+        "President Ruto has raised $90 million for his campaign.",
+        "The Kenyan ruling party released its first television ad.",
+        "There are cultural clashes in Germany.",
     ],
 )
 def test_no_event_is_told(coder: EventCoder, sentence: str) -> None:
@@ -77,8 +86,17 @@ def test_no_event_is_told(coder: EventCoder, sentence: str) -> None:
         ("Rebels released nine soldiers in Mali.", ["RETREAT"]),
         ("Thousands of students refused to leave the square in Lima.", ["PROTEST"]),
         ("Kenyan police were moved to the border with Chad.", ["MOBILIZE"]),
+        ('"We will expel nine envoys," Kenya told Chad.', ["THREATEN"]),
+        ("Kenya played a role in ousting Chad from the bloc.", ["SANCTION"]),
+        ("President Macron greeted President Ruto in Paris.", ["CONSULT"]),
+        ("Trump unleashed attacks on the judge.", ["ACCUSE"]),
         ("President Ruto received a call from the French president.", ["CONSULT"]),
     ],
 )
 def test_what_stands_near_is_told_as_what_it_is(coder: EventCoder, sentence: str, kinds: list[str]) -> None:
     assert types(coder, sentence) == kinds
+
+
+def test_a_chant_with_no_is_a_protest(coder: EventCoder) -> None:
+    [coding] = coder.code([Document(text='Kenyan protesters were chanting "No War!" in Nairobi.', published=DAY)])
+    assert [(telling.type, telling.modality) for telling in coding.tellings] == [("PROTEST", "asserted")]
