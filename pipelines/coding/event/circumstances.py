@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipelines.coding.event.generality import is_general
+from pipelines.coding.event.generality import is_general, is_topic
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
@@ -144,6 +144,8 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
     if link == "pobj" and parse.lowers[head] == "of" and parse.lowers[parse.heads[head]] in _ROUNDS:
         link, head = parse.deps[parse.heads[head]], parse.heads[parse.heads[head]]  # "a round of talks began"
     conditional = _inside_condition(parse, token)
+    if is_topic(parse, token):
+        return Circumstance(negated=negated, conditional=conditional, general=True)
     if any(parse.lowers[c] in _UNREAL for c in dependents(parse, token, "amod", "nmod", "compound")):
         return Circumstance(negated=negated, conditional=conditional, modal="hypothetical")
     if parse.tags[head].startswith("V") and link in ("dobj", "nsubjpass"):

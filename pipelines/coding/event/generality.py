@@ -19,7 +19,7 @@ def is_general(parse: Parse, verb: int) -> bool:
             or _is_of_a_kind(parse, current)
             or _is_idea(parse, current)
             or _is_of_any(parse, current)
-            or _is_topic(parse, current)
+            or is_topic(parse, current)
             or _is_of_law(parse, current)
         ):
             return True
@@ -77,11 +77,11 @@ def _is_of_any(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[t] == "any" for noun in objects for t in dependents(parse, noun, "det"))
 
 
-def _is_topic(parse: Parse, verb: int) -> bool:
-    """Whether ``verb`` is what a headline's speaker speaks of: "Ito on meeting Park: 'We will be fine'"."""
-    on = parse.heads[verb]
-    topic = parse.deps[verb] == "pcomp" and parse.tags[verb] == "VBG" and parse.lowers[on] in ("on", "about")
-    said = topic and ":" in parse.words[verb:]
+def is_topic(parse: Parse, deed: int) -> bool:
+    """Whether a deed is what a headline's speaker speaks of: "Ito on meeting Park: 'We will be fine'"."""
+    on = parse.heads[deed]
+    topic = parse.deps[deed] in ("pcomp", "pobj") and parse.lowers[on] in ("on", "about")
+    said = topic and ":" in parse.words[deed:]
     return said and not any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in parse.tags[:on])
 
 

@@ -21,6 +21,7 @@ _WHEN = frozenset({"when", "once"})
 _EVES = word_list("eves")
 _CALENDAR = (word_list("arranged") | {"called", "announced"}) - {"set"}
 _HEADING = word_list("heading")
+_READY = frozenset({"prepared", "braced", "geared", "readied"})  # also in the past before what they are for
 _HOPES = word_list("hopes")
 _SETTING = frozenset(
     "call calls called calling announce announces announced announcing declare declared set fixed convene convened "
@@ -148,7 +149,7 @@ def _is_headed_to(parse: Parse, preposition: int) -> bool:
     if parse.lowers[governor] in _PARTICLES:
         governor = parse.heads[governor]
     arrived = parse.tags[governor] in ("VBD", "VBN") and not auxiliaries(parse, governor) & _IS
-    if parse.lowers[governor] in _HEADING and not arrived:
+    if parse.lowers[governor] in _HEADING and (not arrived or parse.lowers[governor] in _READY):
         return True
     near = parse.lowers[max(0, preposition - 3) : preposition]
     return parse.lowers[preposition] == "for" and not _HOPES.isdisjoint(near)

@@ -32,6 +32,12 @@ _LIST = 4  # verbs joined under one perfect that make a list of what somebody ha
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
+def comes_in_advance(parse: Parse, verb: int) -> bool:
+    """Whether a deed is told to have been before what it is about: "condemned in advance"."""
+    told = [next(iter(dependents(parse, t, "pobj")), t) for t in dependents(parse, verb, "prep", "advmod")]
+    return any(parse.lowers[t] in ("advance", "beforehand") and not dependents(parse, t, "prep") for t in told)
+
+
 def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
     """Whether an event without a date is told as standing, as a habit, or in passing."""
     trigger = proposal.trigger
@@ -48,8 +54,6 @@ def leaves_open(parse: Parse, proposal: Proposal, lead: bool) -> bool:
         if parse.tags[clause.verb] == "VBD" and any(
             t and parse.lowers[t] in _LATER for t in adjuncts(parse, clause.verb)
         ):
-            return True
-        if any(_is_in_advance(parse, t) for t in dependents(parse, clause.verb, "prep", "advmod")):
             return True
         if not lead and clause.link == "advcl" and _is_of_beginning(parse, clause):
             return True
@@ -80,12 +84,6 @@ def _is_of_beginning(parse: Parse, clause: Clause) -> bool:
     when = any(parse.lowers[t] == "when" for t in parse.children[clause.verb] if t < clause.verb)
     long = begun is not None and (parse.lowers[begun] in _LONG or parse.lowers[begun] in _LINGERING)
     return when and long and parse.lowers[clause.above] in _BEGAN
-
-
-def _is_in_advance(parse: Parse, token: int) -> bool:
-    """Whether a phrase puts a deed before what it is about: "condemned in advance"."""
-    noun = next(iter(dependents(parse, token, "pobj")), token)
-    return parse.lowers[noun] in ("advance", "beforehand") and not dependents(parse, noun, "prep")
 
 
 def only_describes(parse: Parse, proposal: Proposal) -> bool:

@@ -108,8 +108,11 @@ def _is_of_noun(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
 
 def _is_of_what_came_first(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
     """Whether a week or month is that of what the event follows: "condemned after the indictment last week"."""
-    noun = parse.heads[match.end - 1]
-    if match.precision != "month" or noun in (proposal.trigger, proposal.core) or parse.tags[noun] not in ("NN", "NNS"):
+    if match.precision != "month" or not match.start:
+        return False
+    hung, before = parse.heads[match.end - 1], match.start - 1
+    noun = hung if parse.tags[hung] in ("NN", "NNS") else before
+    if noun in (proposal.trigger, proposal.core) or parse.tags[noun] not in ("NN", "NNS"):
         return False
     behind = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _FOLLOWED
     return behind and not match.start <= noun < match.end
@@ -191,6 +194,8 @@ def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
         label = parse.deps[token]
         if label in ("nsubj", "agent") and head in own:
             return proposal.type == "ASSAULT" or parse.lowers[token] in _EVENTS
+        if parse.lowers[token] in _EVENTS and _is_told_of(parse, token, proposal.trigger):
+            return True
         if label == "pobj" and parse.lowers[head] in ("in", "during", "amid", "at", "throughout"):
             governor = parse.heads[head]
             if token != parse.heads[match.end - 1]:
@@ -198,8 +203,6 @@ def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
             return governor in own or (is_verb(parse, governor) and _holds(parse, governor, proposal.trigger))
         if label == "pobj" and parse.lowers[head] == "by" and parse.heads[head] in own:
             return proposal.type == "ASSAULT"
-        if parse.lowers[token] in _EVENTS and _is_told_of(parse, token, proposal.trigger):
-            return True
         inside = label in ("compound", "nummod", "amod", "nmod", "poss") or "of" in (
             parse.lowers[token],
             parse.lowers[head],

@@ -20,7 +20,7 @@ from pipelines.coding.when_where.distances import anchored, days_apart, lies_day
 from pipelines.coding.when_where.headings import Frame
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.when_where.neighbours import day_before_when
-from pipelines.coding.when_where.openness import is_setting, leaves_open, only_describes
+from pipelines.coding.when_where.openness import comes_in_advance, is_setting, leaves_open, only_describes
 from pipelines.coding.when_where.own_days import DEEDS, WORDS, calls_for, days_named_for, is_old
 from pipelines.coding.when_where.past import Past
 from pipelines.coding.when_where.settings import OUTSIDE, clauses_between
@@ -71,9 +71,10 @@ def time_of(
         own = _moved(outer, frame.day, apart)
     past = Past(parse, frame.day)
     old = past.marks(proposal) or (not lead and is_background(parse, proposal, found, frame.day))
-    aside = own is None and (only_describes(parse, proposal) or lies_days_apart(parse, proposal.trigger))
+    passing = only_describes(parse, proposal) or lies_days_apart(parse, proposal.trigger)
+    aside = (own is None and passing) or comes_in_advance(parse, proposal.trigger)
     if aside:
-        outer = None
+        own = outer = None
     day = own or (outer if outer is None or not old or is_old(outer.date, outer.precision, published) else None)
     arranged = own is not None and is_arranged_for(parse, proposal, own, frame.day)
     called = day is not None and is_called_for(parse, proposal, day)

@@ -41,6 +41,13 @@ def test_a_deed_has_not_the_day_of_another(coder: EventCoder, sentence: str, day
     assert (event.event_date, event.modality) == (day, "asserted")
 
 
+def test_a_trial_of_today_does_not_date_what_is_tried(coder: EventCoder) -> None:
+    text = (
+        "A court acquitted nine men in the 1994 bombing of a centre in Lima that killed 85 people, a paper said Friday."
+    )
+    assert {(e.event_date.year, e.modality) for e in told(coder, text) if e.type == "ASSAULT"} == {(1994, "historical")}
+
+
 def test_who_is_harmed_in_a_dated_riot_is_harmed_on_its_day(coder: EventCoder) -> None:
     [event] = told(coder, "Nine people were killed during the April 6 riot in Lima.")
     assert event.event_date == date(2024, 4, 6)
@@ -68,6 +75,7 @@ def test_a_sundays_last_week_is_the_one_that_just_ended(coder: EventCoder) -> No
         "The visit began just days before Kenya expelled the envoy of Chad.",
         "The talks were condemned in advance by the Kenyan opposition.",
         "The Kenyan plan was denounced in advance by Chad.",
+        "Monday's talks were condemned in advance by the Kenyan opposition after the arrest last week of nine envoys.",
         "The Kenyan government has sanctioned Chadian bankers, approved a treaty, sent arms to Sudan and sued Uganda.",
         "The crisis in Mali began when soldiers arrested the president.",
         "The rebels fighting the Sudanese army since April 2023 went home.",

@@ -30,6 +30,8 @@ def types(coder: EventCoder, text: str) -> list[str]:
         'The president\'s car, called Kortoz - the word for "stab in the back" - waited in Nairobi.',
         "Ruto on meeting Biden: 'We will be fine'",
         "Merz on sanctioning Russia: 'It was needed'",
+        "President Trump on his talks with Putin: 'I go in with low hopes'",
+        "Trump wrote as he prepared for his meeting with Putin.",
         "The law banning hunting in Kenya is clear, the minister said.",
         "The Kenyan ministry rejected that its troops had entered Chad.",
         "Kenya will allow anti-war protests in Nairobi.",
