@@ -31,6 +31,7 @@ _SAID = {
 _THE = frozenset({"the", "this", "that", "these", "those", "both", "latest"})
 _OWN = frozenset({"acl", "relcl", "poss", "appos", "nmod"})
 _WHOSE = frozenset({"of", "by", "against", "on", "to", "from", "over", "with", "for"})
+_IT = frozenset({"it", "this", "that"})
 _FAR, _NEAR = 3, 1  # sentences back to a blow that is answered, and to what is only called a step
 _CLAUSES = ("ccomp", "xcomp", "oprd", "acomp")
 _COUNTED = frozenset({"dozens", "hundreds", "scores", "many", "several", "some", "others"})
@@ -48,10 +49,19 @@ def _answer(told: Sequence[Told], at: int) -> Told:
         return one
     for noun in _matters(one):
         kinds, far = _deed_of(one.parse, noun)
-        doers = _doers(told[:at], one, kinds, far) if kinds else ()
+        it = one.parse.lowers[noun] in _IT and one.parse.deps[one.proposal.trigger] == "ROOT"
+        if it and _is_alone(told, one.place - _NEAR):
+            kinds = _DECIDED | _FORCE
+        doers = _doers(told[:at], one, kinds, far or _NEAR) if kinds else ()
+        doers = doers if not it or all(_rules(actor) for actor in doers) else ()
         if doers:
             return replace(one, telling=with_parties(one.telling, one.telling.sources, doers))
     return one
+
+
+def _is_alone(told: Sequence[Told], place: int) -> bool:
+    """Whether a sentence tells one event only, so that "it" can mean nothing else."""
+    return sum(one.place == place for one in told) == 1
 
 
 def _matters(one: Told) -> Iterator[int]:
@@ -103,7 +113,7 @@ def _is_side(doer: Actor, other: Actor) -> bool:
 
 
 def _rules(actor: Actor) -> bool:
-    return actor.sectors[:1] in ((), ("GOV",), ("MIL",))
+    return actor.sectors[:1] in ((), ("GOV",), ("MIL",), ("JUD",), ("LEG",), ("IGO",))
 
 
 def _held(told: Sequence[Told], at: int) -> Told:

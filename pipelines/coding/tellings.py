@@ -213,7 +213,7 @@ class Teller:
                 at_home(targets, sources, proposal.type, home, sent_from),
             )
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
-        targets = held_by(proposal.type, proposal.mode, sources, targets)
+        targets = held_by(proposal.type, proposal.mode, parse.lowers[proposal.trigger], sources, targets)
         land = place.country if place else None
         about = partial(scene.report.home.of, scene.place, scene.telling, "", (), True)
         targets = fought_at_home(proposal.type, sources, targets, land, about)

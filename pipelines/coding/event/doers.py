@@ -55,6 +55,10 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
     spared = _is_agent(parse, verb) or falls_into_ambush(parse, verb) or takes_fire(parse, verb)
     if parse.lowers[verb] in _SUFFERING or spared:
         return []
+    if parse.tags[verb] == "VBG" and parse.deps[verb] == "pcomp" and not dependents(parse, verb, "dobj"):
+        dealt = [noun for word, noun in prepositional(parse, verb) if word == "by" and not is_time(parse, noun)]
+        if dealt:  # "caught fire following shelling by rebels"
+            return with_conjuncts(parse, dealt[0])
     blow = _blow_behind(parse, verb, violent)
     if blow is not None and sufferers(parse, blow):
         return []
@@ -341,10 +345,18 @@ def _blow_behind(parse: Parse, verb: int, violent: Collection[int]) -> int | Non
         head = parse.heads[current]
         if parse.deps[current] not in ("advcl", "conj") or head == current:
             return None
+        charged = [t for noun in dependents(parse, head, "dobj") for t in _blows_of(parse, noun, violent)]
+        if parse.deps[current] == "advcl" and charged:
+            return charged[0]  # "accused rebels of shelling a town, killing two"
         if parse.deps[current] == "advcl" and head < verb and (head in violent or is_passive(parse, head)):
             return head
         current = head
     return None
+
+
+def _blows_of(parse: Parse, noun: int, violent: Collection[int]) -> list[int]:
+    """The violence of which somebody is accused."""
+    return [t for word in dependents(parse, noun, "prep") for t in dependents(parse, word, "pcomp") if t in violent]
 
 
 def expellers(parse: Parse, verb: int, known: Collection[int]) -> list[int]:

@@ -45,7 +45,9 @@ def is_scene(parse: Parse, noun: int) -> bool:
 
 
 def _objects(parse: Parse, holder: int) -> Iterator[int]:
-    for clause in dependents(parse, holder, "advcl", "conj", "acl"):
+    aims = dependents(parse, holder, "advcl", "xcomp")  # "blew up a car targeting a convoy, killing two"
+    within = [t for aim in aims if parse.tags[aim] == "VBG" for t in dependents(parse, aim, "advcl")]
+    for clause in (*dependents(parse, holder, "advcl", "conj", "acl"), *within):
         if clause < holder or parse.lowers[clause] not in _HARMING or dependents(parse, clause, "nsubj", "nsubjpass"):
             continue
         for verb in with_conjuncts(parse, clause):

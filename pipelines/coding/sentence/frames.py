@@ -104,12 +104,14 @@ def subject_of(parse: Parse, verb: int) -> int | None:
                 continue
             return governor if parse.tags[governor].startswith(("N", "P")) else None
         if label == "xcomp":
-            controlled = dependents(parse, governor, "dobj", "dative")
+            controlled = [t for t in dependents(parse, governor, "dobj", "dative") if not parse.words[t][0].isdigit()]
             wielded = parse.lowers[governor] in _WIELDS  # "used batons to disperse a rally"
             if controlled and not wielded and "to" in (parse.lowers[c] for c in dependents(parse, current, "aux")):
                 return controlled[0]
         elif label == "pcomp":
             holder = parse.heads[governor]
+            if parse.deps[holder] == "dobj" and parse.lowers[parse.heads[holder]] in _CHARGES:
+                return holder  # "accused rebels of shelling a town"
             governor = holder if parse.tags[holder].startswith(("V", "I")) else verb_over(parse, holder)
         elif label not in ("conj", "advcl", "ccomp", "dep", "parataxis"):
             return None

@@ -331,7 +331,9 @@ class Tree:
         """ "Australia, Japan, and Peru": an apposition between commas with "and" behind it is one of the list."""
         for token, label in enumerate(self.deps):
             head = self.heads[token]
-            beside = label == "appos" and head == token - 2 and self.words[token - 1] == ","
+            beside = (
+                label == "appos" and self.words[head + 1 : head + 2] == [","] and self._extent(token)[0] == head + 2
+            )
             if beside and self.tags[head] == self.tags[token] == "NNP" and self._opens_list(token):
                 self.deps[token] = "conj"  # "Peru, Chile, Ecuador and Bolivia"
             if (

@@ -92,6 +92,8 @@ def combine(
         pass  # a stranger in Khartoum is not its government
     elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
         sectors = owner.sectors
+    if role == "president" and owner is not None and owner.kind == "organisation" and owner in before:
+        sectors, role = owner.sectors, None  # "CNN president Ana Ruiz"
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role

@@ -28,6 +28,7 @@ _STRANGE = word_list("strange")  # who is told apart from those at home: "a riva
 _PARLIAMENTARY = word_list("parliamentary")  # what a country that a president governs without a premier lacks
 # Of the countries on the other side, whether only a sure one will do, and whether it is a government's.
 HomeOf = Callable[[Collection[str], bool, bool], str]
+_SEATS = ("palace", "residence")
 _WITHOUT_PREMIER = frozenset({"USA"})
 _SENDING = frozenset({"AID", "AGREE", "COOPERATE", "MOBILIZE"})
 _SENT = frozenset({"MIL", "COP", "MED", "SPY", "LAB"})  # who or what a country sends another: "twenty nurses"
@@ -51,6 +52,8 @@ _CUSTODY = frozenset({"arrest", "convict"})
 _RULING = frozenset({"CONCEDE", "REQUEST", "COERCE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _GOVERNORS = (("GOV",), ("ELI",), ("PTY",), ("LEG",))
+_DISMISSING = word_list("dismissing")
+_SERVING = frozenset({"GOV", "COP", "MIL", "JUD", "SPY", "LEG", "ELI"})
 _PUBLIC = frozenset({"JRN", "LEG", "JUD", "PTY"})  # whom those who govern speak of at home
 _RULED = frozenset({"BUS", "CVL", "EDU", "MED", "REL", "LAB"})
 _GUESTS = frozenset("foreign overseas foreigners travelers travellers visitors migrants refugees passengers".split())
@@ -162,13 +165,18 @@ def facing(kind: str, actors: Sequence[Actor], others: Sequence[Actor]) -> tuple
     return tuple(placed_in(actor, country) if _faces(actor, kind, governed) else actor for actor in actors)
 
 
-def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The targets, those without a country as of the country that holds, punishes or rules them.
+def held_by(
+    kind: str, mode: str | None, verb: str, sources: Sequence[Actor], targets: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """The targets, those without a country as of the country that holds, punishes, dismisses or rules them.
 
     Police and courts hold whom they find there; a government eases or bans what its own firms and people do.
     """
+    targets = [_fellow(target, sources) for target in targets]
     if mode in _CUSTODY or (mode == "release" and "MIL" not in {sector for one in sources for sector in one.sectors}):
         held = {one.country for one in sources if one.country and (one.sectors in _STATE or _HOLDING & {*one.sectors})}
+    elif kind == "SANCTION" and verb in _DISMISSING:
+        held = {one.country for one in sources if len(one.country) == 3 and one.sectors[:1] in ((), ("GOV",), ("ELI",))}
     elif kind in _JUDGING and all(one.sectors[:1] in _GOVERNORS for one in sources):
         held = {one.country for one in sources if len(one.country) == 3}
     elif kind in _RULING and (kind != "COERCE" or mode == "restrict"):
@@ -179,7 +187,18 @@ def held_by(kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequ
     if len(held) != 1:
         return tuple(targets)
     (country,) = held
+    if kind == "SANCTION" and mode not in _CUSTODY:  # "sacked a regional governor"
+        return tuple(placed_in(t, country) if not t.country and _SERVING & {*t.sectors} else t for t in targets)
     return tuple(placed_in(target, country) if _is_open(target, able) else target for target in targets)
+
+
+def _fellow(target: Actor, sources: Sequence[Actor]) -> Actor:
+    """A target told to be the doers' like as of their country: "shot three fellow soldiers"."""
+    own = {one.country for one in sources}
+    if target.country or len(own) != 1 or "fellow" not in target.text.lower().split():
+        return target
+    (country,) = own
+    return replace(target, code=country + "".join(target.sectors), country=country)
 
 
 def fought_at_home(
@@ -295,6 +314,8 @@ def is_former(actor: Actor) -> bool:
 
 
 def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dateline: Callable[[], str]) -> Actor:
+    if actor.text.lower().endswith(_SEATS):
+        return placed_in(actor, dateline()) if dateline() else actor
     if not _TOWN.isdisjoint(actor.sectors) and (here := dateline()):
         return placed_in(actor, here)
     foreign = {other.country for other in others if other.country and _is_foreign(actor, other, kind)}

@@ -23,8 +23,9 @@ from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_above
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.sharing import shared_with
-from pipelines.coding.who.strangers import stranger_code
+from pipelines.coding.who.strangers import as_persons, stranger_code
 from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, state_of, text_of
+from pipelines.coding.who.told import force_in, office_in
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -37,6 +38,7 @@ _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
+_FORCES, _NEAR = (("COP",),), 2
 _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _OFFICERS = frozenset({"officers", "officer"})
@@ -117,10 +119,7 @@ def _actors_at(
 
 
 def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date, abroad: bool) -> list[Actor]:
-    """Whose a thing is by "his" or "its": "Ruiz said that Peru backed her plan"; the doer's own is dropped later.
-
-    What is hit ``abroad`` is a state's: "Mali said that Niger shelled its towns".
-    """
+    """Whose a thing is by "his" or "its": "Ruiz said that Peru backed her plan"; what is hit ``abroad`` is a state."""
     owner = next((t for t in dependents(parse, thing, "poss") if parse.tags[t] == "PRP$"), None)
     meant = None if owner is None else owner_of(parse, owner, beyond=True)
     if owner is None or meant is None or (abroad and meant == next(subjects_above(parse, owner), None)):
@@ -171,7 +170,7 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     else:
         told = scene.report.pronoun(scene.place, parse, asked(parse, owner))
         owners = [] if told is None else [told]
-        if not owners and parse.lowers[held] in _CABINETS and (land := scene.report.office(scene.place)):
+        if not owners and parse.lowers[held] in _CABINETS and (land := office_in(scene.report.nearby(scene.place, 1))):
             return owned(actor, land)
     irregular = next((one for one in owners if _IRREGULAR.intersection(one.sectors)), None)
     if irregular is not None and ("MIL" in actor.sectors or "IGO" in irregular.sectors):
@@ -242,6 +241,8 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if not may_be_local(actor) or is_guest(parse, noun, scene.kind):
         return actor
     home = scene.home or (scene.near if scene.kind != "ACCUSE" and goes_on(parse, noun, actor) else "")
+    if not home and not parse.children[noun] and actor.sectors in _FORCES:  # "Police fired", behind "a Chadian officer"
+        home = force_in(scene.report.nearby(scene.place, _NEAR), actor.sectors)
     return placed_in(actor, home) if home else actor
 
 
@@ -269,6 +270,7 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     if actors and not acts and parse.lowers[noun] in SETTLED:
         actors = [replace(one, code=one.country, sectors=(), role=None) if one.country else one for one in actors]
     if actors:
+        actors = [as_persons(parse, noun, one) for one in actors]
         return [_described(parse, noun, actors[0], lexicon, on)] if len(actors) == 1 else actors
     split = [] if acts else [n for p, n in prepositional(parse, noun) if p == "between"]
     if split and dependents(parse, split[0], "conj"):  # "a treaty between Chad and Niger"
@@ -290,7 +292,7 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         if named.country:
             held = None if acts else _holder(parse, start + named.start, noun)
             if held is not None:
-                return _resolve(parse, held, lexicon, on)
+                return [one for token in with_conjuncts(parse, held) for one in _resolve(parse, token, lexicon, on)]
             governing = any(m.kind == "role" and m.start == named.end for m in matches)
             where = named.kind == "city" and not governing  # where something is, not its government
             sectors = () if where else named.sectors

@@ -16,6 +16,7 @@ _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve
 _AMOUNTS = word_list("partitives")
 _FATES = word_list("killed") | word_list("injured") | word_list("arrested")
 _CROWDS = frozenset({"dozens", "hundreds", "thousands", "millions"})  # "tens of thousands marched"
+_PRIVATE = word_list("private_persons")
 _PERSONS = frozenset({"people", "persons"})
 
 
@@ -78,6 +79,11 @@ def may_act(parse: Parse, noun: int) -> bool:
 def is_person(parse: Parse, noun: int) -> bool:
     """Whether a noun is one for a single person by calling or office: "receptionist", "Minister"."""
     return parse.tags[noun] in ("NN", "NNP") and parse.lowers[noun] in _people() - _FEW - _FIRMS
+
+
+def are_persons(parse: Parse, noun: int) -> bool:
+    """Whether a common noun is one for private persons: "a British couple"."""
+    return parse.tags[noun] in ("NN", "NNS") and parse.lowers[noun] in _PRIVATE
 
 
 def is_private_person(parse: Parse, noun: int) -> bool:

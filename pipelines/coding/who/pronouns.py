@@ -40,7 +40,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
         return None
     doer = subject_of(parse, verb) if held_by else None
     elsewhere = held_by and bool(dependents(parse, verb, *SUBJECTS))  # "Troops left and rebels shot them"
-    if parse.lowers[token] == "them" and (held := _held_by_governor(parse, token)) is not None:
+    if parse.lowers[token] == "them" and (held := _held_by_governor(parse, token) or _held_before(parse, token)):
         return held
     said = inserted_speech(parse, verb)
     if said is not None and (speaker := subject_of(parse, said)) is not None:
@@ -83,6 +83,16 @@ def _held_by_governor(parse: Parse, token: int) -> int | None:
     behind = [noun for held in (verb, *dependents(parse, verb, "dobj")) for _, noun in prepositional(parse, held)]
     held_by = [*dependents(parse, verb, "dobj"), *(noun for noun in behind if noun < clause)]
     people = [noun for noun in held_by if parse.tags[noun] in ("NNS", "NNPS") and may_act(parse, noun)]
+    return people[0] if len(people) == 1 else None
+
+
+def _held_before(parse: Parse, token: int) -> int | None:
+    """Whom a joined verb takes up: "arrested three men and charged them"."""
+    verb = parse.heads[token]
+    if parse.deps[token] != "dobj" or parse.deps[verb] != "conj" or dependents(parse, verb, *SUBJECTS):
+        return None
+    held = [t for t in dependents(parse, parse.heads[verb], "dobj") if t < verb]
+    people = [t for t in held if parse.tags[t] in ("NNS", "NNPS") and may_act(parse, t)]
     return people[0] if len(people) == 1 else None
 
 
@@ -148,6 +158,8 @@ def subjects_above(parse: Parse, token: int) -> Iterator[int]:
             return
         current = above
         yield from dependents(parse, current, *SUBJECTS)
+        if current != parse.heads[token] and parse.tags[current][0] == "N":
+            yield from dependents(parse, current, "poss")  # "Ruto's arrival for his talks"
         yield from _said_by(parse, current)
 
 

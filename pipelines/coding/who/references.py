@@ -165,10 +165,9 @@ class Report:
         """The country that the report is about."""
         return ReportHome(self.sentences, self._at, self._actors, self._published, self._rules.habits)
 
-    def office(self, place: int) -> str:
-        """The country of those in office whom the sentence before names, if they are of one."""
-        held = {m.country for m in (self._at(place - 1).found if place else []) if m.kind == "office" or m.role} - {""}
-        return held.pop() if len(held) == 1 else ""
+    def nearby(self, place: int, far: int) -> list[Told]:
+        """What the sentences up to ``far`` before ``place`` tell."""
+        return [self._at(k) for k in range(max(0, place - far), place)]
 
     def tells_of_police(self, place: int) -> bool:
         """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""

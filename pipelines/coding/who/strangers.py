@@ -1,9 +1,12 @@
 """What somebody without a known name or office is, by the words beside the name."""
 
+from dataclasses import replace
+
 from pipelines.coding.sentence.frames import dependents, noun_words, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.people import is_private_person, is_toll
+from pipelines.coding.who.people import are_persons, is_private_person, is_toll
 from pipelines.coding.wordlists import word_list
+from schemas import Actor
 
 _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 _CIVIL = word_list("civil_people")
@@ -30,6 +33,14 @@ def trades(parse: Parse, noun: int) -> bool:
     above = parse.heads[verb]
     barred = parse.lowers[above] == "access" and parse.lowers[parse.heads[above]] in _BARRING
     return parse.deps[first] == "pobj" and parse.lowers[verb] == "to" and barred
+
+
+def as_persons(parse: Parse, noun: int, actor: Actor) -> Actor:
+    """The actor, persons of whom only the country is told as people: "a British couple"."""
+    bare = bool(actor.country) and not actor.sectors and actor.role is None
+    if not bare or not (are_persons(parse, noun) or is_private_person(parse, noun)):
+        return actor
+    return replace(actor, code=actor.country + "CVL", sectors=("CVL",))
 
 
 def stranger_code(parse: Parse, noun: int) -> str:

@@ -119,6 +119,11 @@ class Told:
         articles = self._rules.habits.articles
         return not articles or (start > 0 and self._words[start - 1] in articles)
 
+    def of_sectors(self, sectors: Sequence[str]) -> set[str]:
+        """The countries whose police or soldiers, by role nouns of some sectors, are named."""
+        roles = (k for k, m in enumerate(self.found) if m.kind == "role" and m.sectors == sectors)
+        return {owner for k in roles if (owner := self._owner(k))}
+
     def owners_of(self, noun: str) -> set[str]:
         """The countries whose a role noun is said to be."""
         named = (k for k, m in enumerate(self.found) if m.kind == "role")
@@ -159,3 +164,15 @@ class Told:
                 continue
             found.append(word)
         return found
+
+
+def office_in(told: Iterable[Told]) -> str:
+    """The country of those in office whom sentences name, if they are of one."""
+    held = {m.country for one in told for m in one.found if m.kind == "office" or m.role} - {""}
+    return held.pop() if len(held) == 1 else ""
+
+
+def force_in(told: Iterable[Told], sectors: Sequence[str]) -> str:
+    """The one country whose police or soldiers sentences name."""
+    named = {country for one in told for country in one.of_sectors(sectors)}
+    return named.pop() if len(named) == 1 else ""
