@@ -23,6 +23,8 @@ _BANNING = frozenset(
     "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited outlaw outlaws outlawed"
     " barred disallowed disallows".split()
 )
+_DOCUMENTS = word_list("documents")
+_WRITTEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _CLIMB = 3
 _DYING = frozenset({"die", "dies", "died", "dying"})  # not told for itself, yet hushes nothing that made it so
 _HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
@@ -38,7 +40,8 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
     matter = {owner: _matter_of(parse, owner) for owner in owners}
     kept: list[Proposal] = []
     for proposal in sorted(findings.proposals, key=lambda p: p.trigger):
-        inside = any(proposal.trigger in region for owner, region in matter.items() if owner != proposal.trigger)
+        around = [owner for owner, region in matter.items() if proposal.trigger in region and owner != proposal.trigger]
+        inside = any(owner not in hushing or not _is_written(parse, proposal, owner) for owner in around)
         if inside:
             findings.refuse(proposal.trigger, "inside_another", proposal.steps[0] if proposal.steps else "auxiliary")
             continue
@@ -71,6 +74,13 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
     if any(p.type == "ASSAULT" for p in kept):
         kept = [p for p in kept if p.type != "MOBILIZE"]
     findings.proposals = kept
+
+
+def _is_written(parse: Parse, proposal: Proposal, verb: int) -> bool:
+    """Whether an event is what a paper says that somebody puts out: "released a statement condemning the raid"."""
+    paper = parse.heads[proposal.trigger]
+    put_out = parse.deps[proposal.trigger] in ("acl", "relcl") and parse.lowers[paper] in _DOCUMENTS
+    return put_out and parse.heads[paper] == verb and proposal.type in _WRITTEN
 
 
 def _accidents(parse: Parse, matches: Mapping[int, Match], kept: list[Proposal]) -> list[Proposal]:
