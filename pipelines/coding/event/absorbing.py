@@ -24,7 +24,7 @@ _BANNING = frozenset(
     " barred disallowed disallows".split()
 )
 _DOCUMENTS = word_list("documents")
-_WRITTEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_WRITTEN = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 _CLIMB = 3
 _DYING = frozenset({"die", "dies", "died", "dying"})  # not told for itself, yet hushes nothing that made it so
 _HARMS = word_list("killed") | word_list("injured") | {"destroyed", "damaged", "destroying", "damaging"}
