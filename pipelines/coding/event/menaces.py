@@ -9,6 +9,7 @@ from pipelines.coding.sentence.parsing import Parse
 
 MENACE = "menace"
 _TREATING = frozenset({"treat", "regard", "consider", "view"})
+_USING = frozenset({"use", "resort"})
 _DENIED = frozenset({"go"})  # what is threatened by these is that it will not be so
 _ADDRESSED = frozenset({"you", "your"})
 _PUNISHING = frozenset(
@@ -29,7 +30,7 @@ def menace_of(parse: Parse, verb: int, step: str) -> Proposal | None:
     if not foretold or place.conditional or place.speaker is None or subject is None:
         return None
     if place.own:
-        return _treatment(parse, verb, place.speaker, step)
+        return None if place.negated else _treatment(parse, verb, place.speaker, step)
     if place.negated != (parse.lowers[verb] in _DENIED) or not (place.negated or _is_foe(parse, subject)):
         return None
     sources = with_conjuncts(parse, place.speaker)
@@ -43,7 +44,9 @@ def menace_of(parse: Parse, verb: int, step: str) -> Proposal | None:
 
 
 def _treatment(parse: Parse, verb: int, speaker: int, step: str) -> Proposal | None:
-    """What one says that one will take others for: "it would treat any ship as hostile"."""
+    """What one says that one will take others for, or will use: "it would treat any ship as hostile", "use force"."""
+    if parse.lowers[verb] in _USING:
+        return _threat(verb, with_conjuncts(parse, speaker), (), step)
     if parse.lowers[verb] not in _TREATING:
         return None
     taken = [t for noun in objects_of(parse, verb)[:1] for t in with_conjuncts(parse, noun)]

@@ -13,6 +13,7 @@ from pipelines.coding.sentence.parsing import Parse
 
 _STATES = frozenset("country nation government kingdom republic administration".split())
 _FORCES = frozenset("army navy military force forces troops police militia guard command".split())
+_ARMED = _FORCES | frozenset("houthis hezbollah hamas taliban rebels militants jihadists guerrillas junta".split())
 _SAID = ("amod", "nmod", "compound", "poss", "appos")
 
 
@@ -45,7 +46,7 @@ def _own(place: Circumstance) -> Circumstance:
 def _is_own(parse: Parse, verb: int, subject: int, speaker: int, homes: Mapping[int, str]) -> bool:
     home = _home(parse, speaker, homes)
     if is_passive(parse, verb):  # "the navy warned that ships would be hit"
-        return agent_of(parse, verb) is None and parse.lowers[speaker] in _FORCES
+        return agent_of(parse, verb) is None and parse.lowers[speaker] in _ARMED
     if parse.lowers[subject] in _STATES and not dependents(parse, subject, "amod", "nmod", "compound"):
         definite = any(parse.lowers[t] == "the" for t in dependents(parse, subject, "det"))
         return definite and home is not None
