@@ -24,6 +24,7 @@ _THEIRS = frozenset({"their", "its", "his", "her"})
 _FORCES = frozenset("army force forces navy troops military soldiers police militia fighters".split())
 _STATESMEN = word_list("statesmen")
 _CONFIRMING = frozenset({"confirm", "confirms", "confirmed", "corroborated", "verified"})
+_AIMS = word_list("intentions") | frozenset("aim goal idea purpose task job way role duty challenge point".split())
 _ROUNDS = frozenset({"round", "rounds"})
 _TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
 _ACCOMPANYING = word_list("accompanying")
@@ -92,6 +93,9 @@ def _of_verb(parse: Parse, token: int) -> Circumstance:
                 outer_negated, modal = _auxiliaries(parse, head)
                 negated = negated or outer_negated
             current = head
+            continue
+        if link == "xcomp" and _is_to(parse, current, head):
+            modal, negated, current = modal or "future", negated or bool(dependents(parse, head, "neg")), head
             continue
         if link == "ccomp" and (unfound := _not_found(parse, head, current)) is not None:
             governor, realised = unfound, False
@@ -244,6 +248,13 @@ def _not_found(parse: Parse, verb: int, content: int) -> int | None:
     """What there is none of for what is told: "found no evidence yet that troops are massing"."""
     objects = [t for t in dependents(parse, verb, "dobj", "attr", "nsubj") if t < content]
     return next((t for t in objects if any(parse.lowers[d] == "no" for d in dependents(parse, t, "det"))), None)
+
+
+def _is_to(parse: Parse, verb: int, head: int) -> bool:
+    """Whether somebody "is to" do something, unlike a plan that is to do it."""
+    subject = subject_of(parse, head)
+    told = parse.lowers[head] in ("is", "are") and parse.lowers[head + 1 : head + 2] == ["to"]
+    return told and _infinitive(parse, verb) and subject is not None and parse.lowers[subject] not in _AIMS
 
 
 def _is_confirmed(parse: Parse, noun: int) -> bool:

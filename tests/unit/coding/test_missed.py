@@ -177,6 +177,7 @@ def test_a_warning_of_what_another_state_may_do_is_no_threat(coder: EventCoder) 
         ("AID", "Turkey's search teams arrived in Morocco."),
         ("COOPERATE", "Joint patrols by Poland and Lithuania began on Monday."),
         ("THREATEN", "Kenya said that it would use force if the road was not opened."),
+        ("THREATEN", "Kenya is to impose sanctions on Uganda."),
     ],
 )  # fmt: skip
 def test_deeds_of_running_news_are_told(coder: EventCoder, kind: str, text: str) -> None:
