@@ -45,8 +45,9 @@ def _own(place: Circumstance) -> Circumstance:
 
 def _is_own(parse: Parse, verb: int, subject: int, speaker: int, homes: Mapping[int, str]) -> bool:
     home = _home(parse, speaker, homes)
-    if is_passive(parse, verb):  # "the navy warned that ships would be hit"
-        return agent_of(parse, verb) is None and parse.lowers[speaker] in _ARMED
+    if is_passive(parse, verb):  # "the navy warned that ships would be hit", not "must be freed"
+        asked = any(parse.lowers[t] == "must" for t in dependents(parse, verb, "aux"))
+        return not asked and agent_of(parse, verb) is None and parse.lowers[speaker] in _ARMED
     if parse.lowers[subject] in _STATES and not dependents(parse, subject, "amod", "nmod", "compound"):
         definite = any(parse.lowers[t] == "the" for t in dependents(parse, subject, "det"))
         return definite and home is not None
