@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipelines.coding.event.generality import is_general, is_topic
 from pipelines.coding.glosses import ENGLISH
-from pipelines.coding.sentence.frames import dependents, subject_of
+from pipelines.coding.sentence.frames import SUBJECTS, dependents, subject_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
@@ -198,6 +198,9 @@ def _auxiliaries(parse: Parse, verb: int) -> tuple[bool, str | None]:
             negated = negated or any(parse.words[d - 1] != '"' for d in nothing)  # not "chanting 'No war'"
     if modal == "would" and any(parse.lowers[t] == "rather" for t in dependents(parse, verb, "advmod")):
         modal = "possible"
+    headline = parse.heads[verb] == verb and parse.words[-1] != "." and _infinitive(parse, verb)
+    if headline and dependents(parse, verb, *SUBJECTS):
+        modal = modal or "future"  # "Kenya to deport refugees"
     if parse.deps[verb] == "xcomp" and _infinitive(parse, verb):
         governor = parse.lowers[parse.heads[verb]]
         if governor in ("has", "have", "had", "need", "needs"):

@@ -176,6 +176,7 @@ def _look_around(parse: Parse, match: Match, known: Mapping[int, str], doers: Co
     fillers = [t for role, t in match.by_role.items() if role not in _PARTIES and parse.tags[t].startswith("N")]
     given = [noun for found in objects for noun in with_conjuncts(parse, found)]
     joined = [] if objects or dependents(parse, token, "prep", "agent") else _joined_verbs(parse, token)
+    objects = objects or [t for t in joined if parse.deps[t] == "dobj" and t in known and t not in doers]
     back = [t for t in dependents(parse, token, "advmod", "prt") if parse.lowers[t] == "back"]  # "hit back at"
     behind = list(_behind(parse, [token, *back, *fillers, *clauses, *undone, *given, *joined], doers))
     causes = match.entry.outcome != "ACCUSE"  # who is looked into is not who did what went before

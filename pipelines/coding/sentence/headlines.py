@@ -45,6 +45,9 @@ class Headlines:
         return verb_in_full(words, tags, self._past, _PLURAL) or found  # "Men in Kebbi State attack a convoy"
 
     def _of_headline(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
+        shot = next((i for i in range(1, len(words) - 1) if words[i] == "shot" and words[i + 1] == "dead"), 0)
+        if shot and tags[shot] == "NN" and tags[shot - 1] in _NOUNS | {"CD"}:
+            return shot, "killed"  # "Five shot dead"
         if ";" in words:
             words = words[: words.index(";")]
             tags = tags[: len(words)]

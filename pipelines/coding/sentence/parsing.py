@@ -14,6 +14,7 @@ from pipelines.coding.sentence.capitals import readable
 from pipelines.coding.sentence.clauses import mend_clauses
 from pipelines.coding.sentence.fronts import front_end
 from pipelines.coding.sentence.halves import part_halves
+from pipelines.coding.sentence.headline_trees import mend_headlines
 from pipelines.coding.sentence.headlines import PLAIN_NAME, Headlines, mistaken_name
 from pipelines.coding.sentence.heads import Heads
 from pipelines.coding.sentence.idioms import as_printed, is_idiomatic, plainly
@@ -144,6 +145,7 @@ class Parser:
         Names(words, names, labels, heads).mend()
         Tree(words, names, labels, heads).mend()
         mend_clauses(words, names, labels, heads)
+        mend_headlines(words, names, labels, heads)
         for i in (i for i, head in enumerate(heads) if head == i):
             labels[i] = "ROOT"  # what climbs by labels ends there
         children: list[list[int]] = [[] for _ in words]

@@ -38,7 +38,8 @@ def is_ahead(parse: Parse, proposal: Proposal) -> bool:
     """Whether the words around the verb of an event put it after the telling, on a day that may not be told."""
     trigger = proposal.trigger
     if proposal.type == "AGREE" and proposal.deed is not None and proposal.trigger == proposal.core:
-        return parse.deps[trigger] != "ccomp" and _has_later(parse, trigger)  # "will meet later this month"
+        later = _has_later(parse, trigger) or _is_headed_for(parse, trigger)  # "will meet later this month", "to meet"
+        return parse.deps[trigger] != "ccomp" and later
     if not _happens(proposal):
         return False
     if not is_verb(parse, trigger):
