@@ -14,6 +14,7 @@ _MEANWHILE = frozenset({"in", "at", "during", "after", "following"})
 _SPEECH = word_list("speech")
 _QUALIFIERS = frozenset({"amod", "compound", "nmod"})
 _CLIMB = 8
+_SETTLED = word_list("settled") | {"capital"}
 
 
 def met(
@@ -82,3 +83,16 @@ def is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:
     """Whether a named place behind "at" or "in" is where people protest: "a rally at the Peace Bridge"."""
     placed = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in ("at", "in")
     return placed and parse.tags[noun].startswith("NNP") and known.get(noun) not in ("organisation", "office", "person")
+
+
+def stands_behind(parse: Parse, noun: int, prepositions: Collection[str]) -> bool:
+    """Whether a word, or the first of its list, stands behind one of ``prepositions``."""
+    while parse.deps[noun] in ("conj", "appos") or _is_named_by(parse, noun):
+        noun = parse.heads[noun] if parse.deps[noun] != "pobj" else parse.heads[parse.heads[noun]]
+    return parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in prepositions
+
+
+def _is_named_by(parse: Parse, noun: int) -> bool:
+    """Whether a noun names the place that the word before its "of" only calls a place: "the capital of Abuja"."""
+    above = parse.heads[noun]
+    return parse.deps[noun] == "pobj" and parse.lowers[above] == "of" and parse.lowers[parse.heads[above]] in _SETTLED

@@ -375,7 +375,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     hit = sufferers(parse, token) if parse.lowers[token] == "accused" else []
     sources = [] if hit else operator_doers(parse, token)
     targets = hit or list(inner.targets)
-    directed = outer.entry.label in _DIRECTED
+    directed, named = outer.entry.label in _DIRECTED, any(parse.tags[t].startswith("NNP") for t in inner.targets)
     asked = (
         composition.outcome == "REJECT"
         and parse.tags[inner.trigger][0] == "N"
@@ -383,7 +383,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     )
     if hit or asked:
         targets = hit or list(inner.sources)
-    elif directed and not (inner.type in _HOSTILE and composition.outcome == inner.type and _names(parse, inner)):
+    elif directed and not (inner.type in _HOSTILE and composition.outcome == inner.type and named):
         objects = [o for o in objects_of(parse, token) if o not in sources and o != inner.core]
         if objects:
             targets = with_conjuncts(parse, objects[0])
@@ -397,7 +397,3 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
         negated=False,
         nominal=False,
     )
-
-
-def _names(parse: Parse, inner: Proposal) -> bool:
-    return any(parse.tags[token].startswith("NNP") for token in inner.targets)

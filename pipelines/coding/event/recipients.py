@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipelines.coding.event.inside import is_chanted, party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
-from pipelines.coding.event.meetings import scenes_of
+from pipelines.coding.event.meetings import scenes_of, stands_behind
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     dependents,
@@ -84,9 +84,9 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     all, the object. Of a thing done against somebody, that somebody is the recipient.
     """
     where = _WHERE if match.entry.outcome in _HELD else _BESIDE
-    scenes = {noun for noun, kind in known.items() if kind in _PLACES and _stands_behind(parse, noun, where)}
+    scenes = {noun for noun, kind in known.items() if kind in _PLACES and stands_behind(parse, noun, where)}
     if match.entry.outcome in _HELD:
-        scenes |= {t for t, word in enumerate(parse.lowers) if word in _SETTLED and _stands_behind(parse, t, where)}
+        scenes |= {t for t, word in enumerate(parse.lowers) if word in _SETTLED and stands_behind(parse, t, where)}
         scenes |= set(_unknown_scenes(parse, match.token, known))
     if match.entry.label == "visit":
         scenes = set()
@@ -387,16 +387,3 @@ def _is_aside(parse: Parse, noun: int, holder: int) -> bool:
         return True
     clause = any(parse.tags[verb] == "VBG" and verb == noun + 1 for verb in dependents(parse, noun, "acl"))
     return clause or parse.lowers[noun] in _EXCEPTIONS
-
-
-def _stands_behind(parse: Parse, noun: int, prepositions: Collection[str]) -> bool:
-    """Whether a word, or the first of its list, stands behind one of ``prepositions``."""
-    while parse.deps[noun] in ("conj", "appos") or _is_named_by(parse, noun):
-        noun = parse.heads[noun] if parse.deps[noun] != "pobj" else parse.heads[parse.heads[noun]]
-    return parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in prepositions
-
-
-def _is_named_by(parse: Parse, noun: int) -> bool:
-    """Whether a noun names the place that the word before its "of" only calls a place: "the capital of Abuja"."""
-    above = parse.heads[noun]
-    return parse.deps[noun] == "pobj" and parse.lowers[above] == "of" and parse.lowers[parse.heads[above]] in _SETTLED
