@@ -23,7 +23,7 @@ from pipelines.coding.when_where.carried import Carried, goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
-from pipelines.coding.when_where.settings import event_place, is_decreed, names_unknown_place, without_route
+from pipelines.coding.when_where.settings import event_place, is_decreed, names_unknown_place, war_of, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import ActorMatch
@@ -249,7 +249,7 @@ class Teller:
         ):
             return None
         if place is None and (names_unknown_place(parse, proposal) or any(not target.code for target in targets)):
-            place = self._gazetteer.country(_war_of(proposal, sources))
+            place = self._gazetteer.country(war_of(proposal, sources))
         kind = self._ontology.kind(proposal.type, proposal.mode)
         cameo = proposal.cameo or kind.cameo
         start, end = parse.starts[proposal.trigger], parse.end(proposal.trigger)
@@ -375,14 +375,6 @@ def _confirmed(state: Place, places: Sequence[Place]) -> bool:
     return state.precision == "region" and any(
         town.precision == "city" and (town.country, town.admin1) == (state.country, state.admin1) for town in places
     )
-
-
-def _war_of(proposal: Proposal, sources: Sequence[Actor]) -> str:
-    """The country of the conflict of a known armed group, where what it strikes or takes is on no map, or ""."""
-    countries = {actor.country for actor in sources if actor.sectors == ("REB",) and actor.country_basis == "name"}
-    taken = (proposal.cameo or "").startswith("192") or (proposal.type == "COERCE" and proposal.mode is None)
-    fits = proposal.type == "ASSAULT" or taken
-    return countries.pop() if fits and len(countries) == 1 else ""
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:

@@ -1,18 +1,14 @@
 """What in a sentence tells that an event of it is old, without giving its day."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from pathlib import Path
 
-from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import dependents, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.sentence.phrases import PhraseTable, fold, parts_of
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_met, is_verb
+from pipelines.coding.when_where.eras import eras_over
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
 from pipelines.coding.wordlists import word_list
 
@@ -48,22 +44,13 @@ _CHARGED_WITH = frozenset({"for", "with", "of", "over", "in", "to"})
 _AGE = re.compile(r"\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen")
 
 
-@cache
-def _eras(folder: Path) -> PhraseTable[int]:
-    table: PhraseTable[int] = PhraseTable()
-    for row in read_rows(folder / "eras.tsv", 2, 2):
-        for phrase in parts_of(row.cells[0]):
-            table.add(phrase, int(row.cells[1]))
-    return table
-
-
 class Past:
     """The signs of the past in one sentence of a report."""
 
     def __init__(self, parse: Parse, published: date) -> None:
         self._parse = parse
         self._published = published
-        self._over = _over(parse, published)
+        self._over = eras_over(parse, published)
         self._captioned = bool(_CAPTION.search(parse.text))
 
     def marks(self, proposal: Proposal) -> bool:
@@ -361,32 +348,6 @@ class Past:
                 return False
             current = head
         return False
-
-
-def _over(parse: Parse, published: date) -> frozenset[int]:
-    """The tokens that name what was over before the year of the report."""
-    eras, lowers = _eras(DATA), parse.lowers
-    if parse.language != ENGLISH:
-        eras, lowers = _eras(DATA / parse.language), [fold(word.lower()) for word in parse.printed]
-    found: set[int] = set()
-    for i, word in enumerate(lowers):
-        if word not in eras or (i > 1 and lowers[i - 1] == "-" and lowers[i - 2] in ("neo", "post", "ex", "non")):
-            continue
-        match = eras.longest(lowers, i)
-        if match is not None and min(match[1]) < published.year and not _is_of_that_era(lowers, match[0]):
-            found.update(range(i, match[0]))
-    return frozenset(found)
-
-
-def _is_of_that_era(lowers: Sequence[str], end: int) -> bool:
-    """Whether the phrase only dates a thing: "a Soviet-era tank"."""
-    return list(lowers[end : end + 2]) in (
-        ["-", "era"],
-        ["-", "style"],
-        ["-", "made"],
-        ["-", "built"],
-        ["-", "inspired"],
-    )
 
 
 def _backshifted(parse: Parse, verb: int) -> bool:

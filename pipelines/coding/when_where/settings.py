@@ -8,6 +8,7 @@ from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.places import PlaceMatch
 from pipelines.coding.wordlists import word_list
+from schemas import Actor
 
 _LOCATIVE = word_list("locative")
 _LANDS = word_list("settled") | word_list("outskirts")
@@ -200,3 +201,11 @@ def _holders(parse: Parse, token: int) -> Iterator[int]:
 def is_decreed(mode: str | None, language: str) -> bool:
     """Whether a deed is told of its country alone: "введён комендантский час", by whom goes without saying."""
     return mode in _DECREED and language != ENGLISH
+
+
+def war_of(proposal: Proposal, sources: Sequence[Actor]) -> str:
+    """The country of the conflict of a known armed group, where what it strikes or takes is on no map, or ""."""
+    countries = {actor.country for actor in sources if actor.sectors == ("REB",) and actor.country_basis == "name"}
+    taken = (proposal.cameo or "").startswith("192") or (proposal.type == "COERCE" and proposal.mode is None)
+    fits = proposal.type == "ASSAULT" or taken
+    return countries.pop() if fits and len(countries) == 1 else ""
