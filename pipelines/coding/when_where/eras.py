@@ -1,4 +1,4 @@
-"""What a sentence names that was over before its report: "under Franco", "Soviet troops"; the words stand in eras.tsv."""
+"""What a sentence names that was over before its report: "under Franco", "Soviet troops" (eras.tsv)."""
 
 from collections.abc import Sequence
 from datetime import date
