@@ -58,8 +58,6 @@ _THREATENING = frozenset({"GOV", "MIL", "COP", "REB", "UAF"})
 _PUNISHED = word_list("harmed") | {"crushed", "punished", "annihilated"}  # "looters would be shot, the army said"
 _ARMED_MODES = frozenset("aerial drone explosives firearms heavy-weapons suicide-attack crowd-control".split())
 _COURTS = frozenset({"COP", "JUD"})  # whose own word it is that somebody was held or charged
-_MATTERS = frozenset({"REJECT"})  # whose target may be a thing: what is rejected
-_TERRITORIES = frozenset({"city", "region", "state"})
 _STRUCK = frozenset({"ASSAULT", "COERCE"})  # done by locals to their own place, if nobody else is named
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
@@ -126,7 +124,7 @@ class Teller:
 
     def _places(self, found: Found) -> list[PlaceMatch]:
         """The places of a sentence, without what is only part of a body's name: the second word of "Lok Sabha"."""
-        bodies = [m for m in found.named if m.end - m.start > 1 and m.kind not in _TERRITORIES]
+        bodies = [m for m in found.named if m.end - m.start > 1 and m.kind not in ("city", "region", "state")]
         places = self._gazetteer.find(found.parse.printed or found.parse.words)
         return [p for p in places if not any(m.start < p.start and p.end <= m.end for m in bodies)]
 
@@ -214,9 +212,8 @@ class Teller:
             )
         sources, targets = facing(proposal.type, sources, targets), facing(proposal.type, targets, sources)
         targets = held_by(proposal.type, proposal.mode, parse.lowers[proposal.trigger], sources, targets)
-        land = place.country if place else None
         about = partial(scene.report.home.of, scene.place, scene.telling, "", (), True)
-        targets = fought_at_home(proposal.type, sources, targets, land, about)
+        targets = fought_at_home(proposal.type, sources, targets, place.country if place else None, about)
         targets = tuple(target for target in targets if not any(_is_same(target, source) for source in sources))
         if parse.language != ENGLISH:
             targets = own_rulers(proposal.type, sources, targets)
@@ -228,7 +225,7 @@ class Teller:
             targets = blamed_in(parse, proposal.targets, targets, blamed)
         targets = without_own_ground(proposal.cameo or "", parse.lowers[proposal.trigger], sources, targets)
         together = parse.lowers[proposal.trigger] in _FAILING and len(_codes(sources)) > 1
-        if not targets and not together and (proposal.type in _MATTERS or proposal.mode == "boycott"):
+        if not targets and not together and (proposal.type == "REJECT" or proposal.mode == "boycott"):
             targets = matters_of(parse, proposal.targets)
         if place is None:
             place = self._gazetteer.at_home(proposal.type, sources, targets)

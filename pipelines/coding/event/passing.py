@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipelines.coding.event.absorbing import without_background
 from pipelines.coding.event.allegations import settle_allegations
+from pipelines.coding.event.alleged import tell_alleged
 from pipelines.coding.event.circumstances import circumstance
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.passing_fr import tell_implied
@@ -16,9 +17,32 @@ from pipelines.coding.who.people import is_people, may_act
 from pipelines.coding.wordlists import word_list
 
 # The prepositions, as printed, of languages whose news tells deeds so; behind others a deed may be only feared.
-_PREPOSITIONS = {"es": frozenset({"con", "durante", "por", "en", "entre", "mediante"})}
+_GIVEN = frozenset({"durante", "por", "en", "tras"})
+_PREPOSITIONS = {
+    "es": {
+        "PROTEST": frozenset({"con", "durante", "por", "en", "entre", "mediante", "tras"}),
+        "ASSAULT": _GIVEN,
+        "COERCE": _GIVEN,
+    }
+}
 _MEANS = frozenset({"con", "mediante", "entre"})  # of which its subject is the doer
-_PARTS = frozenset({"es:parte", "es:marco", "day", "es:jornada", "es:medio", "es:señal"})
+_PARTS = frozenset(
+    {
+        "es:parte",
+        "es:marco",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "night",
+        "es:horas",
+        "es:jornada",
+        "es:medio",
+        "es:señal",
+    }
+)
 _STRONGER = frozenset({"COERCE", "ASSAULT"})
 _LASTING = ("aba", "aban", "ía", "ían")  # endings of the imperfect
 _SIGNS = frozenset({"rechazo", "repudio", "protesta", "reclamo", "demanda", "exigencia"})
@@ -32,6 +56,7 @@ def settle(parse: Parse, matches: Mapping[int, Match], findings: Findings, core:
     tell_in_passing(parse, matches, findings, core)
     settle_allegations(parse, matches, findings)
     without_background(parse, matches, findings)
+    tell_alleged(parse, matches, findings, core)
     tell_governed(parse, matches, findings, core)
     tell_implied(parse, matches, findings, core)
 
@@ -51,8 +76,12 @@ def tell_in_passing(
     if findings.proposals:
         return
     for noun, match in matches.items():
-        told = match.entry.outcome == "PROTEST" and parse.tags[noun].startswith("N") and parse.deps[noun] == "pobj"
-        if told and _is_given(parse, noun, known):
+        told = parse.tags[noun].startswith("N") and parse.deps[noun] == "pobj"
+        spoken = any(
+            parse.deps[part] == "fixed" for part in parse.children[parse.heads[noun]]
+        )  # "en repudio al crimen"
+        told = told and (match.entry.outcome == "PROTEST" or not spoken)
+        if told and match.entry.outcome in known and _is_given(parse, noun, known[match.entry.outcome]):
             findings.proposals.append(_as_done(parse, noun, core(match)))
     if not findings.proposals:
         findings.proposals += _signs(parse)
@@ -115,12 +144,13 @@ def _is_setting(parse: Parse, verb: int) -> bool:
 def _is_given(parse: Parse, noun: int, known: Collection[str]) -> bool:
     preposition = parse.heads[noun]
     above = parse.heads[preposition]
-    if parse.lowers[preposition] == "of" and parse.lowers[above] in _PARTS:
+    parted = parse.lowers[preposition] == "of" and parse.lowers[above] in _PARTS
+    if parted:
         preposition, above = parse.heads[above], parse.heads[parse.heads[above]]
     if parse.printed[preposition].lower() not in known and parse.lowers[preposition] != "as":
         return False
     bare = not any(parse.deps[child] in ("det", "amod", "poss", "prep", "nummod") for child in parse.children[noun])
-    if bare:
+    if bare and not parted:
         return False  # "trabajadores en paro" have no work
     current = verb_over(parse, above)
     if parse.tags[current] not in _FINITE:

@@ -22,7 +22,6 @@ from pipelines.coding.event.doers import (
 )
 from pipelines.coding.event.governors import taken_back, takes_place
 from pipelines.coding.event.harmed import owners_hurt
-from pipelines.coding.event.harmed_romance import befallen
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.means import means_of
@@ -32,6 +31,7 @@ from pipelines.coding.event.own_side import acting, placed, users
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.event.recipients import recipients
+from pipelines.coding.event.sides_es import befallen, refuses, spoken_by
 from pipelines.coding.event.undertakings import (
     agrees_to_act,
     is_to_go,
@@ -50,16 +50,9 @@ _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "COOPERATE"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
-_STATES = word_list("states")
-_INTENTIONS = word_list("intentions")
-_WEAPONS = word_list("weapons")
 _CLAIMS = word_list("claims")
 _FALLING = word_list("falling")  # "the town fell to the rebels" is the rebels' doing
-_GIVEN = frozenset({"AGREE", "SUPPORT", "CONCEDE"})  # what "cannot" refuses
-_GIVEN_UP = frozenset({"AID", "COOPERATE", "SUPPORT"})  # what is "no longer" done is stopped
-_UNDERTAKINGS = frozenset({"promise", "pledge", "agree"})
 _SIGHTING = frozenset("spot spots spotted see seen saw sees detect detects detected track tracked sighted".split())
-_BARRED = frozenset({"barred", "banned"})  # "barred from Chad", by Chad
 # Deeds that are those of the troops themselves where nobody else is named: "Russian soldiers were deployed".
 _MOVED = frozenset({("MOBILIZE", "154"), ("MOBILIZE", "152"), ("RETREAT", "0872"), ("AID", "074")})
 
@@ -141,12 +134,12 @@ class Proposer:
                     current = replace(current, targets=tuple(addressed))
                 whole = current.nominal and current.type == "CONSULT" and current.sources and current.targets
                 if place.realised or spoken_there or whole:
-                    findings.proposals.append(current)
+                    findings.proposals.append(spoken_by(parse, current, place))
                 else:
                     findings.refuse(token, "unrealised", origin)
                 return
             operator = outer.entry.label or ""
-            if current.negated and operator in _UNDERTAKINGS:
+            if current.negated and operator in ("promise", "pledge", "agree"):
                 operator, current = "refrain", replace(current, negated=False)  # "vowed never to withdraw"
             composition = self._compositions.get(operator, current.type)
             if composition is None or (operator == "promise" and only_meant(parse, outer.token)):
@@ -182,19 +175,32 @@ class Proposer:
                 return "warning"
         if place.modal == "future" and current.nominal and not takes_place(parse, current.trigger):
             return "opinion"  # "the talks will help the rebels" says what will come of them
-        if place.modal == "future" and current.sources and all(parse.lowers[t] in _INTENTIONS for t in current.sources):
+        if (
+            place.modal == "future"
+            and current.sources
+            and all(parse.lowers[t] in word_list("intentions") for t in current.sources)
+        ):
             return "hypothetical"  # "the plan would help the rebels" foretells, and nobody promises
         operator = {"future": "promise", "must": "must"}.get(place.modal or "")
-        if place.modal == "possible" and place.negated and current.type in _GIVEN and not place.conditional:
+        if (
+            place.modal == "possible"
+            and place.negated
+            and current.type in ("AGREE", "SUPPORT", "CONCEDE")
+            and not place.conditional
+        ):
             operator = "decline"
         elif place.modal in ("possible", "hypothetical"):
             if not place.own or current.type not in _HOSTILE or place.negated:
                 return "hypothetical"
             operator = "promise"
         if place.negated and not (operator and parse.lowers[current.trigger] == "hesitate"):
-            if operator is None and current.type in _GIVEN_UP and no_longer(parse, current.trigger):
+            if (
+                operator is None
+                and current.type in ("AID", "COOPERATE", "SUPPORT")
+                and no_longer(parse, current.trigger)
+            ):
                 operator = "stop"
-            elif operator is None and current.type == "AGREE":
+            elif operator is None and refuses(parse, current.type):
                 operator = "decline"
             elif operator is None and parse.lowers[current.trigger] in _CLAIMS:
                 return "negated"
@@ -251,7 +257,7 @@ class Proposer:
             verb = parse.heads[auxiliary]
             if label != "aux" or verb in taken or verb in refused:
                 continue
-            if parse.lowers[verb] in _STATES and not is_to_go(parse, verb):
+            if parse.lowers[verb] in word_list("states") and not is_to_go(parse, verb):
                 continue
             place = circumstance(parse, verb)
             subject = subject_of(parse, verb)
@@ -330,7 +336,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
             sources = expellers(parse, token, sentence.known)
         if not sources and entry.outcome == "ACCUSE" and is_passive(parse, token):
             sources = summoners(parse, token)
-        if not sources and parse.lowers[token] in _BARRED and is_passive(parse, token):
+        if not sources and parse.lowers[token] in ("barred", "banned") and is_passive(parse, token):
             sources = [t for t in expellers(parse, token, sentence.known) if parse.tags[t].startswith("NNP")]
         targets = [t for t in recipients(parse, match, sentence.known, sources) if t not in sources]
         if entry.outcome in ("ASSAULT", "COERCE"):
@@ -347,7 +353,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     if entry.outcome == "MOBILIZE" and parse.lowers[token] in _SIGHTING:
         sources, targets = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)], []
     if entry.outcome == "MOBILIZE":
-        targets = [t for t in targets if parse.lowers[t] not in _WEAPONS]
+        targets = [t for t in targets if parse.lowers[t] not in word_list("weapons")]
     if entry.outcome == "ASSAULT" and not sources and parse.tags[token] in ("VBN", "VBD"):
         sources = [t for t in behind_harm(parse, token, sentence.deeds, sentence.able) if t not in targets]
     means = means_of(parse, token) if entry.outcome == "ASSAULT" and entry.label is None else None

@@ -29,6 +29,7 @@ def mend_clauses(nodes: Sequence[Node], lemma_of: Callable[[str], str]) -> None:
         if node.is_verb:
             _settle_after(node, lows)
             _settle_time(node)
+            _settle_blow(node)
             _settle_fate(node)
             _settle_lost(node, lemma_of)
             if node.dep == "xcomp" and any(helper.form == "Fin" for helper in node.under("aux")):
@@ -90,6 +91,20 @@ def _settle_time(verb: Node) -> None:
         for child in taken:
             if child.word.lower() in _TIMES:
                 child.dep = "obl"
+
+
+def _settle_blow(verb: Node) -> None:
+    """Let a blow be dealt by nobody told, and not deal itself: "le pegaron tres balazos al abogado"."""
+    if verb.form != "Fin" or not any(
+        child.word.lower() in ("le", "les") for child in verb.under("obj", "iobj", "expl")
+    ):
+        return
+    for blow in [c for c in verb.under("nsubj") if c.at > verb.at and c.word.lower() in SPANISH.listed("manner", "n")]:
+        blow.dep = "obj"
+        for whom in [
+            c for c in blow.under("nmod") if any(case.word.lower() in ("a", "al") for case in c.under("case"))
+        ]:
+            whom.hang(verb, "iobj")
 
 
 def _settle_fate(verb: Node) -> None:

@@ -1,6 +1,10 @@
-"""Whom harm befalls where a verb of outcome tells it: "resultaron heridos", "fue víctima de un atentado"."""
+"""Sides and refusals that Spanish tells in its own ways: "resultaron heridos", "no reconoce el fallo"."""
 
+from dataclasses import replace
+
+from pipelines.coding.event.circumstances import Circumstance
 from pipelines.coding.event.matching import Match
+from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, prepositional, subject_of, with_conjuncts
 from pipelines.coding.sentence.grammars.romance_words import SPANISH
 from pipelines.coding.sentence.parsing import Parse
@@ -10,6 +14,8 @@ _VICTIMS = frozenset({"es:víctima", "es:víctimas", "es:blanco", "es:blancos", 
 _LIVES = frozenset({"es:vida", "es:vidas"})
 _LOSING = frozenset({"es:perdió", "es:perdieron", "es:perdido", "es:pierde", "es:pierden", "es:perder"})
 _BEING = frozenset({"is", "was", "are", "were"})
+_AGREED = frozenset({"AGREE"})
+_GRANTED = _AGREED | {"SUPPORT", "CONCEDE", "RETREAT"}
 _HARMING = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -28,6 +34,18 @@ def befallen(parse: Parse, match: Match) -> tuple[list[int], list[int]] | None:
         return None
     behind = [noun for held in (token, parse.heads[token]) for word, noun in prepositional(parse, held) if word == "by"]
     return [t for noun in behind[:1] for t in with_conjuncts(parse, noun)], with_conjuncts(parse, hit)
+
+
+def spoken_by(parse: Parse, proposal: Proposal, place: Circumstance) -> Proposal:
+    """A refusal of nobody's as that of who speaks: "la soberanía no es negociable", dijo el canciller."""
+    if parse.language != _LANGUAGE or proposal.type != "REJECT" or proposal.sources or place.speaker is None:
+        return proposal
+    return replace(proposal, sources=tuple(with_conjuncts(parse, place.speaker)))
+
+
+def refuses(parse: Parse, kind: str) -> bool:
+    """Whether who is said not to do what a type tells has refused it: "no reconoce el fallo", "no cede"."""
+    return kind in (_GRANTED if parse.language == _LANGUAGE else _AGREED)
 
 
 def _is_outcome(parse: Parse, verb: int) -> bool:
