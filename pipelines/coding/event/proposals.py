@@ -1,7 +1,8 @@
 """An event by token indices, and what is found in a sentence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipelines.coding.event.compositions import Composition
 from schemas.records import DeedModality
 
 
@@ -36,3 +37,15 @@ class Findings:
     def refuse(self, token: int, reason: str, origin: str) -> None:
         """Note that the match at ``token``, by the entry at ``origin``, gives no event."""
         self.refusals.append((token, reason, origin))
+
+
+def recast(current: Proposal, composition: Composition, step: str) -> Proposal:
+    """The event as a composition turns it."""
+    return replace(
+        current,
+        type=composition.outcome,
+        mode=composition.label,
+        cameo=composition.cameo,
+        deed=composition.deed,
+        steps=(*current.steps, step),
+    )

@@ -29,7 +29,7 @@ from pipelines.coding.event.meetings import is_venue, met
 from pipelines.coding.event.menaces import MENACE, is_menacing, menace_of
 from pipelines.coding.event.own_side import acting, placed, users
 from pipelines.coding.event.passing import settle
-from pipelines.coding.event.proposals import Findings, Proposal
+from pipelines.coding.event.proposals import Findings, Proposal, recast
 from pipelines.coding.event.recipients import recipients
 from pipelines.coding.event.sides_es import befallen, refuses, spoken_by
 from pipelines.coding.event.undertakings import (
@@ -217,13 +217,13 @@ class Proposer:
         composition = self._compositions.get(operator, current.type)
         if composition is None or composition.outcome == SILENT:
             return (composition.label if composition else None) or "unrealised"
-        recast = _composed(current, composition, f"{operator} -> {composition.outcome}")
-        if recast.type == "THREATEN" and (told := told_of_theirs(parse, current)):
-            recast = replace(recast, targets=told)
-        recast = replace(recast, sources=acting(parse, recast.sources, place))
+        turned = recast(current, composition, f"{operator} -> {composition.outcome}")
+        if turned.type == "THREATEN" and (told := told_of_theirs(parse, current)):
+            turned = replace(turned, targets=told)
+        turned = replace(turned, sources=acting(parse, turned.sources, place))
         if operator == "must" and place.speaker is not None:
-            return replace(recast, sources=(place.speaker,), targets=current.sources or current.targets)
-        return recast
+            return replace(turned, sources=(place.speaker,), targets=current.sources or current.targets)
+        return turned
 
     def _bare_operator(self, sentence: _Sentence, match: Match) -> None:
         """An operator whose complement holds no event of the lexicon: "agreed", "refused to comply"."""
@@ -242,7 +242,7 @@ class Proposer:
         if match.entry.label == "agree" and not agrees_to_act(parse, match.token):
             findings.refuse(match.token, "opinion", match.entry.origin)
             return
-        current = _composed(_core(sentence, match), composition, f"{match.entry.label} -> {composition.outcome}")
+        current = recast(_core(sentence, match), composition, f"{match.entry.label} -> {composition.outcome}")
         if parse.tags[match.token].startswith("J"):
             subject = subject_of(parse, parse.heads[match.token])
             current = replace(current, sources=() if subject is None else tuple(with_conjuncts(parse, subject)))
@@ -278,22 +278,11 @@ class Proposer:
                 continue
             taken.add(verb)
             bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)
-            sentence.findings.proposals.append(_composed(bare, composition, f"{operator} -> {composition.outcome}"))
+            sentence.findings.proposals.append(recast(bare, composition, f"{operator} -> {composition.outcome}"))
 
 
 def _only_pronouns(parse: Parse, tokens: tuple[int, ...]) -> bool:
     return all(parse.tags[token].startswith("PRP") for token in tokens)
-
-
-def _composed(current: Proposal, composition: Composition, step: str) -> Proposal:
-    return replace(
-        current,
-        type=composition.outcome,
-        mode=composition.label,
-        cameo=composition.cameo,
-        deed=composition.deed,
-        steps=(*current.steps, step),
-    )
 
 
 def _core(sentence: _Sentence, match: Match) -> Proposal:
@@ -396,7 +385,7 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
         elif inner.sources and not set(inner.sources) & set(sources):
             targets = list(inner.sources)
     return replace(
-        _composed(inner, composition, step),
+        recast(inner, composition, step),
         trigger=token,
         sources=tuple(sources) or (() if directed else inner.sources),
         targets=tuple(t for t in targets if t not in sources),
