@@ -59,6 +59,9 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
         dealt = [noun for word, noun in prepositional(parse, verb) if word == "by" and not is_time(parse, noun)]
         if dealt:  # "caught fire following shelling by rebels"
             return with_conjuncts(parse, dealt[0])
+    split = [noun for word, noun in prepositional(parse, verb) if word == "between"]
+    if split and subject_of(parse, verb) in violent:
+        return with_conjuncts(parse, split[0])  # "fighting broke out between"
     blow = _blow_behind(parse, verb, violent)
     if blow is not None and sufferers(parse, blow):
         return []

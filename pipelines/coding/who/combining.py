@@ -17,6 +17,7 @@ _BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulato
 _TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
 _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
 _LEAGUES, _MEMBERS = frozenset({"coalition", "alliance"}), (["of"], ["between"])  # "a coalition of carriers"
+SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"})
 _OWNING = frozenset({"of", "from"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
 # "Iran-backed rebels" are not Iran's.
@@ -57,7 +58,7 @@ def combine(
         return before[-1].country, core.sectors, None
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
-    staff = core is not None and core.sectors == ("UNK",)  # "staff of the Russian embassy"
+    staff = core is not None and (core.sectors == ("UNK",) or words[core.end - 1].lower() in SPEAKERS)
     behind = () if apart else [m for m in after[: 2 if staff else 1] if m.kind == "role"]
     roles = [*(m for m in reversed(before) if m.kind == "role"), *behind]
     owner = owner or next((m for m in after if m.kind != "role"), None)
@@ -159,4 +160,6 @@ def sponsor(words: Sequence[str], match: ActorMatch) -> bool:
 def linked(words: Sequence[str], start: int, end: int) -> bool:
     """Whether what stands at ``end`` belongs to the head before ``start``: "rebels in the north of Mali"."""
     between = [w.lower() for w in words[start:end]]
+    if start and words[start - 1].lower() in SPEAKERS and between[:1] == ["for"]:
+        return not any(w in _BREAKS for w in between[1:])  # "a spokesman for the Chadian army"
     return any(w in LINKS for w in between) and not any(w in _BREAKS for w in between)

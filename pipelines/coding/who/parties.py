@@ -17,6 +17,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
+from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_person, is_site, may_act
 from pipelines.coding.who.posts import in_post
@@ -43,7 +44,6 @@ _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _OFFICERS = frozenset({"officers", "officer"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
-_LANDS = frozenset({"country", "nation"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 
@@ -220,7 +220,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named
-    if not actor.code and parse.lowers[noun] in _LANDS and (land := _land_before(parse, noun, scene)):
+    if not actor.code and (land := land_of(parse, noun, scene.report, scene.place)):
         return replace(actor, code=land, country=land)
     words = parse.words[slice(*phrase(parse, noun))]
     short = scene.report.short_form(scene.place, words, actor.text)
@@ -244,15 +244,6 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if not home and not parse.children[noun] and actor.sectors in _FORCES:  # "Police fired", behind "a Chadian officer"
         home = force_in(scene.report.nearby(scene.place, _NEAR), actor.sectors)
     return placed_in(actor, home) if home else actor
-
-
-def _land_before(parse: Parse, noun: int, scene: Scene) -> str:
-    """The state that "the country" takes up: the last one that the sentence names before."""
-    if "the" not in (parse.lowers[t] for t in parse.children[noun]) or dependents(parse, noun, "amod", "prep", "relcl"):
-        return ""
-    named = scene.report.states_in(parse.words[:noun])
-    states = [match.country for match in named if parse.deps[match.end - 1] not in _QUALIFIERS]
-    return states[-1] if states else ""
 
 
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
