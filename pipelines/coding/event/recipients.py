@@ -55,22 +55,18 @@ _ORDERING = frozenset({"order", "orders", "ordered", "ordering", "instructed", "
 _SETTLED = word_list("settled") | {"capital"}
 _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
-_DURING = frozenset({"in", "during", "after"})
+_DURING, _OWN = frozenset({"in", "during", "after"}), frozenset({"its", "their", "his", "her"})
 _ENVOYS = word_list("envoys") | {"ambassadors", "envoys", "delegation"}
-_OWN = frozenset({"its", "their", "his", "her"})
 _MOVED = word_list("moved")
-_ROADS = word_list("roads")  # where they lead is no party
-_RELATIVES = word_list("relatives")
+_ROADS, _RELATIVES = word_list("roads"), word_list("relatives")  # where roads lead is no party
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
-_MISSIONS = frozenset({"embassy", "consulate"})
+_MISSIONS, _WIELDING = frozenset({"embassy", "consulate"}), word_list("wielding")
 _EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions"})
 # Types whose object is what is sent, given or withdrawn, and not the party.
 _TRANSFERS = frozenset({"AID", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
-_FREEING = frozenset({"RETREAT", "CONCEDE"})
-_HELPING = frozenset({"AID", "RETREAT"})
-_GRANTING = frozenset({"AGREE", "CONCEDE"})
-_SAYING = frozenset({"SUPPORT", "AGREE"})
+_FREEING, _GRANTING = frozenset({"RETREAT", "CONCEDE"}), frozenset({"AGREE", "CONCEDE"})
+_HELPING, _SAYING = frozenset({"AID", "RETREAT"}), frozenset({"SUPPORT", "AGREE"})
 _REFUSING = frozenset({OPERATORS, "REJECT"})
 _UNDONE = frozenset({"refuse", "fail"})
 _QUALIFIERS = ("poss", "amod", "compound", "nmod")
@@ -249,6 +245,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     hit = hit or outcome == "PROTEST"
     yield around.party([word for word in _TO_PARTIES if word != "from"] if hit else _TO_PARTIES)
     owned = bool(objects) and around.is_owned(objects[0]) and not (asked and outcome in _SAYING)
+    owned = owned and not (parse.lowers[token] in _WIELDING and _is_means(parse, objects[0]))
     if outcome == "ACCUSE" and parse.lowers[token].startswith("accus") and objects:
         yield around.object()
     if owned and not transfer and not set(dependents(parse, objects[0], *_QUALIFIERS)) & set(around.doers):

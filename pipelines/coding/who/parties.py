@@ -256,6 +256,10 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         if agent is not None:
             return _resolve(parse, agent, lexicon, on)
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] == "of"), default=end)
+    plain = not acts and parse.lowers[noun] not in _DONE_TO
+    several = [t for p, n in prepositional(parse, noun) if p == "of" for t in with_conjuncts(parse, n)] if plain else []
+    if len(several) > 1 and all(may_act(parse, token) for token in several):  # "tests of teachers and police"
+        return [one for token in several for one in _resolve(parse, token, lexicon, on)]
     actors = _parts(parse, start, end, noun, lexicon, on)
     text = text_of(parse, start, end)
     if actors and not acts and parse.lowers[noun] in SETTLED:
