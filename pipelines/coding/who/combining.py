@@ -62,8 +62,6 @@ def combine(
     behind = () if apart else [m for m in after[: 2 if staff else 1] if m.kind == "role"]
     roles = [*(m for m in reversed(before) if m.kind == "role"), *behind]
     owner = owner or next((m for m in after if m.kind != "role"), None)
-    if staff and not behind[1:] and owner is not None and _is_strange(words, owner, behind):
-        return "", (), None
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
         return owner.country, owner.sectors, None
     sectors: tuple[str, ...] = ()
@@ -100,13 +98,6 @@ def combine(
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
-
-
-def _is_strange(words: Sequence[str], owner: ActorMatch, behind: Sequence[ActorMatch]) -> bool:
-    """Whether a nationality qualifies a body that no list knows: "a spokesman for US-based Carlson"."""
-    spoken = "for" in (word.lower() for word in words[: owner.start])
-    adjective = owner.end < len(words) and (owner.kind == "nationality" or words[owner.end] == "-")
-    return spoken and adjective and not any(m.start > owner.start for m in behind)
 
 
 def _is_nationality(first: ActorMatch, people: ActorMatch) -> bool:
