@@ -93,7 +93,7 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     if match.entry.outcome == "ASSAULT":
         split = any(word == "between" for word, _ in prepositional(parse, match.token))  # "broke out in Lima between"
         found = [t for t in found if parse.lowers[t] not in _MEANS or parse.lowers[parse.heads[t]] not in _DURING]
-        found = [t for t in found if not (split and _stands_behind(parse, t, _WITHIN))]
+        found = [t for t in found if not (split and stands_behind(parse, t, _WITHIN))]
     if found and not around.is_party(found[0]):
         behind = prepositional(parse, found[0])
         against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
