@@ -58,7 +58,6 @@ def types(coder: EventCoder, text: str) -> list[str]:
         "The United States would rather continue its talks with North Korea.",
         "Ruto spoke of Russia as a partner in ousting Iran.",
         "A candidate for the assembly greeted crowds in Kenya.",
-        "President Ruto has raised $90 million for his campaign.",
         "The Kenyan ruling party released its first television ad.",
         "There are cultural clashes in Germany.",
     ],
