@@ -135,7 +135,9 @@ def _is_name(words: Sequence[str], lowers: Sequence[str], match: DateMatch) -> b
         return True
     if match.attribute:
         return after in ("border", "borders", "line", "lines")
-    return after in _NOT_DAYS or (after == "-" and match.precision == "year" and match.start > 0)
+    return after in _NOT_DAYS or (
+        after == "-" and match.precision == "year" and match.start > 0 and match.basis == "explicit"
+    )
 
 
 def _as_attribute(lowers: Sequence[str], match: DateMatch) -> DateMatch:

@@ -51,7 +51,7 @@ def days_apart(parse: Parse, trigger: int) -> int | None:
 def lies_days_apart(parse: Parse, trigger: int) -> bool:
     """Whether a deed lies some days from what the clause around it tells: "days after prosecutors indicted"."""
     clause = next(clauses_of(parse, trigger), None)
-    if clause is None or clause.link not in ("advcl", "pcomp"):
+    if clause is None or clause.link not in ("advcl", "pcomp", "conj"):
         return False
     marks = [t for t in dependents(parse, clause.verb, "mark", "advmod") if t < clause.verb]
     marks += [clause.above] if clause.link == "pcomp" else []

@@ -1,7 +1,7 @@
 """Whether a sentence leaves open on which day an event of it took place, so that the report's own is not assumed."""
 
 from pipelines.coding.event.proposals import Proposal
-from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_time, subject_of
+from pipelines.coding.sentence.frames import SUBJECTS, dependents, is_time, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_met, is_verb
 from pipelines.coding.wordlists import word_list
@@ -91,8 +91,11 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
     clauses = list(clauses_of(parse, proposal.trigger))
     if not clauses or not is_verb(parse, proposal.trigger):
         return False
-    if [c.link for c in clauses[:2]] == ["pcomp", "relcl"] and parse.tags[clauses[0].verb] == "VBG":
+    links = [c.link for c in clauses[:2]]
+    if links == ["pcomp", "relcl"] and parse.tags[clauses[0].verb] == "VBG":
         clauses = clauses[1:]  # "in which troops sparked outrage by invading"
+    if links == ["ccomp", "relcl"] and parse.lowers[clauses[1].verb] == "saw":
+        return True  # "the election, which saw 170 people killed"
     clause = clauses[0]
     verb, link = clause.verb, clause.link
     if link == "relcl":
@@ -105,6 +108,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         if is_time(parse, clause.above) and any(parse.lowers[t] == "when" for t in parse.children[verb]):
             return False  # "in 2023, when gunmen attacked"
         relative = next((t for t in parse.children[verb] if parse.lowers[t] in _RELATIVE and t < verb), None)
+        if relative is None and any(parse.lowers[t] == "whose" for t in subtree(parse, verb) if t < verb):
+            return True  # "whose victory was supported by"
         if relative is None:  # "the sanctions he imposed"
             close = parse.words[verb - 1] != ","
             return close and parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])

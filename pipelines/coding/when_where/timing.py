@@ -76,10 +76,11 @@ def time_of(
     if aside:
         own = outer = None
     day = own or (outer if outer is None or not old or is_old(outer.date, outer.precision, published) else None)
-    arranged = own is not None and is_arranged_for(parse, proposal, own, frame.day)
+    near = own or (outer if proposal.nominal else None)  # "on the talks with Park on Monday"
+    arranged = near is not None and is_arranged_for(parse, proposal, near, frame.day)
     called = day is not None and is_called_for(parse, proposal, day)
     if not old and (is_ahead(parse, proposal) or arranged or called):
-        set_day = day if called else own
+        set_day = day if called else near if arranged else own
         return _planned(set_day and _yet_to_come(set_day, frame.day), frame)
     if day is None and not is_setting(parse, proposal.trigger):
         dated = not (old or aside)

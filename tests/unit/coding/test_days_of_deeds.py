@@ -63,6 +63,18 @@ def test_what_will_be_later_this_month_is_planned(coder: EventCoder) -> None:
     ]
 
 
+def test_a_meeting_on_the_weekday_that_comes_is_planned(coder: EventCoder) -> None:
+    [event] = told(
+        coder, "Voters approve of President Ruto's meeting with President Biden in Oslo on Thursday, says a poll."
+    )
+    assert (event.type, event.modality, event.event_date) == ("AGREE", "planned", date(2024, 5, 16))
+
+
+def test_a_dash_behind_last_year_makes_no_name_of_it(coder: EventCoder) -> None:
+    [event] = told(coder, "President Ruto met President Biden last year - once in Oslo, once in Lima.")
+    assert (event.event_date.year, event.modality) == (2023, "historical")
+
+
 def test_a_sundays_last_week_is_the_one_that_just_ended(coder: EventCoder) -> None:
     text = "Kenya arrested nine students last week."
     assert [told(coder, text, day)[0].event_date for day in (SUNDAY, DAY)] == [date(2024, 5, 13), date(2024, 5, 6)]
@@ -75,6 +87,9 @@ def test_a_sundays_last_week_is_the_one_that_just_ended(coder: EventCoder) -> No
         "The visit began just days before Kenya expelled the envoy of Chad.",
         "The talks were condemned in advance by the Kenyan opposition.",
         "The Kenyan plan was denounced in advance by Chad.",
+        "Monday's talks begin in Oslo, and only days after Kenya indicted nine Chadian officers.",
+        "Aides noted Monday that Ruto, whose party was supported by nine Chadian officers, is free.",
+        "It was calm beside the election of Kenya's president, which saw 170 people killed.",
         "Monday's talks were condemned in advance by the Kenyan opposition after the arrest last week of nine envoys.",
         "The Kenyan government has sanctioned Chadian bankers, approved a treaty, sent arms to Sudan and sued Uganda.",
         "The crisis in Mali began when soldiers arrested the president.",
