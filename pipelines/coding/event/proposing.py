@@ -20,7 +20,7 @@ from pipelines.coding.event.doers import (
     wielders,
     without_weapons,
 )
-from pipelines.coding.event.governors import taken_back, takes_place
+from pipelines.coding.event.governors import taken_back
 from pipelines.coding.event.harmed import owners_hurt
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
@@ -34,6 +34,7 @@ from pipelines.coding.event.recipients import recipients
 from pipelines.coding.event.sides_es import befallen, refuses, spoken_by
 from pipelines.coding.event.undertakings import (
     agrees_to_act,
+    foretells,
     is_to_go,
     only_meant,
     operator_doers,
@@ -173,14 +174,8 @@ class Proposer:
                 return "hypothetical"
             if place.speaker is not None and not place.own and not is_menacing(parse, current.trigger):
                 return "warning"
-        if place.modal == "future" and current.nominal and not takes_place(parse, current.trigger):
-            return "opinion"  # "the talks will help the rebels" says what will come of them
-        if (
-            place.modal == "future"
-            and current.sources
-            and all(parse.lowers[t] in word_list("intentions") for t in current.sources)
-        ):
-            return "hypothetical"  # "the plan would help the rebels" foretells, and nobody promises
+        if place.modal == "future" and (foretold := foretells(parse, current)):
+            return foretold
         operator = {"future": "promise", "must": "must"}.get(place.modal or "")
         if (
             place.modal == "possible"

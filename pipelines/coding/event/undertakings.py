@@ -2,9 +2,13 @@
 
 from pipelines.coding.event.circumstances import circumstance, speaks_of_itself
 from pipelines.coding.event.doers import doers
+from pipelines.coding.event.governors import takes_place
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_passive, objects_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
+
+_INTENTIONS = word_list("intentions")
 
 
 def told_of_theirs(parse: Parse, current: Proposal) -> tuple[int, ...]:
@@ -25,6 +29,16 @@ def is_to_go(parse: Parse, verb: int) -> bool:
 def only_meant(parse: Parse, verb: int) -> bool:
     """Whether a participle says what something is for: "a body intended to be dissolved"."""
     return parse.tags[verb] == "VBN" and not dependents(parse, verb, "aux", "auxpass") and parse.deps[verb] != "conj"
+
+
+def foretells(parse: Parse, current: Proposal) -> str | None:
+    """Why somebody who tells of what is coming promises nothing, None where they do."""
+    if current.nominal and not takes_place(parse, current.trigger):
+        return "opinion"  # "the talks will help the rebels" says what will come of them
+    if current.type == "ACCUSE" and current.mode == "disapprove" and is_passive(parse, current.trigger):
+        return "opinion"  # "he said that he will be criticised"
+    meant = current.sources and all(parse.lowers[t] in _INTENTIONS for t in current.sources)
+    return "hypothetical" if meant else None  # "the plan would help the rebels"
 
 
 def agrees_to_act(parse: Parse, verb: int) -> bool:

@@ -148,6 +148,7 @@ def test_a_visit_in_passing_is_not_of_the_day_over_the_page(coder: EventCoder) -
     "sentence",
     [
         "The Obama administration imposed sanctions on Russia over the hacking.",
+        "For most of the Cold War, talks were long, with Kenya reaching a series of deals with Chad.",
         "He planned all five of Ronald Reagan's summit meetings with Mikhail Gorbachev.",
     ],
 )

@@ -60,6 +60,8 @@ def types(coder: EventCoder, text: str) -> list[str]:
         "A candidate for the assembly greeted crowds in Kenya.",
         "The Kenyan ruling party released its first television ad.",
         "There are cultural clashes in Germany.",
+        "Trump said that he will be criticised whatever he does.",
+        "The president turned his attention back to Finland.",
     ],
 )
 def test_no_event_is_told(coder: EventCoder, sentence: str) -> None:
@@ -91,6 +93,8 @@ def test_no_event_is_told(coder: EventCoder, sentence: str) -> None:
         ("Kenya played a role in ousting Chad from the bloc.", ["SANCTION"]),
         ("President Macron greeted President Ruto in Paris.", ["CONSULT"]),
         ("Trump unleashed attacks on the judge.", ["ACCUSE"]),
+        ("Kenya said that it will condemn Chad.", ["THREATEN"]),
+        ("Kenya turned nine prisoners over to Chad.", ["RETREAT"]),
         ("President Ruto received a call from the French president.", ["CONSULT"]),
     ],
 )
