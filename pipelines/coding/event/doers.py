@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.mishaps import falls_into_ambush, takes_fire, treads_on_mine
+from pipelines.coding.glosses import FREE
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     agent_of,
@@ -141,6 +142,9 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     if subject is None or not harmed or parse.tags[verb] not in ("VBD", "VBN"):
         return []
     held = [c for c in dependents(parse, verb, "aux", "auxpass", "agent", "dobj", "ccomp", "oprd") if c > subject]
+    held = held or (
+        dependents(parse, verb, "dobj") if parse.language in FREE else []
+    )  # "Рыбаков задержали пограничники"
     if parse.deps[verb] == "relcl" or held:
         return []
     if any(dependents(parse, other, "dobj") for other in dependents(parse, verb, "conj")):

@@ -64,6 +64,7 @@ _HELD = frozenset(
 _SET_FREE = frozenset({"OPP", "LEG", "PTY", "EDU", "LAB", "REL"})  # "released 30 political prisoners"
 _ARMED_OR_CROWD = frozenset({"REB", "OPP"})
 _TALKED = _VISITED | {"RETREAT", "CONCEDE"}
+_OWN_RULERS = frozenset({"PROTEST", "SANCTION"})  # a minister without a country is dismissed by his own
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 
 
@@ -226,7 +227,7 @@ def own_rulers(kind: str, sources: Sequence[Actor], targets: Sequence[Actor]) ->
     own = {
         one.country for one in sources if len(one.country) == 3 and not _ABROAD.intersection(one.text.lower().split())
     }
-    within = kind == "PROTEST" or (kind in _SAID and all(_is_under(one) for one in sources))
+    within = kind in _OWN_RULERS or (kind in _SAID and all(_is_under(one) for one in sources))
     if not within or len(own) != 1:
         return tuple(targets)
     (country,) = own

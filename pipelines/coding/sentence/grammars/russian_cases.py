@@ -60,6 +60,10 @@ def _govern(node: Node, case: Node) -> None:
         case.low = _BY_CASE.get((word, how), case.low)
         if node.low in _DAYS and case.low == "into":
             case.low = "on"
+        if word == "у" and node.head is not None and lemma(node.head) in listed("asking_of"):
+            case.low = "from"  # "запросил у НАТО"
+        if word == "по" and node.head is not None and lemma(node.head) in listed("going"):
+            case.low = "through"  # "прошли по городу"
         if word == "из" and node.head is not None and (node.head.kind == "NUM" or node.head.low in _SOME):
             case.low = "of"  # "один из двух пунктов"
     if node.dep == "conj" and not _goes_apart(node, case):
@@ -107,7 +111,7 @@ def _of_verb(node: Node, verb: Node, how: str, acts: Callable[[str], bool]) -> l
         return _behind(node, low, "agent" if low == "by" else "prep")
     if how == "Dat":
         if name in listed("with_dative"):
-            node.dep = "obj"
+            node.dep = "dative" if any(c is not node and c.kind != "PRON" for c in verb.under("obj", "dobj")) else "obj"
             return []
         return _behind(node, "to", "prep")
     if node.dep == "iobj" or (node.dep == "obl" and (node.kind == "PROPN" or acts(node.low)) and not verb.under("obj")):

@@ -10,6 +10,7 @@ from pipelines.coding.sentence.grammars.russian_mending import may_do, may_stand
 from pipelines.coding.sentence.grammars.russian_words import lemma
 
 _NOUNS: Final = ("NOUN", "PROPN")
+_STOPS: Final = frozenset(":;—–-,")
 _HELD: Final = ("Acc", "Gen")
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "csubj")
 _ALONE: Final = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "conj", "ROOT", "appos")
@@ -22,13 +23,14 @@ def settle_sides(nodes: Sequence[Node]) -> None:
         _above_participle(node)
         if node.kind in _NOUNS:
             _head_by_verb(node)
-            if any(child.form == "Part" for child in node.under("amod")):
-                _join_to_verb(node, nodes)
+            _join_to_verb(node, nodes)
             _free_across(node, nodes)
             _move_to_nearer(node, nodes)
     for node in nodes:
         if node.kind == "VERB" and node.form == "Fin":
             _front_object(node)
+            _genitive_behind(node)
+            _lay_on(node)
             _second_object(node)
             _term(node)
 
@@ -128,7 +130,7 @@ def _join_to_verb(noun: Node, nodes: Sequence[Node]) -> None:
     if noun.head is not None or noun.under("case"):
         return
     verb = next((n for n in nodes if n.at > noun.at and _tells(n)), None)
-    if verb is None or verb.head not in (None, noun):
+    if verb is None or verb.head is not None or any(n.word in _STOPS for n in nodes if noun.at < n.at < verb.at):
         return
     if may_do(noun, verb) and not verb.under(*_SUBJECTS):
         noun.hang(verb, "nsubj")
@@ -157,6 +159,28 @@ def _front_object(verb: Node) -> None:
     counted = bool(noun.under("conj", "nummod", "nummod:gov", "appos", "case")) or lemma(noun) in listed("many")
     if single and not counted and may_stand_in(noun, "Acc") and noun.word.islower() | (noun.at == 0):
         noun.dep = "obj"
+
+
+def _lay_on(verb: Node) -> None:
+    """Give a verb the one on whom something is laid, where it hangs deeper: "возложил вину за взрыв на Москву"."""
+    if lemma(verb) not in listed("laying"):
+        return
+    for noun in (n for held in verb.under("obj") for n in held.under("nmod")):
+        for inner in noun.under("nmod"):
+            if any(case.word.lower() == "на" for case in inner.under("case")):
+                inner.hang(verb, "obl")
+                return
+
+
+def _genitive_behind(verb: Node) -> None:
+    """Let a genitive behind the object be its owner, not the subject: "обыскали дом старейшины"."""
+    for subject in verb.under("nsubj"):
+        counted = subject.under("nummod", "nummod:gov", "case", "conj")
+        if subject.features.get("Case") != "Gen" or counted or may_do(subject, verb):
+            continue
+        held = [o for o in verb.under("obj") if verb.at < o.at < subject.at and o.kind in _NOUNS]
+        if held:
+            subject.hang(held[-1], "nmod")
 
 
 def _second_object(verb: Node) -> None:
