@@ -32,7 +32,7 @@ from pipelines.coding.who.habits import HABITS
 
 VETOES: Final = {"es": 0.05, "fr": 0.05, "ru": 0.1}
 """Below which probability of the linear model an event of a language is none: hardly one of the written was right."""
-_SHARING: Final = frozenset({"ru"})
+SHARING: Final = frozenset({"ru"})
 """Languages whose clauses, several to a sentence, tell several types: each is weighed against what the others leave."""
 _LEAST_WORDS: Final = {"ru": 2}
 """The shortest sentence that tells something, where it needs no pronoun: "Журналиста отпустили"."""
@@ -80,5 +80,5 @@ def assemble(
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY)
     fitter = f"pipelines.coding.training.train_confidence {language}"
     prior = Prior(Curve.load(folder / "confidence.json", fitter), letters)
-    judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters, shares=language in _SHARING)
+    judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters, shares=language in SHARING)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)

@@ -142,9 +142,8 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     if subject is None or not harmed or parse.tags[verb] not in ("VBD", "VBN"):
         return []
     held = [c for c in dependents(parse, verb, "aux", "auxpass", "agent", "dobj", "ccomp", "oprd") if c > subject]
-    held = held or (
-        dependents(parse, verb, "dobj") if parse.language in FREE else []
-    )  # "Рыбаков задержали пограничники"
+    if not held and parse.language in FREE:
+        held = dependents(parse, verb, "dobj")  # "Рыбаков задержали пограничники"
     if parse.deps[verb] == "relcl" or held:
         return []
     if any(dependents(parse, other, "dobj") for other in dependents(parse, verb, "conj")):

@@ -1,4 +1,4 @@
-"""Whom a deed befalls where Russian says it by a dative or by the noun itself: "сломали студенту руку"."""
+"""Whom a deed befalls where Russian says it by another case than the object's: "сломали студенту руку"."""
 
 from pipelines.coding.event.doers import doers
 from pipelines.coding.event.matching import Match
@@ -17,10 +17,7 @@ def befallen(parse: Parse, match: Match) -> tuple[list[int], list[int]] | None:
     if parse.language != _LANGUAGE:
         return befallen_in_spanish(parse, match)
     token, outcome = match.token, match.entry.outcome
-    if parse.tags[token].startswith("N"):
-        held = outcome == "COERCE" and _is(parse, token, "held")
-        return ([], with_conjuncts(parse, token)) if held else None
-    objects = objects_of(parse, token)
+    objects = objects_of(parse, token) if parse.tags[token].startswith("V") else []
     if not objects:
         return None
     thing, hit = objects[0], None

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
-from pipelines.coding.assembling import VETOES
+from pipelines.coding.assembling import SHARING, VETOES
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.document import Document
@@ -88,7 +88,7 @@ def tell_held_out(coder: EventCoder, language: str, texts: Sequence[tuple[str, s
         model = model_of([features[i] for i in seen], [labels[i] for i in seen])
         letters = Letters(model_of([runs[i] for i in learn], [coarse(labels[i]) for i in learn], balanced=True))
         notebook = Notebook()
-        judge = Judge(model, VETOES[language], letters)
+        judge = Judge(model, VETOES[language], letters, shares=language in SHARING)
         taught = coder.judged_by(judge, Prior(notebook, letters), letters.sounds)
         codings = taught.code([Document(text=texts[i][0], published=WRITTEN, language=language) for i in test])
         for i, coding in zip(test, codings, strict=True):

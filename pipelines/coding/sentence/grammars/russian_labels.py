@@ -9,8 +9,8 @@ _DIRECT = {
     "list": "appos", "goeswith": "compound", "cop": "aux", "aux:pass": "auxpass", "vocative": "npadvmod",
 } | {
     name: name
-    for name in "ROOT det appos conj cc mark punct parataxis ccomp xcomp advcl compound fixed aux auxpass agent prep dative "
-    "pobj poss npadvmod neg acomp attr".split()
+    for name in "ROOT det appos conj cc mark punct parataxis ccomp xcomp advcl compound fixed aux auxpass agent prep "
+    "dative pobj poss npadvmod neg acomp attr".split()
 }  # fmt: skip
 _TAGS = {
     "PROPN": "NNP", "ADJ": "JJ", "ADV": "RB", "ADP": "IN", "SCONJ": "IN", "CCONJ": "CC", "DET": "DT", "NUM": "CD",
