@@ -17,7 +17,6 @@ _ELIDED = re.compile(r"\b\w+'(?=\w)")
 
 ENGLISH = "en"
 BARE = frozenset({"es"})  # languages of which violence and protest are told though nobody and no place is named
-FREE = frozenset({"ru"})  # languages in which an object may stand before its verb and the subject behind
 LANGUAGES = tuple(sorted(path.parent.name for path in DATA.glob("*/glosses.tsv")))
 """The languages besides English that have data."""
 

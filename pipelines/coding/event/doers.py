@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.mishaps import falls_into_ambush, takes_fire, treads_on_mine
-from pipelines.coding.glosses import FREE
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     agent_of,
@@ -141,9 +140,8 @@ def sufferers(parse: Parse, verb: int) -> list[int]:
     harmed = accused or parse.lowers[verb] in _HARMED
     if subject is None or not harmed or parse.tags[verb] not in ("VBD", "VBN"):
         return []
-    held = [c for c in dependents(parse, verb, "aux", "auxpass", "agent", "dobj", "ccomp", "oprd") if c > subject]
-    if not held and parse.language in FREE:
-        held = dependents(parse, verb, "dobj")  # "Рыбаков задержали пограничники"
+    held = dependents(parse, verb, "aux", "auxpass", "agent", "dobj", "ccomp", "oprd")
+    held = [c for c in held if c > subject or (parse.language == "ru" and parse.deps[c] == "dobj")]
     if parse.deps[verb] == "relcl" or held:
         return []
     if any(dependents(parse, other, "dobj") for other in dependents(parse, verb, "conj")):
