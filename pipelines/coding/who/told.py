@@ -17,6 +17,7 @@ BODIES = frozenset({"organisation", "office"})
 _NAMED = frozenset({"organisation", "group"})
 _SHARED = frozenset(name.replace("_", " ") for name in word_list("shared_names"))
 _TIME = word_list("time")
+_WORLDWIDE = frozenset({"MNC", "JRN"})
 _PLACED = word_list("locative") | {"from", "to", "of"}
 
 
@@ -63,8 +64,8 @@ class Told:
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """All countries named; a company that deals everywhere names none."""
-        named = (m for m in self.found if m.country and "MNC" not in m.sectors)
+        """All countries named; a firm or a house of the press that is at home everywhere names none."""
+        named = (m for m in self.found if m.country and _WORLDWIDE.isdisjoint(m.sectors))
         return frozenset(m.country for m in named if m.kind != "nationality" or not sponsor(self._words, m))
 
     @cached_property
