@@ -173,7 +173,7 @@ def _cased(words: Sequence[str]) -> list[str]:
 def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number]:
     """The figures, and "a man" where it stands in a list with one."""
     if parse is None or parse.language == ENGLISH:
-        numbers = list(find_numbers(lowers))
+        numbers = [number for number in find_numbers(lowers) if parse is None or not _counts_speakers(parse, number)]
     else:
         numbers = list(_FIGURES[parse.language]([word.lower() for word in parse.printed]))
     for i, word in enumerate(lowers):
@@ -190,6 +190,14 @@ def _with_persons(lowers: Sequence[str], parse: Parse | None) -> Iterator[Number
         ):
             numbers.append(person)
     yield from sorted(numbers, key=lambda number: number.start)
+
+
+def _counts_speakers(parse: Parse, number: Number) -> bool:
+    """Whether those counted only tell of it: "killing six soldiers, two security sources said"."""
+    last = number.end - 1
+    noun = parse.heads[last] if parse.deps[last] in ("nummod", "quantmod") else last
+    speaks = parse.deps[noun] == "nsubj" and parse.lowers[parse.heads[noun]] in _SPEECH
+    return speaks and parse.lowers[noun] not in _CROWDS
 
 
 def _owner(parse: Parse, proposals: Sequence[Proposal], stated: Stated) -> int | None:

@@ -4,7 +4,7 @@ The report's own day is a last resort: it holds for what a report tells as news,
 day open it stands only as the day of the telling (basis "open"), which no row counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -171,8 +171,10 @@ def _year_before(parse: Parse, proposal: Proposal, day: DateMatch) -> DateMatch 
 
 
 def _is_done(parse: Parse, proposal: Proposal) -> bool:
-    """Whether the tense of an event's own verb makes it a fact."""
+    """Whether the tense of an event's own verb, or of the one that it goes with, makes it a fact."""
     trigger = proposal.trigger
+    if parse.tags[trigger] == "VBG" and parse.deps[trigger] in ("advcl", "conj"):  # "charged the crowd, detaining 13"
+        trigger = next((t for t in _above(parse, trigger) if parse.tags[t] == "VBD"), trigger)
     if proposal.deed is not None or not is_verb(parse, trigger) or proposal.cameo == _ANNOUNCED_PROTEST:
         return False
     if calls_for(parse, proposal):
@@ -181,6 +183,13 @@ def _is_done(parse: Parse, proposal: Proposal) -> bool:
     if parse.tags[trigger] == "VBD" and not helpers:
         return True
     return bool(helpers & {"has", "have", "had", "was", "were"}) and not helpers & {"be", "to", "will", "would"}
+
+
+def _above(parse: Parse, verb: int) -> Iterator[int]:
+    """The verbs that a participle goes with, the nearest first."""
+    while parse.deps[verb] in ("advcl", "conj") and parse.heads[verb] != verb:
+        verb = parse.heads[verb]
+        yield verb
 
 
 def _is_said(parse: Parse, proposal: Proposal) -> bool:

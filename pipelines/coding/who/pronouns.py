@@ -16,6 +16,10 @@ _SINGLE_PERSONS = frozenset({"he", "she", "him", "her"})
 _BODIES = word_list("bodies") | {"party", "bloc", "ministry", "office", "family", "team", "campaign", "embassy"}
 _SINGLE = frozenset({"he", "she", "it", "him", "her"})
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_WITNESSES = frozenset(
+    "source sources witness witnesses resident residents local locals villager villagers survivor survivors medic "
+    "medics doctor doctors observer observers analyst analysts expert experts report reports monitor monitors".split()
+)
 _LANDS = frozenset({"country", "nation", "state"})
 _LINKS = frozenset({"advcl", "ccomp", "conj"})
 _PREDICATES = frozenset({"oprd", "attr", "acomp", "dobj"})
@@ -43,7 +47,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
     if parse.lowers[token] == "them" and (held := _held_by_governor(parse, token) or _held_before(parse, token)):
         return held
     said = inserted_speech(parse, verb)
-    if said is not None and (speaker := subject_of(parse, said)) is not None:
+    if said is not None and (speaker := subject_of(parse, said)) is not None and not _only_saw(parse, speaker, token):
         return speaker
     placed = False
     while parse.heads[verb] != verb:
@@ -51,7 +55,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
         while link in _LINKS and parse.deps[verb] in _PREDICATES and parse.heads[verb] != verb:
             verb = parse.heads[verb]  # a clause on what somebody is called
         many = [t for t in dependents(parse, verb, "nsubj") if t != token and parse.tags[t] in ("NNS", "NNPS")]
-        if many and parse.lowers[token] == "they":
+        if many and parse.lowers[token] == "they" and not _only_saw(parse, many[0], token):
             return many[0]
         if parse.lowers[verb] in _SPEECH or link in _LINKS or placed:
             subject = subject_of(parse, verb)
@@ -60,6 +64,7 @@ def antecedent(parse: Parse, token: int) -> int | None:
                 and not (elsewhere and link == "conj")
                 and subject not in (token, doer)
                 and parse.lowers[subject] not in _PRONOUNS
+                and not _only_saw(parse, subject, token)
             )
             if subject is not None and named and _agree(parse, subject, parse.lowers[token]):
                 return subject
@@ -69,6 +74,11 @@ def antecedent(parse: Parse, token: int) -> int | None:
                 if held is not None and _may_own(parse, held, "his"):
                     return held
     return token if parse.lowers[token] not in _PRONOUNS else None
+
+
+def _only_saw(parse: Parse, speaker: int, token: int) -> bool:
+    """Whether who is named behind a pronoun only tells of others: "they attacked a convoy, two sources said"."""
+    return speaker > token and parse.lowers[speaker] in _WITNESSES
 
 
 def _held_by_governor(parse: Parse, token: int) -> int | None:

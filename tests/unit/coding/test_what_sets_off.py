@@ -73,3 +73,30 @@ def test_infantry_vehicles_are_no_soldiers(coder: EventCoder) -> None:
 def test_an_agents_bill_is_no_agent(coder: EventCoder) -> None:
     protest = told(coder, 'Thousands protested in Tbilisi against the "foreign agents" bill.')["PROTEST"]
     assert codes(protest) == (["GEOCVL"], [])
+
+
+def test_who_only_saw_it_did_not_do_it_and_is_not_counted(coder: EventCoder) -> None:
+    text = (
+        "Militants fled. On Monday they attacked a convoy near Djibo, killing six soldiers, two security sources said."
+    )
+    attack = told(coder, text)["ASSAULT"]
+    assert codes(attack)[0] != ["BFAGOV"]
+    assert attack.counts.killed == 6
+
+
+def test_police_who_charge_a_crowd_accuse_nobody(coder: EventCoder) -> None:
+    assert set(told(coder, "Riot police charged the crowd in Lima.")) == {"ASSAULT"}
+    assert set(told(coder, "Police in Lima charged two protesters with arson.")) == {"ACCUSE"}
+
+
+def test_a_participle_is_of_the_day_of_its_verb(coder: EventCoder) -> None:
+    text = "Lawmakers in Georgia met on Tuesday. Police charged the crowd, detaining at least 13."
+    assert str(told(coder, text)["COERCE"].event_date) == "2024-05-14"
+
+
+def test_a_house_of_the_press_is_no_country_that_a_report_is_about(coder: EventCoder) -> None:
+    text = (
+        "Chad junta suspends BBC over report\n\nN'DJAMENA, May 14 - Chad has suspended the BBC. A BBC spokesman denied it. "
+        "The BBC left.\n\nSoldiers shot at least 20 villagers on Monday."
+    )
+    assert codes(told(coder, text)["ASSAULT"])[0] == ["TCDMIL"]
