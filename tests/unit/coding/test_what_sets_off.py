@@ -96,7 +96,7 @@ def test_a_participle_is_of_the_day_of_its_verb(coder: EventCoder) -> None:
 
 def test_a_house_of_the_press_is_no_country_that_a_report_is_about(coder: EventCoder) -> None:
     text = (
-        "Chad junta suspends BBC over report\n\nN'DJAMENA, May 14 - Chad has suspended the BBC. A BBC spokesman denied it. "
+        "Chad junta suspends BBC over report\n\nN'DJAMENA, May 14 - Chad has suspended the BBC. The BBC denied it. "
         "The BBC left.\n\nSoldiers shot at least 20 villagers on Monday."
     )
     assert codes(told(coder, text)["ASSAULT"])[0] == ["TCDMIL"]
