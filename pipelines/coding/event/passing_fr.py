@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.coding.event.circumstances import circumstance, takes_place
-from pipelines.coding.event.lexicon import OPERATORS
+from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
 from pipelines.coding.sentence.frames import dependents, is_passive, subject_of, with_conjuncts
@@ -24,6 +24,10 @@ _TAKEN = {
     "ASSAULT": _WITHIN,
     "COERCE": _WITHIN,
 }
+# What a headline without a verb tells by its noun alone.
+_HEADING = frozenset({"COERCE", "RETREAT", "CONCEDE", "CONSULT", "SANCTION", "THREATEN", "MOBILIZE", "COOPERATE"})
+_OWN = frozenset({"CONCEDE", "THREATEN", "COOPERATE"})  # of whom these are told by a noun alone, does them
+_CROWDS = frozenset({"thousands", "hundreds", "dozens"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _ASKING = frozenset({"PROTEST", "REQUEST", "ACCUSE", OPERATORS})
 _PROTEST: Mapping[str, Any] = {"type": "PROTEST", "mode": "demo", "cameo": "141", "targets": ()}
@@ -39,12 +43,19 @@ def tell_implied(
     refused = {token for token, reason, _ in findings.refusals if reason == "unrealised"}
     for token, match in matches.items():
         heads = parse.deps[token] in ("ROOT", "dep") and parse.tags[token].startswith("N")
-        # "Descente de police dans les locaux d'un journal"
-        if match.entry.outcome == "COERCE" and heads and takes_place(parse, token):
-            findings.proposals.append(core(match))
+        # "Descente de police dans les locaux d'un journal", "Libération de deux otages"
+        if match.entry.outcome in _HEADING and heads and takes_place(parse, token):
+            findings.proposals.append(_by_its_own(core(match)))
             return
     for token in sorted(refused & matches.keys()):
         match = matches[token]
+        crowd = _many_who(parse, token)
+        if match.entry.outcome == "PROTEST" and crowd is not None:
+            findings.proposals.append(replace(core(match), sources=(crowd,)))
+            return
+        if _is_told_aside(parse, token) and match.entry.outcome not in (OPERATORS, SILENT):
+            findings.proposals.append(core(match))
+            return
         verb = _verb_above(parse, parse.heads[token])
         if verb is not None and not _stands(parse, verb, matches):
             continue
@@ -56,6 +67,36 @@ def tell_implied(
             sources = () if subject is None else tuple(with_conjuncts(parse, subject))
             findings.proposals.append(replace(core(match), **_PROTEST, trigger=verb, core=verb, sources=sources))
             return
+
+
+def _many_who(parse: Parse, token: int) -> int | None:
+    """The crowd of "ils étaient des milliers à défier les canons à eau", if a verb hangs so."""
+    verb = parse.heads[token]
+    marks = {parse.printed[mark].lower() for mark in dependents(parse, token, "mark")}
+    if parse.tags[token] != "VB" or marks != {"à"}:
+        return None
+    held = (verb, *dependents(parse, verb, "attr", "nsubj", "dobj", "npadvmod"))
+    return next((noun for noun in held if parse.lowers[noun] in _CROWDS), None)
+
+
+def _is_told_aside(parse: Parse, token: int) -> bool:
+    """Whether a participle with its doer, or a verb of a relative clause, is told whatever verb stands above."""
+    if parse.tags[token] in ("VBN", "JJ") and dependents(parse, token, "agent"):
+        verb = _verb_above(parse, parse.heads[token])
+        return parse.deps[token] in ("advcl", "acomp", "xcomp", "acl", "npadvmod", "oprd") and (
+            verb is not None and _stands(parse, verb, {})
+        )
+    place = circumstance(parse, token)
+    plain = not place.negated and place.modal is None and not place.conditional
+    return parse.deps[token] in ("relcl", "acl") and parse.tags[token] in ("VBD", "VBZ", "VBP") and plain
+
+
+def _by_its_own(proposal: Proposal) -> Proposal:
+    """What a noun tells alone as done by whom it names: "Démission du ministre", "Préavis de grève des mineurs"."""
+    own = proposal.type in _OWN or proposal.mode in ("resign", "disarm")
+    if not own or proposal.sources or not proposal.targets:
+        return proposal
+    return replace(proposal, sources=proposal.targets, targets=())
 
 
 def _is_given(parse: Parse, noun: int, kind: str) -> bool:

@@ -18,7 +18,8 @@ class Habits:
     ``beside`` tell whose a body is right behind it ("gobierno boliviano"); words of ``aside`` before a country make it
     the other side of something. Where a language is ``head_first``, a role begins with its noun ("ministerio de
     justicia"). ``capitals`` says that bodies are written with them ("el Gobierno"), ``named_once`` that a report is
-    about the one country that one of its sentences names, though that sentence tells no event. ``front_end`` gives
+    about the one country that one of its sentences names, though that sentence tells no event, ``labelled`` that a
+    headline begins with the place that it is about and a colon ("RDC : ..."). ``front_end`` gives
     the end of a dateline, ``forms`` all forms of a noun.
     """
 
@@ -28,6 +29,7 @@ class Habits:
     head_first: bool = False
     capitals: bool = False
     named_once: bool = False
+    labelled: bool = False
     front_end: Callable[[str], int] = dateline_end
     forms: Callable[[str], Iterable[str]] = lambda noun: (noun,)
 
@@ -43,6 +45,7 @@ HABITS: Final = {
         head_first=True,
         capitals=True,
         named_once=True,
+        labelled=True,
     ),
     "ru": Habits(frozenset(), _BESIDE | {"state", "region", "city"}, head_first=True, capitals=True, named_once=True),
 }

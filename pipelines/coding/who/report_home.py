@@ -15,6 +15,7 @@ from schemas import Actor
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,/]")
 _BYLINE = re.compile(r"By [^,.]{3,40}, (?P<place>[A-Z][\w'’ -]{2,30})\Z")
+_LABEL = re.compile(r"([^\W\d_][\w'’ -]{1,30}?) ?: ")
 _FIRST = 3  # sentences in which a dateline may stand
 _LONGEST = 40  # characters of a place that is a sentence of its own: "Chisinau."
 _PLACES = frozenset({"state", "region", "city"})
@@ -58,7 +59,9 @@ class ReportHome:
             return facing
         if not home:
             return ""
-        if firm and not (home == self._scene or self._is_most_named(home) or self._is_headlined(home)):
+        if firm and not (
+            home in (self._scene, self._labelled) or self._is_most_named(home) or self._is_headlined(home)
+        ):
             return ""
         if home == self.dateline and home not in others:
             return home
@@ -77,6 +80,8 @@ class ReportHome:
     @cached_property
     def dateline(self) -> str:
         """The country of the town from which the report is sent, if its first sentences say so."""
+        if self._labelled:
+            return self._labelled
         for sentence in self._sentences[:_FIRST]:
             front, alone = self._front(sentence)
             words = [word.capitalize() if word.isupper() else word for word in _WORD.findall(front)]
@@ -86,6 +91,17 @@ class ReportHome:
             if len(countries := {match.country for match in places}) == 1:
                 return countries.pop()
         return ""
+
+    @cached_property
+    def _labelled(self) -> str:
+        """The country of the place that stands before the colon of the headline: "RDC : deux soldats tués"."""
+        label = _LABEL.match(self._sentences[0]) if self._habits.labelled and self._sentences else None
+        if label is None:
+            return ""
+        words = _WORD.findall(label.group(1))
+        places = [m for m in self._actors.find(words, self._published) if m.kind in _PLACES and m.country]
+        whole = sum(m.end - m.start for m in places) == len(words)
+        return places[0].country if whole and len(places) == 1 else ""
 
     def _front(self, sentence: str) -> tuple[str, bool]:
         """What stands before the first words of a sentence; or one that may be no more than a dateline, and that."""
@@ -124,8 +140,8 @@ class ReportHome:
         told = frozenset(weights)
         top = Counter(country for k in every[:_TOP] for country in self._at(k).actors & told)
         weights.update({country: _MORE * times for country, times in top.items()})
-        if self.dateline and (self.dateline in told or not top):
-            weights[self.dateline] += 1
+        if self.dateline and (self.dateline in told or not top or self._labelled):
+            weights[self.dateline] += 1 if not self._labelled else 1 + _MORE
         return weights
 
     @cached_property

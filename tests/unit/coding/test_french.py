@@ -64,7 +64,6 @@ SILENT = [
     "Un camion a percuté un autobus, tuant huit personnes.",
     "La neige bloque les routes du Jura.",
     "Le PSG a dominé et battu Lyon.",
-    "Israël a prévenu qu'il frapperait le Liban.",
     "Le roman raconte l'assassinat de Trotski.",
     "Il faut que l'armée retire ses troupes, a déclaré l'opposant.",
 ]

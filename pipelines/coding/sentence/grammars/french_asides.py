@@ -34,6 +34,11 @@ _MANNER = re.compile(
     r"(?<=\w )(?P<how>\" ?(?:(?:avec|sans|jusqu'à|sine die|de manière|de façon)(?: [^\"]{2,60}?)?|[a-zéèêâîûç]{4,}ment)"
     r" ?\")(?= \w|[,.;])"
 )
+# For how long or from when: "versera, sur trois ans, 40 millions".
+_STRETCH = re.compile(
+    r"(?<=[\w)])(?P<how>, (?:sur|pendant|durant|d'ici|à compter de|à partir de|dès|depuis|en) [\w' ]{2,30}?,)"
+    r"(?= [\w\"])"
+)
 _LEAST = 20  # characters of what is told before who tells it
 
 
@@ -42,5 +47,5 @@ def asides_of(text: str, start: int) -> Iterator[Part]:
     teller = _TELLER.search(text, start)
     if teller is not None and teller.start() - start >= _LEAST and text.count('"', start, teller.start()) % 2 == 0:
         yield Part(teller.start(), teller.end(), "parataxis", to_root=True)
-    for pattern in (_INSIDE, _AGAIN, _MANNER):
+    for pattern in (_INSIDE, _AGAIN, _MANNER, _STRETCH):
         yield from (Part(m.start("how"), m.end("how"), "advmod") for m in pattern.finditer(text, start))

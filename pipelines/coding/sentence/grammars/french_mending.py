@@ -1,6 +1,7 @@
 """Mends the trees that the parser of French gives of headlines and lists, and gives its labels plain names."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipelines.coding.sentence.grammars.french_kinds import NOMINAL, PAST, PRESENT, Kinds, first_word
 from pipelines.coding.sentence.grammars.nodes import Node
@@ -55,6 +56,9 @@ def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
     _promote(nodes, kinds)
     for node in nodes:
         _hang_higher(node, kinds)
+    _give_subject(nodes, kinds)
+    for name, behind in pairwise(nodes):
+        _join_name(name, behind)
 
 
 def _is_object(node: Node, nodes: Sequence[Node]) -> bool:
@@ -75,6 +79,14 @@ def _free_nation(node: Node, kinds: Kinds) -> None:
         if noun is not None and node.head is not None and node.head.at > node.at and noun.kind == "NOUN":
             node.hang(noun, "amod")  # "l'armée israélienne vise une école"
         return
+    if node.head is None and not node.under("cop") and not any(child.is_verb for child in node.children):
+        named = next((child for child in node.under("nsubj") if child.kind == "NOUN" and child.at < node.at), None)
+        if named is not None:  # "Exercices militaires russes près de l'Ukraine"
+            named.take_place(node)
+            for child in list(node.children):
+                child.hang(named, "nmod" if child.dep == "obl" else child.dep)
+            node.hang(named, "amod")
+            return
     noun = next((child for child in node.under("nsubj") if child.at == node.at - 1), None)
     verb = next((child for child in node.children if child.kind == "VERB" and child.at > node.at), None)
     if noun is None or verb is None:
@@ -240,6 +252,24 @@ def _promote(nodes: Sequence[Node], kinds: Kinds) -> None:
     else:
         verb.passive = True
         verb.kind, verb.features = "VERB", {**verb.features, **PAST}
+
+
+def _give_subject(nodes: Sequence[Node], kinds: Kinds) -> None:
+    """Let who stands before a bare participle suffer it: "Le blogueur condamné à dix mois de prison"."""
+    root = next((node for node in nodes if node.head is None), None)
+    if root is None or root.kind != "VERB" or root.form != "Part" or root.under("nsubj", "aux", "cop", "expl"):
+        return
+    before = [n for n in root.under("amod", "nmod", "obl", "advmod", "dep") if n.at < root.at and n.under("det")]
+    if before and not before[-1].under("case") and kinds.acts(before[-1].low):
+        before[-1].kind, before[-1].dep = "NOUN", "nsubj"
+
+
+def _join_name(name: Node, behind: Node) -> None:
+    """Let what was cut from a name be part of it: "Human Rights Watch dénonce"."""
+    capital = name.word[:1].isupper() and behind.word[:1].isupper() and len(behind.word) > 1
+    cut = name.dep == "nsubj" and behind.dep in ("parataxis", "dep") and behind.head is name.head
+    if capital and cut and behind.kind in ("PROPN", "NOUN", "X") and not behind.under("case", "det"):
+        behind.hang(name, "flat")
 
 
 def _loose_participle(root: Node, nodes: Sequence[Node], kinds: Kinds) -> Node | None:

@@ -1,6 +1,7 @@
 """French words hung where numbers, agreement and relatives say, and words that stand for prepositions."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.coding.sentence.grammars.nodes import Node, empty
 from pipelines.coding.sentence.grammars.romance_words import FRENCH
@@ -13,6 +14,8 @@ _AGREEING = ("Gender", "Number")
 
 def tie(nodes: Sequence[Node]) -> list[Node]:
     """Mend the tree of a sentence; what stands for a preposition of English is added."""
+    for helmet, blue in pairwise(nodes):
+        _join_helmets(helmet, blue)
     for about, link, number in zip(nodes, nodes[1:], nodes[2:], strict=False):
         _free_amount(about, link, number)
     for node in nodes:
@@ -23,6 +26,19 @@ def tie(nodes: Sequence[Node]) -> list[Node]:
     for node in nodes:
         _hang_participle(node, nodes)
     return [added for node in nodes for added in _set_against(node)]
+
+
+def _join_helmets(helmet: Node, blue: Node) -> None:
+    """Let the first word of "Casques bleus" be its head."""
+    if helmet.word.lower() not in ("casque", "casques") or blue.word.lower() not in ("bleu", "bleus"):
+        return
+    if helmet.head is blue:
+        helmet.take_place(blue)
+        for child in list(blue.children):
+            child.hang(helmet, child.dep)
+    helmet.kind, helmet.features = "NOUN", {"Gender": "Masc", "Number": "Plur" if blue.word.endswith("s") else "Sing"}
+    blue.hang(helmet, "amod")
+    blue.kind = "ADJ"
 
 
 def _free_amount(about: Node, link: Node, number: Node) -> None:

@@ -32,8 +32,9 @@ def join_roots(nodes: Sequence[Node]) -> None:
     main = next((root for root in roots if root.is_verb), roots[0])
     for root in roots:
         if root is not main:
-            behind = root.under("case") and main.is_verb and root.at > main.at
-            root.hang(main, "obl" if behind else "parataxis" if root.kind != "PUNCT" else "punct")
+            behind = root.under("case") and root.at > main.at and (main.is_verb or main.kind == "NOUN")
+            label = "obl" if main.is_verb else "nmod"
+            root.hang(main, label if behind else "parataxis" if root.kind != "PUNCT" else "punct")
 
 
 def join_phrases(nodes: Sequence[Node], glosses: Glosses, words: Words) -> None:
