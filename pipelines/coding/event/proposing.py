@@ -50,6 +50,7 @@ _DEPTH = 5  # operators folded over one event; deeper nesting is a misparse
 # Operators whose object or inner doer is the one that the event is done to.
 _DIRECTED = frozenset({"demand", "accuse", "order", "must", "permit", "prohibit", "condemn", "investigate", "appeal"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_THREATENED = _HOSTILE | {"ACCUSE"}  # what one threatens who says that one may or would do it
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "COOPERATE"})
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _CLAIMS = word_list("claims")
@@ -186,7 +187,7 @@ class Proposer:
         ):
             operator = "decline"
         elif place.modal in ("possible", "hypothetical"):
-            if not place.own or current.type not in _HOSTILE or place.negated:
+            if not place.own or current.type not in _THREATENED or place.negated:
                 return "hypothetical"
             operator = "promise"
         if place.negated and not (operator and parse.lowers[current.trigger] == "hesitate"):

@@ -178,6 +178,16 @@ def test_a_warning_of_what_another_state_may_do_is_no_threat(coder: EventCoder) 
         ("COOPERATE", "Joint patrols by Poland and Lithuania began on Monday."),
         ("THREATEN", "Kenya said that it would use force if the road was not opened."),
         ("THREATEN", "Kenya is to impose sanctions on Uganda."),
+        ("THREATEN", "Teachers in Kenya will go on strike on Monday, their union announced."),
+        ("THREATEN", "Kenya warned that it would hit back if the tariffs took effect."),
+        ("SANCTION", "Brussels imposed duties of 38 percent on Chinese buses."),
+        ("SANCTION", "China put 30 American firms on its export control list."),
+        ("COERCE", "Argentina tightened currency controls on Sunday."),
+        ("AID", "The European Investment Bank lent Tunisia 150 million euros."),
+        ("CONCEDE", "The government of Ecuador scrapped the rise in fuel prices and the fare increase."),
+        ("REJECT", "Lebanon's parliament threw out the budget."),
+        ("MOBILIZE", "Police were posted at every bank in Khartoum."),
+        ("ACCUSE", "A parliamentary committee grilled Malta's tourism minister."),
     ],
 )  # fmt: skip
 def test_deeds_of_running_news_are_told(coder: EventCoder, kind: str, text: str) -> None:
