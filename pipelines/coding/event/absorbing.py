@@ -58,7 +58,7 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
             kept[place] = _with_victims(parse, kept[place], proposal)
     if any(not p.nominal for p in kept):
         kept = [p for p in kept if not p.nominal or parse.deps[p.trigger] == "dobj" or _is_complete(parse, p)]
-    kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST")]
+    kept = [p for p in kept if not p.nominal or p.sources or p.type in ("ASSAULT", "PROTEST") or _is_arrest(p)]
     kept = [p for p in kept if p.type != "AID" or p.sources]
     kept = [p for p in kept if not _is_forbidden(parse, p)]
     for proposal in [p for p in kept if _only_describes(parse, p)]:
@@ -74,6 +74,11 @@ def without_background(parse: Parse, matches: Mapping[int, Match], findings: Fin
     if any(p.type == "ASSAULT" for p in kept):
         kept = [p for p in kept if p.type != "MOBILIZE"]
     findings.proposals = kept
+
+
+def _is_arrest(proposal: Proposal) -> bool:
+    """Whether a noun tells whose arrest it is, whoever arrested them: "the arrest of an editor sparked protests"."""
+    return proposal.cameo == "173" and bool(proposal.targets)
 
 
 def _is_written(parse: Parse, proposal: Proposal, verb: int) -> bool:

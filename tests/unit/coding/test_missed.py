@@ -186,6 +186,8 @@ def test_a_warning_of_what_another_state_may_do_is_no_threat(coder: EventCoder) 
         ("AID", "The European Investment Bank lent Tunisia 150 million euros."),
         ("CONCEDE", "The government of Ecuador scrapped the rise in fuel prices and the fare increase."),
         ("REJECT", "Lebanon's parliament threw out the budget."),
+        ("COERCE", "The arrest of a Tunisian lawyer sparked anger on Sunday."),
+        ("ASSAULT", "The Congolese army said that two Rwandan soldiers took part in the raid on Goma."),
         ("MOBILIZE", "Police were posted at every bank in Khartoum."),
         ("ACCUSE", "A parliamentary committee grilled Malta's tourism minister."),
     ],
