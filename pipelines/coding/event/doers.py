@@ -29,9 +29,8 @@ _CHARGES = frozenset({"with", "of", "to", "over", "for"})
 _AT = frozenset({"on", "against"})
 _SCENIC = frozenset("ambush attack blast bombing explosion shooting massacre stabbing".split())
 _STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
-_BESIDE = frozenset(
-    "follow follows followed preceded following including regarding concerning considering surrounding involving".split()
-)
+_BESIDE = frozenset("following including regarding concerning considering surrounding involving".split())
+_BESIDE |= frozenset("follow follows followed preceded".split())  # "protests followed the arrest"
 _REPORTING = frozenset("say says said saying report reports reported reporting".split())
 _DRAWING, _SETTING_OFF, _OUTCRIES = word_list("drawing"), word_list("setting_off"), word_list("outcries")
 _SUFFERING = word_list("suffering")  # verbs whose subject suffers the deed that they name: "survived an attack"
