@@ -1,15 +1,33 @@
 """Whom a bare surname means: the person whose full form, with an office or a party, stood earlier in the report."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import FORMER
+from pipelines.coding.who.entities import ActorMatch
 from schemas import Actor
 
+_SIGNED = re.compile(r"[—–-]+ [^@]{3,60}\(@\w+\)")
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "baroness"})
 _ASIDE = 9  # words behind a name's comma within which its office may stand
 _BEFORE = 7  # words before a surname that may belong to its full form
+
+
+def is_signature(sentence: str) -> bool:
+    """Whether a sentence only says who wrote what stands before it: "— Ana Ruiz (@anaruiz) July 16, 2018"."""
+    return _SIGNED.match(sentence) is not None
+
+
+def only_person(words: Sequence[str], named: Sequence[ActorMatch]) -> Actor | None:
+    """The one person in office among those named by ``words``."""
+    persons = {m.code + (m.role or ""): m for m in named if m.kind == "person"}
+    if len(persons) != 1 or any(m.kind == "person" and not m.role for m in named):
+        return None
+    (one,) = persons.values()
+    text = " ".join(words[one.start : one.end])
+    return Actor(text=text, code=one.code, country=one.country, sectors=one.sectors, role=one.role)
 
 
 def bare_surname(words: Sequence[str]) -> str | None:

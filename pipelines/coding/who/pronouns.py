@@ -20,6 +20,7 @@ _WITNESSES = frozenset(
     "source sources witness witnesses resident residents local locals villager villagers survivor survivors medic "
     "medics doctor doctors observer observers analyst analysts expert experts report reports monitor monitors".split()
 )
+_WITHIN = frozenset({"in", "during", "at"})  # "remarks in which he blamed Chad"
 _LANDS = frozenset({"country", "nation", "state"})
 _LINKS = frozenset({"advcl", "ccomp", "conj"})
 _PREDICATES = frozenset({"oprd", "attr", "acomp", "dobj"})
@@ -108,9 +109,9 @@ def _held_before(parse: Parse, token: int) -> int | None:
 
 def _is_placing(parse: Parse, clause: int) -> bool:
     """Whether a clause says what went on at a place or time: "flew to Lima, where he met Ruiz"."""
-    return parse.deps[clause] == "relcl" and any(
-        parse.lowers[t] in ("where", "when") for t in dependents(parse, clause, "advmod")
-    )
+    placed = any(parse.lowers[t] in ("where", "when") for t in dependents(parse, clause, "advmod"))
+    within = any(word in _WITHIN and parse.lowers[t] == "which" for word, t in prepositional(parse, clause))
+    return parse.deps[clause] == "relcl" and (placed or within)
 
 
 def _refers(parse: Parse, token: int) -> bool:

@@ -7,12 +7,15 @@ from typing import Self
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.event.lexicon import Lexicon
 from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.who.habits import HABITS, Habits
 from pipelines.coding.wordlists import word_list
 
 REFERENCES = DATA / "actors" / "references.tsv"
+_ARTICLES = frozenset({"the", "that", "this", "these", "those"})
+_NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 # Things that do harm or rule by themselves, and so may be what "it" or "they" is.
 _HARMING = ("ATTACK", "WEAPON", "ACCIDENT", "SANCTIONS", "BAN")
 _RULING = ("DEAL", "DEMAND", "INQUIRY", "PROTEST", "TALKS")
@@ -62,6 +65,21 @@ class ReferenceRules:
         ruling = _DOCUMENTS.union(*(lexicon.classes[name] for name in _RULING))
         things = {"they": harming, "it": harming | ruling, "one": frozenset()}
         return cls(others | nouns, lexicon.classes["PERSON"] | lexicon.classes["OFFICIAL"], things, habits)
+
+    def definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
+        """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
+        habits = self.habits
+        if habits.articles and parse.lowers[start] not in _ARTICLES:
+            return None
+        start += bool(habits.articles)
+        if start >= end or noun != end - 1 or dependents(parse, noun, "relcl", "acl", "appos"):
+            return None
+        role = self.taken_up(parse, start, end)
+        known = self.of(role)
+        capitals = not habits.capitals and any(word[:1].isupper() for word in parse.words[start:end])
+        if (capitals and not self.is_office(role)) or not _NOT_THE_SAME.isdisjoint(parse.lowers[start:end]):
+            return None
+        return role if known is None or not known.sectors else role.rpartition(" ")[2]
 
     def is_office(self, noun: str) -> bool:
         """Whether a noun is one of the file's for who holds an office, which some write with a capital."""

@@ -20,22 +20,20 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.bearers import bare_surname, bearer_in
+from pipelines.coding.who.bearers import bare_surname, bearer_in, is_signature, only_person
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.people import is_person
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
-from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aside, leads, subject_form
+from pipelines.coding.who.salience import OBJECTS, PRONOUNS, SPEECH, is_aboard, is_aside, leads, subject_form
 from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
 
 _QUOTES = frozenset({'"', "``", "''"})
-_NOT_THE_SAME = frozenset("other another rival second new different opposing former next last first latest".split())
 _INNER = frozenset({"compound", "amod", "nmod", "appos"})
-_ARTICLES = frozenset({"the", "that", "this", "these", "those"})
 _PLACES = frozenset({"state", "region", "city"})
 _GOVERNED = frozenset({"state", "organisation"})
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
@@ -84,11 +82,23 @@ class Report:
     def _meant(self, place: int, word: str, far: int, organ: bool) -> Actor | None:
         """Whom "he" means in a sentence, through those before that only go on about him."""
         before = self._parses.get(place - 1)
+        if is_signature(signed := self.sentences[place - 1]):
+            words = self._words_of(signed)
+            return only_person(words, self._actors.find(words, self._published))
         if before is None:
             return None
         if far and takes_up(before, word):
             return self._meant(place - 1, word, far - 1, organ)
-        return self._salient(place - 1, before, word, organ)
+        return self._salient(place - 1, before, word, organ) or (self._lone(before) if word == "he" else None)
+
+    def _lone(self, parse: Parse) -> Actor | None:
+        """The one person in office of a sentence, where "he" could mean nobody else in it."""
+        named = self._actors.find(parse.words, self._published)
+        fitting = [] if _QUOTES & {*parse.words} else range(len(parse.words))
+        fitting = [t for t in fitting if self._fits(parse, named, t, "he")]
+        persons = [m for m in named if m.kind == "person" and any(m.start <= t < m.end for t in fitting)]
+        told = all(any(m.start <= t < m.end for m in persons) for t in fitting)
+        return only_person(parse.words, persons) if told else None
 
     def description(self, place: int, parse: Parse, noun: int) -> tuple[Actor | None, frozenset[str] | None]:
         """The actor that "the ministry" or "the group" takes up, and the countries that it can be of.
@@ -96,7 +106,7 @@ class Report:
         The countries are None where the phrase takes up nothing, and the place of the event may tell whose it is.
         """
         start, end = phrase(parse, noun)
-        role = self._definite(parse, start, end, noun)
+        role = self._rules.definite(parse, start, end, noun)
         nouns = self._rules.of(role) if role else None
         if role is None or nouns is None:
             return None, None
@@ -204,21 +214,6 @@ class Report:
     def _countries(self) -> frozenset[str]:
         return frozenset().union(*(self._at(k).countries for k in self._parses))
 
-    def _definite(self, parse: Parse, start: int, end: int, noun: int) -> str | None:
-        """The noun of a phrase that is "the" with a noun and nothing that says which; None for any other."""
-        habits = self._rules.habits
-        if habits.articles and parse.lowers[start] not in _ARTICLES:
-            return None
-        start += bool(habits.articles)
-        if start >= end or noun != end - 1 or dependents(parse, noun, "relcl", "acl", "appos"):
-            return None
-        role = self._rules.taken_up(parse, start, end)
-        known = self._rules.of(role)
-        capitals = not habits.capitals and any(word[:1].isupper() for word in parse.words[start:end])
-        if (capitals and not self._rules.is_office(role)) or not _NOT_THE_SAME.isdisjoint(parse.lowers[start:end]):
-            return None
-        return role if known is None or not known.sectors else role.rpartition(" ")[2]
-
     def short_form(self, place: int, words: Sequence[str], text: str) -> Actor | None:
         """Whom "the Commission", "Conaie" or "leaders" means, by what a sentence up to ``place`` gives in full."""
         if are_leaders(words):
@@ -269,15 +264,18 @@ class Report:
 
     def _is_first(self, parse: Parse, token: int) -> bool:
         """Whether nothing before ``token`` in its own sentence could be meant, and it stands in no quotation."""
-        if _QUOTES.intersection(parse.words[:token]):
-            return False
-        nouns = [t for t in range(token) if parse.tags[t].startswith("N") and not is_time(parse, t)]
+        quotes = not _QUOTES.isdisjoint(parse.words[:token])
+        told = unquoted(parse) if quotes else range(token)
+        if quotes and (parse.lowers[parse.heads[token]] not in SPEECH or token not in told):
+            return False  # but '"...," he said, blaming Chad' is about whoever spoke
+        nouns = [t for t in told if t < token and parse.tags[t].startswith("N") and not is_time(parse, t)]
         if parse.deps[token] == "dobj":  # whoever does it does it to somebody else
             doers = dependents(parse, parse.heads[token], *SUBJECTS)
             nouns = [t for t in nouns if not any(is_below(parse.heads, t, doer) for doer in doers)]
         if PRONOUNS.get(subject_form(parse, token)) == "one":
             places = self._places_in(parse.words[:token])
             nouns = [t for t in nouns if not (t in places and parse.deps[t] in ("pobj", "compound", "appos"))]
+            nouns = [t for t in nouns if not is_aboard(parse, t)]
         return not any(parse.tags[t].startswith("NNP") or self._is_animate(parse, t) for t in nouns)
 
     def _places_in(self, words: Sequence[str]) -> set[int]:

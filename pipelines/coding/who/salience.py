@@ -12,8 +12,9 @@ from pipelines.coding.wordlists import word_list
 PRONOUNS = {"it": "it", "they": "they", "he": "one", "she": "one"}
 OBJECTS = {"it": "it", "them": "they", "him": "he", "her": "she"}
 _OWNING = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_ABOARD = frozenset({"aboard", "onboard"})
 _BESIDE = frozenset({"by", "with", "to"})
-_SPEECH = word_list("speech")
+SPEECH = word_list("speech")
 
 
 def subject_form(parse: Parse, token: int) -> str:
@@ -24,6 +25,13 @@ def subject_form(parse: Parse, token: int) -> str:
     if word in PRONOUNS:
         return word if parse.deps[token] in ("nsubj", "nsubjpass") else ""
     return OBJECTS[word] if word in ("him", "her") and parse.deps[token] == "dobj" else ""
+
+
+def is_aboard(parse: Parse, noun: int) -> bool:
+    """Whether a name only says where or on what somebody is: "from aboard Air Force One, he tweeted"."""
+    while parse.deps[noun] in ("compound", "nmod", "nummod", "appos") and parse.heads[noun] != noun:
+        noun = parse.heads[noun]
+    return parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _ABOARD
 
 
 def is_aside(parse: Parse, token: int, head: int) -> bool:
@@ -37,7 +45,7 @@ def leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Itera
     verb = parse.heads[subject]
     in_office = match is not None and match.role is not None and match.kind in ("person", "role")
     suffers = is_passive(parse, verb) and (agent_of(parse, verb) is not None or not in_office)
-    if suffers or not (in_office or is_person(parse, subject) or parse.lowers[verb] in _SPEECH):
+    if suffers or not (in_office or is_person(parse, subject) or parse.lowers[verb] in SPEECH):
         return False
     return not any(_is_as_well(parse, t, verb) for t in rivals)
 
