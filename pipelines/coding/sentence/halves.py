@@ -44,11 +44,10 @@ def _stands_alone(
 
 def _join_second(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
     """ "Ruto meets envoys, slams Chad": the second verb has the subject of the first."""
-    for verb in range(2, len(words)):
-        first = next(
-            (t for t in range(verb - 1) if _is_said(t, verb - 1, tags, deps, heads) and heads[t] == verb), None
-        )
-        if words[verb - 1] == "," and tags[verb] in _FINITE and first is not None:
+    for verb in (t for t in range(2, len(words)) if words[t - 1] == "," and tags[t] in _FINITE):
+        below = (t for t in range(verb - 1) if heads[t] == verb)
+        first = next((t for t in below if _is_said(t, verb - 1, tags, deps, heads)), None)
+        if first is not None:
             heads[first], deps[first] = (first if heads[verb] == verb else heads[verb]), deps[verb]
             heads[verb], deps[verb] = first, "conj"
 
