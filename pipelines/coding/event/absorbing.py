@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipelines.coding.event.lexicon import OPERATORS, SILENT
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Findings, Proposal
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, is_time, objects_of
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
@@ -104,6 +105,8 @@ def _is_accidental(parse: Parse, proposal: Proposal, accidents: Collection[int])
     """Whether an accident did a deed: "a gas blast killed two"; or the deed is told of an accident."""
     verb = proposal.trigger
     done = dependents(parse, verb, "nsubj") if not is_passive(parse, verb) else []
+    if not done and parse.language != ENGLISH and parse.deps[verb] == "conj" and not is_passive(parse, verb):
+        done = dependents(parse, parse.heads[verb], "nsubj")  # "la explosión de gas hundió la casa y dejó dos muertos"
     agent = agent_of(parse, verb)
     doers = proposal.sources or tuple(done if agent is None else [agent])
     return (bool(doers) and set(doers) <= set(accidents)) or parse.heads[verb] in accidents

@@ -33,6 +33,8 @@ _DRUGS = word_list("drug_crimes")
 _LAWFUL = word_list("lawful_modes")
 _LAW = word_list("law_words")  # marks of politics that stand in any news of police and courts
 _PUBLIC = word_list("public_sectors")
+_ABROAD = {word.removeprefix("es:").replace("_", " ") for word in _CRIMES if word.startswith("es:")}
+_NAMED_ABROAD = re.compile(rf"\b(?:{'|'.join(sorted(_ABROAD))})\b")
 _WORD = re.compile(r"(?:against )?[a-z-]+")
 _FIRES = re.compile(r"\bstart(?:ed|ing)? (?:[a-z]+ )?(?:wild)?fires?\b")
 _PRESS = "JRN"
@@ -126,7 +128,7 @@ class Politics:
         if telling.mode not in _LAWFUL or any(map(names_power, telling.targets)) or _concerns_the_public(telling):
             return False
         sentence = telling.sentence.lower()
-        if not _CRIMES.isdisjoint(_WORD.findall(sentence)) or _FIRES.search(sentence):
+        if not _CRIMES.isdisjoint(_WORD.findall(sentence)) or _FIRES.search(sentence) or _NAMED_ABROAD.search(sentence):
             return True
         if telling.mode == _SEIZED or telling.counts.protesters:
             return False  # drugs and arms that are found are told

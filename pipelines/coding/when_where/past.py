@@ -7,6 +7,7 @@ from datetime import date
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, subject_of, subtree
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.when_where.bygone_es import is_bygone
 from pipelines.coding.when_where.clauses import Clause, adjuncts, auxiliaries, clauses_of, is_met, is_verb
 from pipelines.coding.when_where.eras import eras_over
 from pipelines.coding.when_where.named_days import bounds_of, dates_of
@@ -105,7 +106,7 @@ class Past:
             return True
         for token in adjuncts(parse, verb):
             word, label = parse.lowers[token], parse.deps[token]
-            if label == "advmod" and self._formerly(token, perfect):
+            if (label == "advmod" and self._formerly(token, perfect)) or is_bygone(parse, token):
                 return True
             if label in ("prep", "npadvmod", "dep") and self._of_long(token, perfect):
                 return True

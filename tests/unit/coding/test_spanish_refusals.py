@@ -40,3 +40,25 @@ def test_it_is_told(text: str, kind: str, source: str, target: str) -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_look_alike_tells_nothing(text: str) -> None:
     assert told("es", text) == [[]]
+
+
+def test_what_aquella_noche_points_back_to_is_of_the_past() -> None:
+    for text in (
+        "Aquella noche de 1948 la multitud incendió los tranvías de Bogotá.",
+        "En aquel entonces el ejército mató a veinte campesinos en Tame.",
+        "Años atrás, los paramilitares asesinaron a su padre en Tame.",
+    ):
+        [tellings] = told("es", text)
+        assert {telling.modality for telling in tellings} == {"historical"}, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un juez ordenó la prisión preventiva del acusado de estafar a cientos de jubilados.",
+        "El líder de la Vuelta atacó en el último puerto y dejó atrás a sus rivales.",
+        "Una explosión de gas destruyó una vivienda y dejó tres heridos.",
+    ],
+)
+def test_common_crime_sport_and_accident_tell_nothing(text: str) -> None:
+    assert told("es", text) == [[]]
