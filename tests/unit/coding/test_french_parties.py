@@ -20,6 +20,7 @@ EVENTS = [
     ("Le parquet togolais a ouvert une enquête visant l'opposition.", "ACCUSE", "TGOJUD", "TGOOPP"),
     ("Le procureur près la cour d'appel de Niamey a accusé le maire.", "ACCUSE", "NERJUD", "*"),
     ("Berlin et Paris ont signé un accord de coopération militaire.", "SUPPORT", "*", ""),
+    ("Téhéran a rejeté la proposition américaine.", "REJECT", "IRNGOV", "USA"),
     ("Le Kenya a expulsé deux diplomates soudanais.", "SANCTION", "KEN", "SDNGOV"),
     ("New Delhi a expulsé trois employés de l'ambassade pakistanaise.", "SANCTION", "INDGOV", "PAKGOV"),
     ("Les discussions entre Bamako et Alger ont repris sous l'égide du Qatar.", "CONSULT", "*", ""),

@@ -48,9 +48,10 @@ def mend(nodes: Sequence[Node], kinds: Kinds) -> None:
             node.kind, node.features = "VERB", PRESENT
         elif node.dep == "parataxis" and node.kind in ("NOUN", "PROPN") and node.under("case"):
             node.dep = "obl" if node.head is not None and node.head.is_verb else "nmod"
-        elif node.dep == "parataxis" and _is_object(node, nodes):
-            node.dep = "obj"
     join_roots(nodes)
+    for node in nodes:
+        if node.dep == "parataxis" and _is_object(node, nodes):
+            node.dep = "obj"
     _raise_verb(nodes)
     _part_front(nodes)
     _promote(nodes, kinds)
