@@ -26,6 +26,8 @@ def befallen(parse: Parse, match: Match) -> tuple[list[int], list[int]] | None:
         hit = next((noun for word, noun in behind if word == "to"), None)
         hit = hit or next(iter(dependents(parse, token, "dative")), None)
         hit = hit or next((noun for word, noun in behind if word == "of"), None)
+    elif outcome == "ACCUSE" and _is(parse, token, "charging"):
+        hit = next((noun for word, noun in behind if word == "to"), None)
     elif outcome == "SANCTION" and _is(parse, thing, "envoys"):
         own = any(parse.lowers[t] in _OWN for t in dependents(parse, thing, "poss"))
         sent = (noun for wanted in _SENT for word, noun in behind if word == wanted and parse.tags[noun] == "NNP")

@@ -18,6 +18,7 @@ from pipelines.coding.wordlists import word_list
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
 SPEAK = 0.5
+_HEARD = 0.01  # what the letters tell must be no surprise to the model, where it shares
 _LEAST = 0.01  # what is left to share, however sure the model is of the rest
 # What the rules saw and rejected stays rejected, whatever the words look like.
 FINAL = frozenset(
@@ -96,7 +97,9 @@ class Judge:
             refused = any(reason != "statement" for _, reason, _ in analysis.findings.refusals)
             deed = None if refused else self._letters.deed(analysis.parse.text)
             heard = None if deed is None else event_by_letters(analysis.parse, deed)
-            return None if heard is None else (heard, self.probabilities(analysis)[heard.type])
+            probability = 0.0 if heard is None else self.probabilities(analysis)[heard.type]
+            sure = probability >= (_HEARD if self._shares else 0)
+            return (heard, probability) if heard is not None and sure else None
         if not analysis.matches:
             return None
         probabilities = self.probabilities(analysis)
