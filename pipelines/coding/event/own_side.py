@@ -10,10 +10,15 @@ from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import agent_of, dependents, is_passive, subject_of
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
 
 _STATES = frozenset("country nation government kingdom republic administration".split())
 _FORCES = frozenset("army navy military force forces troops police militia guard command".split())
 _ARMED = _FORCES | frozenset("houthis hezbollah hamas taliban rebels militants jihadists guerrillas junta".split())
+_STATESMEN = word_list("statesmen") | {"speaker", "mayor", "governor"}
+_ENFORCED = frozenset(  # what nobody but those who govern does
+    "fined arrested prosecuted punished jailed expelled deported crushed detained sanctioned shot dismissed".split()
+)
 _SAID = ("amod", "nmod", "compound", "poss", "appos")
 
 
@@ -47,7 +52,9 @@ def _is_own(parse: Parse, verb: int, subject: int, speaker: int, homes: Mapping[
     home = _home(parse, speaker, homes)
     if is_passive(parse, verb):  # "the navy warned that ships would be hit", not "must be freed"
         asked = any(parse.lowers[t] == "must" for t in dependents(parse, verb, "aux"))
-        return not asked and agent_of(parse, verb) is None and parse.lowers[speaker] in _ARMED
+        by_law = parse.lowers[verb] in _ENFORCED and parse.lowers[speaker] in _STATESMEN
+        by_law = by_law and _home(parse, subject, homes) in (None, home)
+        return not asked and agent_of(parse, verb) is None and (by_law or parse.lowers[speaker] in _ARMED)
     if parse.lowers[subject] in _STATES and not dependents(parse, subject, "amod", "nmod", "compound"):
         definite = any(parse.lowers[t] == "the" for t in dependents(parse, subject, "det"))
         return definite and home is not None
