@@ -62,3 +62,12 @@ def test_what_aquella_noche_points_back_to_is_of_the_past() -> None:
 )
 def test_common_crime_sport_and_accident_tell_nothing(text: str) -> None:
     assert told("es", text) == [[]]
+
+
+def test_arrest_of_kin_and_of_violators_of_rights_is_no_common_crime() -> None:
+    for text in (
+        "La policía de Nicaragua detuvo a su hermano y a su esposa.",
+        "Un juez de Chile ordenó la prisión preventiva de dos coroneles por violación de derechos humanos.",
+    ):
+        [tellings] = told("es", text)
+        assert "COERCE" in {telling.type for telling in tellings}, text
