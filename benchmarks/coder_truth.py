@@ -197,14 +197,19 @@ def take(path: Path, reader: str, part: str) -> None:
                 kept.writerow({"reader": reader, **line, "part": part})
 
 
-def verdicts() -> dict[tuple[str, int], dict[str, str]]:
-    """The verdicts that are kept, the first where two readers judged the same."""
-    found: dict[tuple[str, int], dict[str, str]] = {}
+def verdicts() -> dict[tuple[str, int], list[dict[str, str]]]:
+    """The verdicts that are kept on each word of each sentence, in the order of their files."""
+    found: dict[tuple[str, int], list[dict[str, str]]] = {}
     for path in sorted(VERDICTS.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file, dialect="excel-tab"):
-                found.setdefault((line["digest"], int(line["trigger"] or -1)), line)
+                found.setdefault((line["digest"], int(line["trigger"] or -1)), []).append(line)
     return found
+
+
+def nearest(judged: Sequence[dict[str, str]], output: Output) -> dict[str, str]:
+    """Of the verdicts on a word the one that still tells most of what is said there now, the first where several do."""
+    return max(judged, key=lambda verdict: len(holds(verdict, output)))
 
 
 def holds(verdict: dict[str, str], output: Output) -> dict[str, bool]:
@@ -235,12 +240,14 @@ def interval(right: int, of: int) -> str:
 def report(sets: Sequence[str], part: str | None) -> None:
     """Print what is known of today's outputs."""
     coder = Coders()
-    known = {key: line for key, line in verdicts().items() if part in (None, line["part"])}
+    every_verdict = verdicts().items()
+    known = {key: [line for line in lines if part in (None, line["part"])] for key, lines in every_verdict}
+    known = {key: lines for key, lines in known.items() if lines}
     result: dict[str, object] = {}
     for name in sets:
         every = list(outputs(name, coder))
         told = [one for one in every if one.telling]
-        judged = [(one, holds(known[one.key()], one)) for one in told if one.key() in known]
+        judged = [(one, holds(nearest(known[one.key()], one), one)) for one in told if one.key() in known]
         judged = [(one, columns) for one, columns in judged if columns]
         result[name] = {
             "events": len(told),
@@ -280,10 +287,10 @@ def _precision(judged: Judged) -> dict[str, object]:
     }
 
 
-def _recall(every: Sequence[Output], known: dict[tuple[str, int], dict[str, str]], judged: Judged) -> str:
+def _recall(every: Sequence[Output], known: dict[tuple[str, int], list[dict[str, str]]], judged: Judged) -> str:
     """Share of the events there are that are told with their type, from what a sample of silent sentences misses."""
     untold = [one for one in every if one.telling is None and one.reason not in ("fragment", "too_long")]
-    seen = [known[one.key()] for one in untold if one.key() in known]
+    seen = [known[one.key()][0] for one in untold if one.key() in known]
     if not seen or not judged:
         return "-"
     missed = sum(len(line["missed"].split()) for line in seen if line["missed"] not in ("", "-")) / len(seen)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.coder_truth import CORE, OURS, SETS, Output, holds, outputs, verdicts
+from benchmarks.coder_truth import CORE, OURS, SETS, Output, holds, nearest, outputs, verdicts
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.judge.weighing import FILE
 from pipelines.coding.training.curve import Notebook, best_left_out, fit, strongest, summary, write
@@ -28,9 +28,10 @@ def read(sets: Sequence[str]) -> list[tuple[Output, Mapping[str, float], bool, s
     found = []
     for name in sets:
         for output in outputs(name, coder):
-            verdict = known.get(output.key())
-            if output.telling is None or verdict is None:
+            judged = known.get(output.key())
+            if output.telling is None or judged is None:
                 continue
+            verdict = nearest(judged, output)
             columns = holds(verdict, output)
             core = [columns.get(column) for column in CORE]
             if columns and (None not in core or False in core):

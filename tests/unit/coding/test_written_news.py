@@ -19,7 +19,7 @@ def test_what_is_wanted_stands_in_its_text(name: str) -> None:
         assert {want["type"], *want.get("or", ())} <= {*LABELS["types"]}
 
 
-@pytest.mark.parametrize("file", ["written-7.tsv", "mixed-8.tsv", "languages-8.tsv"])
+@pytest.mark.parametrize("file", ["written-7.tsv", "mixed-8.tsv", "languages-8.tsv", "mixed-9.tsv", "languages-9.tsv"])
 def test_verdicts_are_of_sets_that_are_there_and_of_the_part_of_their_text(file: str) -> None:
     with (VERDICTS / file).open(encoding="utf-8", newline="") as rows:
         verdicts = list(csv.DictReader(rows, dialect="excel-tab"))
