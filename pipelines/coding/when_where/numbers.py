@@ -222,7 +222,7 @@ def with_scales(
     word, 1 where that is none.
     """
     whole, part, scale = 0.0, value, 1
-    while end < len(lowers) and lowers[end] in scales:
+    while end < len(lowers) and lowers[end] in scales and part <= MOST:
         scale = scales[lowers[end]]
         part, end = part * scale, end + 1
         end += lowers[end : end + 1] == ["."] and lowers[end - 1] in _SHORT

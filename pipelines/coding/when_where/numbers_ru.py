@@ -84,10 +84,9 @@ def _opening(lowers: Sequence[str], i: int) -> tuple[float | None, int]:
     for half in _HALF:
         if (size := _SCALES.get(word.removeprefix(half))) and word.startswith(half):
             return size / 2, i + 1  # "полмиллиона"
-    low, hyphen, high = word.partition("-")
-    if hyphen and low and high:
-        bounds = [_opening([part], 0)[0] for part in (low, high)]
-        return (bounds[0], i + 1) if bounds[0] and bounds[1] and bounds[0] < bounds[1] else (None, i + 1)
+    if word.count("-") == 1 and all(parts := word.split("-")):
+        low, high = (_opening([part], 0)[0] for part in parts)
+        return (low, i + 1) if low and high and low < high else (None, i + 1)
     value, end = in_digits(lowers, i, _SCALES)
     if value is not None:
         return value, end

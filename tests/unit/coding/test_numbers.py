@@ -3,10 +3,12 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import spacy
 
+from pipelines.coding.when_where import numbers, numbers_es, numbers_fr, numbers_ru
 from pipelines.coding.when_where.counts import find_counts
 from pipelines.coding.when_where.numbers import Number, find_numbers, is_age, is_figure
 
@@ -133,3 +135,23 @@ def test_a_word_without_letters_is_no_figure():
 @pytest.mark.parametrize(("words", "old"), [("a boy of 14 in Tubas", True), ("a soldier and 14 in Tubas", False)])
 def test_an_age_stands_behind_of(words: str, old: bool) -> None:
     assert is_age(words.split(), Number(3, 4, 14)) is old
+
+
+@pytest.mark.parametrize("language", [numbers, numbers_es, numbers_fr, numbers_ru])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["million"] * 500,
+        ["mil"] * 500,
+        ["mille"] * 500,
+        ["тысяча"] * 500,
+        ["-".join("1" * 900)],
+        ["-".join(["две"] * 900), "тысячи"],
+        ["half", "a"] * 500,
+        ["demi"] * 500,
+        ["два", "с", "половиной"] * 300,
+    ],
+    ids=lambda words: words[0][:8],
+)
+def test_no_run_of_words_for_figures_ends_in_an_error(language: ModuleType, words: list[str]) -> None:
+    assert all(0 <= number.value <= numbers.MOST for number in language.find_numbers(words))
