@@ -31,8 +31,8 @@ from pipelines.coding.event.own_side import acting, placed, users
 from pipelines.coding.event.passing import settle
 from pipelines.coding.event.proposals import Findings, Proposal, recast
 from pipelines.coding.event.recipients import recipients
+from pipelines.coding.event.sides import befallen
 from pipelines.coding.event.sides_es import refuses, spoken_by
-from pipelines.coding.event.sides_ru import befallen
 from pipelines.coding.event.undertakings import (
     agrees_to_act,
     foretells,

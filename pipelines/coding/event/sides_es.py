@@ -21,7 +21,7 @@ _HARMING = frozenset({"ASSAULT", "COERCE"})
 
 def befallen(parse: Parse, match: Match) -> tuple[list[int], list[int]] | None:
     """Who does the harm that a match tells, and whom it befalls; None where the rules of all languages say."""
-    if parse.language != _LANGUAGE or match.entry.outcome not in _HARMING:
+    if match.entry.outcome not in _HARMING:
         return None
     token, hit = match.token, None
     if parse.lowers[token] in _VICTIMS and parse.deps[token] == "attr" and parse.lowers[parse.heads[token]] in _BEING:

@@ -2,20 +2,16 @@
 
 from pipelines.coding.event.doers import doers
 from pipelines.coding.event.matching import Match
-from pipelines.coding.event.sides_es import befallen as befallen_in_spanish
 from pipelines.coding.sentence.frames import dependents, objects_of, prepositional, with_conjuncts
 from pipelines.coding.sentence.grammars.russian_lists import listed
 from pipelines.coding.sentence.parsing import Parse
 
-_LANGUAGE = "ru"
 _OWN = frozenset({"its", "their", "his", "her"})
 _SENT = ("from", "to", "in")
 
 
 def befallen(parse: Parse, match: Match) -> tuple[list[int], list[int]] | None:
     """Who does what a match tells, and whom it befalls; None where the rules of all languages say."""
-    if parse.language != _LANGUAGE:
-        return befallen_in_spanish(parse, match)
     token, outcome = match.token, match.entry.outcome
     objects = objects_of(parse, token) if parse.tags[token].startswith("V") else []
     if not objects:

@@ -92,11 +92,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if own:
             subject = own[0]
             if parse.lowers[subject] in _RELATIVE and parse.deps[current] == "relcl":
-                if (
-                    (paper := parse.heads[current])
-                    and parse.lowers[paper] in _DOCUMENTS
-                    and parse.deps[paper] == "dobj"
-                ):
+                paper = parse.heads[current]
+                if parse.lowers[paper] in _DOCUMENTS and parse.deps[paper] == "dobj":
                     current = parse.heads[paper]
                     continue  # "issued a statement that condemned the raid"
                 who = parse.lowers[subject] == "who"

@@ -23,7 +23,7 @@ def mend_headlines(
     words: Sequence[str], tags: MutableSequence[str], deps: MutableSequence[str], heads: MutableSequence[int]
 ) -> None:
     """Change tags, labels and governors in place."""
-    if words[-1] in _ENDS or len(words) < 3:
+    if len(words) < 3 or words[-1] in _ENDS:
         return
     _lead_on(tags, deps, heads, words)
     for verb in (t for t in range(1, len(words) - 1) if tags[t] in _FINITE and heads[t] == t):
