@@ -108,7 +108,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
                 continue
             return governor if parse.tags[governor].startswith(("N", "P")) else None
         if label == "xcomp":
-            controlled = [t for t in dependents(parse, governor, "dobj", "dative") if not parse.words[t][0].isdigit()]
+            controlled = [t for t in dependents(parse, governor, "dobj", "dative") if not parse.words[t][:1].isdigit()]
             wielded = parse.lowers[governor] in _WIELDS  # "used batons to disperse a rally"
             if controlled and not wielded and "to" in (parse.lowers[c] for c in dependents(parse, current, "aux")):
                 return controlled[0]

@@ -100,7 +100,7 @@ def _read(words: Sequence[str], published: date) -> list[tuple[DateMatch, bool]]
 
 
 def _may_begin(word: str) -> bool:
-    return word in _BEGINNINGS or word[0].isdigit()
+    return word in _BEGINNINGS or word[:1].isdigit()
 
 
 def _at(words: Sequence[str], lowers: Sequence[str], i: int, published: date) -> DateMatch | None:

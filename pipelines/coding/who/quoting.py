@@ -43,7 +43,7 @@ def speaker_of(parse: Parse) -> int | None:
 def takes_up(parse: Parse, pronoun: str) -> bool:
     """Whether a sentence goes on about the one whom "he" or "it" means: as its subject, or as who says its words."""
     outside = set(unquoted(parse))
-    if not any(parse.words[t][0].isalpha() for t in outside):
+    if not any(parse.words[t][:1].isalpha() for t in outside):
         return pronoun in _PERSONS  # a quotation alone
     roots = {t for t in outside if parse.deps[t] == "ROOT" or parse.lowers[t] in _SPEECH}
     subjects = [s for verb in roots for s in dependents(parse, verb, "nsubj", "nsubjpass") if s in outside]

@@ -31,7 +31,9 @@ def told(language: str, *texts: str) -> list[list[Telling]]:
     """What the coder of a language tells of each text."""
     needs(language)
     documents = [Document(text=text, published=DAY, language=language) for text in texts]
-    return [list(coding.tellings) for coding in coders().code(documents)]
+    codings = coders().code(documents)
+    assert [coding.fault for coding in codings if coding.fault] == []
+    return [list(coding.tellings) for coding in codings]
 
 
 def check(tellings: list[Telling], kind: str, modality: str, source: str, target: str) -> None:

@@ -92,3 +92,9 @@ def test_offsets_are_those_of_the_text() -> None:
     [[telling]] = told("fr", text)
     assert text[telling.sentence_start : telling.sentence_end] == "La Russie a lancé des missiles contre Kiev."
     assert text[telling.trigger_start : telling.trigger_end] == "lancé"
+
+
+def test_a_place_in_front_of_a_sentence_that_the_next_takes_up_is_read() -> None:
+    text = "Zandé : des mineurs ont bloqué le pont. Ils ont attaqué les gendarmes."
+    [tellings] = told("fr", text)
+    assert [telling.type for telling in tellings] == ["PROTEST", "ASSAULT"]

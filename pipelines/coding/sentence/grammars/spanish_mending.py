@@ -218,7 +218,7 @@ def _settle_amounts(nodes: Sequence[Node]) -> None:
     while at < len(nodes):
         length = next((len(said) for said in _AMOUNTS if tuple(lows[at : at + len(said)]) == said), 0)
         behind = nodes[at + length] if length and at + length < len(nodes) else None
-        if behind is not None and (behind.kind == "NUM" or behind.word[0].isdigit()):
+        if behind is not None and (behind.kind == "NUM" or behind.word[:1].isdigit()):
             _count(nodes[at : at + length], behind)
         at += max(length, 1)
 
