@@ -9,7 +9,6 @@ from pipelines.coding.wordlists import word_list
 _HABITS = word_list("habits")
 _LASTING = word_list("lasting")
 _ARRANGED = word_list("arranged")
-_SPEECH = word_list("speech")
 _PRESENT = frozenset({"ACCUSE", "REQUEST", "CONSULT", "PROTEST", "RETREAT"})  # told in the present wherever it stands
 _HOSTILE = frozenset({"ASSAULT", "ACCUSE", "COERCE", "SANCTION"})
 _COMING = frozenset({"will", "would", "could", "may", "might", "can", "must", "is", "are"})

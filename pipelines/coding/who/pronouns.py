@@ -45,8 +45,10 @@ def antecedent(parse: Parse, token: int) -> int | None:
         return None
     doer = subject_of(parse, verb) if held_by else None
     elsewhere = held_by and bool(dependents(parse, verb, *SUBJECTS))  # "Troops left and rebels shot them"
-    if parse.lowers[token] == "them" and (held := _held_by_governor(parse, token) or _held_before(parse, token)):
-        return held
+    if parse.lowers[token] == "them":
+        for held in (_held_by_governor(parse, token), _held_before(parse, token)):
+            if held is not None:
+                return held
     said = inserted_speech(parse, verb)
     if said is not None and (speaker := subject_of(parse, said)) is not None and not _only_saw(parse, speaker, token):
         return speaker

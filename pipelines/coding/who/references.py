@@ -81,6 +81,8 @@ class Report:
 
     def _meant(self, place: int, word: str, far: int, organ: bool) -> Actor | None:
         """Whom "he" means in a sentence, through those before that only go on about him."""
+        if not place:
+            return None
         before = self._parses.get(place - 1)
         if is_signature(signed := self.sentences[place - 1]):
             words = self._words_of(signed)

@@ -92,3 +92,14 @@ def test_a_wrong_line_is_named(tmp_path: Path) -> None:
     path.write_text("ministry\tthem\t-\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"references.tsv:1: pronoun 'them'"):
         ReferenceRules.load(Lexicon.load(), path)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("No talks!\n\n— William Ruto (@williamruto) January 23, 2022\n\nHe condemned Uganda on Monday.", ["KENGOV"]),
+        ("He condemned Uganda on Monday.\n\nMarkets were calm.\n\n— William Ruto (@williamruto) January 23, 2022", []),
+    ],
+)
+def test_who_signs_a_post_is_meant_behind_it_and_not_before(coder: EventCoder, text: str, codes: list[str]) -> None:
+    assert [actor.code for actor in sources(coder, text, "condemned")] == codes
