@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from pipelines.coding.event.proposals import Proposal
@@ -12,6 +11,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.when_where.clauses import auxiliaries, clauses_of
 from pipelines.coding.when_where.dates import find_dates
 from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.distances import anchored
 from pipelines.coding.when_where.foreign_days import days_in, had, words_in
 
 _BACK = 3  # sentences through which a day holds
@@ -93,8 +93,13 @@ class Story(NamedTuple):
     back: int
 
 
-def story_day(sentences: Sequence[str], place: int, published: date, language: str = ENGLISH) -> Story | None:
-    """The one recent day of which the sentences shortly before tell, where none of them names another."""
+def story_day(
+    sentences: Sequence[str], place: int, published: date, language: str = ENGLISH, far: int = _STORY
+) -> Story | None:
+    """The one recent day of which the sentences shortly before tell, where none of them names another.
+
+    "The day before" is counted from the day of the sentences before it, so many times in a row at most as ``far`` says.
+    """
     for back in range(1, min(_STORY, place) + 1):
         before = sentences[place - back]
         days = _days(before, published) if language == ENGLISH else days_in(before, published, language)
@@ -105,8 +110,11 @@ def story_day(sentences: Sequence[str], place: int, published: date, language: s
         days = [m for m in days if words[m.start - 1 : m.start] != ["for"] and before_it.isdisjoint(words[: m.start])]
         if not days:
             continue  # "fixed for Friday", "had marched on Thursday"
-        if days[-1].apart is not None and (start := story_day(sentences, place - back, published, language)):
-            days = [replace(days[-1], date=start.day.date + timedelta(days=days[-1].apart))]  # "the day before"
+        if any(match.apart is not None for match in days):
+            start = story_day(sentences, place - back, published, language, far - 1) if far else None
+            days = anchored(days, start and start.day.date, published)
+            if not days:
+                return None
         recent = {m.date for m in days if m.precision == "day"}
         age = (published - days[-1].date).days
         one = len(recent) == len({m.date for m in days}) == 1 and 0 < age < _RECENT

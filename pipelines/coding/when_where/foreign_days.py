@@ -1,15 +1,14 @@
-"""The days that a sentence which is not parsed names, in the languages beside English."""
+"""The days that a sentence which is not parsed names in the languages beside English, and what tells of days before."""
 
 import re
 from datetime import date
 from typing import Final
 
-from pipelines.coding.when_where import dates_es, dates_fr, dates_ru
 from pipelines.coding.when_where.days import DateMatch
+from pipelines.coding.when_where.named_days import read_days
 
 _WORD = re.compile(r"aujourd'hui|[^\W_]+(?:[./-][^\W_]+)*['.]?|[^\w\s]")
 _PLAIN = str.maketrans("’\u00a0\u202f", "'  ")
-_READERS: Final = {"es": dates_es.find_dates, "fr": dates_fr.find_dates, "ru": dates_ru.find_dates}
 # What tells of a day before the one that a report tells of: "avaient défilé jeudi".
 _HAD: Final = {
     "en": frozenset({"had"}),
@@ -30,6 +29,6 @@ def words_in(sentence: str) -> list[str]:
 
 
 def days_in(sentence: str, published: date, language: str) -> list[DateMatch]:
-    """The days up to ``published`` on which something may have happened by a sentence."""
-    found = _READERS[language](words_in(sentence), published)
-    return [match for match in found if not match.attribute and match.date <= published]
+    """The days up to ``published`` on which something may have happened by a sentence, and those told from another."""
+    found = read_days(words_in(sentence), published, language)
+    return [match for match in found if not match.attribute and (match.apart is not None or match.date <= published)]

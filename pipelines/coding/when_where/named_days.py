@@ -17,6 +17,11 @@ _READERS: dict[str, tuple[_Reader, _Reader]] = {
 }
 
 
+def read_days(words: Sequence[str], published: date, language: str) -> list[DateMatch]:
+    """The dates in the words of a sentence, as ``dates.find_dates`` gives them."""
+    return _READERS[language][0](words, published)
+
+
 def dates_of(parse: Parse, published: date) -> list[DateMatch]:
     """The dates in a sentence, as ``dates.find_dates`` gives them."""
     return _READERS[parse.language][0](parse.printed or parse.words, published)

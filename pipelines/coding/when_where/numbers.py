@@ -131,18 +131,17 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
         value, end = _fraction(lowers, i) or _spelled(lowers, i)
     if value is None:
         return None
+    first, behind = value, end
     half = _end_of(lowers, end + (lowers[end : end + 1] == ["-"]), _AND_A_HALF)
     if half and lowers[half : half + 1] and lowers[half] in _SCALES:
         value, end = value + 0.5, half  # "two and a half thousand"
-    scale = 1
-    if end < len(lowers) and lowers[end] in _SCALES:
-        scale = _SCALES[lowers[end]]
-        value, end = value * scale, end + 1
-        if half := _end_of(lowers, end, _AND_A_HALF):
-            value, end = value + scale / 2, half  # "a million and a half"
-        elif spelled:
-            value, rest = _with_rest(lowers, value, end)
-            scale, end = scale if rest == end else 1, rest
+    if spelled and lowers[end : end + 1] == ["hundred"]:
+        value, end = _hundreds(lowers, value, end)
+    value, end, scale = with_scales(lowers, value, end, _SCALES, _below if spelled else _nothing)
+    if end > behind and all(word in _SCALES for word in lowers[behind:end]):
+        scale = round(value / first)  # "three hundred thousand": 100,000
+    if scale > 1 and (half := _end_of(lowers, end, _AND_A_HALF)):
+        value, end = value + scale / 2, half  # "a million and a half"
     return Number(i, end, round(value), scale) if value <= MOST and value == round(value) else None
 
 
@@ -214,7 +213,7 @@ def with_scales(
     value: float,
     end: int,
     scales: Mapping[str, int],
-    below: Callable[[Sequence[str], int], tuple[int, int]],
+    below: Callable[[Sequence[str], int], tuple[float, int]],
 ) -> tuple[float, int, int]:
     """A figure with the scales that follow at ``end`` and what is less than them: "dos millones trescientos mil".
 
@@ -237,8 +236,8 @@ def with_scales(
 
 
 def _rest_below(
-    lowers: Sequence[str], i: int, below: Callable[[Sequence[str], int], tuple[int, int]]
-) -> tuple[int, int]:
+    lowers: Sequence[str], i: int, below: Callable[[Sequence[str], int], tuple[float, int]]
+) -> tuple[float, int]:
     """What is less than a thousand at ``i``, in words or digits, and where it ends."""
     if i < len(lowers) and lowers[i].isascii() and lowers[i].isdecimal() and len(lowers[i]) <= 3:
         return int(lowers[i]), i + 1
@@ -275,20 +274,26 @@ def _end_of(lowers: Sequence[str], i: int, words: Sequence[str]) -> int:
     return i
 
 
-def _with_rest(lowers: Sequence[str], value: float, end: int) -> tuple[float, int]:
-    """A figure in words with what is less than its last scale: "one hundred and eighteen"."""
-    scale = _SCALES[lowers[end - 1]]
-    start = end + 1 if lowers[end : end + 1] == ["and"] else end
-    if scale < _SCALES["hundred"] or start >= len(lowers):
-        return value, end
-    rest, after = _spelled(lowers, start)
-    if rest is None or lowers[start] == "a":
-        return value, end
-    if after < len(lowers) and lowers[after] in _SCALES:
-        if _SCALES[lowers[after]] >= scale:
-            return value, end
-        rest, after = rest * _SCALES[lowers[after]], after + 1
-    return (value + rest, after) if rest < scale else (value, end)
+def _below(lowers: Sequence[str], i: int) -> tuple[float, int]:
+    """The number below a thousand in words at ``i``, also behind "and": "three hundred and four"; (0, i) for none."""
+    start = i + (lowers[i : i + 1] == ["and"])
+    value, end = _spelled(lowers, start) if start < len(lowers) and lowers[start] != "a" else (None, i)
+    if value is None:
+        return 0, i
+    return _hundreds(lowers, value, end) if lowers[end : end + 1] == ["hundred"] else (value, end)
+
+
+def _nothing(_lowers: Sequence[str], i: int) -> tuple[float, int]:
+    """What follows a figure in digits: no number in words."""
+    return 0, i
+
+
+def _hundreds(lowers: Sequence[str], value: float, end: int) -> tuple[float, int]:
+    """So many hundreds, the word for them at ``end``, with what is less than one: "two hundred and eighteen"."""
+    value, end = value * _SCALES["hundred"], end + 1
+    start = end + (lowers[end : end + 1] == ["and"])
+    rest, behind = _spelled(lowers, start) if start < len(lowers) and lowers[start] != "a" else (None, end)
+    return (value, end) if rest is None or lowers[behind : behind + 1] == ["hundred"] else (value + rest, behind)
 
 
 def _spelled(lowers: Sequence[str], i: int) -> tuple[float | None, int]:

@@ -65,7 +65,7 @@ def _number_at(lowers: Sequence[str], i: int) -> Number | None:
     value, end = _opening(lowers, i)
     if value is None:
         return None
-    if lowers[end : end + 2] == ["с", "половиной"] and lowers[end + 2 : end + 3]:
+    if lowers[end : end + 2] == ["с", "половиной"] and any(word in _SCALES for word in lowers[end + 2 : end + 3]):
         value, end = value + 0.5, end + 2
     value, end, scale = with_scales(lowers, value, end, _SCALES, _below)
     bare = end == i + 1 and word in _ONES and _ONES[word] == 1

@@ -9,7 +9,7 @@ from pipelines.coding.who.combining import FORMER
 from pipelines.coding.who.entities import ActorMatch
 from schemas import Actor
 
-_SIGNED = re.compile(r"[—–-]+ [^@]{3,60}\(@\w+\)")
+_SIGNED = re.compile(r"[—–-]+ [^@]{3,60}\(@\w+\)[\w ,.]{0,30}")
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "baroness"})
 _ASIDE = 9  # words behind a name's comma within which its office may stand
 _BEFORE = 7  # words before a surname that may belong to its full form
@@ -17,7 +17,7 @@ _BEFORE = 7  # words before a surname that may belong to its full form
 
 def is_signature(sentence: str) -> bool:
     """Whether a sentence only says who wrote what stands before it: "— Ana Ruiz (@anaruiz) July 16, 2018"."""
-    return _SIGNED.match(sentence) is not None
+    return _SIGNED.fullmatch(sentence.rstrip()) is not None
 
 
 def only_person(words: Sequence[str], named: Sequence[ActorMatch]) -> Actor | None:

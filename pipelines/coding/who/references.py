@@ -85,6 +85,8 @@ class Report:
             return None
         before = self._parses.get(place - 1)
         if is_signature(signed := self.sentences[place - 1]):
+            if PRONOUNS.get(word) != "one":
+                return None
             words = self._words_of(signed)
             return only_person(words, self._actors.find(words, self._published))
         if before is None:

@@ -26,6 +26,11 @@ def counts(sentence: str) -> dict[str, int]:
     [
         ("At least 12 people were killed and dozens injured.", {"killed": 12}),
         ("The blast killed half a dozen people.", {"killed": 6}),
+        ("Two hundred thousand people marched.", {"protesters": 200_000}),
+        ("One hundred and eighteen thousand people marched.", {"protesters": 118_000}),
+        ("One million two hundred and fifty thousand people marched.", {"protesters": 1_250_000}),
+        ("Two thousand three hundred and four people were arrested.", {"arrested": 2_304}),
+        ("Two or three hundred thousand people marched.", {"protesters": 200_000}),
         ("The toll of Sunday's blast in a market of Quetta has risen to 26 after two died.", {"killed": 26}),
         ("A half-dozen people were killed.", {"killed": 6}),
         ("Half a million people marched.", {"protesters": 500_000}),

@@ -5,6 +5,7 @@ import pytest
 from pipelines.coding.when_where.numbers_ru import find_numbers
 
 FIGURES = [
+    ("пять с половиной лет", [5]),
     ("две с половиной тысячи", [2500]),
     ("2 тысячи 300 человек", [2300]),
     ("2 тыс . 300 человек", [2300]),
