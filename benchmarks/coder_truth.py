@@ -66,7 +66,7 @@ class Story:
 def stories(name: str) -> Iterator[Story]:
     """The reports of a set, each text once, in the order of its file."""
     seen: set[str] = set()
-    for row in _rows(name):
+    for row in rows_of(name):
         text = row["text"]
         if text in seen:
             continue
@@ -78,7 +78,8 @@ def stories(name: str) -> Iterator[Story]:
         yield Story(name, genre, Document(text=text, published=date.fromisoformat(day), language=language))
 
 
-def _rows(name: str) -> Iterator[dict[str, Any]]:
+def rows_of(name: str) -> Iterator[dict[str, Any]]:
+    """The lines of a set's file."""
     path = WRITTEN / f"{name.removeprefix('written-')}.jsonl" if name in (*OURS, *FOREIGN) else NEWS / f"{name}.jsonl"
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
@@ -305,7 +306,9 @@ def _wanted(name: str, part: str | None, told: Sequence[Output]) -> str:
     wanted = wants_of(name, part)
     heard = sum(
         any(
-            text == whole and type_ in (want["type"], *want.get("or", ())) and _same(sentence, want["sentence"])
+            text == whole
+            and type_ in (want["type"], *want.get("or", ()))
+            and is_same_sentence(sentence, want["sentence"])
             for whole, sentence, type_ in found
         )
         for text, want in wanted
@@ -315,10 +318,11 @@ def _wanted(name: str, part: str | None, told: Sequence[Output]) -> str:
 
 def wants_of(name: str, part: str | None) -> list[tuple[str, dict[str, Any]]]:
     """The events that a reader wants of a written set, or of a part of it, each with its text."""
-    return [(row["text"], want) for row in _rows(name) if part in (None, row["part"]) for want in row["want"]]
+    return [(row["text"], want) for row in rows_of(name) if part in (None, row["part"]) for want in row["want"]]
 
 
-def _same(sentence: str, other: str) -> bool:
+def is_same_sentence(sentence: str, other: str) -> bool:
+    """Whether two readings of where a sentence ends mean the same one."""
     return sentence in other or other in sentence
 
 

@@ -40,7 +40,8 @@ _CROWDS = frozenset({"OPP", "LAB", "EDU"})
 
 def answered(told: Sequence[Told]) -> list[Told]:
     """The events of a report, those that answer a deed told before with its doers as their targets."""
-    return [_held(told, at) if one.telling.type == "COERCE" else _answer(told, at) for at, one in enumerate(told)]
+    turned = [_held(told, at) if one.telling.type == "COERCE" else _answer(told, at) for at, one in enumerate(told)]
+    return [_dispersed(told, at) if one.telling.mode == "crowd-control" else one for at, one in enumerate(turned)]
 
 
 def _answer(told: Sequence[Told], at: int) -> Told:
@@ -124,11 +125,20 @@ def _held(told: Sequence[Told], at: int) -> Told:
     heads = one.proposal.targets or tuple(objects_of(one.parse, one.proposal.trigger))
     if len(heads) != 1 or not _is_number(one.parse, heads[0]):
         return one
-    crowd = next(_crowds(told, at), None)
+    crowd = next(_crowds(told, at), None) or next(_protesters(told, at), None)
     if crowd is None:
         return one
     held = replace(crowd, text=text_of(one.parse, *phrase(one.parse, heads[0])), role=None)
     return replace(one, telling=with_parties(one.telling, one.telling.sources, (held,)))
+
+
+def _dispersed(told: Sequence[Told], at: int) -> Told:
+    """Force against a crowd that the event does not name as done to who protests there: "Tear gas was fired."."""
+    one = told[at]
+    crowd = next(_protesters(told, at), None)
+    if crowd is None or one.telling.targets or any(actor.code == crowd.code for actor in one.telling.sources):
+        return one
+    return replace(one, telling=with_parties(one.telling, one.telling.sources, (crowd,)))
 
 
 def _is_number(parse: Parse, noun: int) -> bool:
@@ -145,3 +155,11 @@ def _crowds(told: Sequence[Told], at: int) -> Iterator[Actor]:
             return
         sides = one.telling.sources if one.telling.type == "PROTEST" else one.telling.targets
         yield from (actor for actor in sides if _CROWDS.intersection(actor.sectors))
+
+
+def _protesters(told: Sequence[Told], at: int) -> Iterator[Actor]:
+    """Who protests in the sentence of an event or the one before it, the nearest first."""
+    here = told[at].place
+    near = [one for one in told if 0 <= here - one.place <= _NEAR and one.telling.type == "PROTEST"]
+    for one in sorted(near, key=lambda one: (here - one.place, abs(one.proposal.trigger - told[at].proposal.trigger))):
+        yield from (actor for actor in one.telling.sources if actor.code)

@@ -35,7 +35,9 @@ from pipelines.coding.tellings import Found, Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.ahead import is_awaited
 from pipelines.coding.when_where.places import Gazetteer
+from pipelines.coding.when_where.undated import Dating, Undated
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.belonging import Belonging, Choosing
 from pipelines.coding.who.parties import unresolved
 from pipelines.coding.who.reference_rules import ReferenceRules
 from pipelines.coding.who.references import Report
@@ -101,7 +103,16 @@ class EventCoder:
         """
         actors = ActorLexicon.load()
         compositions = Compositions.load()
-        teller = Teller(Ontology.load(), compositions, actors, Gazetteer.load(), Contexts.load(), IDENTITY)
+        teller = Teller(
+            Ontology.load(),
+            compositions,
+            actors,
+            Gazetteer.load(),
+            Contexts.load(),
+            IDENTITY,
+            Belonging.load(),
+            Undated.load(),
+        )
         second_look = SecondLook(Network.load(), weigher or Curve.load())
         return cls(Lexicon.load(), compositions, actors, Judge(Model.load()), teller, second_look)
 
@@ -109,6 +120,12 @@ class EventCoder:
         """The same coder with other models and another ear for deeds, as training needs it."""
         other = copy(self)
         other._judge, other._second_look, other._gate = judge, second_look, self._gate.hearing(sounds)
+        return other
+
+    def choosing_by(self, choosing: Choosing, dating: Dating) -> Self:
+        """The same coder with other choices of whose an actor is and of when something was, as fitting them needs."""
+        other = copy(self)
+        other._teller = self._teller.choosing_by(choosing, dating)
         return other
 
     @property

@@ -1,10 +1,12 @@
 """From the events found in the sentences of one document to the records of them."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Self
 
 from pipelines import identity
 from pipelines.coding.answered import answered
@@ -25,7 +27,9 @@ from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_place, is_decreed, names_unknown_place, war_of, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
+from pipelines.coding.when_where.undated import Dating, settled_days
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.belonging import Choosing, at_last
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.hit import as_civil, owners, with_included, without_own_ground, without_scenes
 from pipelines.coding.who.homes import (
@@ -38,7 +42,7 @@ from pipelines.coding.who.homes import (
     unplaced,
     without_own_places,
 )
-from pipelines.coding.who.locating import Spot
+from pipelines.coding.who.locating import spots_in
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.quoting import announcer
 from pipelines.coding.who.references import Report
@@ -84,13 +88,23 @@ class Teller:
         gazetteer: Gazetteer,
         contexts: Contexts,
         coder: Coder,
+        choosing: Choosing,
+        dating: Dating,
     ) -> None:
+        self._choosing = choosing
+        self._dating = dating
         self._ontology = ontology
         self._compositions = compositions
         self._actors = actors
         self._gazetteer = gazetteer
         self._contexts = contexts
         self._coder = coder
+
+    def choosing_by(self, choosing: Choosing, dating: Dating) -> Self:
+        """The same teller with other choices of whose an actor is and of when something was."""
+        other = copy(self)
+        other._choosing, other._dating = choosing, dating
+        return other
 
     def tell(
         self, sentences: Sequence[Found], report: Report, published: date, check: Callable[[], None]
@@ -118,7 +132,8 @@ class Teller:
             )
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
-        for one in with_tolls(answered(joined(dated(told, report.sentences))), report.sentences, busy):
+        told = settled_days(self._dating, dated(told, report.sentences), report.sentences, published)
+        for one in with_tolls(answered(joined(told)), report.sentences, busy):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 
@@ -142,7 +157,7 @@ class Teller:
     ) -> list[Told]:
         told: list[Told] = []
         untold: list[Counts] = []
-        spots = tuple(_spots(found, places, meant, named))
+        spots = tuple(spots_in(found.parse, found.named, places, meant, named))
         lead = found.place < _LEAD
         carries = not lead and found.parse.language == ENGLISH
         carried = goes_on(report.sentences, found.place, published) if carries else Carried()
@@ -230,6 +245,10 @@ class Teller:
         if place is None:
             place = self._gazetteer.at_home(proposal.type, sources, targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
+        belong = partial(at_last, self._choosing, kind=proposal.type, scene=scene)
+        sources, targets = belong(sources, targets), belong(targets, sources)
+        if proposal.type == "ASSAULT":
+            sources = tuple(unplaced(source) for source in sources)
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
@@ -338,40 +357,6 @@ def _setting(told: Sequence[Told], place: int) -> str:
 def _has_namesakes(named: ActorMatch, places: Sequence[PlaceMatch]) -> bool:
     """Whether an actor's name is one that places of several countries bear, so that it does not say which is meant."""
     return any(place.start <= named.start < place.end and place.is_doubtful for place in places)
-
-
-def _spots(
-    found: Found, places: Sequence[PlaceMatch], meant: Sequence[Place], named: Collection[str]
-) -> Iterator[Spot]:
-    """The places of a sentence that tell whose an actor is: towns, and names of countries that mean something else."""
-    for match, place in zip(places, meant, strict=True):
-        taken = next((m for m in found.named if m.start == match.start and m.end <= match.end), None)
-        if taken is not None and taken.kind not in ("city", "region", "state"):
-            continue
-        if taken is not None and taken.kind == "state" and not match.says_which and not _confirmed(place, meant):
-            continue
-        known = match.within or place.country in named or match.is_known(place.country)
-        if not (known or _is_town(found.parse, match)):
-            continue  # a small town of a country that the report does not name may be anything
-        if place.country and (place.precision == "city" or (taken is not None and taken.country != place.country)):
-            yield Spot(match.start, match.end, place.country, taken.country if taken else "")
-
-
-def _is_town(parse: Parse, match: PlaceMatch) -> bool:
-    """Whether the press of a country, which prints its own towns, means one by a word behind a plain noun.
-
-    English is printed everywhere, so that there it says nothing.
-    """
-    before = parse.words[max(0, match.start - 2) : match.start]
-    plain = len(before) == 2 and all(word.islower() for word in before)
-    return parse.language != ENGLISH and plain and match.is_town and not match.is_doubtful
-
-
-def _confirmed(state: Place, places: Sequence[Place]) -> bool:
-    """Whether a town of a federal state is named beside it: "a trooper in Georgia ... in Savannah"."""
-    return state.precision == "region" and any(
-        town.precision == "city" and (town.country, town.admin1) == (state.country, state.admin1) for town in places
-    )
 
 
 def _has_actors(parse: Parse, proposal: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:

@@ -143,6 +143,11 @@ def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
     return [(published - m.date).days - _SPANS[m.precision] for m in days], opening
 
 
+def named_days(sentence: str, published: date) -> list[date]:
+    """The single days up to ``published`` that an English sentence names, in its order."""
+    return [match.date for match in _days(sentence, published) if match.precision == "day"]
+
+
 def _days(sentence: str, published: date) -> list[DateMatch]:
     """The days, months and years up to ``published`` on which something may have happened by a sentence."""
     if not _DATED.search(sentence):

@@ -12,6 +12,8 @@ from schemas import Actor
 _OFFICES = [[word] for word in word_list("foreign_offices")]
 _ABROAD = unmarked("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
 _AT_HOME = frozenset("GOV ELI MIL COP JUD LEG SPY OPP CVL PTY REB LAB EDU JRN AGR MED REL".split())
+_ONE_COUNTRYS = _AT_HOME | {"BUS", "UAF", "CRM"}
+_PLAIN = ("CVL",)
 _WORLDLY = frozenset(
     "the both two leader leaders chief chiefs heads world western allied".split()
 )  # of several countries
@@ -76,8 +78,40 @@ def may_be_local(actor: Actor) -> bool:
         return False
     if actor.sectors == ("ELI",) and _WORLDLY.issuperset(words):
         return False
-    lent = actor.sectors == ("MIL",) and "backed" in words and words[-1] in _LENT
-    return _ABROAD.isdisjoint(words) and not lent
+    return _ABROAD.isdisjoint(words) and not _is_lent(actor)
+
+
+def may_be_of_the_report(actor: Actor, others: Sequence[Actor], kind: str) -> bool:
+    """Whether an actor whose words name no country is of a kind that has one, and neither a guest nor several's."""
+    words = _words(actor)
+    named = bool(actor.country) and actor.country_basis == "name"
+    if named or _ONE_COUNTRYS.isdisjoint(actor.sectors[:1]) or not (_ABROAD | _STRANGE | _GUESTS).isdisjoint(words):
+        return False
+    several = (words[-1] in _MEETING and kind in _VISITED) or words[:2] == ["the", "two"]
+    sent = kind in _SENDING and not _SENT.isdisjoint(actor.sectors) and any(other.country for other in others)
+    anybodys = actor.sectors == ("BUS",) and (_is_named(actor) or _is_definite(actor))
+    return not (several or sent or anybodys or _is_lent(actor) or _WORLDLY.issuperset(words))
+
+
+def has_such(country: str, actor: Actor) -> bool:
+    """Whether a country has what an actor is said to be: none that a president governs has a premier."""
+    return country not in _WITHOUT_PREMIER or _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
+
+
+def _is_lent(actor: Actor) -> bool:
+    """Whether an actor is somebody's without being of a state: "Russian-backed forces"."""
+    words = _words(actor)
+    return actor.sectors == ("MIL",) and "backed" in words and words[-1] in _LENT
+
+
+def _is_definite(actor: Actor) -> bool:
+    """Whether an actor is one named before: "the company"."""
+    words = actor.text.lower().split()
+    return words[0] in ("the", "that") and len(words) == 2
+
+
+def _is_named(actor: Actor) -> bool:
+    return actor.text[:1].isupper() and actor.text.split()[-1][:1].isupper()
 
 
 def _words(actor: Actor) -> list[str]:
@@ -106,9 +140,7 @@ def placed_in(actor: Actor, country: str) -> Actor:
 
 def unplaced(actor: Actor) -> Actor:
     """Whoever strikes without a uniform may have come from anywhere: "a man stabbed two tourists in Lima"."""
-    if actor.country_basis != "place" or actor.sectors != ("CVL",):
-        return actor
-    return _of_nowhere(actor)
+    return _of_nowhere(actor) if actor.country_basis == "place" and actor.sectors == _PLAIN else actor
 
 
 def _of_nowhere(actor: Actor) -> Actor:
@@ -262,9 +294,9 @@ def _is_ground(actor: Actor) -> bool:
 def _is_open(actor: Actor, sectors: Collection[str]) -> bool:
     """Whether an actor without a country is of some ``sectors``, and none who comes from elsewhere."""
     words = actor.text.lower().split()
-    if words[0] in ("the", "that") and len(words) == 2:
-        return False  # "the company" is one named before
-    if actor.sectors == ("BUS",) and actor.text[:1].isupper() and actor.text.split()[-1][:1].isupper():
+    if _is_definite(actor):
+        return False
+    if actor.sectors == ("BUS",) and _is_named(actor):
         return False  # a firm by name may be anybody's
     return not actor.country and actor.sectors[:1] in {(s,) for s in sectors} and (_ABROAD | _GUESTS).isdisjoint(words)
 
@@ -327,8 +359,7 @@ def _at_home(actor: Actor, others: Sequence[Actor], kind: str, home: HomeOf, dat
         return actor
     sure = actor.role is None or not _ARMED.isdisjoint(actor.sectors) or _words(actor)[-1] in _MEETING
     country = home(foreign, sure, actor.sectors[:1] in _GOVERNING and kind not in _STRUGGLES)
-    lacking = country in _WITHOUT_PREMIER and not _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
-    return placed_in(actor, country) if country and not lacking else actor
+    return placed_in(actor, country) if country and has_such(country, actor) else actor
 
 
 def _is_foreign(actor: Actor, other: Actor, kind: str) -> bool:

@@ -39,7 +39,7 @@ _GOVERNED = frozenset({"state", "organisation"})
 _FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _CHAIN = 3  # sentences in a row that go on about one whom another named before them
 _TOP = 3  # sentences that tell whose "leaders" meet
-_NEAR = 2  # sentences back within which a name must stand for "the group" to mean it
+_NEAR = 2  # sentences back within which "the group" stands for a name
 
 
 class Report:
@@ -172,20 +172,20 @@ class Report:
 
     def _names_code(self, code: str) -> bool:
         """Whether a sentence names a body, or one of its, otherwise: the European Union beside "Brussels"."""
-        return any(m.code.startswith(code) for k in self._parses for m in self._at(k).names.values())
+        return any(m.code.startswith(code) for k in self._parses for m in self.told(k).names.values())
 
     @cached_property
     def home(self) -> ReportHome:
         """The country that the report is about."""
-        return ReportHome(self.sentences, self._at, self._actors, self._published, self._rules.habits)
+        return ReportHome(self.sentences, self.told, self._actors, self._published, self._rules.habits)
 
     def nearby(self, place: int, far: int) -> list[Told]:
         """What the sentences up to ``far`` before ``place`` tell."""
-        return [self._at(k) for k in range(max(0, place - far), place)]
+        return [self.told(k) for k in range(max(0, place - far), place)]
 
     def tells_of_police(self, place: int) -> bool:
         """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""
-        told = {sector for k in range(place + 1) for m in self._at(k).found if says_which(m) for sector in m.sectors}
+        told = {sector for k in range(place + 1) for m in self.told(k).found if says_which(m) for sector in m.sectors}
         return "COP" in told and "MIL" not in told
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
@@ -200,10 +200,10 @@ class Report:
         word = parse.lowers[noun]
         bare = is_bare(parse, noun)
         found = pair_of(before, self._actors.find(before, self._published), word, bare)
-        found = found or (self._at(place - 1).pair(word, bare) if place else ())
+        found = found or (self.told(place - 1).pair(word, bare) if place else ())
         if found or word not in PERSONS:
             return found
-        earlier = (self._at(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
+        earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
         return next(filter(None, earlier), ())
 
     def allows(self, country: str, institution: str) -> bool:
@@ -211,24 +211,24 @@ class Report:
         if self._countries and country not in self._countries:
             return False
         if institution not in self._owners:
-            self._owners[institution] = frozenset().union(*(self._at(k).owners_of(institution) for k in self._parses))
+            self._owners[institution] = frozenset().union(*(self.told(k).owners_of(institution) for k in self._parses))
         return self._owners[institution] <= {country}
 
     @cached_property
     def _countries(self) -> frozenset[str]:
-        return frozenset().union(*(self._at(k).countries for k in self._parses))
+        return frozenset().union(*(self.told(k).countries for k in self._parses))
 
     def short_form(self, place: int, words: Sequence[str], text: str) -> Actor | None:
         """Whom "the Commission", "Conaie" or "leaders" means, by what a sentence up to ``place`` gives in full."""
         if are_leaders(words):
-            blocs = {m.code: m for k in range(min(place, _TOP) + 1) for m in self._at(k).names.values() if is_bloc(m)}
+            blocs = {m.code: m for k in range(min(place, _TOP) + 1) for m in self.told(k).names.values() if is_bloc(m)}
             return as_actor(next(iter(blocs.values())), text) if len(blocs) == 1 else None
         if are_members(words):
-            return bloc_in([self._at(k).names for k in range(max(0, place - 1), place + 1)], text)
+            return bloc_in([self.told(k).names for k in range(max(0, place - 1), place + 1)], text)
         word = words[-1]
         if len(words) > 2 or not word[:1].isupper():
             return None
-        body = body_in((self._at(k).names for k in range(place)), words, text)
+        body = body_in((self.told(k).names for k in range(place)), words, text)
         if body is not None or f"({word}" not in "".join(self.sentences[: place + 1]):
             return body
         full = (k for k in range(place + 1) if f"({word}" in self.sentences[k])
@@ -241,7 +241,7 @@ class Report:
         if "IGO" in nouns.sectors:
             return bloc_in([one.names for one in told], text)
         names = {n: m for one in told for n, m in one.names.items() if nouns.sectors.intersection(classes_of(m))}
-        near = [*(self._at(k) for k in range(max(0, place - _NEAR), place)), own]
+        near = [*(self.told(k) for k in range(max(0, place - _NEAR), place)), own]
         if len(names) != 1 or any(one.strangers for one in near):
             return None
         ((known, name),) = names.items()
@@ -252,14 +252,14 @@ class Report:
     def _before(self, place: int) -> list[Told]:
         """What the sentences before ``place`` tell, without those that name no body, office or group."""
         for k in range(self._looked, place):
-            if self._at(k).names or self._at(k).mentions:
+            if self.told(k).names or self.told(k).mentions:
                 self._naming.append(k)
         self._looked = max(self._looked, place)
-        return [self._at(k) for k in self._naming[: bisect_left(self._naming, place)]]
+        return [self.told(k) for k in self._naming[: bisect_left(self._naming, place)]]
 
-    def _at(self, place: int) -> Told:
-        told = self._told.get(place)
-        if told is None:
+    def told(self, place: int) -> Told:
+        """What a sentence names."""
+        if (told := self._told.get(place)) is None:
             parse = self._parses.get(place)
             sentence = self.sentences[place]
             words = self._words_of(sentence[self._rules.habits.front_end(sentence) :]) if parse is None else parse.words

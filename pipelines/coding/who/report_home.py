@@ -1,11 +1,11 @@
 """The country that a report is about: what its dateline, its top and most of its sentences name."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import islice
 
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.habits import Habits
@@ -74,7 +74,7 @@ class ReportHome:
     @cached_property
     def town(self) -> str:
         """The country of the town from which the report is sent, unless the report is about another."""
-        elsewhere = self.country not in ("", self.dateline) and self._weights[self.country] >= _OFTEN
+        elsewhere = self.country not in ("", self.dateline) and self.weights[self.country] >= _OFTEN
         return "" if elsewhere else self.dateline
 
     @cached_property
@@ -130,7 +130,7 @@ class ReportHome:
         return placed_in(actor, self.country)
 
     @cached_property
-    def _weights(self) -> Counter[str]:
+    def weights(self) -> Counter[str]:
         """How much the sentences name each country, those at the top more than others; the dateline as one of them.
 
         A dateline counts for nothing where the top names another country and no sentence names that of the town.
@@ -147,13 +147,35 @@ class ReportHome:
     @cached_property
     def _naming(self) -> list[int]:
         """The first two sentences that name the country of the report otherwise than as the other side."""
-        every = range(len(self._sentences))
-        return list(islice((k for k in every if self.country in self._at(k).actors), 2))
+        return self.acting.get(self.country, [])[:2]
+
+    @cached_property
+    def acting(self) -> dict[str, list[int]]:
+        """The sentences that name each country otherwise than as the other side."""
+        found: dict[str, list[int]] = {}
+        for place in range(len(self._sentences)):
+            for country in self._at(place).actors:
+                found.setdefault(country, []).append(place)
+        return found
+
+    def named_before(self, place: int) -> frozenset[str]:
+        """The countries of the last sentence before one that names any."""
+        at = bisect_left(self._naming_any, place)
+        return self._at(self._naming_any[at - 1]).countries if at else frozenset()
+
+    @cached_property
+    def _naming_any(self) -> list[int]:
+        return [place for place in range(len(self._sentences)) if self._at(place).countries]
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The countries of the capitals that the top of the report names."""
+        return frozenset().union(*(self._at(k).capitals for k in range(len(self._sentences))[:_TOP]))
 
     @cached_property
     def country(self) -> str:
         """The country that the report is about; "" where it is about none or several."""
-        weights = self._weights
+        weights = self.weights
         if self.dateline in weights:
             weights = weights + Counter({self.dateline: _MORE})
         most = max(weights.values(), default=0)
@@ -169,12 +191,12 @@ class ReportHome:
     @cached_property
     def _scene(self) -> str:
         """The country of the only capital that the top of the report names."""
-        towns = frozenset().union(*(self._at(k).capitals for k in range(len(self._sentences))[:_TOP]))
+        towns = self.capitals
         return next(iter(towns)) if len(towns) == 1 and self.dateline not in towns else ""
 
     def _counterpart(self, others: Collection[str]) -> str:
         """The other one of the two countries that a report is about, where one of them is the other side."""
-        first = sorted(self._weights.items(), key=lambda told: (-told[1], told[0]))
+        first = sorted(self.weights.items(), key=lambda told: (-told[1], told[0]))
         told, rest = first[:_PAIR], first[_PAIR:]
         many = bool(rest) and rest[0][1] * 2 > told[-1][1] and told[-1][0] != self.dateline
         if len(told) < _PAIR or told[-1][1] < _OFTEN or many:
@@ -184,11 +206,11 @@ class ReportHome:
 
     def _is_headlined(self, country: str) -> bool:
         """Whether the headline names a country alone, and no other counts half as much."""
-        weight = self._weights[country]
+        weight = self.weights[country]
         return weight > _MORE and self._is_clear(country, weight) and self._at(0).sure_countries == {country}
 
     def _is_most_named(self, country: str) -> bool:
-        weights = self._weights
+        weights = self.weights
         often, every = weights[country], weights.total()
         if often == every or (often >= _OFTEN and often * _MOSTLY[1] >= every * _MOSTLY[0]):
             return True
@@ -198,7 +220,7 @@ class ReportHome:
 
     def _is_clear(self, country: str, weight: int) -> bool:
         """Whether no other country counts more than half of a ``weight``."""
-        return all(2 * other <= weight for name, other in self._weights.items() if name != country)
+        return all(2 * other <= weight for name, other in self.weights.items() if name != country)
 
     @cached_property
     def _tops(self) -> frozenset[str]:

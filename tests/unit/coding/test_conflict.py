@@ -40,7 +40,12 @@ def told(coder: EventCoder) -> list[tuple[Note, tuple[Telling, ...]]]:
 def stand_there(codes: list[str] | None, actors: tuple[Actor, ...]) -> bool:
     if codes is None:
         return True
-    return all(any(actor.code.startswith(code) for actor in actors) for code in codes) if codes else not actors
+    return all(any(_is(code, actor) for actor in actors) for code in codes) if codes else not actors
+
+
+def _is(code: str, actor: Actor) -> bool:
+    """Whether an actor is what a note wants; of whom it wants only the kind, the country of the place may be told."""
+    return actor.code.startswith(code) or (actor.country_basis == "place" and "".join(actor.sectors) == code)
 
 
 def test_nine_of_ten_have_their_type(told: list[tuple[Note, tuple[Telling, ...]]]) -> None:

@@ -31,7 +31,7 @@ BLOWS = [
     ("The general survived an ambush in Kandahar.", [], "general"),
     ("Soldiers battled insurgents in Marib in clashes that left 31 dead and 90 injured.", ["YEMMIL"], "31"),
     ("Five people were killed and 12 wounded when a bomb exploded in Quetta.", [], "12"),
-    ("A suicide bomber killed nine worshippers in Kano.", ["UAF"], "nine"),
+    ("A suicide bomber killed nine worshippers in Kano.", ["NGAUAF"], "nine"),
     ("Three lorry drivers were killed by rebels near Goma.", ["CODREB"], "drivers"),
     ("A train was hit by a Russian missile near Kharkiv.", ["RUS"], "train"),
     ("Five US troops were reported killed in clashes near Ramadi.", [], "troops"),

@@ -8,7 +8,7 @@ from schemas import Telling
 # sentence, type, modality, source code, target code ("" none, "*" any)
 EVENTS = [
     ("La police a arrêté 30 manifestants à Dakar.", "COERCE", "asserted", "SENCOP", "SENOPP"),
-    ("Des hommes armés ont tué cinq paysans dans le nord du Mali.", "ASSAULT", "asserted", "UAF", "MLIAGR"),
+    ("Des hommes armés ont tué cinq paysans dans le nord du Mali.", "ASSAULT", "asserted", "MLIUAF", "MLIAGR"),
     ("Deux soldats ont été tués par des djihadistes près de Gao.", "ASSAULT", "asserted", "*", "*"),
     ("Des milliers de personnes ont manifesté à Paris contre la réforme.", "PROTEST", "asserted", "FRACVL", "*"),
     ("Le ministre a affirmé que la police n'avait pas tiré sur la foule.", "ASSAULT", "denied", "COP", "*"),

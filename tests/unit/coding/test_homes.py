@@ -51,7 +51,7 @@ def test_a_country_named_only_as_the_other_side_is_not_taken(coder: EventCoder, 
     [
         "Ten diplomats were expelled from Chad on Monday.",
         "Two tourists were killed in Lima, Peru.",
-        "Gunmen killed three peacekeepers in Goma, Congo.",
+        "A man killed three peacekeepers in Goma, Congo.",
         "The foreign ministers met in Geneva.",
         "Israel attacked three refugees in Beirut.",
     ],
@@ -88,7 +88,7 @@ def test_a_country_named_in_another_event_is_the_report_s(coder: EventCoder) -> 
 
 
 def test_no_country_is_taken_where_the_report_names_two(coder: EventCoder) -> None:
-    told = countries(coder, "Kenya signed a treaty. It rained in Peru. The police arrested a man.")
+    told = countries(coder, "Kenya and Peru signed a treaty. It rained. The police arrested a man.")
     assert ([""], [""]) in told, told
 
 
@@ -151,11 +151,11 @@ REPORTS = [
         ["PHL*"],
     ),
     ("Japan and the Philippines signed a pact.\n\nUndersecretary Ana Cruz thanked the crew.", "thanked", [""]),
-    # armies are not taken for those of the town that a report is sent from
+    # soldiers of whom nothing tells more are those of the town that a report is sent from
     (
         "BAGHDAD, May 14 - Iranian jets crossed the border of Iraq. Turkey protested.\n\nSoldiers arrested ten men.",
         "arrested",
-        [""],
+        ["IRQ*"],
     ),
     # who is sent to report on another country
     (
@@ -165,10 +165,10 @@ REPORTS = [
         ["NGA*"],
     ),
     ("GENEVA, May 14 - Sudan's rebels bombed a market.\n\nThe government rejected talks.", "rejected", ["SDN*"]),
-    ("NAIROBI, May 14 - Somali troops left.\n\nResidents condemned U.S. jets.", "condemned", [""]),
+    ("NAIROBI, May 14 - Somali troops left.\n\nResidents condemned U.S. jets.", "condemned", ["KEN*"]),
     ("JAKARTA, Indonesia -- Police arrested a man outside the Australian Embassy.", "arrested", ["IDN*"]),
     # whose opposition, of two countries
-    ("ATHENS, May 14 - Greece and Turkey met.\n\nThe opposition condemned the plan.", "condemned", [""]),
+    ("ATHENS, May 14 - Greece and Turkey met.\n\nThe opposition condemned the plan.", "condemned", ["GRC*"]),
     (
         "PARIS - Thousands rallied.\n\nIt rained. Germany has oil.\n\nThe opposition condemned it.",
         "condemned",

@@ -1,0 +1,172 @@
+"""Fits what settles what rules leave open, to written news: ``python -m benchmarks.fit_choices``.
+
+Joins what a reader wants of ``benchmarks/written`` to what the coder tells there: whose an actor is whose own words
+name no country, and on which day something was that its report tells without one. Fits a conditional logit to each.
+What is of the part ``kept`` measures only. Prints how often choice and rules alone are right for both parts (of
+``build`` by weights that have not seen the article); writes ``pipelines/coding/data/choices``.
+"""
+
+import argparse
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize  # type: ignore[import-untyped, unused-ignore]
+
+from benchmarks.coder_truth import FOREIGN, OURS, is_same_sentence, rows_of, stories
+from pipelines.coding.choices import Choice, Evidence
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.languages import Coders
+from pipelines.coding.packages import how_to_install
+from pipelines.coding.when_where import undated
+from pipelines.coding.who import belonging
+from schemas import Actor, Telling
+
+COUNTRY_LEAD, DAY_LEAD = 1.5, 1.0  # an actor may stay of no country; an event is of some day
+_PENALTY = 1.0
+_FOLDS = 8
+_COUNTRY = re.compile(r"[A-Z]{3}")
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Something that is left open: the candidates, those that a reader wants, and what rules alone say."""
+
+    article: str
+    part: str
+    by_rules: str
+    evidence: Evidence
+    wanted: frozenset[str]
+
+
+class Notebook:
+    """Choices that keep what speaks for each candidate: the country is the number of its page, the day stays."""
+
+    def __init__(self) -> None:
+        self.countries: list[tuple[str, Evidence]] = []
+        self.days: dict[int, Evidence] = {}
+
+    def country(self, actor: Actor, evidence: Callable[[], Evidence]) -> str:
+        """The number under which the evidence is kept."""
+        self.countries.append((actor.country, evidence()))
+        return str(len(self.countries) - 1)
+
+    def on_its_day(self, telling: Telling, evidence: Evidence) -> Telling:
+        """The event as it is, the evidence kept under where its word stands."""
+        self.days[telling.trigger_start] = evidence
+        return telling
+
+
+def examples(name: str, coder: EventCoder) -> Iterator[tuple[str, Example]]:
+    """What a written set leaves open, each with which choice is to settle it."""
+    notebook = Notebook()
+    coder = coder.choosing_by(notebook, notebook)
+    for story, row in zip(stories(name), rows_of(name), strict=True):
+        notebook.days.clear()
+        (coding,) = coder.code([story.document])
+        article, part = f"{name}/{row['id']}", row["part"]
+        for telling in coding.tellings:
+            want = _wanted(telling, row["want"])
+            if want is None:
+                continue
+            evidence = notebook.days.get(telling.trigger_start)
+            if evidence is not None and telling.date_basis == "report":
+                back = (story.document.published - date.fromisoformat(want["day"])).days
+                yield "day", Example(article, part, "0", evidence, frozenset({str(back)}))
+            for side, actors in (("source", telling.sources), ("target", telling.targets)):
+                wanted = frozenset(code[:3] for code in want[side] if _COUNTRY.match(code))
+                for actor in actors:
+                    if wanted and actor.country.isdecimal():
+                        country, evidence = notebook.countries[int(actor.country)]
+                        yield "country", Example(article, part, country, evidence, wanted)
+
+
+def _wanted(telling: Telling, wants: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    for want in wants:
+        same = is_same_sentence(telling.sentence, want["sentence"])
+        if same and telling.type in (want["type"], *want.get("or", ())):
+            return want
+    return None
+
+
+def fit(seen: Sequence[Example]) -> dict[str, float]:
+    """The weights under which what is wanted is likeliest; where no candidate is wanted, none of them is."""
+    names = sorted({name for one in seen for told in one.evidence.values() for name in told})
+    tables = []
+    for one in seen:
+        right = [candidate in (one.wanted & one.evidence.keys() or {""}) for candidate in one.evidence]
+        if any(right):
+            rows = [[told.get(name, 0.0) for name in names] for told in one.evidence.values()]
+            tables.append((np.array(rows), np.array(right)))
+
+    def surprise(weights: Array) -> tuple[float, Array]:
+        loss, slope = _PENALTY * float(weights @ weights) / 2, _PENALTY * weights
+        for table, right in tables:
+            raised = np.exp(table @ weights - (table @ weights).max())
+            likely = raised / raised.sum()
+            loss -= float(np.log(likely[right].sum()))
+            slope = slope + table.T @ (likely - np.where(right, likely, 0) / likely[right].sum())
+        return loss, slope
+
+    found = minimize(surprise, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
+
+
+def left_out(seen: Sequence[Example], lead: float) -> Iterator[tuple[Example, Choice]]:
+    """Each example with weights that have not seen its article."""
+    articles = sorted({one.article for one in seen})
+    np.random.default_rng(0).shuffle(articles)
+    fold = {article: k % _FOLDS for k, article in enumerate(articles)}
+    for k in range(_FOLDS):
+        choice = Choice(fit([one for one in seen if fold[one.article] != k]), lead)
+        yield from ((one, choice) for one in seen if fold[one.article] == k)
+
+
+def report(told: Sequence[tuple[Example, Choice]]) -> dict[str, str]:
+    """How often rules alone are right, and with the choice: what is open by rules apart from what they settle."""
+    found = {}
+    for name, settled in (("open", False), ("settled by rules", True)):
+        part = [(one, choice.best(one.evidence)) for one, choice in told if bool(one.by_rules.strip("0")) is settled]
+        ruled = sum(one.by_rules in one.wanted for one, _ in part)
+        given = [(one, best) for one, best in part if best.strip("0")]
+        right = sum(best in one.wanted for one, best in given)
+        whole = sum((best or one.by_rules) in one.wanted for one, best in part)
+        found[name] = f"{len(part)}: by rules {ruled} right, by choice {whole}; {right} of {len(given)} given are"
+    return found
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry", action="store_true", help="print, write nothing")
+    asked = parser.parse_args()
+    coders = Coders()
+    every: list[tuple[str, Example]] = []
+    for name in (*OURS, *FOREIGN):
+        language = FOREIGN.get(name, ENGLISH)
+        coder = coders.of(language)
+        if coder is None:
+            raise SystemExit(f"{language} is not installed: {how_to_install(language)}")
+        every += examples(name, coder)
+    for what, path, lead in (("country", belonging.FILE, COUNTRY_LEAD), ("day", undated.FILE, DAY_LEAD)):
+        of_it = [one for kind, one in every if kind == what]
+        build = [one for one in of_it if one.part == "build"]
+        choice = Choice(fit(build), lead)
+        kept = [(one, choice) for one in of_it if one.part == "kept"]
+        figures = {"build, left out": report(list(left_out(build, lead))), "kept": report(kept)}
+        print(json.dumps({what: figures, "weights": choice.weights}, indent=1))
+        if not asked.dry:
+            stored = {"lead": lead, "weights": choice.weights}
+            path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
