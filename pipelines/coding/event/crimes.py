@@ -18,7 +18,8 @@ _OWN = frozenset({"his", "her"})
 def is_private(parse: Parse, proposal: Proposal, named: Sequence[ActorMatch] = ()) -> bool:
     """Whether an ASSAULT is done by kin, or by one person to kin of that person's own, or somebody is tried for it.
 
-    ``named`` are the actors of the sentence: the kin of those in power are no private persons.
+    ``named`` are the actors of the sentence: a trial in which one names somebody in power is no private matter. Kin
+    named behind somebody else who is hit are that one's: "shot the mayor and his wife".
     """
     if proposal.mode in _TRIED and not any(
         _POWERS.intersection(match.sectors) for match in named if match.kind in _BEARERS
@@ -35,7 +36,7 @@ def is_private(parse: Parse, proposal: Proposal, named: Sequence[ActorMatch] = (
     if any(parse.lowers[token] in _KIN for token in proposal.sources):
         return True
     alone = len(proposal.sources) == 1 and parse.tags[proposal.sources[0]] in ("NN", "NNP", "PRP")
-    return alone and any(_is_own(parse, token) for token in proposal.targets)
+    return alone and any(_is_own(parse, token) for token in sorted(proposal.targets)[:1])
 
 
 def _is_own(parse: Parse, token: int) -> bool:

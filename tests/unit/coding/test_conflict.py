@@ -111,6 +111,18 @@ def test_violence_at_home_and_other_crime_is_silent(coder: EventCoder) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A gunman shot President William Ruto and his wife in Nairobi on Monday.",
+        "A rebel killed a policeman and his brother in Goma on Monday.",
+    ],
+)
+def test_kin_of_somebody_else_who_is_hit_are_no_doers_own(coder: EventCoder, text: str) -> None:
+    [coding] = coder.code([Document(text=text, published=DAY)])
+    assert [(telling.type, len(telling.targets)) for telling in coding.tellings] == [("ASSAULT", 2)]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("A Kenyan opposition leader was convicted of fraud and sentenced to nine years in prison.", "SANCTION"),
