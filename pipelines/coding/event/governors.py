@@ -7,6 +7,7 @@ from pipelines.coding.wordlists import word_list
 _SPEECH = word_list("speech")
 _AIMING = word_list("aiming")
 _HAPPENING = word_list("happening")
+_CLIMB = 3
 
 
 def taken_back(parse: Parse, trigger: int, place: Circumstance, held: bool) -> str | None:
@@ -30,8 +31,9 @@ def taken_back(parse: Parse, trigger: int, place: Circumstance, held: bool) -> s
 
 def takes_place(parse: Parse, noun: int) -> bool:
     """Whether the verb of a noun's event says that it takes place: "the talks will be held", not "will help"."""
-    verb = parse.heads[noun]
-    return parse.deps[noun] not in ("nsubj", "conj") or parse.lowers[verb] in _HAPPENING
+    for _ in range(_CLIMB):
+        noun = parse.heads[noun] if parse.deps[noun] == "conj" else noun
+    return parse.deps[noun] != "nsubj" or parse.lowers[parse.heads[noun]] in _HAPPENING
 
 
 def _is_aimed_at(parse: Parse, verb: int, place: Circumstance) -> bool:

@@ -76,7 +76,8 @@ def _subject_above(parse: Parse, noun: int, other: int) -> int | None:
     if not parse.tags[head].startswith("V"):
         return None
     behind = [t for t in dependents(parse, other, "appos") if parse.deps[noun] == "pobj" and t < head]
-    return subject_of(parse, head) or (behind[-1] if behind else None)
+    subject = subject_of(parse, head)
+    return behind[-1] if subject is None and behind else subject
 
 
 def is_venue(parse: Parse, noun: int, known: Mapping[int, str]) -> bool:

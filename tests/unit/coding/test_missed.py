@@ -89,6 +89,16 @@ def test_talks_ahead_are_not_held_by_what_is_said_of_them(coder: EventCoder) -> 
     assert not [t for t in told(coder, text) if t.type == "CONSULT"]
 
 
+def test_whoever_stands_first_in_a_sentence_holds_the_talks_that_it_reports(coder: EventCoder) -> None:
+    [event] = [t for t in told(coder, "Kenya reported talks with Uganda last week.") if t.type == "CONSULT"]
+    assert (codes(event.sources), codes(event.targets)) == ({"KEN"}, {"UGA"})
+
+
+def test_the_second_of_two_meetings_ahead_is_one_too(coder: EventCoder) -> None:
+    [event] = told(coder, "Talks and a meeting between Kenya and Uganda will take place on Friday.")
+    assert (event.type, event.modality, codes(event.sources)) == ("AGREE", "planned", {"KEN", "UGA"})
+
+
 @pytest.mark.parametrize(
     "text",
     [
