@@ -38,7 +38,8 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _FALSE = re.compile(
-    r"\W*(?:false|fake|hoax|untrue|not true|wrong|misleading|no)(?:\s*[:.](?:\s|$)|\s[–-]\s|\s*—)", re.IGNORECASE
+    r"\W*(?:false|fake|hoax|untrue|not true|wrong|misleading|no(?!\.\s*\d))(?:\s*[:.](?:\s|$)|\s[–-]\s|\s*—)",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"\W*(?:corrections?|clarifications?|corrigend(?:um|a)|errat(?:um|a)|amendment|retraction|editor['’]?s? note"
@@ -46,12 +47,13 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _REPEATS = re.compile(
-    r"\W*(?:in |on )?(?:an?|the|our|some|several|two|this) (?:[\w'’-]+ ){0,5}?"
+    r"\b(?:in |on )?(?:an?|the|our|some|several|two|this) (?:[\w'’-]+ ){0,5}?"
     r"(?:report|story|stories|article|caption|headline|item|dispatch|post|column|page|alert|newsletter|bulletin|agency|copies"
     r"|paper|newspaper|broadcaster|website|edition|editions|photo|picture)s?\b.{0,90}?"
     r"\b(?:said|stated|reported|claimed|gave|suggested|quoted|described|showed|identified|attributed)\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\w")
 _AFTER = 2  # sentences behind a correction's label that may repeat what it corrects
 # A cheap look before the patterns: each of them holds one of these.
 _SIGNS = tuple(sorted(word_list("correcting")))
@@ -68,8 +70,14 @@ def corrected(sentences: Sequence[str]) -> list[bool]:
             held[i - 1] = True
         if signed[i] and (label := _LABEL.match(sentence)) and (held[i] or not label.group("rest")):
             for later in range(i + 1, min(i + 1 + _AFTER, len(sentences))):
-                held[later] = held[later] or bool(_REPEATS.match(sentences[later]))
+                held[later] = held[later] or _repeats(sentences[later])
     return held
+
+
+def _repeats(sentence: str) -> bool:
+    """Whether a sentence opens with what a report said."""
+    opening = _OPENING.search(sentence)
+    return opening is not None and _REPEATS.match(sentence, opening.start()) is not None
 
 
 def withdrawn(sentences: Sequence[str], pattern: re.Pattern[str]) -> list[bool]:

@@ -1,5 +1,6 @@
 """Sentences that take back or refute something tell nothing."""
 
+import time
 from datetime import date
 
 import pytest
@@ -61,6 +62,17 @@ def test_what_the_next_sentence_calls_false_is_marked(refuted: str) -> None:
 def test_a_verdict_refutes_the_sentence_before_it() -> None:
     texts = ["Ten people came.", "Norway jailed 30 Kurdish students.", "Verdict: False."]
     assert corrected(texts) == [False, True, False]
+
+
+@pytest.mark.parametrize("text", ["No. 10 regretted the error.", "No. 3 seeds of the original draw lost."])
+def test_a_number_takes_nothing_back(text: str) -> None:
+    assert corrected(["Norway jailed 30 Kurdish students.", text]) == [False, False]
+
+
+def test_a_denial_behind_a_long_line_of_signs_is_read_at_once() -> None:
+    began = time.process_time()
+    assert corrected(["- " * 4_000 + "x.", "It had not."]) == [False, False]
+    assert time.process_time() - began < 1
 
 
 def test_a_correction_says_so_and_leaves_the_rest() -> None:
