@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from pipelines import identity
 from pipelines.coding.event.proposals import Proposal
@@ -35,7 +34,11 @@ def joined(told: Sequence[Told]) -> list[Told]:
     A claim that does not say whom the attack hit is told by the attack alone.
     """
     kept: list[Told] = []
-    for one in map(partial(_blamed, told), told):
+    blames: dict[int, list[Told]] = {}
+    for one in told:
+        if one.telling.type == "ACCUSE" and one.telling.targets and _is_blame(one):
+            blames.setdefault(one.place, []).append(one)
+    for one in (_blamed(one, blames.get(one.place, ())) for one in told):
         if not (_claims(one) or _takes_up(one)):
             kept.append(one)
             continue
@@ -47,13 +50,12 @@ def joined(told: Sequence[Told]) -> list[Told]:
     return kept
 
 
-def _blamed(told: Sequence[Told], one: Told) -> Told:
+def _blamed(one: Told, blames: Sequence[Told]) -> Told:
     """A blow that nobody is said to have dealt, as that of whom its sentence blames: "..., he said, blaming rebels"."""
     if one.telling.type != "ASSAULT" or one.telling.sources or one.proposal.negated:
         return one
-    for other in told:
-        behind = other.place == one.place and other.proposal.trigger > one.proposal.trigger
-        if behind and other.telling.type == "ACCUSE" and _is_blame(other) and other.telling.targets:
+    for other in blames:
+        if other.proposal.trigger > one.proposal.trigger:
             return replace(one, telling=with_parties(one.telling, other.telling.targets, one.telling.targets))
     return one
 

@@ -33,16 +33,21 @@ def with_tolls(told: Sequence[Told], sentences: Sequence[str], busy: Collection[
 
     What only tells this toll is left out: it is the same blow. ``busy`` are the sentences that tell something else.
     """
-    kept = list(told)
-    for place in sorted({one.place for one in told}):
-        blow = _blow_at(kept, place)
-        if blow is not None:
-            kept = _told_with(kept, blow, [one for one in kept if one.place == place and one is not kept[blow]])
-            blow = next(i for i, one in enumerate(kept) if one.place == place and one.telling.type == "ASSAULT")
-            behind = [one for one in kept if one.place == place + 1]
-            if place + 1 < len(sentences) and place + 1 not in busy:
-                kept = _told_with(kept, blow, behind, () if behind else _words(sentences[place + 1]))
-    return kept
+    kept: dict[int, list[Told]] = {}
+    for one in told:
+        kept.setdefault(one.place, []).append(one)
+    for place, here in sorted(kept.items()):
+        blow = _blow_among(here)
+        if blow is None:
+            continue
+        at = here.index(blow)
+        here[at], joined = _with_toll(blow, [one for one in here if one is not blow])
+        if place + 1 < len(sentences) and place + 1 not in busy:
+            behind = kept.get(place + 1, [])
+            here[at], more = _with_toll(here[at], behind, () if behind else _words(sentences[place + 1]))
+            behind[:] = _without(behind, more)
+        here[:] = _without(here, joined)
+    return [one for events in kept.values() for one in events]
 
 
 def with_untold(told: list[Told], untold: Sequence[Counts]) -> list[Told]:
@@ -58,32 +63,34 @@ def with_untold(told: list[Told], untold: Sequence[Counts]) -> list[Told]:
     return told
 
 
-def _told_with(told: list[Told], blow: int, later: Sequence[Told], words: Sequence[str] = ()) -> list[Told]:
-    """The events with the toll that others, or the words of a sentence that tells none, add to a blow."""
-    joining = [one for one in later if _joins(one, told[blow])]
+def _without(told: Sequence[Told], joined: Sequence[Told]) -> list[Told]:
+    return [one for one in told if not any(one is other for other in joined)]
+
+
+def _with_toll(blow: Told, later: Sequence[Told], words: Sequence[str] = ()) -> tuple[Told, list[Told]]:
+    """A blow with the toll that others, or the words of a sentence that tells none, add to it; and those others."""
+    joining = [one for one in later if _joins(one, blow)]
     words = joining[0].parse.lowers if joining else words
-    if joining and joining[0].place == told[blow].place:
-        words = words[min(one.proposal.trigger for one in joining) - _BEFORE :]
+    if joining and joining[0].place == blow.place:
+        words = words[max(0, min(one.proposal.trigger for one in joining) - _BEFORE) :]
     if not words or not _tells_toll(words) or (not joining and not _UNREAL.isdisjoint(words)):
-        return told
-    counts = _counts(words, joining)
-    merged = _merged(told[blow].telling.counts, counts)
+        return blow, []
+    merged = _merged(blow.telling.counts, _counts(words, joining))
     if merged is None:
-        return told
-    found = replace(told[blow], telling=_with(told[blow].telling, merged, joining))
-    return [found if i == blow else one for i, one in enumerate(told) if one not in joining]
+        return blow, []
+    return replace(blow, telling=_with(blow.telling, merged, joining)), joining
 
 
-def _blow_at(told: Sequence[Told], place: int) -> int | None:
-    """The one blow that a sentence tells."""
-    blows = [i for i, one in enumerate(told) if one.place == place and one.telling.type == "ASSAULT"]
+def _blow_among(told: Sequence[Told]) -> Told | None:
+    """The one blow that a sentence of these events tells."""
+    blows = [one for one in told if one.telling.type == "ASSAULT"]
     if len(blows) > 1:
-        blows = [i for i in blows if not only_harms(told[i].parse, told[i].proposal)]
+        blows = [one for one in blows if not only_harms(one.parse, one.proposal)]
     if len(blows) != 1:
         return None
-    one = told[blows[0]]
+    [one] = blows
     plain = one.parse.language == ENGLISH and not one.proposal.negated and one.telling.modality == "asserted"
-    return blows[0] if plain else None
+    return one if plain else None
 
 
 def _joins(one: Told, blow: Told) -> bool:

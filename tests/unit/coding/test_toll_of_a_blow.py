@@ -24,6 +24,12 @@ TOLLS = [
         [(None, None), (5, None)],
     ),
     ("Jets bombed Taiz on Monday. Some 900 people have been killed since January.", [(None, None), (900, None)]),
+    # the blow that is told last, not the dead of another before it
+    (
+        "Three people were killed in Kenya on Sunday, officials said; rebels shelled Beni in Congo on Monday. "
+        "Six people were injured.",
+        [(3, None), (None, 6)],
+    ),
     # by syntax
     ("Nine pilgrims, the youngest a girl of six, were wounded on Monday when gunmen attacked their bus.", [(None, 9)]),
     (
