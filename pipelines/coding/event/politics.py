@@ -1,7 +1,7 @@
 """Whether an event is one of politics, by what its report is about, what its sentence says and who its parties are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -33,8 +33,6 @@ _DRUGS = word_list("drug_crimes")
 _LAWFUL = word_list("lawful_modes")
 _LAW = word_list("law_words")  # marks of politics that stand in any news of police and courts
 _PUBLIC = word_list("public_sectors")
-_ABROAD = {word.removeprefix("es:").replace("_", " ") for word in _CRIMES if word.startswith("es:")}
-_NAMED_ABROAD = re.compile(rf"\b(?:{'|'.join(sorted(_ABROAD))})\b")
 _WORD = re.compile(r"(?:against )?[a-z-]+")
 _FIRES = re.compile(r"\bstart(?:ed|ing)? (?:[a-z]+ )?(?:wild)?fires?\b")
 _PRESS = "JRN"
@@ -67,13 +65,16 @@ class Subject:
 class Politics:
     """Refuses what clubs, firms, scientists, stars and people of no power do among themselves."""
 
-    def __init__(self, genres: Genres) -> None:
+    def __init__(self, genres: Genres, crimes: Iterable[str] = ()) -> None:
         self._genres = genres
+        self._crimes = re.compile(rf"\b(?:{'|'.join(sorted(crimes)) or '(?!)'})\b")
 
     @classmethod
     def load(cls, folder: Path = DATA) -> Self:
-        """With the marks that ship with the coder."""
-        return cls(Genres.load(folder / "genres.tsv"))
+        """With the marks that ship with the coder, and the crimes as the language of ``folder`` prints them."""
+        mark = f"{folder.name}:"
+        crimes = (word.removeprefix(mark).replace("_", " ") for word in _CRIMES if word.startswith(mark))
+        return cls(Genres.load(folder / "genres.tsv"), crimes)
 
     def subject(self, texts: Sequence[str], lead: Mapping[str, float], *, enough: bool) -> Subject:
         """What a report of these sentences is about.
@@ -82,7 +83,7 @@ class Politics:
         it for other news than politics, for the words that tell its events; empty where nothing says it.
         """
         opening = " ".join(texts[:_OPENING])
-        crime = _tells_crime(opening) and not self._is_strong(opening)
+        crime = self._tells_crime(opening) and not self._is_strong(opening)
         weights = self._genres.weigh(texts)
         marked = self._genres.heaviest(weights)
         if not lead or marked not in (POLITICS, "") or weights[POLITICS] >= _TOO_MANY:
@@ -128,11 +129,20 @@ class Politics:
         if telling.mode not in _LAWFUL or any(map(names_power, telling.targets)) or _concerns_the_public(telling):
             return False
         sentence = telling.sentence.lower()
-        if not _CRIMES.isdisjoint(_WORD.findall(sentence)) or _FIRES.search(sentence) or _NAMED_ABROAD.search(sentence):
+        if self._names_crime(sentence) or _FIRES.search(sentence):
             return True
         if telling.mode == _SEIZED or telling.counts.protesters:
             return False  # drugs and arms that are found are told
-        return (subject.crime or _tells_crime(telling.sentence)) and not self._is_strong(telling.sentence)
+        return (subject.crime or self._tells_crime(telling.sentence)) and not self._is_strong(telling.sentence)
+
+    def _tells_crime(self, text: str) -> bool:
+        """Whether a text speaks of what police and courts deal with in any town."""
+        lowered = text.lower()
+        return self._names_crime(lowered) or not _DRUGS.isdisjoint(_WORD.findall(lowered))
+
+    def _names_crime(self, lowered: str) -> bool:
+        """Whether a text in lower case names a common crime."""
+        return not _CRIMES.isdisjoint(_WORD.findall(lowered)) or self._crimes.search(lowered) is not None
 
     def _may_be_political(self, telling: Telling, *, doubted: bool) -> bool:
         """Whether an event may be one of politics in a report that hardly says what it is about."""
@@ -209,12 +219,6 @@ def _advises(telling: Telling) -> bool:
         return False
     codes = [actor.code for actor in telling.sources]
     return all(not code or (len(code) > 3 and _FORCEFUL.isdisjoint(parts(code))) for code in codes)
-
-
-def _tells_crime(text: str) -> bool:
-    """Whether a text speaks of what police and courts deal with in any town."""
-    words = _WORD.findall(text.lower())
-    return not _CRIMES.isdisjoint(words) or not _DRUGS.isdisjoint(words)
 
 
 def _concerns_the_public(telling: Telling) -> bool:

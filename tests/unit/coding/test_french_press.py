@@ -88,6 +88,8 @@ SILENT = [
     "Pas de descente de police dans les locaux du quotidien Le Fleuve à Dakar.",
     "Une bagarre au couteau entre voisins fait un mort à Marseille.",
     "Une rixe au couteau entre jeunes fait deux blessés à Lille.",
+    "La police de Lyon a arrêté deux voleurs lundi.",
+    "Des voleurs ont pris des bijoux à Brest. La police a arrêté quatre hommes lundi.",
 ]
 
 # sentence, type, a country among the sources or targets
