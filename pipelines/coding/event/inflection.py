@@ -27,8 +27,12 @@ def forms(lemma: str, pos: str) -> set[str]:
             *_with_ing(lemma),
         }
     if pos == "n":
-        return {lemma, *(irregular_forms().get((lemma, pos)) or (_with_s(lemma),))}
+        return {lemma, *(irregular_forms().get((lemma, pos)) or _plurals(lemma))}
     return {lemma}
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    return (_with_s(noun), noun + "s") if noun.endswith("o") else (_with_s(noun),)  # "heroes", "commandos"
 
 
 def _with_s(word: str) -> str:
@@ -57,6 +61,7 @@ def _with_ing(lemma: str) -> tuple[str, ...]:
 
 def _stems(lemma: str) -> tuple[str, ...]:
     # After one vowel the last consonant may double; which verbs do depends on stress, so both spellings count.
-    if len(lemma) > 2 and lemma[-1] in "bdglmnprt" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS:
+    short = lemma[-2:-1] in _VOWELS and (lemma[-3:-2] not in _VOWELS or lemma[-4:-2] == "qu")  # "acquitted"
+    if len(lemma) > 2 and lemma[-1] in "bdglmnprst" and short:
         return (lemma, lemma + lemma[-1])
     return (lemma,)

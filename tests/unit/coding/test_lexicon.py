@@ -74,6 +74,12 @@ def test_the_command_ends_well_on_the_shipped_lexicon() -> None:
         ("army", "n", "armies"),
         ("gunman", "n", "gunmen"),
         ("clash", "n", "clashes"),
+        ("acquit", "v", "acquitted"),
+        ("gas", "v", "gassing"),
+        ("commando", "n", "commandos"),
+        ("hero", "n", "heroes"),
+        ("chairman", "n", "chairmen"),
+        ("oligarch", "n", "oligarchs"),
     ],
 )
 def test_words_are_known_in_every_form(lemma: str, pos: str, form: str) -> None:
