@@ -32,6 +32,7 @@ FORMS = [
     ("rehén", "n", "rehén rehenes"),
     ("juez", "n", "juez jueces jueza"),
     ("crisis", "n", "crisis"),
+    ("desorden", "n", "desorden desórdenes"),
     ("opositor", "a", "opositor opositora opositores"),
     ("francés", "a", "francés francesa franceses"),
     ("explosivo", "a", "explosiva explosivos"),
