@@ -161,7 +161,10 @@ def _of_noun(parse: Parse, token: int) -> Circumstance:
             return Circumstance(negated=negated, conditional=conditional, modal="hypothetical")
         verb = _of_verb(parse, head)
         negated = negated or verb.negated
-        return Circumstance(negated=negated, conditional=conditional, modal=verb.modal, general=verb.general)
+        governor = verb.governor if link == "nsubj" and verb.realised and parse.deps[head] == "ccomp" else None
+        return Circumstance(
+            governor=governor, negated=negated, conditional=conditional, modal=verb.modal, general=verb.general
+        )
     if link == "pobj" and parse.lowers[head] in ("in", "after") and _counts_dead(parse, parse.heads[head]):
         return Circumstance(negated=negated, conditional=conditional)  # "are among eleven dead after a strike"
     if link == "pobj" and parse.lowers[parse.heads[head]] == "dead" and parse.lowers[head] in ("in", "after"):

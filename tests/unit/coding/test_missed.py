@@ -94,6 +94,11 @@ def test_whoever_stands_first_in_a_sentence_holds_the_talks_that_it_reports(code
     assert (codes(event.sources), codes(event.targets)) == ({"KEN"}, {"UGA"})
 
 
+def test_who_denies_that_a_blow_fell_denies_it(coder: EventCoder) -> None:
+    [event] = told(coder, "Kenya denied that an attack on Ugandan troops took place on Monday.")
+    assert (event.type, event.modality) == ("ASSAULT", "denied")
+
+
 def test_the_second_of_two_meetings_ahead_is_one_too(coder: EventCoder) -> None:
     [event] = told(coder, "Talks and a meeting between Kenya and Uganda will take place on Friday.")
     assert (event.type, event.modality, codes(event.sources)) == ("AGREE", "planned", {"KEN", "UGA"})
