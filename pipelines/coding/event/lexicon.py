@@ -14,8 +14,10 @@ and a pattern an anchor (``lemma/v``, ``/n`` or ``/a``) with slots, all of which
     !obj=...             must not be filled that way                to=*      anything
     then=...             a word soon behind, however it hangs       whole=... a word anywhere in the sentence
     who=...              the subject by its own word alone          quoted=...  what it is called in quotation marks
+    attr=guilty          what is said of an object or subject        gov=...   the word that governs it
 
-``@TROOPS`` is a class of ``classes.tsv``, ``@NAME`` any proper noun. The entry with most slots wins, then the first.
+``@TROOPS`` is a class of ``classes.tsv``, ``@NAME`` any proper noun. The entry whose slots weigh most wins, then the
+first: one filled by the head of a phrase weighs more than one filled by a qualifier, and that more than ``*``.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Set

@@ -116,7 +116,8 @@ def _filler(parse: Parse, token: int, pos: str, slot: Slot) -> tuple[int, int] |
         if slot.words is None:
             return candidate, _BY_ANY
         if slot.roles[0] in _SINGLE_WORDS:
-            if parse.lowers[candidate] in slot.words:
+            named = slot.named and parse.tags[candidate].startswith("NNP")
+            if named or parse.lowers[candidate] in slot.words:
                 return candidate, _BY_ANY if slot.roles[0] == "whole" else _BY_HEAD
             if slot.roles != _IDIOM:
                 continue

@@ -61,6 +61,7 @@ EVENTS = [
     ("PROTEST", "Des salariés ont bravé la pluie pour manifester contre la réforme à Nantes."),
     ("PROTEST", "Des milliers de maraîchers sont venus à Bruxelles pour manifester contre l'accord."),
     ("PROTEST", "Des habitants sont descendus manifester à Sfax."),
+    ("AID", "Les États-Unis ont cédé douze véhicules blindés à la police haïtienne."),
     ("ASSAULT", "A Goma : des rebelles ont tué trois civils mardi."),
     ("ASSAULT", "Est de la RDC : des rebelles ont tué trois civils mardi."),
 ]
