@@ -120,7 +120,7 @@ class Teller:
             for named in found.named
             if len(named.country) == 3 and not _has_namesakes(named, places)
         ]
-        settled = self._gazetteer.settle(matches, clear)
+        settled, mentioned = self._gazetteer.settle(matches, clear), frozenset(clear)
         telling = frozenset(found.place for found in sentences)
         frames = frames_of(report.sentences, published) if sentences else []
         told: list[Told] = []
@@ -128,7 +128,7 @@ class Teller:
             check()
             setting = _setting(told, found.place)
             told += self._tell_sentence(
-                found, report, published, frames[found.place], places, meant, clear, telling, setting
+                found, report, published, frames[found.place], places, meant, mentioned, telling, setting
             )
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}

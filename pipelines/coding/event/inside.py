@@ -32,9 +32,7 @@ def party_inside(
         current = queue.pop(0)
         for child in dependents(parse, current, *_DEEPER):
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
-            aside = parse.deps[child] == "prep" and (
-                parse.lowers[child] in _TEMPORAL or parse.lowers[child - 1] in _ROADS
-            )
+            aside = parse.deps[child] == "prep" and (parse.lowers[child] in _TEMPORAL or is_way(parse, child))
             aside = aside or _backs(parse, child) or _is_when(parse, child, causes) or _is_beside(parse, child)
             if child in seen or beside or aside or is_time(parse, child):
                 continue
@@ -58,6 +56,11 @@ def _is_when(parse: Parse, clause: int, causes: bool) -> bool:
 def is_chanted(parse: Parse, verb: int, said: int) -> bool:
     """Whether a word is what a crowd chants in quotes."""
     return parse.lowers[verb] in _CHANTING and parse.words[said - 1] in _QUOTES
+
+
+def is_way(parse: Parse, preposition: int) -> bool:
+    """Whether what stands behind a preposition is only where a road leads."""
+    return preposition > 0 and parse.lowers[preposition - 1] in _ROADS
 
 
 def _is_beside(parse: Parse, clause: int) -> bool:

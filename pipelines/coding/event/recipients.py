@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.coding.event.inside import is_chanted, party_inside
+from pipelines.coding.event.inside import is_chanted, is_way, party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of, stands_behind
@@ -58,7 +58,7 @@ _REQUESTS = word_list("requests")
 _DURING, _OWN = frozenset({"in", "during", "after"}), frozenset({"its", "their", "his", "her"})
 _ENVOYS = word_list("envoys") | {"ambassadors", "envoys", "delegation"}
 _MOVED = word_list("moved")
-_ROADS, _RELATIVES = word_list("roads"), word_list("relatives")  # where roads lead is no party
+_RELATIVES = word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
 _MISSIONS, _WIELDING = frozenset({"embassy", "consulate"}), word_list("wielding")
@@ -351,7 +351,7 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
     for holder in holders:
         for preposition, noun in prepositional(parse, holder):
             aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
-            aside = aside or parse.lowers[parse.heads[noun] - 1] in _ROADS
+            aside = aside or is_way(parse, parse.heads[noun])
             if noun in seen or is_time(parse, noun) or aside or _is_range(parse, preposition, noun, holder):
                 continue
             if preposition == "of" and parse.tags[holder].startswith("NNP") and parse.tags[noun].startswith("NNP"):

@@ -94,6 +94,11 @@ def test_whoever_stands_first_in_a_sentence_holds_the_talks_that_it_reports(code
     assert (codes(event.sources), codes(event.targets)) == ({"KEN"}, {"UGA"})
 
 
+def test_what_ends_a_headline_says_nothing_of_its_first_word(coder: EventCoder) -> None:
+    [event] = told(coder, "With Kenya, Uganda holds talks on bridge")
+    assert (codes(event.sources), codes(event.targets)) == ({"UGA"}, {"KEN"})
+
+
 def test_who_denies_that_a_blow_fell_denies_it(coder: EventCoder) -> None:
     [event] = told(coder, "Kenya denied that an attack on Ugandan troops took place on Monday.")
     assert (event.type, event.modality) == ("ASSAULT", "denied")
