@@ -160,7 +160,7 @@ def _complete_each_other(parse: Parse, one: Proposal, other: Proposal) -> bool:
 
 
 def _with_victims(parse: Parse, told: Proposal, other: Proposal) -> Proposal:
-    """The telling of a blow with whom it hit by a joined verb: "two police were killed and a judge hurt by rebels"."""
+    """The telling of a blow with whom it hit by a joined verb: "two police were killed, a judge wounded by rebels"."""
     first, second = sorted((told, other), key=lambda p: p.trigger)
     passives = told.type == "ASSAULT" and all(is_passive(parse, p.trigger) and p.targets for p in (told, other))
     if not passives or parse.deps[second.trigger] != "conj" or parse.heads[second.trigger] != first.trigger:

@@ -119,7 +119,7 @@ class Proposer:
     def _follow(self, sentence: _Sentence, current: Proposal, origin: str) -> None:
         """Follow an event outwards, through the operators around it, to what the sentence says of it."""
         parse, findings, token = sentence.parse, sentence.findings, current.trigger
-        place = placed(parse, token, sentence.homes)
+        said = place = placed(parse, token, sentence.homes)
         for _ in range(_DEPTH):
             composed = self._apply_auxiliaries(parse, current, place)
             if isinstance(composed, str):
@@ -137,7 +137,7 @@ class Proposer:
                     current = replace(current, targets=tuple(addressed))
                 whole = current.nominal and current.type == "CONSULT" and current.sources and current.targets
                 if place.realised or spoken_there or whole:
-                    findings.proposals.append(spoken_by(parse, current, place))
+                    findings.proposals.append(spoken_by(parse, current, said))
                 else:
                     findings.refuse(token, "unrealised", origin)
                 return

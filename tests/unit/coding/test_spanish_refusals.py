@@ -5,6 +5,7 @@ from unit.coding.foreign import check, told
 
 TOLD = [
     ('"No reconocemos ese fallo", sentenció la canciller nicaragüense.', "REJECT", "NICGOV", "*"),
+    ('"La soberanía no es negociable", dijo el canciller argentino.', "REJECT", "ARGGOV", "*"),
     ("La patronal no cede ante los obreros de Chile.", "REJECT", "CHLBUS", "*"),
     ("El Congreso no aprobó el presupuesto del Ejecutivo.", "REJECT", "*", "*"),
     ("Los indígenas no acudirán a la mesa de diálogo con el Gobierno.", "REJECT", "*", "GOV"),
