@@ -17,6 +17,7 @@ from pipelines.coding.sentence.frames import (
     with_conjuncts,
 )
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.people import may_act
 from pipelines.coding.wordlists import word_list
 
 _NOUN_TARGETS = (
@@ -26,7 +27,7 @@ _OUTCOMES = word_list("outcomes")  # participles that tell what came of a blow: 
 _HARMED = word_list("harmed")  # verbs that without an object tell what befell their subject: "20 killed in Rafah"
 _ACCUSED = word_list("accused")  # the same of blame and law: "12 Russians charged with hacking"
 _CHARGES = frozenset({"with", "of", "to", "over", "for"})
-_AT = frozenset({"on", "against"})
+_AT, _WHERE = frozenset({"on", "against"}), frozenset({"in", "at", "near", "outside", "from"})
 _SCENIC = frozenset("ambush attack blast bombing explosion shooting massacre stabbing".split())
 _STRIKING = word_list("striking")  # who may be named without a capital before violence: "an army raid"
 _BESIDE = word_list("beside")  # "protests followed the arrest"
@@ -39,9 +40,7 @@ _MEANS = _TOOLS - {"battle", "battles"}  # a battle has its sides beside it: "Ba
 _HARMS = word_list("killed") | word_list("injured")
 _WIELDING = word_list("wielding")  # verbs whose object or subject may be the weapon
 _DEALING = word_list("dealing")  # verbs whose subject does the violence that is their object
-_WHERE = frozenset({"in", "at", "near", "outside", "from"})
-_STOPPAGES = word_list("stoppages")
-_SUMMONING = ("summon", "call", "convok")
+_STOPPAGES, _SUMMONING = word_list("stoppages"), ("summon", "call", "convok")
 _AGENTS = frozenset({"agent", "agents"})
 _TOXIC = frozenset("nerve chemical biological toxic blister choking poison riot-control warfare incapacitating".split())
 _CLIMB = 4
@@ -244,10 +243,12 @@ def parties_of_noun(parse: Parse, token: int, violent: bool, able: Mapping[int, 
     if violent:
         sources = [t for t in sources if not _is_tool(parse, t) or _owners(parse, t, able)]
     elif parse.deps[token] in ("dobj", "pobj") and _is_drawn(parse, token) and "by" not in behind:
-        of_verb = dict(prepositional(parse, verb))
+        of_verb = dict(prepositional(parse, _verb_of(parse, token)))
         critic = behind.get("from", of_verb.get("from", of_verb.get("by")))
         critics = _named(parse, token, None) if critic is None else with_conjuncts(parse, critic)
         return critics, _drawers(parse, token)
+    if "of" in behind and "in" in behind and may_act(parse, behind["of"]):
+        del behind["in"]  # "Libération de deux otages dans le Sud": only where it was
     target = next((behind[p] for p in _NOUN_TARGETS if p in behind and not (violent and p == "in")), None)
     targets = hit or ([] if target is None else with_conjuncts(parse, target))
     return sources, [t for t in targets if t not in sources]
@@ -291,20 +292,19 @@ def _owns_last(parse: Parse, qualifier: int) -> bool:
 
 def _is_drawn(parse: Parse, noun: int) -> bool:
     """Whether somebody draws what ``noun`` names from others: "drew criticism", "sparked protests"."""
-    verb = _verb_of(parse, noun)
+    verb = parse.lowers[_verb_of(parse, noun)]
     return verb in _DRAWING or (verb in _SETTING_OFF and parse.lowers[noun] in _OUTCRIES)
 
 
-def _verb_of(parse: Parse, noun: int) -> str:
+def _verb_of(parse: Parse, noun: int) -> int:
     """The verb that a noun is the object of, also behind "under" or "with"."""
     head = parse.heads[noun]
-    return parse.lowers[parse.heads[head] if parse.deps[noun] == "pobj" else head]
+    return parse.heads[head] if parse.deps[noun] == "pobj" else head
 
 
 def _drawers(parse: Parse, noun: int) -> list[int]:
     """Who draws, faces or comes under what ``noun`` names."""
-    head = parse.heads[noun]
-    subject = subject_of(parse, parse.heads[head] if parse.deps[noun] == "pobj" else head)
+    subject = subject_of(parse, _verb_of(parse, noun))
     return [] if subject is None else with_conjuncts(parse, subject)
 
 

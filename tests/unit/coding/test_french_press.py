@@ -116,6 +116,15 @@ def test_what_is_told(kind: str, text: str, codings: dict[str, list[Telling]]) -
     assert kind in [telling.type for telling in codings[text]]
 
 
+def test_where_something_is_done_is_no_party_beside_whom_it_befalls() -> None:
+    [[expelled], [left]] = told(
+        "fr", "Expulsion de l'ambassadeur de France au Niger", "Démission du gouvernement à Antananarivo."
+    )
+    assert [actor.code for actor in expelled.targets] == ["FRAGOV"]
+    assert [actor.code for actor in left.sources] == ["MDGGOV"]
+    assert left.place is not None
+
+
 @pytest.mark.parametrize("text", SILENT, ids=[text[:40] for text in SILENT])
 def test_what_is_no_event(text: str, codings: dict[str, list[Telling]]) -> None:
     assert [telling.type for telling in codings[text]] == []
