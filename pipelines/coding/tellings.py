@@ -246,9 +246,13 @@ class Teller:
             place = self._gazetteer.at_home(proposal.type, sources, targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         belong = partial(at_last, self._choosing, kind=proposal.type, scene=scene)
-        sources, targets = belong(sources, targets), belong(targets, sources)
+        at_home_now = belong(sources, targets)
+        targets = belong(targets, sources)
         if proposal.type == "ASSAULT":
-            sources = tuple(unplaced(source) for source in sources)
+            at_home_now = tuple(
+                now if was.country else unplaced(now) for was, now in zip(sources, at_home_now, strict=True)
+            )
+        sources = at_home_now
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
