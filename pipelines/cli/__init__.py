@@ -3,6 +3,8 @@
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted, 141 nobody read what it printed.
 """
 
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -102,6 +104,7 @@ def main(argv: list[str] | None = None) -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever started us closed it
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
+    atexit.register(gc.disable)  # modules are taken apart, and what is left of them collected, without a look before
     set_up("text")
     keep_private()
     interruption = Interruption()

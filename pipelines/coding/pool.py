@@ -3,6 +3,8 @@
 What a document gives depends on that document alone, so it does not matter which process coded it or when.
 """
 
+import atexit
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -185,6 +187,7 @@ _coder: EventCoder | Exception
 def _begin_work(load_coder: Callable[[], EventCoder]) -> None:
     """Load the coder in a new process, which leaves an interrupt to its parent and ends when that does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(gc.freeze)  # the caller waits for the end, and to look for cycles in a coder takes a while
     Thread(target=_end_with_parent, daemon=True).start()
     global _coder
     try:

@@ -134,3 +134,9 @@ def test_a_run_that_was_interrupted_anywhere_is_made_good_by_the_next(tmp_path):
     assert interrupted
     subprocess.run([*WIREWATCH, "run", "samples/reports", "--out", cut], check=True, env=environment)
     assert tables(cut) == tables(whole)
+
+
+def test_what_was_loaded_is_not_looked_through_before_it_is_thrown_away():
+    said = "import atexit, gc; atexit.register(lambda: print(gc.isenabled())); "
+    run = subprocess.run([*WIREWATCH[:2], said + WIREWATCH[2], "--help"], capture_output=True, text=True, check=True)
+    assert run.stdout.endswith("\nFalse\n")
