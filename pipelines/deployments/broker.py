@@ -1,11 +1,9 @@
 """A deployment on Kafka, drained: read to the end that a topic has now, write, commit, done."""
 
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
-from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -35,7 +33,6 @@ from pipelines.deployments.local import Done, done_with, local_options, now_to_t
 from pipelines.ingest import Ingested, ingest
 from pipelines.metrics import step_seconds
 from pipelines.options import MIN_CONFIDENCE
-from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.limit_rejected import RejectLimit
 from pipelines.steps.write_days import WriteDays
 from pipelines.steps.write_rejected import WriteRejected
@@ -100,28 +97,24 @@ def ingest_planned(
     """
     began = time.perf_counter()
     pipeline = beam.Pipeline(options=local_options(options))
-    with tempfile.TemporaryDirectory() as folder:
-        tally = Path(folder) / "outcomes.json"
-        ingest_into_topics(
-            pipeline | "Read reports" >> ReadFromKafka(settings, plan),
-            settings,
-            topics,
-            tally,
-            zone=zone,
-            make_coder=make_coder,
-            coded_before=coded_before,
-            recall=recall,
-            limit=limit,
-            keep_rejected=keep_rejected,
-        )
-        return committed(run_to_end(pipeline), settings, group, plan, tally, began)
+    ingest_into_topics(
+        pipeline | "Read reports" >> ReadFromKafka(settings, plan),
+        settings,
+        topics,
+        zone=zone,
+        make_coder=make_coder,
+        coded_before=coded_before,
+        recall=recall,
+        limit=limit,
+        keep_rejected=keep_rejected,
+    )
+    return committed(run_to_end(pipeline), settings, group, plan, began)
 
 
 def ingest_into_topics(
     raw: beam.PCollection,
     settings: KafkaSettings,
     topics: Topics,
-    tally: Path,
     *,
     zone: tzinfo,
     make_coder: Callable[[], EventCoder],
@@ -131,7 +124,7 @@ def ingest_into_topics(
     keep_rejected: Sequence[RejectedSink] = (),
     keep_writers: bool = False,
 ) -> None:
-    """The pipeline from records to the topics, with what became of them in the file ``tally``.
+    """The pipeline from records to the topics.
 
     ``keep_writers``: for the next pipeline of this process.
     """
@@ -146,15 +139,12 @@ def ingest_into_topics(
         recall=recall,
     )
     write_ingested(done, settings, topics, keep_rejected, keep_writers=keep_writers)
-    _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
 
 
-def committed(
-    result: PipelineResult, settings: KafkaSettings, group: str, plan: ReadPlan, tally: Path, began: float
-) -> Done:
+def committed(result: PipelineResult, settings: KafkaSettings, group: str, plan: ReadPlan, began: float) -> Done:
     """Commit what a pipeline that is done has read; what it did since ``began``."""
     commit_drained(settings, group, plan)
-    return done_with(result, tally, began)
+    return done_with(result, began)
 
 
 def write_ingested(

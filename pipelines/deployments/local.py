@@ -5,7 +5,6 @@ The folder is laid out as the topics are: ``coded/`` is the log that everything 
 
 import fcntl
 import gc
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -33,9 +32,8 @@ from pipelines.decoding import Decoder
 from pipelines.deployments.index import LogIndex, recall_from
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
-from pipelines.metrics import counted, left_out, step_seconds
+from pipelines.metrics import REPORTS, counted, left_out, of_label, step_seconds
 from pipelines.options import MIN_CONFIDENCE
-from pipelines.steps.count_outcomes import CountOutcomes
 from pipelines.steps.keep_newest import KeepNewest
 from pipelines.steps.read_files import ReadFiles
 from pipelines.steps.recode_reports import RecodeReports
@@ -199,20 +197,19 @@ def ingest_files(
     )
     _ = done.coded | "Write coded" >> WriteLog(folder.coded)
     _ = done.rejected | "Write rejected" >> WriteRejected([*folder.rejected_sinks, *more])
-    tally = folder.root / ".outcomes.json"
-    _ = done.outcomes | "Count outcomes" >> CountOutcomes(tally)
-    return done_with(run_to_end(pipeline), tally, start)
+    return done_with(run_to_end(pipeline), start)
 
 
-def done_with(result: PipelineResult, tally: Path, began: float) -> Done:
-    """What a pipeline did since ``began`` that wrote its outcomes to ``tally``."""
-    outcomes = Counter[str](json.loads(tally.read_text()))
+def done_with(result: PipelineResult, began: float) -> Done:
+    """What a pipeline of ingest did since ``began``."""
+    counts = counted(result)
+    outcomes = of_label(counts, REPORTS)
     return Done(
-        read=outcomes.total(),
-        outcomes=dict(outcomes),
+        read=sum(outcomes.values()),
+        outcomes=dict(sorted(outcomes.items())),
         seconds=time.perf_counter() - began,
         step_seconds=step_seconds(result),
-        counts=counted(result),
+        counts=counts,
         left_out=left_out(result),
     )
 

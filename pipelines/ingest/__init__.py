@@ -25,14 +25,14 @@ from schemas import CodedReport
 
 
 class Ingested(NamedTuple):
-    """The outputs of ingest; each must be written or looked at by the caller."""
+    """The outputs of ingest; what is coded and what is rejected must be written by the caller."""
 
     coded: beam.PCollection
     """CodedReport: each replaces the report's previous one."""
     rejected: beam.PCollection
     """Rejected: dead letters."""
     outcomes: beam.PCollection
-    """InputOutcome: exactly one for each input record."""
+    """InputOutcome: exactly one for each input record; the counters ``reports.*`` have their sums."""
 
 
 def ingest(

@@ -1,10 +1,8 @@
 """Ingest, a round at a time, by a pipeline that is made once."""
 
-import tempfile
 import time
 from contextlib import nullcontext
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -29,8 +27,6 @@ class Ingesting:
         self._deployment, self._memory = deployment, memory
         self._limit = KeptLimit() if deployment.limit_rejected else None
         self._asked = _Asked()
-        self._folder = tempfile.TemporaryDirectory()
-        self._tally = Path(self._folder.name) / "outcomes.json"
         self._pipeline: KeptPipeline | None = None
 
     def run(self, plan: ReadPlan) -> Done:
@@ -38,11 +34,10 @@ class Ingesting:
         self._memory.wait_for_coder()
         deployment, began = self._deployment, time.perf_counter()
         self._asked.plan = plan
-        self._tally.parent.mkdir(parents=True, exist_ok=True)  # what cleans up after idle days may have taken it
         with self._limit.one_round() if self._limit else nullcontext():
             self._pipeline = self._pipeline or KeptPipeline(self._steps)
             result = run_to_end(self._pipeline)
-            return committed(result, deployment.settings, deployment.group, plan, self._tally, began)
+            return committed(result, deployment.settings, deployment.group, plan, began)
 
     def _steps(self, pipeline: beam.Pipeline) -> None:
         deployment = self._deployment
@@ -50,7 +45,6 @@ class Ingesting:
             pipeline | "Read reports" >> DrainFromKafka(deployment.settings, self._asked.now),
             deployment.settings,
             deployment.topics,
-            self._tally,
             zone=deployment.zone,
             make_coder=self._memory.coder,
             coded_before=partial(records_in, deployment.snapshot),
@@ -72,7 +66,6 @@ class Ingesting:
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.forget()
         self._memory.end()
-        self._folder.cleanup()
 
 
 class _Asked(Kept):
