@@ -123,11 +123,10 @@ def _open(path: Path, read_only: bool, patience: float) -> duckdb.DuckDBPyConnec
 
 def _check_version(path: Path, connection: duckdb.DuckDBPyConnection, read_only: bool) -> None:
     """Raise StoreError unless the tables are those of this code; where it may write, bring an older store there."""
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    found = connection.execute("SELECT schema_version FROM meta").fetchall() if "meta" in tables else []
-    held = found[0][0] if found else None
+    held = _held_version(connection)
     if held == SCHEMA_VERSION:
         return
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     needed = f"{path}: schema version {held or 'none'}, this wirewatch needs {SCHEMA_VERSION}"
     if (tables and held is None) or (held or 0) > SCHEMA_VERSION:
         raise StoreError(f"{needed}; write to a new folder")
@@ -145,6 +144,14 @@ def _check_version(path: Path, connection: duckdb.DuckDBPyConnection, read_only:
         for comment in comments(connection.execute(COLUMNS).fetchall()):
             connection.execute(comment)
         connection.execute("UPDATE meta SET schema_version = ?", [SCHEMA_VERSION])
+
+
+def _held_version(connection: duckdb.DuckDBPyConnection) -> int | None:
+    try:
+        found = connection.execute("SELECT schema_version FROM meta").fetchall()
+    except duckdb.CatalogException:  # there is no such table
+        return None
+    return found[0][0] if found else None
 
 
 class DuckdbSink:
