@@ -14,21 +14,18 @@ def irregular_forms(path: Path = DATA / "irregular.tsv") -> dict[tuple[str, str]
     return {(row.cells[0], row.cells[1]): tuple(row.cells[2].split()) for row in read_rows(path, 3, 3)}
 
 
-def forms(lemma: str, pos: str) -> set[str]:
+@cache
+def forms(lemma: str, pos: str) -> frozenset[str]:
     """Every form of ``lemma`` in lower case; ``pos`` is v, n or a.
 
     A spelling too many does no harm, one too few does.
     """
     if pos == "v":
-        return {
-            lemma,
-            _with_s(lemma),
-            *(irregular_forms().get((lemma, pos)) or _regular_verb(lemma)),
-            *_with_ing(lemma),
-        }
+        told = irregular_forms().get((lemma, pos)) or _regular_verb(lemma)
+        return frozenset((lemma, _with_s(lemma), *told, *_with_ing(lemma)))
     if pos == "n":
-        return {lemma, *(irregular_forms().get((lemma, pos)) or _plurals(lemma))}
-    return {lemma}
+        return frozenset((lemma, *(irregular_forms().get((lemma, pos)) or _plurals(lemma))))
+    return frozenset((lemma,))
 
 
 def _plurals(noun: str) -> tuple[str, ...]:

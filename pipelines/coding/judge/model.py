@@ -4,12 +4,12 @@ Trained by ``python -m pipelines.coding.training.train`` on the sentences in ``p
 weights are ``data/model.json``. Here only sums are taken, so one sentence's answer never depends on another.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -32,7 +32,7 @@ class Model:
     def load(cls, path: Path = DATA / "model.json", trainer: str = "train") -> "Model":
         """A shipped model; raises LexiconError, with the command of its trainer, where it is missing or broken."""
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            stored = msgspec.json.decode(path.read_bytes())
             weights = np.array(list(stored["weights"].values()), dtype=np.float32) / np.float32(SCALE)
             rows = {feature: row for row, feature in enumerate(stored["weights"])}
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)

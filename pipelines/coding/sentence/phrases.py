@@ -78,8 +78,9 @@ class PhraseTable(Generic[Value]):
 
     def add_once(self, phrase: str, value: Value) -> None:
         """Put ``value`` under ``phrase`` unless it stands there already."""
-        if value not in (self.get(phrase) or ()):
-            self.add(phrase, value)
+        words = tuple(tokens_of(fold(phrase)))
+        if value not in self._values.get(words, ()):
+            self.add_words(words, value)
 
     def get(self, phrase: str) -> list[Value] | None:
         """The values under exactly ``phrase``."""

@@ -4,7 +4,7 @@ The gazetteer is ``data/places``: cities (GeoNames), countries and regions; docs
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.glosses import HYPHENED
-from pipelines.coding.sentence.phrases import PhraseTable, as_names, fold, parts_of, tokens_of
+from pipelines.coding.sentence.phrases import PhraseTable, as_names, fold, parts_of
 from pipelines.coding.when_where.calendar import MONTHS, WEEKDAYS
 from pipelines.coding.when_where.place_tables import (
     PLACES,
@@ -113,10 +113,9 @@ class Gazetteer:
         self._owners = owners
         named = {c.place.country: c for found in fixed.values() for c in found if c.place.precision == "country"}
         self._countries: Mapping[str, Candidate] = named
-        self._lengths: dict[str, set[int]] = {}
-        for name in cities:
-            words = tokens_of(name) if " " in name or "-" in name or "'" in name else (name,)
-            self._lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = defaultdict[str, set[int]](set)
+        for words in map(str.split, cities):
+            self._lengths[words[0]].add(len(words))
 
     @classmethod
     def load(cls) -> Self:
