@@ -127,3 +127,4 @@ def test_who_reads_english_imports_no_other_language() -> None:
     assert "spacy.language" in imported
     assert {f"spacy.lang.{language}" for language in ("fr", "es", "ru")}.isdisjoint(imported)
     assert {name for names in packages.PACKAGES.values() for name in names}.isdisjoint(imported)
+    assert {"pipelines.coding.romance", "pipelines.coding.russian"}.isdisjoint(imported)

@@ -14,7 +14,7 @@ from pipelines.coding.document import Document
 from pipelines.coding.event.ontology import Ontology
 from pipelines.coding.judge.letters import DEEDS, OTHER, Letters, event_by_letters, runs_of
 from pipelines.coding.judge.model import NONE, Model
-from pipelines.coding.languages import load_spanish
+from pipelines.coding.romance import load_spanish
 from pipelines.coding.training.train_letters import PRESS
 
 FOREIGN = ["es", "fr", "ru"]
