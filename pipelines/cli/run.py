@@ -20,6 +20,7 @@ from pipelines.cli.sinks import opened, sink_option
 from pipelines.cli.words import called, counts, some
 from pipelines.cli.working import calibration_option, workers_option
 from pipelines.cli.zones import timezone_option
+from pipelines.deployments.collecting import seldom_collected
 
 if TYPE_CHECKING:
     from pipelines.asking.store import Asked
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @calibration_option
 @sink_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@seldom_collected()
 def command(
     inputs: tuple[str, ...],
     out: Path,

@@ -4,7 +4,6 @@ The folder is laid out as the topics are: ``coded/`` is the log that everything 
 """
 
 import fcntl
-import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +28,7 @@ from pipelines.coding.calibration import Calibration
 from pipelines.coding.document import EventCoder
 from pipelines.coding.pool import load_coder
 from pipelines.decoding import Decoder
+from pipelines.deployments.collecting import seldom_collected
 from pipelines.deployments.index import LogIndex, recall_from
 from pipelines.deployments.pruning import open_store
 from pipelines.ingest import ingest
@@ -314,18 +314,10 @@ class _Runs(Protocol):
 
 
 def run_to_end(pipeline: _Runs) -> PipelineResult:
-    """Run a pipeline in this process to its end; Beam's result.
-
-    A drain holds millions of records, none of which is part of a cycle, and Python would walk them all time and again:
-    a quarter of its time (``benchmarks/million_tellings.py``). So it looks for cycles rarely meanwhile.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
+    """Run a pipeline in this process to its end; Beam's result."""
+    with seldom_collected():
         result = pipeline.run()
         result.wait_until_finish()
-    finally:
-        gc.set_threshold(*usual)
     return result
 
 
