@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
 from pipelines.cli.counting import min_confidence_option, note_recount
 from pipelines.cli.older import coded_by_older, what_to_do, what_to_install
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from pipelines.coding.calibration import Calibration
     from pipelines.deployments.local import Done, Folder
     from schemas import Coder
+
+_HANDFUL: Final = 50_000
+"""Bytes that one process has coded before others would have loaded a coder."""
 
 
 @click.command(epilog="Example: wirewatch run news/*.jsonl.gz --out out --timezone Europe/Berlin")
@@ -61,14 +65,16 @@ def command(
     from pipelines.deployments.local import Folder, FolderError, ingest_files
     from pipelines.deployments.updating import update_folder
 
-    start, make_coder = time.perf_counter(), MakeCoder(workers, calibration)
+    start = time.perf_counter()
     try:
         paths = expand(inputs)
+        total = size_of(paths)
+        make_coder = MakeCoder(_worth_it(workers, total), calibration)
         with opened(sink) as more, Folder(out).held():
             folder = Folder(out)
             folder.check_from_files()
             folder.check_coder(make_coder.identity)
-            with _progress(None if as_json else size_of(paths)):
+            with _progress(None if as_json else total):
                 ingested = ingest_files(paths, folder, zone=timezone, make_coder=make_coder, more=more.rejected)
                 note_recount([*folder.day_sinks, *more.days], min_confidence)
                 aggregated = update_folder(folder, min_confidence=min_confidence, more=more)
@@ -83,6 +89,12 @@ def command(
         click.echo(json.dumps(summary))
     else:
         print_summary(summary, folder, make_coder.identity)
+
+
+def _worth_it(workers: int, total: int | None) -> int:
+    """How many processes code ``total`` bytes; None or 0, as pipes have, where it is not known."""
+    asked = click.get_current_context().get_parameter_source("workers") is not ParameterSource.DEFAULT
+    return 1 if total and total <= _HANDFUL and not asked else workers
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 from connectors import duckdb as store_file
 from pipelines import cli
 from pipelines.cli.run import summary_of
+from pipelines.coding import pool
 from pipelines.coding.document import Coding, Document
 from pipelines.deployments import local
 from schemas import Coder
@@ -71,6 +72,27 @@ def test_the_summary_opens_the_store_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert (summary["days"], summary["busiest_day"], summary["busiest_pairs"]) == (0, None, [])
     assert set(summary["tables"].values()) == {0}
     assert len(opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "asked", "processes"),
+    [(40_000, [], 1), (60_000, [], 3), (40_000, ["--workers", "2"], 2), (60_000, ["--workers", "1"], 1)],
+)
+def test_a_handful_of_reports_needs_no_other_process(
+    size: int,
+    asked: list[str],
+    processes: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = list[int]()
+    monkeypatch.delenv("WIREWATCH_WORKERS")
+    monkeypatch.setattr(pool, "workers_that_fit", lambda: 3)
+    monkeypatch.setattr(pool, "MakeCoder", lambda workers, _: (made.append(workers), SilentCoder)[1])
+    (tmp_path / "a.json").write_text("{}" + " " * size)
+    assert run(capsys, str(tmp_path / "a.json"), "--out", str(tmp_path / "out"), *asked)[0] == 0
+    assert made == [processes]
 
 
 @pytest.mark.slow
