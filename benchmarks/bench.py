@@ -90,6 +90,7 @@ def main() -> None:
     if chosen.record and chosen.only:
         parser.error("--record is for all of them at once: they have one yardstick")
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles all of it at each start
     names = chosen.only or list(GROUPS)
     recorded = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
     print(f"here      {machine()}")
