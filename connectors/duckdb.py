@@ -18,7 +18,6 @@ from typing import Any, Final, Self
 import duckdb
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from connectors.retries import retries
 from connectors.sql.comments import COLUMNS, comments
@@ -191,6 +190,8 @@ class DuckdbSink:
 
     def rows_of_days(self, days: Iterable[date]) -> Iterator[tuple[date, pa.Table]]:
         """The rows of each of ``days`` as ``rows_of`` gives them, some days at a time."""
+        import pyarrow.compute as pc  # here, for it takes as long as the rest of pyarrow, and few commands need it
+
         with connect(self._path) as store:
             rest = iter(days)
             while some := list(islice(rest, _DAYS_AT_A_TIME)):
