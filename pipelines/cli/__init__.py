@@ -7,6 +7,7 @@ import atexit
 import gc
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -104,13 +105,19 @@ def main(argv: list[str] | None = None) -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever started us closed it
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
-    atexit.register(gc.disable)  # modules are taken apart, and what is left of them collected, without a look before
+    atexit.register(_at_the_end)
     set_up("text")
     keep_private()
     interruption = Interruption()
     with interruption.heeded():
         code = _run(lambda: cli.main(argv, prog_name="wirewatch", standalone_mode=False), interruption)
     sys.exit(code)
+
+
+def _at_the_end() -> None:
+    """All is done: no interrupt makes a failure of it, and modules are taken apart without a look for cycles before."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
 
 
 def _run(command: Callable[[], object], interruption: Interruption) -> int:
