@@ -132,8 +132,8 @@ class Teller:
             )
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
-        told = settled_days(self._dating, dated(told, report.sentences), report.sentences, published)
-        for one in with_tolls(answered(joined(told)), report.sentences, busy):
+        told = with_tolls(answered(joined(dated(told, report.sentences))), report.sentences, busy)
+        for one in settled_days(self._dating, told, report.sentences, published):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 

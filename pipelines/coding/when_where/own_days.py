@@ -22,6 +22,7 @@ _CALLING = word_list("calling")
 _PHOTO = frozenset("photo photograph picture image handout footage video still frame grab photos pictures".split())
 _TRIED = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _CHARGED_WITH = frozenset({"for", "over", "of", "with"})
+_TRYING = word_list("court_words")
 _FOLLOWED = frozenset({"after", "before", "following", "despite", "since"})
 _EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | word_list("upheavals")
 _RULES = word_list("rules")
@@ -198,8 +199,8 @@ def _dates(parse: Parse, proposal: Proposal, match: DateMatch) -> bool:
             return True
         if label == "pobj" and parse.lowers[head] in ("in", "during", "amid", "at", "throughout"):
             governor = parse.heads[head]
-            if token != parse.heads[match.end - 1]:
-                return False
+            if token != parse.heads[match.end - 1] or (governor in own and parse.lowers[governor] in _TRYING):
+                return False  # "convicted in the 1994 bombing"
             return governor in own or (is_verb(parse, governor) and _holds(parse, governor, proposal.trigger))
         if label == "pobj" and parse.lowers[head] == "by" and parse.heads[head] in own:
             return proposal.type == "ASSAULT"
