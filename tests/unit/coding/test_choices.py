@@ -69,13 +69,6 @@ HOMES = [
     ("Gunmen attacked a market in Mali on Tuesday, killing six traders.", "attacked", ["MLI"]),
     # of two that are named alike nobody knows
     ("Kenya and Peru signed a pact. It was cold. The interior ministry condemned the march.", "condemned", [""]),
-    # whoever strikes without a uniform may have come from anywhere
-    (
-        "Kenya tightens its budget. Lawmakers in Kenya voted late. Uganda and Rwanda had done so in March.\n\n"
-        "It was cold.\n\nA man stabbed two policemen on Tuesday.",
-        "stabbed",
-        [""],
-    ),
     # the other side of the event tells nothing where the report names nobody else
     ("The mayor condemned the attack by Chad. He said that it was a crime.", "condemned", [""]),
     # a firm by name may be anybody's, and so may the company that was named before
