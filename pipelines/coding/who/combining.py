@@ -68,6 +68,8 @@ def combine(
     role = None
     if core is not None and core.kind == "role":
         sectors, role = core.sectors, core.role
+        if core.sectors == ("UAF",) and owner is not None and owner.kind == "group":
+            sectors = owner.sectors  # "the Houthi militia"
         if core.lent:
             board = words[core.end - 1].lower() in _BOARDS
             made_of = words[core.end - 1].lower() in _LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS

@@ -24,6 +24,7 @@ from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_above
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.sharing import shared_with
+from pipelines.coding.who.short_forms import spoken_for
 from pipelines.coding.who.strangers import as_persons, stranger_code
 from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, state_of, text_of
 from pipelines.coding.who.told import force_in, office_in
@@ -215,7 +216,8 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         if bearer is not None:
             return bearer
         return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor)
-    if actor.sectors == ("MIL",) and parse.lowers[noun] in _OFFICERS and scene.report.tells_of_police(scene.place):
+    holds = scene.kind == "COERCE" and not scene.hit  # "officers searched the house"
+    if actor.sectors == ("MIL",) and parse.lowers[noun] in _OFFICERS and scene.report.are_police(scene.place, holds):
         actor = replace(actor, code="COP", sectors=("COP",), role=None)
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
@@ -223,7 +225,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if not actor.code and (land := land_of(parse, noun, scene.report, scene.place)):
         return replace(actor, code=land, country=land)
     words = parse.words[slice(*phrase(parse, noun))]
-    short = scene.report.short_form(scene.place, words, actor.text)
+    short = scene.report.short_form(scene.place, spoken_for(words), actor.text)
     if short is not None and (short.country or not may_be_local(short)):
         return short
     if short is None and not actor.code:

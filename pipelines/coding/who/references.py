@@ -183,10 +183,10 @@ class Report:
         """What the sentences up to ``far`` before ``place`` tell."""
         return [self.told(k) for k in range(max(0, place - far), place)]
 
-    def tells_of_police(self, place: int) -> bool:
-        """Whether the sentences up to ``place`` tell of police and of no soldiers, so that "officers" are police."""
+    def are_police(self, place: int, hold: bool) -> bool:
+        """Whether "officers" are police: up to ``place`` no soldiers are named, and police are or they ``hold``."""
         told = {sector for k in range(place + 1) for m in self.told(k).found if says_which(m) for sector in m.sectors}
-        return "COP" in told and "MIL" not in told
+        return (hold or "COP" in told) and "MIL" not in told
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
         """The states that ``words`` name."""

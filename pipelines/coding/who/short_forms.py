@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.combining import SPEAKERS
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
@@ -12,6 +13,7 @@ _BODIES = word_list("short_bodies")  # by which a body goes for short: "the Comm
 _INSIDE = frozenset({"of", "and", "for", "the", "in", "on", "de", "des", "du", "la", "'s", "’s"})
 _ARTICLED = frozenset({"the", "other", "its", "all", "some", "fellow"})
 _STATES = frozenset({"states", "countries", "nations"})
+_SIDES = frozenset({"opposition", "ruling", "rebel", "militant", "separatist"})  # "the opposition Reform Party (RP)"
 _LONGEST = 10  # words of a name that its letters in brackets follow
 _WORLD = "UNO"  # whose leaders are not those of a bloc
 _MINISTERS = frozenset({"ministers", "chiefs"})
@@ -26,13 +28,21 @@ def in_brackets(words: Sequence[str], short: str, lexicon: ActorLexicon, on: dat
     start = end = place - 1
     while start > 0 and end - start < _LONGEST and _is_part(words[start - 1]):
         start -= 1
+    start -= start > 0 and words[start - 1] in _SIDES
     name = words[start:end]
-    head = next((k for k, word in enumerate(name) if k and word == "of"), len(name)) - 1
+    head = next((k for k, word in enumerate(name) if k and word in ("of", "for")), len(name)) - 1
     return lexicon.resolve(name, head, on, short) if name and place > 1 else None
 
 
 def _is_part(word: str) -> bool:
     return word[:1].isupper() or word in _INSIDE
+
+
+def spoken_for(words: Sequence[str]) -> Sequence[str]:
+    """The short form whose speaker a phrase names, else the phrase: "UPND" of "UPND spokesperson Ana Ruiz"."""
+    speaker = next((k for k, word in enumerate(words) if k and word.lower() in SPEAKERS), 0)
+    body = words[speaker - 1] if speaker else ""
+    return [body] if len(body) > 1 and body.isalpha() and body.isupper() else words
 
 
 def body_in(names: Iterable[Mapping[str, ActorMatch]], words: Sequence[str], text: str) -> Actor | None:

@@ -170,3 +170,29 @@ def test_roads_counterparts_and_seats_are_whose_they_are(
     coder: EventCoder, text: str, word: str, expected: tuple[list[str], list[str]]
 ) -> None:
     assert expected in parties(coder, text, word), parties(coder, text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sources"),
+    [
+        (
+            "The opposition Reform Party for Progress (RPP) met in Lusaka, Zambia. RPP spokesperson Ana Banda accused the "
+            "police of bias.",
+            "accused",
+            ["ZMBOPP"],
+        ),
+        ("The Reform Party for Progress (RPP) met in Lusaka. The RPP accused the police.", "accused", ["ZMBPTY"]),
+        (
+            "The separatist Free Coast Fighters (FCF) hold a camp in the Philippines. FCF spokesman Abu Jamir threatened "
+            "the army.",
+            "threatened",
+            ["PHLREB"],
+        ),
+    ],
+)
+def test_who_speaks_for_a_short_form_is_of_its_kind(
+    coder: EventCoder, text: str, word: str, sources: list[str]
+) -> None:
+    (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    found = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
+    assert [[actor.code for actor in telling.sources] for telling in found] == [sources]
