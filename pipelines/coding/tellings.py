@@ -246,13 +246,7 @@ class Teller:
             place = self._gazetteer.at_home(proposal.type, sources, targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
         belong = partial(at_last, self._choosing, kind=proposal.type, scene=scene)
-        at_home_now = belong(sources, targets)
-        targets = belong(targets, sources)
-        if proposal.type == "ASSAULT":
-            at_home_now = tuple(
-                now if was.country else unplaced(now) for was, now in zip(sources, at_home_now, strict=True)
-            )
-        sources = at_home_now
+        sources, targets = belong(sources, targets, proposal.type == "ASSAULT"), belong(targets, sources)
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)

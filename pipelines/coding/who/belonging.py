@@ -40,15 +40,22 @@ class Belonging:
 
 
 def at_last(
-    choosing: Choosing, actors: Sequence[Actor], others: Sequence[Actor], kind: str, scene: Scene
+    choosing: Choosing,
+    actors: Sequence[Actor],
+    others: Sequence[Actor],
+    strike: bool = False,
+    *,
+    kind: str,
+    scene: Scene,
 ) -> tuple[Actor, ...]:
     """The actors, those that are still of no country as of the one of their report that is likely meant.
 
-    ``others`` are those on the other side of the event, of a ``kind``, in a ``scene``.
+    ``others`` are those on the other side of the event, of a ``kind``, in a ``scene``. Of those who ``strike`` somebody
+    without a uniform may have come from anywhere.
     """
 
     def settled(actor: Actor) -> Actor:
-        if not may_be_of_the_report(actor, others, kind):
+        if not may_be_of_the_report(actor, others, kind) or (strike and actor.sectors == ("CVL",)):
             return actor
         named = [one for one in actors if one is not actor and one.country and one.country_basis == "name"]
         if any(one.sectors == actor.sectors for one in named):

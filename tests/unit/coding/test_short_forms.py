@@ -176,15 +176,15 @@ def test_roads_counterparts_and_seats_are_whose_they_are(
     ("text", "word", "sources"),
     [
         (
-            "The opposition Reform Party for Progress (RPP) met in Lusaka, Zambia. RPP spokesperson Ana Banda accused the "
-            "police of bias.",
+            "The opposition Reform Party for Progress (RPP) met in Lusaka, Zambia. RPP spokesperson Ana Banda accused "
+            "the police of bias.",
             "accused",
             ["ZMBOPP"],
         ),
         ("The Reform Party for Progress (RPP) met in Lusaka. The RPP accused the police.", "accused", ["ZMBPTY"]),
         (
-            "The separatist Free Coast Fighters (FCF) hold a camp in the Philippines. FCF spokesman Abu Jamir threatened "
-            "the army.",
+            "The separatist Free Coast Fighters (FCF) hold a camp in the Philippines. FCF spokesman Abu Jamir "
+            "threatened the army.",
             "threatened",
             ["PHLREB"],
         ),
