@@ -92,7 +92,7 @@ class EventCoder:
         self._teller = teller
         self._second_look = second_look
         self._references = ReferenceRules.load(lexicon, self._reader.references, self._reader.habits)
-        self._accidents = Accidents(lexicon)
+        self._accidents = Accidents(lexicon, self._gate.seen or frozenset)
         self._politics = self._reader.politics
 
     @classmethod

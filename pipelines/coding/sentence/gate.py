@@ -37,7 +37,7 @@ class Gate:
         least: int = LEAST_WORDS,
     ) -> None:
         self._least = least
-        self._seen = seen  # how the rules see words, where that is not the words themselves
+        self.seen = seen  # how the rules see words, where that is not the words themselves
         self._sounds = sounds
         # For each form, what must stand beside it: None where some entry asks for no particular word.
         self._needs: dict[str, frozenset[str] | None] = {}
@@ -62,14 +62,14 @@ class Gate:
             return "too_long"
         if sentence.rstrip("\"'”’) ").endswith("?"):
             return "question"
-        words = _WORD.findall((plainly(sentence) if self._seen is None else sentence).lower())
+        words = _WORD.findall((plainly(sentence) if self.seen is None else sentence).lower())
         if len(words) < self._least or sentence[0] in _MARKUP:
             return "fragment"
         present = {part for word in words for part in (word, *word.split("-"))}
-        if self._seen is not None:
+        if self.seen is not None:
             elided = {part for word in present if "'" in word or "’" in word for part in _APOSTROPHE.split(word)}
             whole = {f"{part[:-1]}e" for part in elided if part.endswith(("'", "’"))}  # "s'est": "se"
-            present = set(self._seen(present | elided | whole))
+            present = set(self.seen(present | elided | whole))
         if not _MARTIAL.isdisjoint(present):
             return None  # a deed in words that the lexicon lacks
         if _by_auxiliary(present) or any(_is_met(self._needs, word, present) for word in present):
