@@ -22,6 +22,7 @@ _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
 _OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "COOPERATE"})
 _LENT = frozenset({"forces", "troops", "fighters", "units", "force"})  # "Russian-backed forces" are no state's army
+_LEAGUES = frozenset({"coalition", "alliance"})
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD"})
 _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", "foreigners", "tourists"})
@@ -99,9 +100,10 @@ def has_such(country: str, actor: Actor) -> bool:
 
 
 def _is_lent(actor: Actor) -> bool:
-    """Whether an actor is somebody's without being of a state: "Russian-backed forces"."""
+    """Whether soldiers are of no one state: "Russian-backed forces", "coalition jets"."""
     words = _words(actor)
-    return actor.sectors == ("MIL",) and "backed" in words and words[-1] in _LENT
+    lent = ("backed" in words and words[-1] in _LENT) or not _LEAGUES.isdisjoint(words)
+    return actor.sectors == ("MIL",) and lent
 
 
 def _is_definite(actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
+from pipelines.coding.who.kinds import as_told
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, located
 from pipelines.coding.who.people import is_person, is_site, may_act
@@ -43,7 +44,6 @@ _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _FORCES, _NEAR = (("COP",),), 2
 _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
-_OFFICERS = frozenset({"officers", "officer"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 _ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
@@ -216,9 +216,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         if bearer is not None:
             return bearer
         return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor)
-    holds = scene.kind == "COERCE" and not scene.hit  # "officers searched the house"
-    if actor.sectors == ("MIL",) and parse.lowers[noun] in _OFFICERS and scene.report.are_police(scene.place, holds):
-        actor = replace(actor, code="COP", sectors=("COP",), role=None)
+    actor = as_told(parse, noun, actor, scene.report, scene.place, "" if scene.hit else scene.kind)
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named

@@ -183,10 +183,9 @@ class Report:
         """What the sentences up to ``far`` before ``place`` tell."""
         return [self.told(k) for k in range(max(0, place - far), place)]
 
-    def are_police(self, place: int, hold: bool) -> bool:
-        """Whether "officers" are police: up to ``place`` no soldiers are named, and police are or they ``hold``."""
-        told = {sector for k in range(place + 1) for m in self.told(k).found if says_which(m) for sector in m.sectors}
-        return (hold or "COP" in told) and "MIL" not in told
+    def sectors_told(self, place: int) -> set[str]:
+        """The sectors of role nouns up to a sentence, those left out that several share."""
+        return {sector for k in range(place + 1) for m in self.told(k).found if says_which(m) for sector in m.sectors}
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
         """The states that ``words`` name."""

@@ -1,0 +1,36 @@
+"""What sort of people "officers", "fighters" and "the coalition" are, by what else their report tells."""
+
+from dataclasses import replace
+
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.references import Report
+from schemas import Actor
+
+_OFFICERS = frozenset({"officers", "officer"})
+_FIGHTERS = frozenset({"fighters", "fighter", "combatants", "combatant"})
+_LEAGUES = frozenset({"coalition", "alliance"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+_AT_ARMS = frozenset({"MIL", "REB", "UAF"})
+
+
+def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, deed: str) -> Actor:
+    """The actor, if it is one of these and would be soldiers by its word alone, as what the report makes it.
+
+    ``deed`` is the type of what it does, if it does something. Officers are police where no soldiers are named and
+    police are, or where they hold or search somebody; fighters are no army's; a coalition in a report without arms is
+    one of parties, unless it fights.
+    """
+    word = parse.lowers[noun]
+    if actor.sectors != ("MIL",) or actor.country:
+        return actor
+    if word in _OFFICERS:
+        told = report.sectors_told(place)
+        return _of(actor, "COP") if (deed == "COERCE" or "COP" in told) and "MIL" not in told else actor
+    if word in _FIGHTERS:
+        return _of(actor, "REB" if "REB" in report.sectors_told(place) else "UAF")
+    parties = word in _LEAGUES and deed not in _FORCE and _AT_ARMS.isdisjoint(report.sectors_told(place))
+    return _of(actor, "PTY") if parties else actor
+
+
+def _of(actor: Actor, sector: str) -> Actor:
+    return replace(actor, code=sector, sectors=(sector,), role=None)

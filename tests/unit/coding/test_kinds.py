@@ -1,0 +1,33 @@
+"""Officers, fighters and coalitions are what the rest of their report makes them; made-up reports."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("Officers searched the offices of three firms in Bucharest.", "searched", "ROUCOP"),
+        ("The army lost ten men near Goma, Congo. Officers searched a house in Goma.", "searched", "CODMIL"),
+        ("Rebels attacked a school in Cameroon. Fighters burned a church on Monday.", "burned", "CMRREB"),
+        ("The army lost ten men near Goma in Congo. Fighters burned a lorry on Monday.", "burned", "UAF"),
+        ("Hamas fighters killed nine soldiers on Monday.", "killed", "PSEREB"),
+        ("Ukrainian fighters shelled Donetsk on Monday.", "shelled", "UKRMIL"),
+        ("Ten parties marched in Togo. The coalition accused the president of fraud.", "accused", "TGOPTY"),
+        ("The Houthis shelled Marib in Yemen on Monday. The coalition bombed a market.", "bombed", "MIL"),
+        ("Soldiers left Marib in Yemen on Monday. The coalition accused the Houthis of murder.", "accused", "MIL"),
+    ],
+)
+def test_what_they_are(coder: EventCoder, text: str, word: str, code: str) -> None:
+    [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    found = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
+    assert [[actor.code for actor in telling.sources] for telling in found] == [[code]]
