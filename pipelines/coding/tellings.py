@@ -168,6 +168,7 @@ class Teller:
             proposal = without_route(found.parse, proposal)
             place = None if match is None else meant[places.index(match)]
             struck = proposal.type in _STRUCK or proposal.mode == "resign"
+            struck = struck or (proposal.type == "MOBILIZE" and place is not None and place.precision == "city")
             local = place is not None and (struck or not _is_target(proposal, match))
             home = place.country if place and local else ""
             near = setting if place is None and proposal.type in _STRUCK | {"ACCUSE"} else ""

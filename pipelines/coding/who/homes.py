@@ -168,7 +168,7 @@ def other_side(
     for target in targets:
         state = not target.sectors or target.sectors[0] in _ABROAD_TOO
         thing = things and not target.sectors and kind in _OUTWARD
-        moved = kind == "MOBILIZE" and (things or bool(target.sectors))
+        moved = kind == "MOBILIZE" and (things or bool(target.sectors) or _is_ground(target))
         if target.country in own and state and (joint or moved or thing):
             continue
         if kind == "MOBILIZE" and not target.country and target.sectors in (("MIL",), ("COP",)):

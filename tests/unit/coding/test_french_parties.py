@@ -51,7 +51,7 @@ TOLD = [
     ("Cyberattaque contre les hôpitaux de Paris.", "COERCE", "", "FRAMED"),
     ("Le blogueur condamné à dix-huit mois de prison à Nouakchott.", "SANCTION", "", "MRTJRN"),
     ("Le président malgache a limogé son ministre de la Défense.", "SANCTION", "MDGGOV", "*"),
-    ("Kinshasa s'est réveillée mardi quadrillée par les forces de l'ordre.", "MOBILIZE", "COP", "*"),
+    ("Kinshasa s'est réveillée mardi quadrillée par les forces de l'ordre.", "MOBILIZE", "CODCOP", ""),
     ("Ils étaient des milliers à braver les canons à eau à Alger.", "PROTEST", "DZACVL", "*"),
     ("Les derniers Casques bleus sénégalais ont quitté Gossi.", "RETREAT", "SENMIL", "*"),
     ("L'Égypte a rouvert le poste-frontière de Rafah.", "RETREAT", "EGY", "*"),
