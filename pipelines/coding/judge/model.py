@@ -37,7 +37,7 @@ class Model:
             rows = {feature: row for row, feature in enumerate(stored["weights"])}
             bias = np.array(stored["bias"], dtype=np.float32) / np.float32(SCALE)
             return cls(tuple(stored["labels"]), bias.astype(np.float64), rows, weights.astype(np.float64))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError) as error:
             language = "" if path.parent == DATA else f" {path.parent.name}"
             hint = f"train it again with python -m pipelines.coding.training.{trainer}{language}"
             raise LexiconError(f"{path}: {error}; {hint}") from error
