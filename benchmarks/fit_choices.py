@@ -29,6 +29,7 @@ from pipelines.coding.who import belonging
 from schemas import Actor, Telling
 
 COUNTRY_LEAD, DAY_LEAD = 1.5, 1.0  # an actor may stay of no country; an event is of some day
+_UNMOVED = ("", "0")  # no country, and the report's own day
 _PENALTY = 1.0
 _FOLDS = 8
 _COUNTRY = re.compile(r"[A-Z]{3}")
@@ -134,9 +135,9 @@ def report(told: Sequence[tuple[Example, Choice]]) -> dict[str, str]:
     """How often rules alone are right, and with the choice: what is open by rules apart from what they settle."""
     found = {}
     for name, settled in (("open", False), ("settled by rules", True)):
-        part = [(one, choice.best(one.evidence)) for one, choice in told if bool(one.by_rules.strip("0")) is settled]
+        part = [(one, choice.best(one.evidence)) for one, choice in told if (one.by_rules not in _UNMOVED) is settled]
         ruled = sum(one.by_rules in one.wanted for one, _ in part)
-        given = [(one, best) for one, best in part if best.strip("0")]
+        given = [(one, best) for one, best in part if best not in _UNMOVED]
         right = sum(best in one.wanted for one, best in given)
         whole = sum((best or one.by_rules) in one.wanted for one, best in part)
         found[name] = f"{len(part)}: by rules {ruled} right, by choice {whole}; {right} of {len(given)} given are"

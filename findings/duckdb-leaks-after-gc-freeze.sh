@@ -6,8 +6,6 @@
 # duckdb 2.0.0 is bound by nanobind, which counts at the interpreter's end what is still alive of it, and takes what was
 # set aside for leaked: some sixty lines that begin with "nanobind: leaked" and close with "likely caused by a reference
 # counting issue". The connection may be closed, the result is right, the exit code is 0. duckdb 1.5.0 says nothing.
-# gc.unfreeze() before the end is no way round where it is the end's search for cycles
-# that was to be saved: it is done again, and takes its time.
 #
 # Why it matters to somebody who codes news: scheduled jobs mail or page whatever a command writes to standard error, and
 # forking workers over a store is what one does with a day's reports. The report reads like a fault of one's own code.
@@ -56,14 +54,13 @@ PY
 }
 
 python3 -m venv "$place/venv"
-install() {
-  "$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check "duckdb==$1"
-  "$place/venv/bin/python" -c 'import duckdb; print("duckdb", duckdb.__version__)'
-}
-install 2.0.0
+say='import duckdb; print("duckdb", duckdb.__version__)'
+"$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check duckdb==2.0.0
+"$place/venv/bin/python" -c "$say"
 ask "plain" "" silent
 ask "gc.freeze()" "freeze" leaks
 ask "gc.freeze(), gc.unfreeze()" "freeze unfreeze" silent
-install 1.5.0
+"$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check duckdb==1.5.0
+"$place/venv/bin/python" -c "$say"
 ask "gc.freeze()" "freeze" silent
 echo "as before"

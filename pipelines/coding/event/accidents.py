@@ -39,14 +39,15 @@ class Accidents:
 
     def hurt(self, parse: Parse, proposal: Proposal, actors: frozenset[int], report: Sequence[str]) -> bool:
         """Whether a harm that no actor does befell somebody in an accident that the report tells of."""
-        if proposal.type != "ASSAULT" or parse.lowers[proposal.trigger] not in self._harms | _BLASTS:
+        word = parse.lowers[proposal.trigger]
+        if proposal.type != "ASSAULT" or (word not in self._harms and word not in _BLASTS):
             return False
         doers = [token for token in proposal.sources if parse.lowers[token] not in _WORKS]
         if any(token in actors or parse.tags[token].startswith("NNP") for token in doers):
             return False
         if self._read is not report:  # read once, however many harms it tells
             self._read, self._told = report, self._is_accident(" ".join(report))
-        return self._told[parse.lowers[proposal.trigger] not in self._harms]
+        return self._told[word not in self._harms]
 
     def _is_accident(self, text: str) -> tuple[bool, bool]:
         """Whether a text tells of an accident, and of one where things blow up by themselves."""

@@ -3,6 +3,7 @@
 Far down an article written the day after, nothing says again that it all was "on Tuesday".
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -72,9 +73,14 @@ def _is_undated(one: Told) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """The recent days of a report, as days before its own: those that each sentence names, and those of its events."""
+    """The recent days of a report, as days before its own: those that each sentence names, and those of its events.
+
+    ``naming`` are the sentences that name any, ``candidates`` all of them with the report's own.
+    """
 
     named: Sequence[frozenset[int]]
+    naming: Sequence[int]
+    candidates: Sequence[int]
     told: Counter[int]
     lead: int | None
     today: bool
@@ -91,17 +97,19 @@ class _Days:
         top = [back for days in listed[:_LEAD] for back in days]
         lead = next((back for back in top if back), None)
         recent = Counter(back for back in stated if 0 <= back < _RECENT)
-        return cls([frozenset(days) for days in listed], recent, lead, 0 in top)
+        named = [frozenset(days) for days in listed]
+        naming = [place for place, days in enumerate(named) if days]
+        return cls(named, naming, sorted({0, *recent}.union(*named)), recent, lead, 0 in top)
 
 
 def _evidence_of(one: Told, days: _Days) -> dict[str, dict[str, float]]:
     """What speaks for each number of days before the report's day as the day of an event."""
     place, named = one.place, days.named
-    latest = next((k for k in reversed(range(place)) if named[k]), None)
-    coming = next((k for k in range(place + 1, len(named)) if named[k]), None)
-    candidates = sorted({0, *days.told, *(back for some in named for back in some)})
+    before, behind = bisect_left(days.naming, place), bisect_right(days.naming, place)
+    latest = days.naming[before - 1] if before else None
+    coming = days.naming[behind] if behind < len(days.naming) else None
     evidence = {}
-    for back in candidates:
+    for back in days.candidates:
         near = latest is not None and back in named[latest]
         evidence[str(back)] = {
             "lead": float(back == days.lead),

@@ -6,13 +6,12 @@ from functools import partial
 from typing import Protocol, Self
 
 from pipelines.coding.choices import FOLDER, Choice, Evidence
-from pipelines.coding.who.homes import has_such, may_be_of_the_report, placed_in
+from pipelines.coding.who.homes import has_such, may_be_of_the_report, placed_in, wears_no_uniform
 from pipelines.coding.who.parties import Scene
 from schemas import Actor
 
 FILE = FOLDER / "belonging.json"
 NONE = ""  # what stands for no country among the candidates
-_MOST = 8  # countries of a report that are weighed, those named most
 _ARMED = frozenset({"UAF", "REB", "CRM"})
 
 
@@ -55,7 +54,7 @@ def at_last(
     """
 
     def settled(actor: Actor) -> Actor:
-        if not may_be_of_the_report(actor, others, kind) or (strike and actor.sectors == ("CVL",)):
+        if not may_be_of_the_report(actor, others, kind) or (strike and wears_no_uniform(actor)):
             return actor
         named = [one for one in actors if one is not actor and one.country and one.country_basis == "name"]
         if any(one.sectors == actor.sectors for one in named):
@@ -76,12 +75,12 @@ def evidence_of(
     """
     home, place = scene.report.home, scene.place
     facing = {other.country for other in others if other.country_basis == "name"}
-    most = sorted(home.weights, key=lambda country: (-home.weights[country], country))[:_MOST]
     here, latest = scene.report.told(place).countries, home.named_before(place)
     armed = not _ARMED.isdisjoint(actor.sectors)
     evidence = {
         country: {
-            "against": weight / (weight + next((home.weights[rival] for rival in most if rival != country), 0)),
+            "against": weight
+            / (weight + next((home.weights[rival] for rival in home.foremost if rival != country), 0)),
             "share of the armed": weight / home.weights.total() if armed else 0.0,
             "dateline": float(home.dateline == country),
             "capital": float(country in home.capitals),
@@ -92,7 +91,7 @@ def evidence_of(
             "beside": float(country in beside),
             "held": float(country in facing and kind == "COERCE"),
         }
-        for country in most
+        for country in home.foremost
         if has_such(country, actor) and _may_be_meant(country, scene, facing)
         for weight in (home.weights[country],)
     }

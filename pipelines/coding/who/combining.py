@@ -16,7 +16,8 @@ _BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulato
 # What a board looks after, and is none of itself: "the Radio and Television Commission".
 _TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
 _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
-_LEAGUES, _MEMBERS = frozenset({"coalition", "alliance"}), (["of"], ["between"])  # "a coalition of carriers"
+LEAGUES = frozenset({"coalition", "alliance"})
+_MEMBERS = (["of"], ["between"])  # "a coalition of carriers"
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"})
 _OWNING = frozenset({"of", "from"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
@@ -72,7 +73,7 @@ def combine(
             sectors = owner.sectors  # "the Houthi militia"
         if core.lent:
             board = words[core.end - 1].lower() in _BOARDS
-            made_of = words[core.end - 1].lower() in _LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
+            made_of = words[core.end - 1].lower() in LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
             sectors = _lender(core, owner, [m for m in roles if m is not core], board, made_of)
             civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
             if civic and core.sectors == ("ELI",):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.combining import FORMER
+from pipelines.coding.who.combining import FORMER, LEAGUES
 from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
 
@@ -13,7 +13,6 @@ _OFFICES = [[word] for word in word_list("foreign_offices")]
 _ABROAD = unmarked("abroad")  # who is mostly in a country that is not theirs: envoys, peacekeepers, tourists
 _AT_HOME = frozenset("GOV ELI MIL COP JUD LEG SPY OPP CVL PTY REB LAB EDU JRN AGR MED REL".split())
 _ONE_COUNTRYS = _AT_HOME | {"BUS", "UAF", "CRM"}
-_PLAIN = ("CVL",)
 _WORLDLY = frozenset(
     "the both two leader leaders chief chiefs heads world western allied".split()
 )  # of several countries
@@ -22,7 +21,6 @@ _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
 _OUTWARD = frozenset({"COERCE", "SANCTION", "AGREE", "COOPERATE"})
 _LENT = frozenset({"forces", "troops", "fighters", "units", "force"})  # "Russian-backed forces" are no state's army
-_LEAGUES = frozenset({"coalition", "alliance"})
 _STREET = frozenset({"COP", "OPP", "CVL", "CRM"})
 _TOWN = frozenset({"COP", "JUD"})
 _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", "foreigners", "tourists"})
@@ -102,7 +100,7 @@ def has_such(country: str, actor: Actor) -> bool:
 def _is_lent(actor: Actor) -> bool:
     """Whether soldiers are of no one state: "Russian-backed forces", "coalition jets"."""
     words = _words(actor)
-    lent = ("backed" in words and words[-1] in _LENT) or not _LEAGUES.isdisjoint(words)
+    lent = ("backed" in words and words[-1] in _LENT) or not LEAGUES.isdisjoint(words)
     return actor.sectors == ("MIL",) and lent
 
 
@@ -142,7 +140,12 @@ def placed_in(actor: Actor, country: str) -> Actor:
 
 def unplaced(actor: Actor) -> Actor:
     """Whoever strikes without a uniform may have come from anywhere: "a man stabbed two tourists in Lima"."""
-    return _of_nowhere(actor) if actor.country_basis == "place" and actor.sectors == _PLAIN else actor
+    return _of_nowhere(actor) if actor.country_basis == "place" and wears_no_uniform(actor) else actor
+
+
+def wears_no_uniform(actor: Actor) -> bool:
+    """Whether somebody who strikes is of no force and of no group: "a man"."""
+    return actor.sectors == ("CVL",)
 
 
 def _of_nowhere(actor: Actor) -> Actor:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.combining import LEAGUES
 from pipelines.coding.who.references import Report
 from schemas import Actor
 
 _OFFICERS = frozenset({"officers", "officer"})
 _FIGHTERS = frozenset({"fighters", "fighter", "combatants", "combatant"})
-_LEAGUES = frozenset({"coalition", "alliance"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _AT_ARMS = frozenset({"MIL", "REB", "UAF"})
 
@@ -28,7 +28,7 @@ def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, d
         return _of(actor, "COP") if (deed == "COERCE" or "COP" in told) and "MIL" not in told else actor
     if word in _FIGHTERS:
         return _of(actor, "REB" if "REB" in report.sectors_told(place) else "UAF")
-    parties = word in _LEAGUES and deed not in _FORCE and _AT_ARMS.isdisjoint(report.sectors_told(place))
+    parties = word in LEAGUES and deed not in _FORCE and _AT_ARMS.isdisjoint(report.sectors_told(place))
     return _of(actor, "PTY") if parties else actor
 
 

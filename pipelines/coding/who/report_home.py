@@ -21,6 +21,7 @@ _LONGEST = 40  # characters of a place that is a sentence of its own: "Chisinau.
 _PLACES = frozenset({"state", "region", "city"})
 _TOP = 2  # sentences, of which the headline may be one, that tell what a report is about
 _MORE = 2  # what being named there, or in the dateline, counts more than in another sentence
+_FOREMOST = 8  # countries that are weighed against one another
 _PAIR = 2  # countries of a report on what is between them
 _OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and the share of all that name a country, of the one it is about
 
@@ -148,6 +149,11 @@ class ReportHome:
     def _naming(self) -> list[int]:
         """The first two sentences that name the country of the report otherwise than as the other side."""
         return self.acting.get(self.country, [])[:2]
+
+    @cached_property
+    def foremost(self) -> list[str]:
+        """The countries that the report names most, the first of them first."""
+        return sorted(self.weights, key=lambda country: (-self.weights[country], country))[:_FOREMOST]
 
     @cached_property
     def acting(self) -> dict[str, list[int]]:

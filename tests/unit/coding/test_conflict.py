@@ -44,8 +44,9 @@ def stand_there(codes: list[str] | None, actors: tuple[Actor, ...]) -> bool:
 
 
 def _is(code: str, actor: Actor) -> bool:
-    """Whether an actor is what a note wants; of whom it wants only the kind, the country of the place may be told."""
-    return actor.code.startswith(code) or (actor.country_basis == "place" and "".join(actor.sectors) == code)
+    """Whether an actor is what a note wants; of armed men of no group the country of the place may be told."""
+    placed = actor.country_basis == "place" and actor.sectors == ("UAF",)
+    return actor.code.startswith(code) or (placed and code == "UAF")
 
 
 def test_nine_of_ten_have_their_type(told: list[tuple[Note, tuple[Telling, ...]]]) -> None:
