@@ -215,7 +215,7 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         bearer = None if actor.sectors else scene.report.namesake(scene.place, parse, noun)
         if bearer is not None:
             return bearer
-        return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor)
+        return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor, scene.place)
     actor = as_told(parse, noun, actor, scene.report, scene.place, "" if scene.hit else scene.kind)
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:

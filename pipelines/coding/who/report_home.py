@@ -10,7 +10,8 @@ from functools import cached_property
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.habits import Habits
 from pipelines.coding.who.homes import placed_in
-from pipelines.coding.who.told import BODIES, Told, is_shared
+from pipelines.coding.who.shared_names import has_one, is_of_a_longer_name, shared_name
+from pipelines.coding.who.told import BODIES, Told
 from schemas import Actor
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,/]")
@@ -118,17 +119,45 @@ class ReportHome:
         """In how many sentences each country is named by what is its own alone."""
         return Counter(country for k in range(len(self._sentences)) for country in self._at(k).sure_countries)
 
-    def corrected(self, words: Sequence[str], actor: Actor) -> Actor:
-        """The actor of a phrase, as of the country of the report where the phrase is a name that several bodies bear.
+    @cached_property
+    def _by_offices(self) -> Counter[str]:
+        """In how many more sentences an office names a country that no other which the report names has as well."""
+        told = ((self._at(k), name, owner) for k in range(len(self._sentences)) for name, owner in self._at(k).offices)
+        lone = (one for one in told if one[2] not in one[0].sure_countries)
+        return Counter(owner for _, name, owner in lone if not self._other_bearers(self._sure, name, owner))
 
-        "Congress" is that of the United States only where the report names them, or no other country as one that acts.
+    def _other_bearers(self, named: Collection[str], name: str, owner: str) -> list[str]:
+        """The countries among those ``named`` whose a shared name may be beside its owner."""
+        return [country for country in named if country != owner and has_one(country, name)]
+
+    def corrected(self, words: Sequence[str], actor: Actor, place: int) -> Actor:
+        """The actor of a phrase at a ``place``, as of whose it is where it is a name that several bodies bear.
+
+        "Congress" is that of the United States unless the report is about another country that has one.
         """
-        found = [m for m in self._actors.find(words, self._published) if m.country == actor.country]
-        if not found or not all(m.kind in BODIES and is_shared(words, m) for m in found):
+        every = self._actors.find(words, self._published)
+        found = [m for m in every if m.country == actor.country]
+        names = [shared_name(words, m) for m in found]
+        if not found or not all(names) or not all(m.kind in BODIES for m in found):
             return actor  # nearly all: the report need not be read for them
-        if self._sure[actor.country] or self.country in ("", actor.country) or not self._naming:
-            return actor
-        return placed_in(actor, self.country)
+        if any(is_of_a_longer_name(words, every, m) for m in found):
+            return placed_in(actor, "")
+        owner = self._bearer_at(place, actor.country, names[0], found[0].kind == "office")
+        return actor if owner == actor.country else placed_in(actor, owner)
+
+    def _bearer_at(self, place: int, owner: str, name: str, office: bool) -> str:
+        """Whose a shared name is in a sentence: its ``owner``'s, or that of another country which the report names."""
+        if not self._sure[owner]:
+            able = self._naming and (not office or has_one(self.country, name))  # nobody lists all parties
+            return self.country if able else owner
+        bearers = self._other_bearers(self._sure, name, owner)
+        here = self._at(place).sure_countries.intersection([owner, *bearers])
+        if self.country in bearers:
+            return owner if here == {owner} and owner in self.named_before(place) else self.country
+        if self.country == owner:
+            return owner
+        near = here or self.named_before(place).intersection([owner, *bearers])
+        return next(iter(near)) if len(near) == 1 else owner
 
     @cached_property
     def weights(self) -> Counter[str]:
@@ -137,7 +166,9 @@ class ReportHome:
         A dateline counts for nothing where the top names another country and no sentence names that of the town.
         """
         every = range(len(self._sentences))
-        weights = Counter(self._sure or (country for k in every for country in self._at(k).countries))
+        weights = Counter(
+            self._sure + self._by_offices or (country for k in every for country in self._at(k).countries)
+        )
         told = frozenset(weights)
         top = Counter(country for k in every[:_TOP] for country in self._at(k).actors & told)
         weights.update({country: _MORE * times for country, times in top.items()})

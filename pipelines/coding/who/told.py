@@ -10,20 +10,15 @@ from pipelines.coding.who.combining import sponsor
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.pairs import pair_of
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
+from pipelines.coding.who.shared_names import shared_name
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 BODIES = frozenset({"organisation", "office"})
 _NAMED = frozenset({"organisation", "group"})
-_SHARED = frozenset(name.replace("_", " ") for name in word_list("shared_names"))
 _TIME = word_list("time")
 _WORLDWIDE = frozenset({"MNC", "JRN"})
 _PLACED = word_list("locative") | {"from", "to", "of"}
-
-
-def is_shared(words: Sequence[str], match: ActorMatch) -> bool:
-    """Whether a name is one of those that bodies and parties of several countries bear: "Congress", "Labour"."""
-    return " ".join(words[match.start : match.end]).lower() in _SHARED
 
 
 def says_which(match: ActorMatch) -> bool:
@@ -72,7 +67,15 @@ class Told:
     def sure_countries(self) -> frozenset[str]:
         """The countries named otherwise than by a body or party whose name those of other countries bear too."""
         told = (m for m in self.found if m.country in self.countries)
-        return frozenset(m.country for m in told if m.kind not in BODIES or not is_shared(self._words, m))
+        return frozenset(m.country for m in told if m.kind not in BODIES or not shared_name(self._words, m))
+
+    @cached_property
+    def offices(self) -> frozenset[tuple[str, str]]:
+        """The names of offices that several countries have, each with the country whose it is by itself."""
+        told = (
+            (shared_name(self._words, m), m) for m in self.found if m.kind == "office" and m.country in self.countries
+        )
+        return frozenset((name, match.country) for name, match in told if name)
 
     @cached_property
     def capitals(self) -> frozenset[str]:

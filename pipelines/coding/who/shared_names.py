@@ -1,0 +1,37 @@
+"""Names that bodies and parties of several countries bear: "Congress", "the National Guard"."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pipelines.coding.datafiles import DATA, read_rows
+from pipelines.coding.sentence.phrases import parts_of
+from pipelines.coding.who.entities import ActorMatch
+
+_ANY = "*"
+_PARTIES = frozenset({"party", "congress", "alliance"})
+
+
+@cache
+def _bearers() -> Mapping[str, frozenset[str]]:
+    rows = (row.cells for row in read_rows(DATA / "actors" / "shared_names.tsv", 2, 2))
+    return {name: frozenset(countries.split()) for names, countries in rows for name in parts_of(names)}
+
+
+def shared_name(words: Sequence[str], match: ActorMatch) -> str:
+    """The words of a name, if it is one that bodies and parties of several countries bear; else ""."""
+    name = " ".join(words[match.start : match.end]).lower()
+    return name if name in _bearers() else ""
+
+
+def has_one(country: str, name: str) -> bool:
+    """Whether a country has a body or party of a shared name."""
+    bearers = _bearers()[name]
+    return country in bearers or _ANY in bearers
+
+
+def is_of_a_longer_name(words: Sequence[str], matches: Sequence[ActorMatch], match: ActorMatch) -> bool:
+    """Whether a party's name is but the end of another's, which no list knows: "the Hill Peoples' Democratic Party"."""
+    before = match.start - 1
+    known = any(other.start <= before < other.end for other in matches)
+    party = words[match.end - 1].lower() in _PARTIES
+    return party and before > 0 and words[before][:1].isupper() and not known

@@ -1,0 +1,74 @@
+"""Whose a body or party is whose name those of several countries bear: "Congress", "the Coast Guard"."""
+
+from datetime import date
+
+import pytest
+from telling_all import TellingAll
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load(TellingAll())
+
+
+def parties(coder: EventCoder, text: str, word: str) -> tuple[list[str], list[str]]:
+    """The codes of both sides of the event that a word tells."""
+    (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    (telling,) = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
+    return [actor.code for actor in telling.sources], [actor.code for actor in telling.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Two China Coast Guard ships rammed a Philippine boat on Monday.", "CHNMIL"),
+        ("China Coast Guard personnel rammed a Philippine boat on Monday.", "CHNMIL"),
+        ("A Japan Coast Guard vessel rammed a Chinese boat on Monday.", "JPNMIL"),
+        ("A US Coast Guard cutter rammed a Cuban boat on Monday.", "USAMIL"),
+        ("A Coast Guard cutter rammed a Cuban boat on Monday.", "USAMIL"),
+    ],
+)
+def test_a_country_right_before_the_name_is_whose_it_is(coder: EventCoder, text: str, source: str) -> None:
+    assert parties(coder, text, "rammed")[0] == [source]
+
+
+US = "The United States and {} are to hold drills in June."
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        # a report about one country that names the other too
+        ("SEOUL, May 15 - The Democratic Party accused Kang of lying.\n\n" + US.format("South Korea"), "KORPTY"),
+        ("DELHI, May 15 - The Congress accused the Modi government of lying.\n\n" + US.format("India"), "INDLEG"),
+        ("MANILA, May 15 - The Department of Justice accused a mayor of lying.\n\n" + US.format("Manila"), "PHLJUD"),
+        # that has no such body
+        ("BERLIN, May 15 - Congress accused the firm Kolb of lying.\n\n" + US.format("Germany"), "USALEG"),
+        ("OSLO, May 15 - The Justice Department accused the firm Kolb of lying.\n\n" + US.format("Norway"), "USAJUD"),
+        # whose the sentence names
+        ("LIMA, May 15 - Congress accused the US firm Kolb of lying.\n\nPeru welcomed it.", "PERLEG"),
+        # a report about the one that mostly has it
+        ("WASHINGTON, May 15 - The Senate accused Georgia of lying.\n\nThe United States had helped it.", "USALEG"),
+        # of whom nobody else is told
+        ("The Justice Department accused two men of lying.", "USAJUD"),
+    ],
+)
+def test_a_shared_name_is_that_of_the_country_told_of_that_has_one(coder: EventCoder, text: str, source: str) -> None:
+    assert parties(coder, text, "accused")[0] == [source]
+
+
+def test_the_end_of_a_longer_name_is_another_party(coder: EventCoder) -> None:
+    text = "ABUJA, May 15 - The Hill Peoples Democratic Party accused the government of lying. Nigeria votes in June."
+    assert parties(coder, f"{text}\n\n{US.format('Nigeria')}", "accused") == (["NGAPTY"], ["NGAGOV"])
+
+
+def test_an_office_that_no_other_country_told_of_has_is_its_owners(coder: EventCoder) -> None:
+    text = "The Treasury Department sanctioned two Russian banks.\n\nRussia denied it. Russia will answer."
+    assert parties(coder, text, "sanctioned") == (["USAGOV"], ["RUSBUS"])
+
+
+def test_a_shared_office_tells_what_a_report_is_about_where_nothing_else_does(coder: EventCoder) -> None:
+    assert parties(coder, "The Justice Department was quiet.\n\nPolice arrested two men.", "arrested")[0] == ["USACOP"]
