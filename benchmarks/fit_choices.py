@@ -28,7 +28,7 @@ from pipelines.coding.when_where import undated
 from pipelines.coding.who import belonging
 from schemas import Actor, Telling
 
-COUNTRY_LEAD, DAY_LEAD = 1.5, 1.0  # an actor may stay of no country; an event is of some day
+COUNTRY_LEAD, DAY_LEAD = 1.25, 1.0  # an actor may stay of no country; an event is of some day
 _UNMOVED = ("", "0")  # no country, and the report's own day
 _PENALTY = 1.0
 _FOLDS = 8

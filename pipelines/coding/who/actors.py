@@ -13,6 +13,7 @@ from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, p
 from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, sponsor
 from pipelines.coding.who.entities import ActorMatch, Entity, Kind, Part, Term
 from pipelines.coding.who.lists import JOINERS, listed_after, listed_before
+from pipelines.coding.who.shared_names import with_its_land
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -126,7 +127,10 @@ class ActorLexicon:
             elif match is None:
                 i += 1
             else:
-                found.append(match)
+                if found and (owned := with_its_land(folded, found[-1], match)) is not None:
+                    found[-1] = match = owned
+                else:
+                    found.append(match)
                 i = match.end
         return found
 

@@ -100,13 +100,7 @@ def combine(
         sectors, role = owner.sectors, None  # "CNN president Ana Ruiz"
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
-    return _country_of(owner, before) if owner else "", sectors, role
-
-
-def _country_of(owner: ActorMatch, before: Sequence[ActorMatch]) -> str:
-    """Whose the owner of a head is; a body's is the country right before its name: "China Coast Guard ships"."""
-    land = next((m for m in before if m.end == owner.start and m.kind in ("state", "nationality")), None)
-    return land.country if land is not None and owner.kind in ("organisation", "office") else owner.country
+    return owner.country if owner else "", sectors, role
 
 
 def _is_nationality(first: ActorMatch, people: ActorMatch) -> bool:

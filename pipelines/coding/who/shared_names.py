@@ -1,6 +1,7 @@
 """Names that bodies and parties of several countries bear: "Congress", "the National Guard"."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipelines.coding.datafiles import DATA, read_rows
@@ -8,6 +9,8 @@ from pipelines.coding.sentence.phrases import parts_of
 from pipelines.coding.who.entities import ActorMatch
 
 _ANY = "*"
+_LANDS = frozenset({"state", "nationality"})
+_BODIES = frozenset({"organisation", "office"})
 _PARTIES = frozenset({"party", "congress", "alliance"})
 
 
@@ -35,3 +38,11 @@ def is_of_a_longer_name(words: Sequence[str], matches: Sequence[ActorMatch], mat
     known = any(other.start <= before < other.end for other in matches)
     party = words[match.end - 1].lower() in _PARTIES
     return party and before > 0 and words[before][:1].isupper() and not known
+
+
+def with_its_land(words: Sequence[str], land: ActorMatch, body: ActorMatch) -> ActorMatch | None:
+    """A body of a shared name as that of the country right before it: "China Coast Guard"; None for any other two."""
+    apart = land.end != body.start or land.kind not in _LANDS or body.kind not in _BODIES
+    if apart or not shared_name(words, body):
+        return None
+    return replace(body, start=land.start, code=land.country + "".join(body.sectors), country=land.country)

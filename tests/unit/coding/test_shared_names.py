@@ -35,6 +35,11 @@ def test_a_country_right_before_the_name_is_whose_it_is(coder: EventCoder, text:
     assert parties(coder, text, "rammed")[0] == [source]
 
 
+def test_who_is_of_a_body_behind_a_country_is_of_it(coder: EventCoder) -> None:
+    told = parties(coder, "A delegation of the United States Senate met a Danish minister.", "met")
+    assert told == (["USALEG"], ["DNKGOV"])
+
+
 US = "The United States and {} are to hold drills in June."
 
 
