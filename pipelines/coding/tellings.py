@@ -31,7 +31,7 @@ from pipelines.coding.when_where.undated import Dating, settled_days
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.belonging import Choosing, at_last
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.hit import as_civil, owners, with_included, without_own_ground, without_scenes
+from pipelines.coding.who.hit import as_civil, as_those_there, owners, with_included, without_own_ground, without_scenes
 from pipelines.coding.who.homes import (
     at_home,
     facing,
@@ -237,6 +237,8 @@ class Teller:
             targets = tuple(target for target in targets if not target.code or target.code not in _codes(sources))
         if proposal.type == "ASSAULT" and place is not None and place.country:
             targets = struck_in(parse, proposal.targets, targets, sources, place.country)
+        if proposal.type == "ASSAULT" and not (proposal.cameo or "").startswith("192"):  # territory taken
+            targets = as_those_there(parse, proposal.targets, targets, place.country if place else "")
         if proposal.type == "ACCUSE" and (blamed := place.country if place else scene.near):
             targets = blamed_in(parse, proposal.targets, targets, blamed)
         targets = without_own_ground(proposal.cameo or "", parse.lowers[proposal.trigger], sources, targets)

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipelines.coding.sentence.frames import agent_of, dependents, prepositional, with_conjuncts
+from pipelines.coding.sentence.frames import agent_of, dependents, phrase, prepositional, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.homes import placed_in
 from pipelines.coding.who.people import may_act
+from pipelines.coding.who.things import matters_of, text_of
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -34,6 +36,14 @@ _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
 _CRAFT = frozenset({"aircraft", "planes", "plane", "jets", "jet", "ships", "ship", "vessels", "vessel", "flights"})
 _WAR = frozenset({"military", "fighter", "war", "naval", "navy", "combat", "army"})
 _REGULAR = frozenset({"MIL", "GOV", "COP", "SPY"})
+_CIVIL = word_list("civil_sites")
+_BLOCKS = frozenset(
+    {"building", "buildings", "block", "blocks", "tower", "towers", "area", "areas", "district", "districts"}
+)
+_HOUSING = frozenset({"residential", "apartment", "tenement", "housing", "multi-storey", "shopping", "civilian"})
+_SHELTERS = frozenset({"camp", "camps", "shelter", "shelters", "site", "tents", "tent", "settlement"})
+_UPROOTED = frozenset({"refugee", "refugees", "displaced", "migrant", "migrants", "idp"})
+_NAMED = 4  # words behind a shelter in which those who live there are told
 
 
 def with_included(
@@ -104,6 +114,38 @@ def as_civil(kind: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
         replace(actor, code=actor.country, sectors=()) if actor.country and _is_craft(actor) else actor
         for actor in actors
     )
+
+
+def as_those_there(parse: Parse, heads: Sequence[int], targets: Sequence[Actor], country: str) -> tuple[Actor, ...]:
+    """The targets of violence, homes and other places of daily life as the civilians there: "shelled a market".
+
+    Where these alone are hit, also those of whom no country is told but that of the place.
+    """
+    if not targets:
+        there = [noun for noun in heads if _there(parse, noun)]
+        targets = [placed_in(thing, country) for thing in matters_of(parse, there)]
+    sectors = {
+        text: found
+        for noun in heads
+        for text in [text_of(parse, *phrase(parse, noun))]
+        if (found := _there(parse, noun))
+    }
+    return tuple(
+        target
+        if target.sectors or target.role or target.text not in sectors
+        else replace(target, code=target.country + sectors[target.text], sectors=(sectors[target.text],))
+        for target in targets
+    )
+
+
+def _there(parse: Parse, noun: int) -> str:
+    """The sector of those who live, trade or meet at a place, or "" where it may be anybody's."""
+    word = parse.lowers[noun]
+    if word in _SHELTERS:
+        start, end = phrase(parse, noun)
+        return "REF" if _UPROOTED.intersection(parse.lowers[start : end + _NAMED]) else ""
+    housing = word in _BLOCKS and any(parse.lowers[t] in _HOUSING for t in dependents(parse, noun, "amod", "compound"))
+    return "CVL" if housing or word in _CIVIL else ""
 
 
 def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:

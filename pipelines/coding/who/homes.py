@@ -50,6 +50,7 @@ _LOCAL_RULERS = unmarked("local_rulers")
 _DECREED = frozenset({"martial-law", "curfew"})
 _HOLDING = frozenset({"COP", "JUD"})
 _CUSTODY = frozenset({"arrest", "convict"})
+_ENFORCING = (("COP",), ("JUD",))
 _RULING = frozenset({"CONCEDE", "REQUEST", "COERCE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _GOVERNORS = (("GOV",), ("ELI",), ("PTY",), ("LEG",))
@@ -280,10 +281,15 @@ def _is_under(actor: Actor) -> bool:
 def without_own_places(
     kind: str, mode: str | None, sources: Sequence[Actor], targets: Sequence[Actor]
 ) -> tuple[Actor, ...]:
-    """The targets without where in their own country a government rules something: "ordered a lockdown of Lima"."""
+    """The targets without where in their own country a government rules something: "ordered a lockdown of Lima".
+
+    Nor where police and courts of its own enforce something: "raided an office in Lima".
+    """
     ruled = mode in _DECREED or (kind in _RULING and mode in (None, "restrict"))
     own = {one.country for one in sources}
-    if not ruled or not all(_is_state(one) for one in sources) or (not own and mode not in _DECREED):
+    enforced = kind == "COERCE" and bool(sources) and all(one.sectors[:1] in _ENFORCING for one in sources)
+    governed = ruled and all(_is_state(one) for one in sources) and (own or mode in _DECREED)
+    if not governed and not enforced:
         return tuple(targets)
     kept = [t for t in targets if not _is_ground(t) or (own and t.country not in own)]
     return tuple(t for t in kept if t.code or len(kept) == len(targets))

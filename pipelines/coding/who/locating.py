@@ -11,6 +11,7 @@ from pipelines.coding.who.entities import ActorMatch
 from schemas import Actor, Place
 
 _SETTLERS = frozenset({"settler", "settlers"})  # who live in what is not their country
+_WITHIN = frozenset({"in", "at", "near", "outside", "inside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,10 @@ def _is_behind(parse: Parse, noun: int, spot: Spot, actor: Actor) -> bool:
         and spot.start > noun
         and not LINKS.isdisjoint(parse.lowers[noun + 1 : spot.start])
     )
+
+
+def as_town(parse: Parse, noun: int, actor: Actor) -> Actor:
+    """A capital that only says where something is as the town, not its government: "raided a house in Lima"."""
+    within = parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _WITHIN
+    seat = within and actor.text == parse.words[noun] and actor.sectors == ("GOV",) and actor.role is None
+    return replace(actor, code=actor.country, sectors=()) if seat else actor

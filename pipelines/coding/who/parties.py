@@ -19,7 +19,7 @@ from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_loca
 from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.kinds import as_told
 from pipelines.coding.who.lands import land_of
-from pipelines.coding.who.locating import Spot, located
+from pipelines.coding.who.locating import Spot, as_town, located
 from pipelines.coding.who.people import is_person, is_site, may_act
 from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_above
@@ -105,7 +105,7 @@ def _actors_at(
     parse: Parse, noun: int, before: Sequence[Actor], lexicon: ActorLexicon, on: date, scene: Scene | None
 ) -> list[Actor]:
     """The actors of one phrase, told after those ``before``."""
-    actors = _resolve(parse, noun, lexicon, on)
+    actors = [as_town(parse, noun, actor) for actor in _resolve(parse, noun, lexicon, on)]
     if scene is not None:
         start, end = phrase(parse, noun)
         if not actors and (scene.kind in _JUDGING or (scene.hit and scene.kind in _FORCEFUL)):
