@@ -28,6 +28,7 @@ _NOT_LATIN: Final = frozenset({"ru"})
 """Languages that are read and have other letters; a guess of any other that is read is wrong of foreign letters."""
 _NOT_RUSSIAN: Final = frozenset("іїєґўјљњћџђѓќ")  # letters of other Cyrillic alphabets
 _SAMPLE: Final = 1500
+_FAR: Final = 10_000  # characters that are read where few of the first ones are letters, as of a table
 _SHORT: Final = 200
 _FOREIGN_SHARE: Final = 0.3
 # Leads in log probability. Of 80 English headlines of 2 to 5 words another language leads in 34, by up to 16.
@@ -94,7 +95,8 @@ def _primary(language: str | None) -> str:
 
 
 def _of_short(report: Report, named: str | None) -> str:
-    scores: dict[str, float] = {code: float(score) for code, score in _identifier().rank("\n".join(_around(report)))}
+    ranks = _identifier().rank("\n".join(_around(report))[:_FAR])
+    scores: dict[str, float] = {code: float(score) for code, score in ranks}
     best = max(scores, key=lambda code: scores[code])
     leads = {named: _LEAD_OVER_TOLD} if named else _leads(report)
     likely = [code for code, lead in leads.items() if code in scores and scores[best] - scores[code] <= lead]

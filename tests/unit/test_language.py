@@ -1,5 +1,6 @@
 """Which language a report is in, and what the feed's word for it is worth."""
 
+import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,3 +123,21 @@ def test_the_language_hangs_on_nothing_but_the_report() -> None:
     before = [language(one) for one in ENGLISH_ONES]
     language(SPANISH), language(RUSSIAN)
     assert [language(one) for one in reversed(ENGLISH_ONES)] == before[::-1]
+
+
+TABLE = "Q | 12.5 | 7.0 | 3.4\n"
+
+
+def test_below_a_table_the_text_decides() -> None:
+    assert language(TABLE * 200 + SPANISH * 4) == "es"
+    assert language(TABLE * 200, title=SPANISH) == "es"
+
+
+def test_of_a_table_without_end_its_beginning_counts() -> None:
+    language(TABLE)  # loads the model
+    tracemalloc.start()
+    found = language(TABLE * 20_000 + SPANISH, "English", tags=(TABLE * 100,) * 300)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == "en"
+    assert most < 10e6
