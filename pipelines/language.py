@@ -7,17 +7,13 @@ from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import LanguageIdentifier
 
 from pipelines.coding.packages import installed
+from pipelines.identifying import LanguageModel
 from pipelines.language_names import named, of_country, of_two_letters
 from schemas import Report
 
-# News languages; the model knows rarer ones too, and takes short English texts for creoles.
-_CANDIDATES: Final = (
-    "ar be bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk nl no pl pt ro ru sk sl sq sr "
-    "sv sw ta th tr uk ur vi zh"
-).split()
 UNSURE: Final = "und-Latn"
 """What short text in Latin letters is called where nothing tells its language; it is read as English."""
 FEED_LANGUAGE: Final = "feed_language"
@@ -39,9 +35,7 @@ _PART: Final = re.compile(r"[/.]")
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(_CANDIDATES)
-    return identifier
+    return LanguageModel.load().identifier()
 
 
 def language_of(report: Report) -> str:

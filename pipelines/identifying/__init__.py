@@ -1,0 +1,5 @@
+"""Which language a text is in."""
+
+from pipelines.identifying.model import LanguageModel
+
+__all__ = ["LanguageModel"]
