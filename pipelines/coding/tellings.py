@@ -31,7 +31,15 @@ from pipelines.coding.when_where.undated import Dating, settled_days
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.belonging import Choosing, at_last
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.hit import as_civil, as_those_there, owners, with_included, without_own_ground, without_scenes
+from pipelines.coding.who.hit import (
+    as_civil,
+    as_faced,
+    as_those_there,
+    owners,
+    with_included,
+    without_own_ground,
+    without_scenes,
+)
 from pipelines.coding.who.homes import (
     at_home,
     facing,
@@ -168,7 +176,7 @@ class Teller:
             proposal = without_route(found.parse, proposal)
             place = None if match is None else meant[places.index(match)]
             struck = proposal.type in _STRUCK or proposal.mode == "resign"
-            struck = struck or (proposal.type == "MOBILIZE" and place is not None and place.precision == "city")
+            struck = struck or (proposal.type == "MOBILIZE" and place is not None and place.precision != "country")
             local = place is not None and (struck or not _is_target(proposal, match))
             home = place.country if place and local else ""
             near = setting if place is None and proposal.type in _STRUCK | {"ACCUSE"} else ""
@@ -326,7 +334,7 @@ class Teller:
             targets = named if named and all(actor.country in mine for actor in targets) else targets
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
-        targets = without_scenes(proposal.type, proposal.mode, targets)
+        targets = as_faced(proposal.type, without_scenes(proposal.type, proposal.mode, targets))
         if proposal.type == "ASSAULT":
             struck = struck_in(parse, proposal.targets, targets, sources, scene.home) if scene.home else targets
             if not any(actor.code for actor in struck) or (

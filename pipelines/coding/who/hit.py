@@ -33,6 +33,7 @@ _MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
 _ANYWHERE = frozenset({"the country", "the nation", "this country"})
 _CONTINENTS = word_list("continents")
 _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
+_BESIDE = frozenset({"near", "along", "towards", "toward", "border", "borders", "frontier", "off"})
 _CRAFT = frozenset({"aircraft", "planes", "plane", "jets", "jet", "ships", "ship", "vessels", "vessel", "flights"})
 _WAR = frozenset({"military", "fighter", "war", "naval", "navy", "combat", "army"})
 _REGULAR = frozenset({"MIL", "GOV", "COP", "SPY"})
@@ -166,6 +167,18 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
     met = _MEETINGS if kind == "MOBILIZE" else frozenset[str]()
     kept = zip(targets, heads, strict=True)
     return tuple(target for target, head in kept if head not in met and (target.code or head not in _CONTINENTS))
+
+
+def as_faced(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets, troops that are sent close to a country as the country: "massed tanks near the border of Chad"."""
+    if kind != "MOBILIZE":
+        return tuple(targets)
+    return tuple(
+        replace(one, code=one.country, sectors=())
+        if one.country and one.sectors == ("MIL",) and not _BESIDE.isdisjoint(one.text.lower().split())
+        else one
+        for one in targets
+    )
 
 
 def _is_own_envoy(actor: Actor) -> bool:

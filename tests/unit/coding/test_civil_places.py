@@ -53,3 +53,18 @@ def test_places_of_daily_life_are_the_civilians_there(coder: EventCoder, text: s
 )
 def test_where_something_is_done_is_nobody(coder: EventCoder, text: str, hit: list[str]) -> None:
     assert targets(coder, text) == hit
+
+
+@pytest.mark.parametrize(
+    ("text", "faced"),
+    [
+        ("Russia massed tanks near the Ukrainian border.", ["UKR"]),
+        ("Turkey deployed troops along the border of Syria.", ["SYR"]),
+        ("The army sent 300 soldiers to Marib, Yemen.", []),  # to a part of its own country
+        ("Kenya sent 200 soldiers to Haiti.", ["HTI"]),
+    ],
+)
+def test_troops_face_the_country_that_they_are_sent_to_and_are_not_its(
+    coder: EventCoder, text: str, faced: list[str]
+) -> None:
+    assert targets(coder, text) == faced
