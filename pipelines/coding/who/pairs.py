@@ -42,10 +42,11 @@ def pair_of(words: Sequence[str], found: Sequence[ActorMatch], noun: str, in_off
             named.setdefault(match.country, match)
     if len(named) != 2:
         return ()
-    return tuple(_party(words, match, noun) for match in named.values())
+    return tuple(party(words, match, noun) for match in named.values())
 
 
-def _party(words: Sequence[str], match: ActorMatch, noun: str) -> Actor:
+def party(words: Sequence[str], match: ActorMatch, noun: str) -> Actor:
+    """One of the two that a ``noun`` takes up, by the name that ``words`` give it."""
     sectors: tuple[str, ...] = ()
     if noun in PERSONS:
         sectors = match.sectors if match.kind in ("person", "office") else ("GOV",)

@@ -200,10 +200,16 @@ class Report:
         bare = is_bare(parse, noun)
         found = pair_of(before, self._actors.find(before, self._published), word, bare)
         found = found or (self.told(place - 1).pair(word, bare) if place else ())
-        if found or word not in PERSONS:
-            return found
-        earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
-        return next(filter(None, earlier), ())
+        if not found and word in PERSONS:
+            earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
+            found = next(filter(None, earlier), ())
+        return found or (self._pair_between(word) if place else ())
+
+    def _pair_between(self, noun: str) -> tuple[Actor, ...]:
+        """The two states of a report on what is between them, under the first names that it has for them."""
+        told = [self.told(k) for k in range(len(self.sentences) if self.home.between else 0)]
+        named = [next(filter(None, (one.of_country(country, noun) for one in told))) for country in self.home.between]
+        return tuple(named)
 
     def allows(self, country: str, institution: str) -> bool:
         """Whether the report names a country, or none, and no other one beside the name of the institution."""

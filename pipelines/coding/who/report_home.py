@@ -241,6 +241,17 @@ class ReportHome:
         left = {country for country, _ in told}.difference(others)
         return left.pop() if len(left) == 1 else ""
 
+    @cached_property
+    def between(self) -> tuple[str, ...]:
+        """The two countries on what is between which a report is: its top names both, and it both much alike.
+
+        Any other is named half as often at most.
+        """
+        first = sorted(self.weights.items(), key=lambda told: (-told[1], told[0]))
+        (one, most), (other, least), (_, rest) = [*first, *[("", 0)] * 3][:3]
+        alike = 2 * rest <= least and most <= 2 * least
+        return (one, other) if other and alike and self._tops.issuperset((one, other)) else ()
+
     def _is_headlined(self, country: str) -> bool:
         """Whether the headline names a country alone, and no other counts half as much."""
         weight = self.weights[country]

@@ -8,7 +8,7 @@ from functools import cached_property
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import sponsor
 from pipelines.coding.who.entities import ActorMatch
-from pipelines.coding.who.pairs import pair_of
+from pipelines.coding.who.pairs import pair_of, party
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.shared_names import shared_name
 from pipelines.coding.wordlists import word_list
@@ -56,6 +56,11 @@ class Told:
     def pair(self, noun: str, in_office: bool = False) -> tuple[Actor, ...]:
         """The two parties named, where they are two."""
         return pair_of(self._words, self.found, noun, in_office)
+
+    def of_country(self, country: str, noun: str) -> Actor | None:
+        """A country as one of the two that a ``noun`` takes up, if the sentence names it."""
+        match = next((m for m in self.found if m.country == country), None)
+        return None if match is None else party(self._words, match, noun)
 
     @cached_property
     def countries(self) -> frozenset[str]:
