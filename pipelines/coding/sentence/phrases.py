@@ -57,11 +57,15 @@ def parts_of(cell: str) -> list[str]:
 
 
 class PhraseTable(Generic[Value]):
-    """Phrases of whole words, each with the values added under it, found by their first word."""
+    """Phrases of whole words, each with the values added under it, found by their first word.
 
-    def __init__(self) -> None:
+    Behind a table may stand a larger one, which is left as it is and answers what the table does not hold.
+    """
+
+    def __init__(self, behind: "PhraseTable[Value] | None" = None) -> None:
         self._values: dict[tuple[str, ...], list[Value]] = {}
         self._lengths: dict[str, list[int]] = {}
+        self._behind = behind
 
     def add(self, phrase: str, value: Value) -> None:
         """Put ``value`` under ``phrase``; several values under one phrase stay in the order of adding."""
@@ -84,29 +88,28 @@ class PhraseTable(Generic[Value]):
 
     def get(self, phrase: str) -> list[Value] | None:
         """The values under exactly ``phrase``."""
-        return self._values.get(tuple(tokens_of(fold(phrase))))
+        found = self._values.get(tuple(tokens_of(fold(phrase))))
+        return self._behind.get(phrase) if found is None and self._behind is not None else found
 
     def values(self) -> Iterable[list[Value]]:
         """The values of each phrase."""
         return self._values.values()
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         """Whether a phrase begins with ``word``."""
-        return word in self._lengths
+        return word in self._lengths or (self._behind is not None and word in self._behind)
 
     @property
     def first_words(self) -> Container[str]:
         """The words with which phrases begin."""
-        return self._lengths
+        return self._lengths if self._behind is None else self
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, list[Value]] | None:
         """The end and the values of the longest phrase that begins at ``start`` of the folded ``words``."""
-        lengths = self._lengths.get(words[start])
-        if lengths is None:
-            return None
-        for length in lengths:
+        other = None if self._behind is None else self._behind.longest(words, start)
+        for length in self._lengths.get(words[start], ()):
             key = tuple(words[start : start + length])
             values = self._values.get(key)
-            if values is not None:
+            if values is not None and (other is None or start + len(key) >= other[0]):
                 return start + len(key), values
-        return None
+        return other

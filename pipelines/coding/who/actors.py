@@ -5,13 +5,14 @@ Everything here works on plain tokens; nothing needs a parser.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, parts_of, tokens_of
 from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, sponsor
-from pipelines.coding.who.entities import ActorMatch, Entity, Kind, Part, Term
+from pipelines.coding.who.entities import ActorMatch, Entity, Kind, Named, Part, Term
 from pipelines.coding.who.lists import JOINERS, listed_after, listed_before
 from pipelines.coding.who.shared_names import with_its_land
 from pipelines.coding.wordlists import word_list
@@ -75,6 +76,16 @@ class ActorLexicon:
         for row in read_rows(folder / "not_actors.txt", 1, 1):
             lexicon.exclude(row.cells[0])
         return lexicon
+
+    def with_names(self, names: Iterable[Named]) -> Self:
+        """The lexicon with names of one report besides its own, before which they go."""
+        known = copy(self)
+        known._names = PhraseTable(self._names)
+        for one in names:
+            entity = Entity(one.kind)
+            entity.terms.append(Term(one.country, one.sectors, None, date.min, date.max))
+            known._names.add(one.name, entity)
+        return known
 
     def exclude(self, phrase: str) -> None:
         """Let a phrase in lower case name no actor, whatever its words name elsewhere."""

@@ -69,8 +69,8 @@ def combine(
     role = None
     if core is not None and core.kind == "role":
         sectors, role = core.sectors, core.role
-        if core.sectors == ("UAF",) and owner is not None and owner.kind == "group":
-            sectors = owner.sectors  # "the Houthi militia"
+        if owner is not None and owner.kind == "group" and (core.sectors == ("UAF",) or _is_irregular(core, owner)):
+            sectors = owner.sectors  # "the Houthi militia", "Houthi soldiers"
         if core.lent:
             board = words[core.end - 1].lower() in _BOARDS
             made_of = words[core.end - 1].lower() in LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
@@ -101,6 +101,11 @@ def combine(
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
+
+
+def _is_irregular(troops: ActorMatch, owner: ActorMatch) -> bool:
+    """Whether soldiers are those of a group that fights a state, whose name stands right before."""
+    return troops.sectors == ("MIL",) and owner.end == troops.start and not {"MIL", "GOV"} & {*owner.sectors}
 
 
 def _is_nationality(first: ActorMatch, people: ActorMatch) -> bool:

@@ -40,6 +40,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a report makes known, and as what."""
+
+    name: str
+    kind: Kind
+    country: str
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """What holds of a named actor between two days, both included."""
 

@@ -77,6 +77,7 @@ def actors_of(
     first actor named inside it ("sanctions against Nigeria"); where none is, its code is empty. What can be no actor is
     left out.
     """
+    lexicon = lexicon if scene is None else scene.report.actors
     found: list[Actor] = []
     for token in tokens:
         noun = antecedent(parse, token)

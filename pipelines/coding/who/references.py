@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     dependents,
@@ -21,7 +22,10 @@ from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.bearers import bare_surname, bearer_in, is_signature, only_person
+from pipelines.coding.who.described import known_here
 from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.fitting import competes, pronouns_of
+from pipelines.coding.who.habits import HABITS
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.people import is_person
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
@@ -54,7 +58,8 @@ class Report:
     ) -> None:  # fmt: skip
         self.sentences = sentences
         self._words_of = words_of
-        self._actors = actors
+        english = rules.habits is HABITS[ENGLISH]
+        self.actors = self._actors = known_here(actors, sentences, published) if english else actors
         self._rules = rules
         self._published = published
         self._told: dict[int, Told] = {}
@@ -314,7 +319,7 @@ class Report:
         if len(group) > 1 or parse.tags[subjects[0]].startswith(("PRP", "W", "DT", "EX")):
             return None
         named = self._actors.find(parse.words, self._published)
-        if pronoun not in self._pronouns(parse, named, subjects[0]):
+        if pronoun not in pronouns_of(self._rules, parse, named, subjects[0]):
             return None
         start, end = phrase(parse, subjects[0])
         others = [token for token in range(len(parse.words)) if not start <= token < end]
@@ -335,7 +340,9 @@ class Report:
         start, end = phrase(parse, speaker)
         outside = unquoted(parse)
         others = [token for token in outside if not start <= token < end and parse.deps[token] not in _INNER]
-        rivals = [t for t in others if parse.tags[t].startswith("N") and "one" in self._pronouns(parse, named, t)]
+        rivals = [
+            t for t in others if parse.tags[t].startswith("N") and "one" in pronouns_of(self._rules, parse, named, t)
+        ]
         if rivals and not leads(parse, named, speaker, rivals):
             return None
         actor = self._actor(place, parse, speaker)
@@ -352,7 +359,7 @@ class Report:
             return label not in ("nsubj", "nsubjpass") and OBJECTS.get(parse.lowers[token]) == word
         if not tag.startswith("N") or label in ("compound", "amod", "nmod"):
             return False
-        return pronoun in self._pronouns(parse, named, token) or self._competes(parse, token, pronoun)
+        return pronoun in pronouns_of(self._rules, parse, named, token) or competes(self._rules, parse, token, pronoun)
 
     def _actor(self, place: int, parse: Parse, noun: int) -> Actor | None:
         start, end = phrase(parse, noun)
@@ -364,35 +371,6 @@ class Report:
         if actor is not None and not actor.country and countries is not None and len(countries) == 1:
             return owned(actor, next(iter(countries)))
         return actor
-
-    def _pronouns(self, parse: Parse, named: Sequence[ActorMatch], noun: int) -> frozenset[str]:
-        """By which pronouns the actor at ``noun`` goes: none for what is no actor, more for an unknown name."""
-        match = next((m for m in named if m.start <= noun < m.end), None)
-        tag = parse.tags[noun]
-        if match is None:
-            if tag.startswith("NNP") and not is_time(parse, noun):
-                return frozenset({"they"} if tag == "NNPS" else {"it", "one"})
-            many = tag == "NNS" and parse.lowers[noun] in self._rules.persons
-            return frozenset({"they"} if many else {"one"} if parse.lowers[noun] in self._rules.persons else ())
-        if match.kind == "role" and match.role is not None:
-            return frozenset({"they"} if tag in ("NNS", "NNPS") else {"one"})
-        if match.kind == "role":
-            nouns = self._rules.of(self._rules.taken_up(parse, match.start, match.end))
-            if nouns is not None:
-                return nouns.pronouns
-            return frozenset({"they"} if tag in ("NNS", "NNPS") else {"one", "it"})
-        if match.kind == "person":
-            return frozenset({"one"})
-        if match.kind == "nationality":
-            return frozenset()
-        if match.kind == "people":
-            return frozenset({"they"})
-        return frozenset({"it", "they"} if match.kind == "group" else {"it"})
-
-    def _competes(self, parse: Parse, token: int, pronoun: str) -> bool:
-        """Whether a thing may be meant instead: "The court issued a ruling. It bars ..."."""
-        many = parse.tags[token] == "NNS"
-        return many == (pronoun == "they") and parse.lowers[token] in self._rules.things[pronoun]
 
 
 def _is_elite(actor: Actor) -> bool:
