@@ -91,6 +91,10 @@ class PhraseTable(Generic[Value]):
         found = self._values.get(tuple(tokens_of(fold(phrase))))
         return self._behind.get(phrase) if found is None and self._behind is not None else found
 
+    def items(self) -> Iterable[tuple[tuple[str, ...], list[Value]]]:
+        """Each phrase with its values."""
+        return self._values.items()
+
     def values(self) -> Iterable[list[Value]]:
         """The values of each phrase."""
         return self._values.values()

@@ -7,6 +7,7 @@ Everything here works on plain tokens; nothing needs a parser.
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
@@ -36,6 +37,7 @@ _OPENERS = frozenset(
     "Col. Col Maj. "
     "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
 )
+_BODIES = frozenset({"organisation", "group", "office"})
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 _SEATS = frozenset({"house", "street", "palace", "kremlin", "whitehall", "elysee", "pentagon"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
@@ -86,6 +88,16 @@ class ActorLexicon:
             entity.terms.append(Term(one.country, one.sectors, None, date.min, date.max))
             known._names.add(one.name, entity)
         return known
+
+    @cached_property
+    def namesakes(self) -> dict[str, list[Entity]]:
+        """The names that bodies, groups or parties of several countries bear."""
+        found: dict[str, list[Entity]] = {}
+        for words, entities in self._names.items():
+            bodies = [e for e in entities if e.kind in _BODIES and e.terms[0].country]
+            if len({e.terms[0].country for e in bodies}) > 1 and len(bodies) == len(entities):
+                found[" ".join(words)] = bodies
+        return found
 
     def exclude(self, phrase: str) -> None:
         """Let a phrase in lower case name no actor, whatever its words name elsewhere."""

@@ -65,6 +65,9 @@ class Describing:
                 country = country or ("" if self._known(name) else self._country_in(name))
                 yield _named(name, country, sector)
                 yield from (_named(short, country, sector) for short, full in shorts.items() if full == name)
+        for name in self._lexicon.namesakes:
+            if name not in told and name not in shorts and any(name in text for text in self._sentences):
+                yield self._borne_here(name)
         for short, name in shorts.items():
             if name not in told and (meant := self._by_its_own_words(short, name)) is not None:
                 yield meant
@@ -131,6 +134,15 @@ class Describing:
         within = self._lexicon.find(tokens_of(name), self._on)
         return not any(m.kind in _BODIES and m.start == 0 for m in within)  # "Samsung Electronics"
 
+    def _borne_here(self, name: str) -> Named:
+        """A name that several countries' bodies bear, as of the one of them that the report names."""
+        bearers = self._lexicon.namesakes[name]
+        here = [e for e in bearers if self._names_otherwise(e.terms[0].country, name)]
+        if len({e.terms[0].country for e in here}) == 1:
+            return Named(name, here[0].kind, here[0].at(self._on).country, here[0].at(self._on).sectors)
+        alike = {e.at(self._on).sectors for e in here or bearers}
+        return Named(name, bearers[0].kind, "", alike.pop() if len(alike) == 1 else ())
+
     def _country_in(self, name: str) -> str:
         """The country that a name holds: "Renewal for Chad"."""
         found = {m.country for m in self._lexicon.find(tokens_of(name), self._on) if m.country}
@@ -156,7 +168,8 @@ class Describing:
             return True
         for text in self._sentences:
             words = tokens_of(text.replace("(", "( ").replace(")", " )"))
-            if any(m.country == country and words[m.start] != short for m in self._lexicon.find(words, self._on)):
+            found = (m for m in self._lexicon.find(words, self._on) if m.country == country)
+            if any(" ".join(words[m.start : m.end]) != short for m in found):
                 return True
         return False
 
