@@ -19,6 +19,7 @@ _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
 LEAGUES = frozenset({"coalition", "alliance"})
 _MEMBERS = (["of"], ["between"])  # "a coalition of carriers"
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"})
+_PARTIES = (("PTY",), ("OPP",))
 _OWNING = frozenset({"of", "from"})
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
 # "Iran-backed rebels" are not Iran's.
@@ -46,7 +47,7 @@ def combine(
             and not _is_former(words[: core.start])
         ):
             return core.country, title.sectors, title.role
-        party = next((m for m in reversed(before) if m.sectors == ("PTY",)), None)
+        party = next((m for m in reversed(before) if m.sectors in _PARTIES), None)
         if (
             core.kind == "person"
             and core.sectors == ("ELI",)
