@@ -1,5 +1,6 @@
 """The actors that a report itself makes known, by what it says that their names are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -27,6 +28,7 @@ _UNITS = frozenset({"MIL", "COP"})
 _BACKING = ("ed", "led", "run", "style", "speaking")
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _PLACES = frozenset({"nationality", "people", "state", "city", "region"})
+_MARKS = re.compile(r"[^\w\s'’&.-]+|\.(?=\s|$)")
 Code = tuple[str, str]  # country and sector
 
 
@@ -167,7 +169,7 @@ class Describing:
         if not country:
             return True
         for text in self._sentences:
-            words = tokens_of(text.replace("(", "( ").replace(")", " )"))
+            words = tokens_of(_MARKS.sub(" ", text))
             found = (m for m in self._lexicon.find(words, self._on) if m.country == country)
             if any(" ".join(words[m.start : m.end]) != short for m in found):
                 return True
