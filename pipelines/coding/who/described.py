@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from pipelines.coding.sentence.phrases import tokens_of
 from pipelines.coding.who.actors import ActorLexicon
@@ -61,12 +62,15 @@ class Describing:
         for short, name in shorts.items():
             if both := told.get(name, set()) | told.pop(short, set()):
                 told[name] = both
+        letters: dict[str, list[str]] = {}
+        for short, name in shorts.items():
+            letters.setdefault(name, []).append(short)
         for name, codes in told.items():
             country, sector = _settled(codes)
             if sector and self._is_free(name, sector):
                 country = country or ("" if self._known(name) else self._country_in(name))
                 yield _named(name, country, sector)
-                yield from (_named(short, country, sector) for short, full in shorts.items() if full == name)
+                yield from (_named(short, country, sector) for short in letters.get(name, ()))
         for name in self._lexicon.namesakes:
             if name not in told and name not in shorts and any(name in text for text in self._sentences):
                 yield self._borne_here(name)
@@ -166,14 +170,17 @@ class Describing:
 
     def _names_otherwise(self, country: str, short: str) -> bool:
         """Whether the report names a country by more than some letters; what is of none it may name at any time."""
-        if not country:
-            return True
+        return not country or bool(self._named.get(country, set()) - {short})
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        """By which words the report names each country."""
+        named: dict[str, set[str]] = {}
         for text in self._sentences:
             words = tokens_of(_MARKS.sub(" ", text))
-            found = (m for m in self._lexicon.find(words, self._on) if m.country == country)
-            if any(" ".join(words[m.start : m.end]) != short for m in found):
-                return True
-        return False
+            for match in self._lexicon.find(words, self._on):
+                named.setdefault(match.country, set()).add(" ".join(words[match.start : match.end]))
+        return named
 
 
 def _settled(codes: set[Code]) -> Code:
