@@ -82,7 +82,8 @@ def actors_of(
     for token in tokens:
         noun = antecedent(parse, token)
         actors: list[Actor] = []
-        if noun is not None and scene is not None and (pair := scene.report.pair(scene.place, parse, noun)):
+        pair = () if noun is None or scene is None else _pair_at(parse, noun, scene)
+        if pair:
             actors = list(pair)
         elif noun is not None:
             many = noun != token and parse.lowers[token] in _MANY
@@ -92,6 +93,10 @@ def actors_of(
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(_as_places(found))
+
+
+def _pair_at(parse: Parse, noun: int, scene: Scene) -> tuple[Actor, ...]:
+    return scene.report.pair(scene.place, parse, noun, peaceful=scene.kind not in _FORCEFUL)
 
 
 def _as_places(actors: Sequence[Actor]) -> Iterator[Actor]:

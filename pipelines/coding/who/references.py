@@ -196,8 +196,11 @@ class Report:
         """The states that ``words`` name."""
         return [match for match in self._actors.find(words, self._published) if match.kind == "state"]
 
-    def pair(self, place: int, parse: Parse, noun: int) -> tuple[Actor, ...]:
-        """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any."""
+    def pair(self, place: int, parse: Parse, noun: int, peaceful: bool) -> tuple[Actor, ...]:
+        """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any.
+
+        In what is ``peaceful`` also those of the report that nothing near names.
+        """
         if not is_pair(parse, noun):
             return ()
         before = parse.words[:noun]
@@ -208,7 +211,7 @@ class Report:
         if not found and word in PERSONS:
             earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
             found = next(filter(None, earlier), ())
-        return found or (self._pair_between(word) if place else ())
+        return found or (self._pair_between(word) if place and peaceful else ())
 
     def _pair_between(self, noun: str) -> tuple[Actor, ...]:
         """The two states of a report on what is between them, under the first names that it has for them."""

@@ -147,10 +147,10 @@ class ReportHome:
 
     def _bearer_at(self, place: int, owner: str, name: str, office: bool) -> str:
         """Whose a shared name is in a sentence: its ``owner``'s, or that of another country which the report names."""
-        if not self._sure[owner]:
-            able = self._naming and (not office or has_one(self.country, name))  # nobody lists all parties
-            return self.country if able else owner
         bearers = self._other_bearers(self._sure, name, owner)
+        if not self._sure[owner]:
+            able = self._naming and (not office or self.country in bearers)  # nobody lists all parties
+            return self.country if able else bearers[0] if len(bearers) == 1 else owner
         here = self._at(place).sure_countries.intersection([owner, *bearers])
         if self.country in bearers:
             return owner if here == {owner} and owner in self.named_before(place) else self.country

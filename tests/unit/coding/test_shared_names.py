@@ -24,11 +24,11 @@ def parties(coder: EventCoder, text: str, word: str) -> tuple[list[str], list[st
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("Two China Coast Guard ships rammed a Philippine boat on Monday.", "CHNMIL"),
-        ("China Coast Guard personnel rammed a Philippine boat on Monday.", "CHNMIL"),
-        ("A Japan Coast Guard vessel rammed a Chinese boat on Monday.", "JPNMIL"),
-        ("A US Coast Guard cutter rammed a Cuban boat on Monday.", "USAMIL"),
-        ("A Coast Guard cutter rammed a Cuban boat on Monday.", "USAMIL"),
+        ("Two China Coast Guard ships rammed a Philippine boat on Monday.", "CHNCOP"),
+        ("China Coast Guard personnel rammed a Philippine boat on Monday.", "CHNCOP"),
+        ("A Japan Coast Guard vessel rammed a Chinese boat on Monday.", "JPNCOP"),
+        ("A US Coast Guard cutter rammed a Cuban boat on Monday.", "USACOP"),
+        ("A Coast Guard cutter rammed a Cuban boat on Monday.", "USACOP"),
     ],
 )
 def test_a_country_right_before_the_name_is_whose_it_is(coder: EventCoder, text: str, source: str) -> None:
@@ -66,7 +66,7 @@ def test_a_shared_name_is_that_of_the_country_told_of_that_has_one(coder: EventC
 
 
 def test_the_end_of_a_longer_name_is_another_party(coder: EventCoder) -> None:
-    text = "ABUJA, May 15 - The Hill Peoples Democratic Party accused the government of lying. Nigeria votes in June."
+    text = "ABUJA, May 15 - The Hill Dwellers Party accused the government of lying. Nigeria votes in June."
     assert parties(coder, f"{text}\n\n{US.format('Nigeria')}", "accused") == (["NGAPTY"], ["NGAGOV"])
 
 
