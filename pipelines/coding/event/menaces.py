@@ -9,7 +9,8 @@ from pipelines.coding.sentence.parsing import Parse
 
 MENACE = "menace"
 _TREATING = frozenset({"treat", "regard", "consider", "view"})
-_USING = frozenset({"use", "resort"})
+_USING = frozenset({"use", "resort", "respond", "react", "reply", "answer", "take", "show"})
+_PUNISHED = frozenset({"make", "teach"})
 _DENIED = frozenset({"go"})  # what is threatened by these is that it will not be so
 _ADDRESSED = frozenset({"you", "your"})
 _PUNISHING = frozenset(
@@ -47,7 +48,7 @@ def _treatment(parse: Parse, verb: int, speaker: int, step: str) -> Proposal | N
     """What one says that one will take others for, or will use: "it would treat any ship as hostile", "use force"."""
     if parse.lowers[verb] in _USING:
         return _threat(verb, with_conjuncts(parse, speaker), (), step)
-    if parse.lowers[verb] not in _TREATING:
+    if parse.lowers[verb] not in _TREATING | _PUNISHED:
         return None
     taken = [t for noun in objects_of(parse, verb)[:1] for t in with_conjuncts(parse, noun)]
     return _threat(verb, with_conjuncts(parse, speaker), taken, step)

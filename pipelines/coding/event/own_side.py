@@ -15,9 +15,11 @@ from pipelines.coding.wordlists import word_list
 _STATES = frozenset("country nation government kingdom republic administration".split())
 _FORCES = frozenset("army navy military force forces troops police militia guard command".split())
 _ARMED = _FORCES | frozenset("houthis hezbollah hamas taliban rebels militants jihadists guerrillas junta".split())
-_STATESMEN = word_list("statesmen") | {"speaker", "mayor", "governor"}
+_STATESMEN = word_list("statesmen") | word_list("enforcers")
 _ENFORCED = frozenset(  # what nobody but those who govern does
-    "fined arrested prosecuted punished jailed expelled deported crushed detained sanctioned shot dismissed".split()
+    "fined arrested prosecuted punished jailed expelled deported crushed detained sanctioned shot dismissed sacked"
+    " closed shut banned barred suspended revoked cancelled canceled evicted seized confiscated blocked executed"
+    " dissolved disbanded demolished hanged interned".split()
 )
 _SAID = ("amod", "nmod", "compound", "poss", "appos")
 

@@ -34,11 +34,15 @@ from pipelines.coding.event.recipients import recipients
 from pipelines.coding.event.sides import befallen
 from pipelines.coding.event.sides_es import refuses, spoken_by
 from pipelines.coding.event.undertakings import (
+    RESTRAINT,
     agrees_to_act,
     foretells,
     is_to_go,
+    only_holds_back,
     only_meant,
     operator_doers,
+    refuses_by,
+    tells_to,
     told_of_theirs,
     warns_of_others,
 )
@@ -107,6 +111,8 @@ class Proposer:
                 sentence.findings.refuse(token, match.entry.label or "statement", match.entry.origin)
             elif outcome == "THREATEN" and warns_of_others(parse, token):
                 sentence.findings.refuse(token, "warning", match.entry.origin)
+            elif outcome == "THREATEN" and only_holds_back(parse, token):
+                sentence.findings.refuse(token, "statement", match.entry.origin)
             elif outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
                 self._follow(sentence, _core(sentence, match), match.entry.origin)
         for token, match in reversed(list(matches.items())):
@@ -141,7 +147,7 @@ class Proposer:
                 else:
                     findings.refuse(token, "unrealised", origin)
                 return
-            operator = outer.entry.label or ""
+            operator = "demand" if tells_to(parse, current.trigger, outer.token) else outer.entry.label or ""
             if current.negated and operator in ("promise", "pledge", "agree"):
                 operator, current = "refrain", replace(current, negated=False)  # "vowed never to withdraw"
             composition = self._compositions.get(operator, current.type)
@@ -190,7 +196,7 @@ class Proposer:
             if not place.own or current.type not in _THREATENED or place.negated:
                 return "hypothetical"
             operator = "promise"
-        if place.negated and not (operator and parse.lowers[current.trigger] == "hesitate"):
+        if place.negated and not (operator and parse.lowers[current.trigger] in RESTRAINT):
             if (
                 operator is None
                 and current.type in ("AID", "COOPERATE", "SUPPORT")
@@ -265,13 +271,14 @@ class Proposer:
                 sources: tuple[int, ...] = (place.speaker,)
                 targets = tuple(with_conjuncts(parse, subject))
             elif place.modal == "future" and place.negated and parse.lowers[auxiliary] not in ("to",):
-                operator = "decline"
+                operator = "refuse" if refuses_by(parse, verb) else "decline"
                 sources = tuple(with_conjuncts(parse, subject))
                 targets = tuple(objects_of(parse, verb)[:1]) if not is_passive(parse, verb) else ()
             else:
                 continue
             composition = self._compositions.get(operator, None)
-            if composition is None or composition.outcome == SILENT or (is_passive(parse, verb) and operator != "must"):
+            undone = is_passive(parse, verb) and operator == "decline"
+            if composition is None or composition.outcome == SILENT or undone:
                 continue
             taken.add(verb)
             bare = Proposal(type="", mode=None, cameo=None, trigger=verb, core=verb, sources=sources, targets=targets)

@@ -8,7 +8,11 @@ from pipelines.coding.sentence.frames import dependents, is_passive, objects_of,
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.wordlists import word_list
 
+RESTRAINT = word_list("restraint")  # a threat where it is denied: "will not hesitate to"
 _INTENTIONS = word_list("intentions")
+_WITHHELD = word_list("withheld")
+_UNBOWED = word_list("unbowed")
+_TELLING = frozenset({"tell", "tells", "told", "telling"})
 
 
 def told_of_theirs(parse: Parse, current: Proposal) -> tuple[int, ...]:
@@ -55,6 +59,23 @@ def warns_of_others(parse: Parse, token: int) -> bool:
         return False
     said = [clause for holder in holders for clause in dependents(parse, holder, "ccomp", "acl")]
     return any(circumstance(parse, clause).modal and not speaks_of_itself(parse, clause, token) for clause in said)
+
+
+def only_holds_back(parse: Parse, token: int) -> bool:
+    """Whether somebody is said to hold back, and not that they will not: "stood idly by"."""
+    place = circumstance(parse, token)
+    return parse.lowers[token] in RESTRAINT and not (place.negated and place.modal in ("future", "hypothetical"))
+
+
+def tells_to(parse: Parse, verb: int, teller: int) -> bool:
+    """Whether somebody is told to do a thing, and not of it: "told the unions to end their strike"."""
+    told = parse.lowers[teller] in _TELLING and parse.heads[verb] == teller
+    return told and any(parse.lowers[t] == "to" for t in dependents(parse, verb, "aux"))
+
+
+def refuses_by(parse: Parse, verb: int) -> bool:
+    """Whether who will not do a thing refuses what others want: "will not comply", "will not be bullied"."""
+    return parse.lowers[verb] in (_UNBOWED if is_passive(parse, verb) else _WITHHELD)
 
 
 def operator_doers(parse: Parse, token: int) -> list[int]:
