@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import pairwise
 
 from pipelines.coding.event.inflection import forms
 from pipelines.coding.event.lexicon import SILENT, Lexicon
@@ -14,8 +15,9 @@ _GUNFIRE = re.compile(r"\b(?:open|exchang|return|trad|cross|under|hostile|enemy)
 _HURTING = unmarked("hurting")
 _BLASTS = frozenset(
     f for verb in ("explode", "burst", "tear", "rip", "rock", "flatten", "gut", "level") for f in forms(verb, "v")
-) | {"explosion", "explosions", "blast", "blasts"}
+) | word_list("bursting")
 _WORKS = word_list("industrial")  # where things blow up by themselves: "an explosion at a silo"
+_CRAFT = word_list("craft")  # of soldiers too: "un avion s'est écrasé, tuant ses occupants"
 _VIOLENT = word_list("violent")
 _PEACEFUL = word_list("peaceful")  # words of attack that also stand in reports of accidents and storms
 
@@ -42,7 +44,7 @@ class Accidents:
         word = parse.lowers[proposal.trigger]
         if proposal.type != "ASSAULT" or (word not in self._harms and word not in _BLASTS):
             return False
-        doers = [token for token in proposal.sources if parse.lowers[token] not in _WORKS]
+        doers = [token for token in proposal.sources if parse.lowers[token] not in _WORKS | _CRAFT]
         if any(token in actors or parse.tags[token].startswith("NNP") for token in doers):
             return False
         if self._read is not report:  # read once, however many harms it tells
@@ -51,7 +53,8 @@ class Accidents:
 
     def _is_accident(self, text: str) -> tuple[bool, bool]:
         """Whether a text tells of an accident, and of one where things blow up by themselves."""
-        words = self._seen({word.lower() for word in _WORD.findall(text)})
+        plain = [word.lower() for word in _WORD.findall(text)]
+        words = self._seen({*plain, *map("_".join, pairwise(plain))})  # "se_estrelló": what only befalls itself
         if _GUNFIRE.search(text) or not words.isdisjoint(self._violence):
             return False, False
         return not words.isdisjoint(self._accidents), not words.isdisjoint(_WORKS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.coding.event.lexicon import Entry, Lexicon, Slot
+from pipelines.coding.event.lexicon import SILENT, Entry, Lexicon, Slot
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     CLAUSES,
@@ -26,6 +26,7 @@ _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole",
 _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
 _SOON = 7  # words behind an anchor in which ``then`` is looked for, if no stop stands between
 _SPOKEN_OF = 14  # and in which what somebody calls a thing in quotation marks begins
+_OTHER_NEWS = frozenset({"accident", "crime", "sport", "culture", "economy", "health", "nature", "science"})
 _IDIOM = ("then", "obj")  # an object, also one that stands before a passive
 _STOPS = frozenset({".", ";", ":", ","})
 _PARTICLES = frozenset({"away", "back", "down", "firm", "off", "out", "up"})
@@ -78,12 +79,17 @@ def find_matches(parse: Parse, lexicon: Lexicon) -> dict[int, Match]:
             if not _may_hold(entry, present):
                 continue
             filled = _fill(parse, token, pos or "", entry.slots)
-            if filled is not None and filled[0] > best_weight:
-                best_weight = filled[0]
+            if filled is not None and filled[0] + _hushes(parse, entry) > best_weight:
+                best_weight = filled[0] + _hushes(parse, entry)
                 best = Match(token, entry, filled[1])
         if best is not None:
             found[token] = best
     return found
+
+
+def _hushes(parse: Parse, entry: Entry) -> int:
+    """What an entry for other news weighs more where no network says what news this is: in doubt, nothing is told."""
+    return int(entry.outcome == SILENT and entry.label in _OTHER_NEWS and parse.language != ENGLISH)
 
 
 def _may_hold(entry: Entry, present: set[str]) -> bool:

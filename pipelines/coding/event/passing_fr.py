@@ -70,7 +70,7 @@ def tell_implied(
 
 
 def _many_who(parse: Parse, token: int) -> int | None:
-    """The crowd of "ils étaient des milliers à défier les canons à eau", if a verb hangs so."""
+    """The crowd of "ils étaient des milliers à défier la police à Lyon", if a verb hangs so."""
     verb = parse.heads[token]
     marks = {parse.printed[mark].lower() for mark in dependents(parse, token, "mark")}
     if parse.tags[token] != "VB" or marks != {"à"}:

@@ -18,7 +18,7 @@ from pipelines.coding.wordlists import word_list
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
 SPEAK = 0.5
-_HEARD = 0.01  # what the letters tell must be no surprise to the model, where it shares
+_HEARD = 0.03  # what the letters tell must be no surprise to the model
 _LEAST = 0.01  # what is left to share, however sure the model is of the rest
 # What the rules saw and rejected stays rejected, whatever the words look like.
 FINAL = frozenset(
@@ -64,8 +64,8 @@ class Judge:
     """Weighs the events of the rules with the model's view of the sentence.
 
     Below ``veto`` the rules are overruled; what they missed ``letters`` tell, or where there are none the model. How
-    likely the model holds what the letters tell says only how sure it is. Where a sentence ``shares`` what the model
-    gives among the types told in it, each is weighed against what the others leave.
+    likely the model holds what the letters tell says how sure it is, and what surprises it is not told. Where a
+    sentence ``shares`` what the model gives among the types told in it, each is weighed against what the others leave.
     """
 
     def __init__(
@@ -77,7 +77,10 @@ class Judge:
         """The events that stand, each with the probability of its type."""
         if not analysis.findings.proposals:
             missed = self._missed(analysis)
-            return [missed] if missed is not None else []
+            if missed is None:
+                return []
+            analysis.findings.proposals.append(missed[0])  # found like the others, for whoever takes it back
+            return [missed]
         probabilities, told = self.probabilities(analysis), {p.type for p in analysis.findings.proposals}
         shares = {kind: self._share(probabilities, kind, told) for kind in told}
         return [(p, shares[p.type]) for p in analysis.findings.proposals if p.negated or shares[p.type] >= self._veto]
@@ -98,7 +101,7 @@ class Judge:
             deed = None if refused else self._letters.deed(analysis.parse.text)
             heard = None if deed is None else event_by_letters(analysis.parse, deed)
             probability = 0.0 if heard is None else self.probabilities(analysis)[heard.type]
-            sure = probability >= (_HEARD if self._shares else 0)
+            sure = probability >= _HEARD
             return (heard, probability) if heard is not None and sure else None
         if not analysis.matches:
             return None
