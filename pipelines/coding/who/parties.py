@@ -111,8 +111,10 @@ def _actors_at(
     parse: Parse, noun: int, before: Sequence[Actor], lexicon: ActorLexicon, on: date, scene: Scene | None
 ) -> list[Actor]:
     """The actors of one phrase, told after those ``before``."""
-    actors = [as_town(parse, noun, actor) for actor in _resolve(parse, noun, lexicon, on)]
+    actors = _resolve(parse, noun, lexicon, on)
     if scene is not None:
+        if scene.kind in _FORCEFUL:
+            actors = [as_town(parse, noun, actor) for actor in actors]
         start, end = phrase(parse, noun)
         if not actors and (scene.kind in _JUDGING or (scene.hit and scene.kind in _FORCEFUL)):
             actors = _whose(parse, noun, lexicon, on, abroad=scene.kind not in _JUDGING)

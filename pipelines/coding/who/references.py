@@ -211,7 +211,7 @@ class Report:
         if not found and word in PERSONS:
             earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
             found = next(filter(None, earlier), ())
-        return found or (self._pair_between(word) if place and peaceful else ())
+        return found or (self._pair_between(word) if place > 1 and peaceful else ())
 
     def _pair_between(self, noun: str) -> tuple[Actor, ...]:
         """The two states of a report on what is between them, under the first names that it has for them."""

@@ -86,7 +86,7 @@ def test_background_is_not_asserted(coder: EventCoder, text: str) -> None:
         "Nurses in Garissa have been on strike since 3 June.",
         "Kenya and Somalia have been shelling each other since 3 June.",
         "Somalia has since agreed to free the sailors of Kenya.",
-        "The two sides last met in February. The talks broke up. The president of Kenya thanked Uganda.",
+        "The two clubs last met in February. The talks broke up. The president of Kenya thanked Uganda.",
         "The park was opened in May 2019. The minister of Kenya praised the army of Uganda.",
         'A ban "came in 2015", she said. Kenya accused Uganda of lying.',
         "Rights groups accuse Uganda of killings, notably at Gulu in 2009.",

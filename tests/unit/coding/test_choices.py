@@ -90,10 +90,11 @@ def test_a_country_that_the_report_lends_is_no_name(coder: EventCoder) -> None:
     assert (actor.code, actor.country_basis) == ("KENGOV", "place")
 
 
+ON = "Shops burned down in Kisumu on Monday. It was cold. "
 REST = "It was cold. Shops stayed shut. " * 3
 DAYS = [
     # far down, the story goes on with the day on which it all was
-    (f"Kenyan police arrested nine men in Kisumu on Monday.\n\n{REST}Police detained a journalist.", "2024-05-13"),
+    (f"Kenyan police arrested nine men in Kisumu on Monday.\n\n{ON}Police detained a journalist.", "2024-05-13"),
     # a report of today's news
     (f"Kenyan police arrested nine men in Kisumu on Wednesday.\n\n{REST}Police detained a journalist.", "2024-05-15"),
     # no day is named

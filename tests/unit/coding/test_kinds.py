@@ -19,7 +19,7 @@ def coder() -> EventCoder:
         ("Officers searched the offices of three firms in Bucharest.", "searched", "ROUCOP"),
         ("The army lost ten men near Goma, Congo. Officers searched a house in Goma.", "searched", "CODMIL"),
         ("Rebels attacked a school in Cameroon. Fighters burned a church on Monday.", "burned", "CMRREB"),
-        ("The army lost ten men near Goma in Congo. Fighters burned a lorry on Monday.", "burned", "UAF"),
+        ("The army lost ten men near Goma in Congo. Fighters burned a lorry on Monday.", "burned", "CODUAF"),
         ("Hamas fighters killed nine soldiers on Monday.", "killed", "PSEREB"),
         ("Ukrainian fighters shelled Donetsk on Monday.", "shelled", "UKRMIL"),
         ("Ten parties marched in Togo. The coalition accused the president of fraud.", "accused", "TGOPTY"),
