@@ -1,7 +1,8 @@
 """Fits what settles what rules leave open, to written news: ``python -m benchmarks.fit_choices``.
 
 Joins what a reader wants of ``benchmarks/written`` to what the coder tells there: whose an actor is whose own words
-name no country, and on which day something was that its report tells without one. Fits a conditional logit to each.
+name no country, on which day something was that its report tells without one, and to whom something is done where the
+sentence does not say. Fits a conditional logit to each, to the last with the others fitted.
 What is of the part ``kept`` measures only. Prints how often choice and rules alone are right for both parts (of
 ``build`` by weights that have not seen the article); writes ``pipelines/coding/data/choices``.
 """
@@ -10,8 +11,9 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,13 +24,15 @@ from benchmarks.coder_truth import FOREIGN, OURS, is_same_sentence, rows_of, sto
 from pipelines.coding.choices import Choice, Evidence
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.joining import Told
 from pipelines.coding.languages import Coders
 from pipelines.coding.packages import how_to_install
+from pipelines.coding.settling import Settling
 from pipelines.coding.when_where import undated
-from pipelines.coding.who import belonging
+from pipelines.coding.who import belonging, unsaid
 from schemas import Actor, Telling
 
-COUNTRY_LEAD, DAY_LEAD = 1.25, 1.0  # an actor may stay of no country; an event is of some day
+COUNTRY_LEAD, DAY_LEAD, TARGET_LEAD = 1.25, 1.0, 1.25  # an event is of some day, but may be done to nobody
 _UNMOVED = ("", "0")  # no country, and the report's own day
 _PENALTY = 1.0
 _FOLDS = 8
@@ -69,7 +73,7 @@ class Notebook:
 def examples(name: str, coder: EventCoder) -> Iterator[tuple[str, Example]]:
     """What a written set leaves open, each with which choice is to settle it."""
     notebook = Notebook()
-    coder = coder.choosing_by(notebook, notebook)
+    coder = coder.settled_by(Settling(country=notebook, day=notebook, target=Aims()))
     for story, row in zip(stories(name), rows_of(name), strict=True):
         notebook.days.clear()
         (coding,) = coder.code([story.document])
@@ -88,6 +92,48 @@ def examples(name: str, coder: EventCoder) -> Iterator[tuple[str, Example]]:
                     if wanted and actor.country.isdecimal():
                         country, evidence = notebook.countries[int(actor.country)]
                         yield "country", Example(article, part, country, evidence, wanted)
+
+
+class Aims:
+    """A choice of nobody that keeps what speaks for each candidate."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Telling, Evidence]] = []
+
+    def target(self, told: Told, evidence: Callable[[], Evidence]) -> str:
+        """Nobody; the evidence is kept."""
+        self.found.append((told.telling, evidence()))
+        return unsaid.NOBODY
+
+
+def aims(name: str, coder: EventCoder) -> Iterator[Example]:
+    """The wanted events of a written set that tell nobody to whom they are done."""
+    kept = Aims()
+    coder = coder.settled_by(replace(Settling.load(), target=kept))
+    for story, row in zip(stories(name), rows_of(name), strict=True):
+        kept.found.clear()
+        coder.code([story.document])
+        for telling, evidence in kept.found:
+            want = _wanted(telling, row["want"])
+            if want is not None:
+                meant = {one for one in evidence if one and _are_meant(one.split(), want["target"])}
+                yield Example(f"{name}/{row['id']}", row["part"], unsaid.NOBODY, evidence, frozenset(meant))
+
+
+def _are_meant(codes: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(_is_meant(code, wanted) for code in codes)
+
+
+def _is_meant(code: str, wanted: Sequence[str]) -> bool:
+    """Whether a code is that of a party that a reader wants; a state is its government."""
+    for one in wanted:
+        country, _, kind = one.partition("/")
+        if country == "IGO" and code[:3] == "IGO":
+            return code[3:5] == kind[:2]
+        told, sector = code[:3], code[3:6]
+        if told == country and (sector, kind[:3]) in {(kind[:3],) * 2, ("", "GOV"), ("GOV", ""), ("MIL", "")}:
+            return True
+    return False
 
 
 def _wanted(telling: Telling, wants: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -158,15 +204,21 @@ def main() -> None:
             raise SystemExit(f"{language} is not installed: {how_to_install(language)}")
         every += examples(name, coder)
     for what, path, lead in (("country", belonging.FILE, COUNTRY_LEAD), ("day", undated.FILE, DAY_LEAD)):
-        of_it = [one for kind, one in every if kind == what]
-        build = [one for one in of_it if one.part == "build"]
-        choice = Choice(fit(build), lead)
-        kept = [(one, choice) for one in of_it if one.part == "kept"]
-        figures = {"build, left out": report(list(left_out(build, lead))), "kept": report(kept)}
-        print(json.dumps({what: figures, "weights": choice.weights}, indent=1))
-        if not asked.dry:
-            stored = {"lead": lead, "weights": choice.weights}
-            path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+        settle(what, [one for kind, one in every if kind == what], path, lead, dry=asked.dry)
+    english = EventCoder.load()
+    settle("target", [one for name in OURS for one in aims(name, english)], unsaid.FILE, TARGET_LEAD, dry=asked.dry)
+
+
+def settle(what: str, seen: Sequence[Example], path: Path, lead: float, *, dry: bool) -> None:
+    """Fit one choice, print how often it is right, and store it."""
+    build = [one for one in seen if one.part == "build"]
+    choice = Choice(fit(build), lead)
+    kept = [(one, choice) for one in seen if one.part == "kept"]
+    figures = {"build, left out": report(list(left_out(build, lead))), "kept": report(kept)}
+    print(json.dumps({what: figures, "weights": choice.weights}, indent=1))
+    if not dry:
+        stored = {"lead": lead, "weights": choice.weights}
+        path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -89,6 +89,16 @@ def _deed_of(parse: Parse, noun: int) -> tuple[Collection[str], int]:
     return (_DECIDED, _NEAR) if word in _STEPS else (_SAID.get(word, ()), _NEAR)
 
 
+def deeds_meant(one: Told) -> frozenset[str]:
+    """The types of the deeds that the words of an event may take up."""
+    found: set[str] = set()
+    for noun in _matters(one):
+        word = one.parse.lowers[noun]
+        force = _CUSTODY if word in _HOLDS else _FORCE if word in _BLOWS else ()
+        found.update(force or (_DECIDED if word in _STEPS else _SAID.get(word, ())))
+    return frozenset(found)
+
+
 def _is_named(parse: Parse, noun: int) -> bool:
     beside = dependents(parse, noun, "compound", "amod")
     return any(parse.words[t][:1].isupper() for t in beside)

@@ -24,12 +24,11 @@ from pipelines.coding.sentence.foreign import ForeignParser, Grammar
 from pipelines.coding.sentence.gate import LEAST_WORDS, Gate
 from pipelines.coding.sentence.sentences import abbreviations_in, split_sentences
 from pipelines.coding.sentence.trees import Trees
+from pipelines.coding.settling import Settling
 from pipelines.coding.tellings import Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.places import Gazetteer
-from pipelines.coding.when_where.undated import Undated
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.belonging import Belonging
 from pipelines.coding.who.habits import HABITS
 
 VETOES: Final = {"es": 0.05, "fr": 0.05, "ru": 0.1}
@@ -79,9 +78,7 @@ def assemble(
         folder / "actors" / "references.tsv",
         replace(HABITS[language], front_end=dateline_end, forms=named),
     )
-    teller = Teller(
-        Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY, Belonging.load(), Undated.load()
-    )
+    teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY, Settling.load())
     fitter = f"pipelines.coding.training.train_confidence {language}"
     prior = Prior(Curve.load(folder / "confidence.json", fitter), letters)
     judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters, shares=language in SHARING)

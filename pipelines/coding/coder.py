@@ -31,13 +31,12 @@ from pipelines.coding.judge.weighing import Curve, Setting, Weigher
 from pipelines.coding.reader import Reader
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.sentence.reading import Reading
+from pipelines.coding.settling import Settling
 from pipelines.coding.tellings import Found, Teller
 from pipelines.coding.version import IDENTITY
 from pipelines.coding.when_where.ahead import is_awaited
 from pipelines.coding.when_where.places import Gazetteer
-from pipelines.coding.when_where.undated import Dating, Undated
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.belonging import Belonging, Choosing
 from pipelines.coding.who.parties import unresolved
 from pipelines.coding.who.reference_rules import ReferenceRules
 from pipelines.coding.who.references import Report
@@ -110,8 +109,7 @@ class EventCoder:
             Gazetteer.load(),
             Contexts.load(),
             IDENTITY,
-            Belonging.load(),
-            Undated.load(),
+            Settling.load(),
         )
         second_look = SecondLook(Network.load(), weigher or Curve.load())
         return cls(Lexicon.load(), compositions, actors, Judge(Model.load()), teller, second_look)
@@ -122,10 +120,10 @@ class EventCoder:
         other._judge, other._second_look, other._gate = judge, second_look, self._gate.hearing(sounds)
         return other
 
-    def choosing_by(self, choosing: Choosing, dating: Dating) -> Self:
-        """The same coder with other choices of whose an actor is and of when something was, as fitting them needs."""
+    def settled_by(self, settling: Settling) -> Self:
+        """The same coder with other choices of what rules leave open, as fitting them needs."""
         other = copy(self)
-        other._teller = self._teller.choosing_by(choosing, dating)
+        other._teller = self._teller.settled_by(settling)
         return other
 
     @property

@@ -19,6 +19,7 @@ from pipelines.coding.glosses import BARE, ENGLISH
 from pipelines.coding.joining import Told, joined
 from pipelines.coding.sentence.datelines import dateline_end
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.settling import Settling
 from pipelines.coding.titles import dated
 from pipelines.coding.tolls import only_harms, with_tolls, with_untold
 from pipelines.coding.when_where.carried import Carried, goes_on, story_day
@@ -27,9 +28,9 @@ from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
 from pipelines.coding.when_where.settings import event_place, is_decreed, names_unknown_place, war_of, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
-from pipelines.coding.when_where.undated import Dating, settled_days
+from pipelines.coding.when_where.undated import settled_days
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.belonging import Choosing, at_last
+from pipelines.coding.who.belonging import at_last
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.hit import (
     as_civil,
@@ -55,6 +56,7 @@ from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.quoting import announcer
 from pipelines.coding.who.references import Report
 from pipelines.coding.who.things import are_things, blamed_in, matters_of, struck_in
+from pipelines.coding.who.unsaid import with_targets
 from pipelines.coding.wordlists import word_list
 from schemas import Actor, Coder, Counts, Place, Telling
 
@@ -96,11 +98,9 @@ class Teller:
         gazetteer: Gazetteer,
         contexts: Contexts,
         coder: Coder,
-        choosing: Choosing,
-        dating: Dating,
+        settling: Settling,
     ) -> None:
-        self._choosing = choosing
-        self._dating = dating
+        self._settling = settling
         self._ontology = ontology
         self._compositions = compositions
         self._actors = actors
@@ -108,10 +108,10 @@ class Teller:
         self._contexts = contexts
         self._coder = coder
 
-    def choosing_by(self, choosing: Choosing, dating: Dating) -> Self:
-        """The same teller with other choices of whose an actor is and of when something was."""
+    def settled_by(self, settling: Settling) -> Self:
+        """The same teller with other choices of what rules leave open."""
         other = copy(self)
-        other._choosing, other._dating = choosing, dating
+        other._settling = settling
         return other
 
     def tell(
@@ -141,7 +141,8 @@ class Teller:
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
         told = with_tolls(answered(joined(dated(told, report.sentences))), report.sentences, busy)
-        for one in settled_days(self._dating, told, report.sentences, published):
+        told = with_targets(self._settling.target, told, report)
+        for one in settled_days(self._settling.day, told, report.sentences, published):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 
@@ -256,7 +257,7 @@ class Teller:
         if place is None:
             place = self._gazetteer.at_home(proposal.type, sources, targets)
         joint = proposal.type in _RECIPROCAL and len(sources) > 1
-        belong = partial(at_last, self._choosing, kind=proposal.type, scene=scene)
+        belong = partial(at_last, self._settling.country, kind=proposal.type, scene=scene)
         sources, targets = belong(sources, targets, proposal.type == "ASSAULT"), belong(targets, sources)
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)

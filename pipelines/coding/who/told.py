@@ -16,6 +16,7 @@ from schemas import Actor
 
 BODIES = frozenset({"organisation", "office"})
 _NAMED = frozenset({"organisation", "group"})
+_PARTIES = _NAMED | {"office", "person"}
 _TIME = word_list("time")
 _WORLDWIDE = frozenset({"MNC", "JRN"})
 _PLACED = word_list("locative") | {"from", "to", "of"}
@@ -52,6 +53,16 @@ class Told:
     def names(self) -> dict[str, ActorMatch]:
         """Organisations and groups by name."""
         return {" ".join(self._words[m.start : m.end]): m for m in self.found if m.kind in _NAMED and m.code}
+
+    @cached_property
+    def parties(self) -> list[Actor]:
+        """The persons in office, bodies and groups that it names in full."""
+        named = [m for m in self.found if m.code and m.kind in _PARTIES]
+        texts = [" ".join(self._words[m.start : m.end]) for m in named]
+        return [
+            Actor(text=text, code=m.code, country=m.country, sectors=m.sectors, role=m.role)
+            for text, m in zip(texts, named, strict=True)
+        ]
 
     def pair(self, noun: str, in_office: bool = False) -> tuple[Actor, ...]:
         """The two parties named, where they are two."""
