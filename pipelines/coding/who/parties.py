@@ -82,7 +82,9 @@ def actors_of(
     for token in tokens:
         noun = antecedent(parse, token)
         actors: list[Actor] = []
-        pair = () if noun is None or scene is None else _pair_at(parse, noun, scene)
+        pair: tuple[Actor, ...] = ()
+        if noun is not None and scene is not None:
+            pair = scene.report.pair(scene.place, parse, noun, peaceful=scene.kind not in _FORCEFUL)
         if pair:
             actors = list(pair)
         elif noun is not None:
@@ -93,10 +95,6 @@ def actors_of(
             actors = [meant]
         found += [actor for actor in actors if all(actor.text != other.text for other in found)]
     return tuple(_as_places(found))
-
-
-def _pair_at(parse: Parse, noun: int, scene: Scene) -> tuple[Actor, ...]:
-    return scene.report.pair(scene.place, parse, noun, peaceful=scene.kind not in _FORCEFUL)
 
 
 def _as_places(actors: Sequence[Actor]) -> Iterator[Actor]:

@@ -126,7 +126,7 @@ class _Cast:
         return found
 
     def _named_near(self, place: int) -> Iterator[_Appearance]:
-        for k in range(max(0, place - _NEAR), place + 1):
+        for k in range(max(0, place - _NEAR), place):
             for actor in self._report.told(k).parties:
                 yield _Appearance(k, -1, (actor,), did=False, kind="")
 
