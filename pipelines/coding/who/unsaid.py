@@ -3,6 +3,7 @@
 "Egypt reserves its right to take all measures": in a report on a dam of Ethiopia a reader knows whom that threatens.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from schemas import Actor
 FILE = FOLDER / "unsaid.json"
 NOBODY = ""  # what stands for nobody among the candidates
 _NEAR = 3  # sentences back to who is only named, and does nothing
+_FAR = 50  # sentences back and on to who does or suffers something
 _OFTEN, _ALIKE = 5, 3
 _STEM, _LONG = 5, 4  # letters by which words are the same, and of more than which they tell something
 _FAMILIES = {
@@ -103,6 +105,7 @@ class _Cast:
     def __init__(self, told: Sequence[Told], report: Report) -> None:
         self._told = told
         self._report = report
+        self._stemmed: dict[int, frozenset[str]] = {}
 
     @cached_property
     def _acting(self) -> list[_Appearance]:
@@ -119,7 +122,9 @@ class _Cast:
         """Where the report tells of each to whom an event may be done, by their codes."""
         own = _codes(one.telling.sources)
         found: dict[str, list[_Appearance]] = {}
-        for seen in (*self._acting, *self._named_near(one.place)):
+        first = bisect_left(self._acting, one.place - _FAR, key=attrgetter("place"))
+        last = bisect_right(self._acting, one.place + _FAR, key=attrgetter("place"))
+        for seen in (*self._acting[first:last], *self._named_near(one.place)):
             codes = _codes(seen.actors)
             if own.isdisjoint(codes):
                 found.setdefault(" ".join(sorted(codes)), []).append(seen)
@@ -162,8 +167,10 @@ class _Cast:
         return evidence | {NOBODY: {"nobody": 1.0, f"nobody {telling.type}": 1.0, "of no country": float(not own)}}
 
     def _stems(self, place: int) -> frozenset[str]:
-        words = self._report.sentences[place].lower().split()
-        return frozenset(word[:_STEM] for word in words if len(word) > _LONG)
+        if (stems := self._stemmed.get(place)) is None:
+            words = self._report.sentences[place].lower().split()
+            stems = self._stemmed[place] = frozenset(word[:_STEM] for word in words if len(word) > _LONG)
+        return stems
 
 
 def _codes(actors: Sequence[Actor]) -> set[str]:
