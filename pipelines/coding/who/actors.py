@@ -13,7 +13,7 @@ from typing import Self
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, parts_of, tokens_of
 from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, sponsor
-from pipelines.coding.who.entities import ActorMatch, Entity, Kind, Named, Part, Term
+from pipelines.coding.who.entities import BODIES, ActorMatch, Entity, Kind, Named, Part, Term
 from pipelines.coding.who.lists import JOINERS, listed_after, listed_before
 from pipelines.coding.who.shared_names import with_its_land
 from pipelines.coding.wordlists import word_list
@@ -37,7 +37,6 @@ _OPENERS = frozenset(
     "Col. Col Maj. "
     "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
 )
-_BODIES = frozenset({"organisation", "group", "office"})
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 _SEATS = frozenset({"house", "street", "palace", "kremlin", "whitehall", "elysee", "pentagon"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
@@ -94,7 +93,7 @@ class ActorLexicon:
         """The names that bodies, groups or parties of several countries bear."""
         found: dict[str, list[Entity]] = {}
         for words, entities in self._names.items():
-            bodies = [e for e in entities if e.kind in _BODIES and e.terms[0].country]
+            bodies = [e for e in entities if e.kind in BODIES | {"group"} and e.terms[0].country]
             if len({e.terms[0].country for e in bodies}) > 1 and len(bodies) == len(entities):
                 found[" ".join(words)] = bodies
         return found

@@ -8,7 +8,7 @@ from functools import cached_property
 from pipelines.coding.sentence.phrases import tokens_of
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.descriptions import GROUPS, NAMES, PLURALS, descriptions
-from pipelines.coding.who.entities import ActorMatch, Kind, Named
+from pipelines.coding.who.entities import BODIES, ActorMatch, Kind, Named
 from pipelines.coding.wordlists import word_list
 
 _TIME = word_list("time")
@@ -24,7 +24,7 @@ _RULING = frozenset({"ruling", "governing"})
 _RULES = "RUL"  # a party in office, which is none of the opposition
 _PERSONAL = frozenset({"ELI", "LEG", "GOV", "CVL"})
 _OTHERS = frozenset({"person", "people"})
-_BODIES = frozenset({"organisation", "office", "group"})
+_BODIES = BODIES | {"group"}
 _UNITS = frozenset({"MIL", "COP"})
 _BACKING = ("ed", "led", "run", "style", "speaking")
 _ARTICLES = frozenset({"a", "an", "the", "another"})

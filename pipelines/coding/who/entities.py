@@ -6,6 +6,7 @@ from typing import Literal
 
 _LATELY = 366
 _TITLES = frozenset({"president", "vice president"})
+BODIES = frozenset({"organisation", "office"})  # kinds of names, beside those of groups
 Kind = Literal["state", "nationality", "people", "city", "region", "organisation", "group", "office", "person", "role"]
 
 

@@ -19,8 +19,8 @@ class Habits:
     the other side of something. Where a language is ``head_first``, a role begins with its noun ("ministerio de
     justicia"). ``capitals`` says that bodies are written with them ("el Gobierno"), ``named_once`` that a report is
     about the one country that one of its sentences names, though that sentence tells no event, ``labelled`` that a
-    headline begins with the place that it is about and a colon ("RDC : ..."). ``front_end`` gives
-    the end of a dateline, ``forms`` all forms of a noun.
+    headline begins with the place that it is about and a colon ("RDC : ..."), ``described`` that what it says names
+    are is read ("the rebel group Iron Path"). ``front_end`` gives the end of a dateline, ``forms`` all forms of a noun.
     """
 
     articles: frozenset[str] = frozenset({"the", "The"})
@@ -30,13 +30,14 @@ class Habits:
     capitals: bool = False
     named_once: bool = False
     labelled: bool = False
+    described: bool = False
     front_end: Callable[[str], int] = dateline_end
     forms: Callable[[str], Iterable[str]] = lambda noun: (noun,)
 
 
 _BESIDE = frozenset({"person", "nationality", "people"})
 HABITS: Final = {
-    ENGLISH: Habits(),
+    ENGLISH: Habits(described=True),
     "es": Habits(frozenset("the El La Los Las".split()), _BESIDE, head_first=True, capitals=True, named_once=True),
     "fr": Habits(
         frozenset("the Le La Les L'".split()),

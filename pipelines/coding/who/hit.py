@@ -122,15 +122,10 @@ def as_those_there(parse: Parse, heads: Sequence[int], targets: Sequence[Actor],
 
     Where these alone are hit, also those of whom no country is told but that of the place.
     """
+    there = {noun: sector for noun in heads if (sector := _there(parse, noun))}
     if not targets:
-        there = [noun for noun in heads if _there(parse, noun)]
-        targets = [placed_in(thing, country) for thing in matters_of(parse, there)]
-    sectors = {
-        text: found
-        for noun in heads
-        for text in [text_of(parse, *phrase(parse, noun))]
-        if (found := _there(parse, noun))
-    }
+        targets = [placed_in(thing, country) for thing in matters_of(parse, [*there])]
+    sectors = {text_of(parse, *phrase(parse, noun)): sector for noun, sector in there.items()}
     return tuple(
         target
         if target.sectors or target.role or target.text not in sectors

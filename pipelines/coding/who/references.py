@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     dependents,
@@ -25,7 +24,6 @@ from pipelines.coding.who.bearers import bare_surname, bearer_in, is_signature, 
 from pipelines.coding.who.described import known_here
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.fitting import competes, pronouns_of
-from pipelines.coding.who.habits import HABITS
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
 from pipelines.coding.who.people import is_person
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
@@ -58,8 +56,7 @@ class Report:
     ) -> None:  # fmt: skip
         self.sentences = sentences
         self._words_of = words_of
-        english = rules.habits is HABITS[ENGLISH]
-        self.actors = self._actors = known_here(actors, sentences, published) if english else actors
+        self._lexicon = actors
         self._rules = rules
         self._published = published
         self._told: dict[int, Told] = {}
@@ -68,6 +65,12 @@ class Report:
         self._bearers: dict[str, tuple[int, list[tuple[int, Actor]]]] = {}
         self._owners: dict[str, frozenset[str]] = {}
         self._parses = parses
+
+    @cached_property
+    def actors(self) -> ActorLexicon:
+        """The lexicon with the names that the report itself describes; found only where something is told."""
+        described = self._rules.habits.described
+        return known_here(self._lexicon, self.sentences, self._published) if described else self._lexicon
 
     def needed(self, place: int, parse: Parse, tokens: Iterable[int]) -> list[int]:
         """The sentences that must be parsed for the pronouns among ``tokens``, the nearest first."""
@@ -93,7 +96,7 @@ class Report:
             if PRONOUNS.get(word) != "one":
                 return None
             words = self._words_of(signed)
-            return only_person(words, self._actors.find(words, self._published))
+            return only_person(words, self.actors.find(words, self._published))
         if before is None:
             return None
         if far and takes_up(before, word):
@@ -102,7 +105,7 @@ class Report:
 
     def _lone(self, parse: Parse) -> Actor | None:
         """The one person in office of a sentence, where "he" could mean nobody else in it."""
-        named = self._actors.find(parse.words, self._published)
+        named = self.actors.find(parse.words, self._published)
         fitting = [] if _QUOTES & {*parse.words} else range(len(parse.words))
         fitting = [t for t in fitting if self._fits(parse, named, t, "he")]
         persons = [m for m in named if m.kind == "person" and any(m.start <= t < m.end for t in fitting)]
@@ -122,7 +125,7 @@ class Report:
         text = parse.text[parse.starts[start] : parse.end(end - 1)]
         if nouns.sectors:
             return self._named(place, parse.words[:start], nouns, text), None
-        own = Told(parse.words[:start], self._actors, self._rules, self._published)
+        own = Told(parse.words[:start], self.actors, self._rules, self._published)
         told = [*self._before(place), own]
         named = [
             frozenset(m.country or "" for m in one.mentions if m.nouns is nouns and (m.noun == role or " " not in role))
@@ -137,7 +140,7 @@ class Report:
         every = frozenset().union(*named)
         if len(every) < 2:
             return every or None
-        found = self._actors.find(parse.words, self._published)
+        found = self.actors.find(parse.words, self._published)
         held = [m for m in found if m.kind in ("person", "office") and m.role and not m.start <= noun < m.end]
         clause = verb_over(parse, noun)
         left = every - {m.country for m in held if verb_over(parse, m.end - 1) == clause}
@@ -155,7 +158,7 @@ class Report:
         while looked <= place and not (found and found[-1][1].country and not _is_elite(found[-1][1])):
             sentence = self.sentences[looked]
             if surname in sentence:
-                actor = bearer_in(self._words_of(sentence), surname, self._actors, self._published, text)
+                actor = bearer_in(self._words_of(sentence), surname, self.actors, self._published, text)
                 if actor is not None and ((actor.country and not _is_elite(actor)) or not found):
                     found.append((looked, actor))
             looked += 1
@@ -166,12 +169,12 @@ class Report:
     def namesake(self, place: int, parse: Parse, noun: int) -> Actor | None:
         """The body or person whom a town's name means: "Brussels", "Lyon" behind "Mayor Ignacio Lyon"."""
         start, end = phrase(parse, noun)
-        if end - start > 1 or [m.kind for m in self._actors.find(parse.words[start:end], self._published)] != ["city"]:
+        if end - start > 1 or [m.kind for m in self.actors.find(parse.words[start:end], self._published)] != ["city"]:
             return None
         actor = self.bearer(place, parse.words[start:end], parse.words[noun])
         if actor is not None and actor.role is not None:
             return actor
-        seat = self._actors.body_at(parse.words[noun])
+        seat = self.actors.body_at(parse.words[noun])
         named = seat is not None and parse.deps[noun] in SUBJECTS and self._names_code(seat.code)
         return as_actor(seat, parse.words[noun]) if seat is not None and named else None
 
@@ -182,7 +185,7 @@ class Report:
     @cached_property
     def home(self) -> ReportHome:
         """The country that the report is about."""
-        return ReportHome(self.sentences, self.told, self._actors, self._published, self._rules.habits)
+        return ReportHome(self.sentences, self.told, self.actors, self._published, self._rules.habits)
 
     def nearby(self, place: int, far: int) -> list[Told]:
         """What the sentences up to ``far`` before ``place`` tell."""
@@ -194,7 +197,7 @@ class Report:
 
     def states_in(self, words: Sequence[str]) -> list[ActorMatch]:
         """The states that ``words`` name."""
-        return [match for match in self._actors.find(words, self._published) if match.kind == "state"]
+        return [match for match in self.actors.find(words, self._published) if match.kind == "state"]
 
     def pair(self, place: int, parse: Parse, noun: int, peaceful: bool) -> tuple[Actor, ...]:
         """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any.
@@ -206,7 +209,7 @@ class Report:
         before = parse.words[:noun]
         word = parse.lowers[noun]
         bare = is_bare(parse, noun)
-        found = pair_of(before, self._actors.find(before, self._published), word, bare)
+        found = pair_of(before, self.actors.find(before, self._published), word, bare)
         found = found or (self.told(place - 1).pair(word, bare) if place else ())
         if not found and word in PERSONS:
             earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
@@ -245,11 +248,11 @@ class Report:
         if body is not None or f"({word}" not in "".join(self.sentences[: place + 1]):
             return body
         full = (k for k in range(place + 1) if f"({word}" in self.sentences[k])
-        found = (in_brackets(self._words_of(self.sentences[k]), word, self._actors, self._published) for k in full)
+        found = (in_brackets(self._words_of(self.sentences[k]), word, self.actors, self._published) for k in full)
         return next((replace(one, text=text) for one in found if one is not None and one.sectors), None)
 
     def _named(self, place: int, before: Sequence[str], nouns: Nouns, text: str) -> Actor | None:
-        own = Told(before, self._actors, self._rules, self._published)
+        own = Told(before, self.actors, self._rules, self._published)
         told = [*self._before(place), own]
         if "IGO" in nouns.sectors:
             return bloc_in([one.names for one in told], text)
@@ -276,7 +279,7 @@ class Report:
             parse = self._parses.get(place)
             sentence = self.sentences[place]
             words = self._words_of(sentence[self._rules.habits.front_end(sentence) :]) if parse is None else parse.words
-            told = self._told[place] = Told(words, self._actors, self._rules, self._published)
+            told = self._told[place] = Told(words, self.actors, self._rules, self._published)
         return told
 
     def _is_first(self, parse: Parse, token: int) -> bool:
@@ -297,11 +300,11 @@ class Report:
 
     def _places_in(self, words: Sequence[str]) -> set[int]:
         """The words that name places: "In Lima, he condemned Chad"."""
-        found = (m for m in self._actors.find(words, self._published) if m.kind in _PLACES)
+        found = (m for m in self.actors.find(words, self._published) if m.kind in _PLACES)
         return {t for match in found for t in range(match.start, match.end)}
 
     def _is_animate(self, parse: Parse, token: int) -> bool:
-        known = self._actors.find(parse.words[token : token + 1], self._published)
+        known = self.actors.find(parse.words[token : token + 1], self._published)
         return bool(known) or parse.lowers[token] in self._rules.persons
 
     def _salient(self, place: int, parse: Parse, word: str, organ: bool) -> Actor | None:
@@ -321,7 +324,7 @@ class Report:
         group = with_conjuncts(parse, subjects[0])
         if len(group) > 1 or parse.tags[subjects[0]].startswith(("PRP", "W", "DT", "EX")):
             return None
-        named = self._actors.find(parse.words, self._published)
+        named = self.actors.find(parse.words, self._published)
         if pronoun not in pronouns_of(self._rules, parse, named, subjects[0]):
             return None
         start, end = phrase(parse, subjects[0])
@@ -339,7 +342,7 @@ class Report:
         speaker = speaker_of(parse)
         if speaker is None:
             return None
-        named = self._actors.find(parse.words, self._published)
+        named = self.actors.find(parse.words, self._published)
         start, end = phrase(parse, speaker)
         outside = unquoted(parse)
         others = [token for token in outside if not start <= token < end and parse.deps[token] not in _INNER]
@@ -367,7 +370,7 @@ class Report:
     def _actor(self, place: int, parse: Parse, noun: int) -> Actor | None:
         start, end = phrase(parse, noun)
         text = parse.text[parse.starts[start] : parse.end(end - 1)]
-        actor = self._actors.resolve(parse.words[start:end], noun - start, self._published, text)
+        actor = self.actors.resolve(parse.words[start:end], noun - start, self._published, text)
         taken, countries = self.description(place, parse, noun)
         if taken is not None:
             return taken

@@ -8,10 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.entities import BODIES
 from pipelines.coding.who.habits import Habits
 from pipelines.coding.who.homes import placed_in
 from pipelines.coding.who.shared_names import has_one, is_of_a_longer_name, shared_name
-from pipelines.coding.who.told import BODIES, Told
+from pipelines.coding.who.told import Told
 from schemas import Actor
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,/]")

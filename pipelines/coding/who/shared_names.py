@@ -6,11 +6,10 @@ from functools import cache
 
 from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.sentence.phrases import parts_of
-from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.entities import BODIES, ActorMatch
 
 _ANY = "*"
 _LANDS = frozenset({"state", "nationality"})
-_BODIES = frozenset({"organisation", "office"})
 _PARTIES = frozenset({"party", "congress", "alliance"})
 
 
@@ -42,7 +41,7 @@ def is_of_a_longer_name(words: Sequence[str], matches: Sequence[ActorMatch], mat
 
 def with_its_land(words: Sequence[str], land: ActorMatch, body: ActorMatch) -> ActorMatch | None:
     """A body of a shared name as that of the country right before it: "China Coast Guard"; None for any other two."""
-    apart = land.end != body.start or land.kind not in _LANDS or body.kind not in _BODIES
+    apart = land.end != body.start or land.kind not in _LANDS or body.kind not in BODIES
     if apart or not shared_name(words, body):
         return None
     return replace(body, start=land.start, code=land.country + "".join(body.sectors), country=land.country)

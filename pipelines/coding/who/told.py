@@ -7,14 +7,13 @@ from functools import cached_property
 
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.combining import sponsor
-from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.who.entities import BODIES, ActorMatch
 from pipelines.coding.who.pairs import pair_of, party
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.shared_names import shared_name
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-BODIES = frozenset({"organisation", "office"})
 _NAMED = frozenset({"organisation", "group"})
 _PARTIES = _NAMED | {"office", "person"}
 _TIME = word_list("time")

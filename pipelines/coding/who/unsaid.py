@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
@@ -59,7 +59,7 @@ class Unsaid:
         return cls(Choice.load(FILE))
 
     def target(self, told: Told, evidence: Callable[[], Evidence]) -> str:
-        """The codes of the likeliest candidate, or "" where none is sure."""
+        """The codes of the likeliest candidate, or "" where none is sure; of a deed that nobody does nothing is."""
         return self.choice.best(evidence()) if told.telling.sources else NOBODY
 
 
@@ -74,7 +74,7 @@ def with_targets(aiming: Aiming, told: Sequence[Told], report: Report) -> list[T
 
 def _aimed(aiming: Aiming, one: Told, cast: "_Cast") -> Told:
     candidates = cast.candidates(one)
-    meant = aiming.target(one, lambda: cast.evidence(one)) if candidates else NOBODY
+    meant = aiming.target(one, lambda: cast.evidence(one, candidates)) if candidates else NOBODY
     if not meant:
         return one
     return replace(one, telling=with_parties(one.telling, one.telling.sources, candidates[meant][0].actors))
@@ -135,7 +135,7 @@ class _Cast:
             for actor in self._report.told(k).parties:
                 yield _Appearance(k, -1, (actor,), did=False, kind="")
 
-    def evidence(self, one: Told) -> Evidence:
+    def evidence(self, one: Told, candidates: Mapping[str, Sequence[_Appearance]]) -> Evidence:
         """What speaks for each candidate, and for nobody."""
         telling, place = one.telling, one.place
         family, meant, home = _FAMILIES[telling.type], deeds_meant(one), self._report.home
@@ -144,7 +144,7 @@ class _Cast:
         between = frozenset(home.between).difference(own) if own.intersection(home.between) else frozenset[str]()
         words = self._stems(place)
         evidence = {}
-        for codes, seen in self.candidates(one).items():
+        for codes, seen in candidates.items():
             first = seen[0].actors[0]
             countries = {actor.country for actor in seen[0].actors if actor.country}
             acts = [s for s in seen if s.kind]
