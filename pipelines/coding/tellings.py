@@ -51,6 +51,7 @@ from pipelines.coding.who.homes import (
     unplaced,
     without_own_places,
 )
+from pipelines.coding.who.implied import implied_by
 from pipelines.coding.who.locating import spots_in
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.quoting import announcer
@@ -225,6 +226,8 @@ class Teller:
         if not sources and parse.lowers[proposal.trigger].startswith("summon"):
             said = self._parties(parse, announcer(parse, proposal.trigger), published, scene)
             sources = tuple(actor for actor in said if actor.sectors[:1] == ("GOV",))
+        unsaid = () if sources else implied_by(parse, proposal, scene.home)
+        sources = sources or unsaid
         targets = self._hit(parse, proposal, published, scene, sources)
         if proposal.type == "ASSAULT":
             sources = tuple(unplaced(source) for source in sources)
@@ -270,9 +273,8 @@ class Teller:
             place = self._gazetteer.country(about())
         somewhere = place is not None or parse.language in BARE or names_unknown_place(parse, proposal)
         bare = place is not None and (proposal.mode == "seize" or is_decreed(proposal.mode, parse.language))
-        if not (bare or (proposal.type in _PLACED and somewhere)) and not _has_actors(
-            parse, proposal, sources, targets
-        ):
+        named = () if unsaid else sources
+        if not (bare or (proposal.type in _PLACED and somewhere)) and not _has_actors(parse, proposal, named, targets):
             return None
         if place is None and (names_unknown_place(parse, proposal) or any(not target.code for target in targets)):
             place = self._gazetteer.country(war_of(proposal, sources))
