@@ -57,6 +57,7 @@ _NEIGHBOUR = 6.0
 _SAINTS = frozenset({"San", "Santa", "Santo"})  # villages are named after them and by one word more
 _OUTSIDERS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL"})
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
+_PARTICLES = word_list("name_particles")  # "Salem al-Amri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +330,11 @@ def _stands_as_place(
     before = before if seen is None else seen(before)
     after = folded[end] if end < len(folded) else ""
     after = "" if after.lower() in _DAYS else after  # "in Kano Monday"
-    located = before in _LOCATIVES or (after == "," and end + 1 < len(folded) and folded[end + 1][:1].isupper())
-    named = (i > 1 and folded[i - 1][:1].isupper()) or after[:1].isupper()
+    further = folded[end + 1] if end + 1 < len(folded) else ""
+    located = before in _LOCATIVES or (after == "," and further[:1].isupper())
+    aged = i == 1 and after in (",", "(") and further.isdecimal()  # "Ana Toledo, 29"
+    named = ((i > 1 or aged) and folded[i - 1][:1].isupper()) or after[:1].isupper()
+    named = named or after.split("-")[0] in _PARTICLES
     located = located or (before == "to" and largest >= _TOWN)
     return (located and not after[:1].isupper()) or (largest >= _KNOWN_CITY and not named)
 

@@ -20,6 +20,7 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _ADJECTIVES = word_list("adjectives")
+_PARTICLES = word_list("name_particles")  # "Salem al-Amri"
 _SURNAMES = word_list("surnames")  # offices and callings that are surnames too: "Pat King"
 _ENTITY_KINDS: dict[str, Kind] = {
     "organisation": "organisation",
@@ -276,7 +277,7 @@ class ActorLexicon:
         named = after in self._names.first_words or after.lower() in self._roles.first_words
         if folded[i] in _GIVEN_NAMES and named and after.lower() not in self._roles.first_words:
             named = not self._bears(folded, i + 1)
-        if after[:1].isupper() and not named and after not in _DAYS:
+        if after.split("-")[0] in _PARTICLES or (after[:1].isupper() and not named and after not in _DAYS):
             return True
         if i == 0 or (found and found[-1].end == i):
             return False

@@ -31,8 +31,9 @@ _FAMILIES = {
     **dict.fromkeys(("ASSAULT", "MOBILIZE"), "force"),
     "PROTEST": "protest",
 }
+_STATE = "state"  # a country without a sector too
 _CLASSES = {
-    **dict.fromkeys(("GOV", "LEG", "JUD", "PTY"), "state"),
+    **dict.fromkeys(("GOV", "LEG", "JUD", "PTY"), _STATE),
     **dict.fromkeys(("MIL", "COP", "SPY"), "uniform"),
     **dict.fromkeys(("REB", "UAF", "CRM"), "armed"),
     **dict.fromkeys(("OPP", "CVL", "LAB", "EDU", "REF", "JRN", "AGR", "REL"), "people"),
@@ -163,6 +164,7 @@ class _Cast:
                 "same words": min(max(alike, default=0), _ALIKE) / _ALIKE,
                 "several": float(len(seen[0].actors) > 1),
                 f"{family} {_class(first)}": 1.0,
+                f"{telling.type} {first.sectors[0] if first.sectors else _STATE}": 1.0,
             }
         return evidence | {NOBODY: {"nobody": 1.0, f"nobody {telling.type}": 1.0, "of no country": float(not own)}}
 
@@ -178,4 +180,4 @@ def _codes(actors: Sequence[Actor]) -> set[str]:
 
 
 def _class(actor: Actor) -> str:
-    return _CLASSES.get(actor.sectors[0], "other") if actor.sectors else "state"
+    return _CLASSES.get(actor.sectors[0], "other") if actor.sectors else _STATE

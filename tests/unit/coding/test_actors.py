@@ -125,6 +125,8 @@ def test_an_unknown_person_is_coded_by_nationality_and_title(lexicon: ActorLexic
 def test_a_surname_is_not_taken_from_somebody_else(lexicon: ActorLexicon) -> None:
     assert code(lexicon, "the singer Olga Putin") is None or code(lexicon, "the singer Olga Putin") == "CVL"
     assert not lexicon.find(["said", "Michael", "Jordan", "."], DAY)
+    assert not lexicon.find(["Wellington", "Aspiazo", "was", "shot"], DAY)
+    assert not lexicon.find(["suspended", "Salem", "al", "-", "Amri"], DAY)
     assert [m.code for m in lexicon.find(["in", "Jordan", "."], DAY)] == ["JOR"]
 
 

@@ -82,7 +82,8 @@ def test_other_sentences_of_the_report_count_too(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     "sentence",
     ["Reading the note, he left.", "Mobile phones rang.", "A Nice day Of rest", "In March they met.", "Police came.",
-     "The White House replied.", "President Lincoln Carter spoke.", "Mr Okay said so."],
+     "The White House replied.", "President Lincoln Carter spoke.", "Mr Okay said so.", "Tendai Gombe, 29, was held.",
+     "They met Gombe al-Amri.", "They met Gombe bin Omar."],
 )  # fmt: skip
 def test_common_words_and_surnames_are_no_places(gazetteer: Gazetteer, sentence: str) -> None:
     assert places(gazetteer, sentence) == []
