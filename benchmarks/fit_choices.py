@@ -147,21 +147,29 @@ def _wanted(telling: Telling, wants: Sequence[Mapping[str, Any]]) -> Mapping[str
 def fit(seen: Sequence[Example]) -> dict[str, float]:
     """The weights under which what is wanted is likeliest; where no candidate is wanted, none of them is."""
     names = sorted({name for one in seen for told in one.evidence.values() for name in told})
-    tables = []
+    column = {name: k for k, name in enumerate(names)}
+    rows: list[dict[int, float]] = []
+    right: list[bool] = []
+    starts: list[int] = []
     for one in seen:
-        right = [candidate in (one.wanted & one.evidence.keys() or {""}) for candidate in one.evidence]
-        if any(right):
-            rows = [[told.get(name, 0.0) for name in names] for told in one.evidence.values()]
-            tables.append((np.array(rows), np.array(right)))
+        meant = [candidate in (one.wanted & one.evidence.keys() or {""}) for candidate in one.evidence]
+        if any(meant):
+            starts.append(len(rows))
+            rows += [{column[name]: value for name, value in told.items()} for told in one.evidence.values()]
+            right += meant
+    table = np.zeros((len(rows), len(names)))
+    for k, row in enumerate(rows):
+        table[k, list(row)] = list(row.values())
+    chosen = np.array(right)
+    example = np.repeat(np.arange(len(starts)), np.diff([*starts, len(rows)]))
 
     def surprise(weights: Array) -> tuple[float, Array]:
-        loss, slope = _PENALTY * float(weights @ weights) / 2, _PENALTY * weights
-        for table, right in tables:
-            raised = np.exp(table @ weights - (table @ weights).max())
-            likely = raised / raised.sum()
-            loss -= float(np.log(likely[right].sum()))
-            slope = slope + table.T @ (likely - np.where(right, likely, 0) / likely[right].sum())
-        return loss, slope
+        raised = table @ weights
+        raised = np.exp(raised - np.maximum.reduceat(raised, starts)[example])
+        likely = raised / np.add.reduceat(raised, starts)[example]
+        hit = np.add.reduceat(np.where(chosen, likely, 0), starts)
+        slope = _PENALTY * weights + table.T @ (likely - np.where(chosen, likely, 0) / hit[example])
+        return _PENALTY * float(weights @ weights) / 2 - float(np.log(hit).sum()), slope
 
     found = minimize(surprise, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
