@@ -82,11 +82,16 @@ def _suffering(parse: Parse, verb: int) -> list[int]:
     return [t for t in objects if parse.lowers[t] not in _CAPTIVE or any(c < t for c in parse.children[t])]
 
 
+def _of_auxiliary(parse: Parse, verb: int) -> list[int]:
+    """The subjects that hang on a verb's auxiliary, from which something parts it: "Chad had on Friday condemned"."""
+    return [t for aux in dependents(parse, verb, "aux", "auxpass") for t in dependents(parse, aux, *SUBJECTS)]
+
+
 def subject_of(parse: Parse, verb: int) -> int | None:
     """The word that is the grammatical subject of ``verb``, its own or the one it shares with a governor."""
     current = verb
     for _ in range(_CLIMB):
-        own = dependents(parse, current, *SUBJECTS)
+        own = dependents(parse, current, *SUBJECTS) or _of_auxiliary(parse, current)
         if own and parse.deps[verb] == "ccomp" and verb < own[0] and dependents(parse, verb, "auxpass"):
             return None  # "within days stations had been burned, troops patrolled"
         if own:

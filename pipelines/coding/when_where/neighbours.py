@@ -11,8 +11,18 @@ _BEFORE_CLAUSE = frozenset({",", "when", "that", "and", "but"})
 
 
 def next_to(parse: Parse, proposal: Proposal, found: Sequence[DateMatch]) -> DateMatch | None:
-    """The day that a when-clause hangs on, or that stands between commas before the subject of the event."""
-    return day_before_when(parse, proposal, found) or _before_subject(parse, proposal, found)
+    """The day that a when-clause hangs on, that stands inside its verb, or between commas before its subject."""
+    inside = _inside_verb(parse, proposal.trigger, found)
+    return inside or day_before_when(parse, proposal, found) or _before_subject(parse, proposal, found)
+
+
+def _inside_verb(parse: Parse, verb: int, found: Sequence[DateMatch]) -> DateMatch | None:
+    """The day between a verb and its auxiliary: "had on Friday condemned"."""
+    for match in found:
+        first = match.start - (parse.lowers[match.start - 1 : match.start] == ["on"])
+        if match.end == verb and first and parse.deps[first - 1].startswith("aux") and parse.heads[first - 1] == verb:
+            return match
+    return None
 
 
 def day_before_when(parse: Parse, proposal: Proposal, found: Sequence[DateMatch]) -> DateMatch | None:

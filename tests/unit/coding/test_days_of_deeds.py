@@ -32,6 +32,7 @@ def told(coder: EventCoder, text: str, published: date = DAY) -> list[Telling]:
         ("Kenyan nurses began a strike on Monday expected to close 40 clinics.", date(2024, 5, 13)),
         ("Rebels attacked a camp on Monday run by the army in Goma.", date(2024, 5, 13)),
         ("Kenya expelled nine envoys on Monday accused of spying.", date(2024, 5, 13)),
+        ("Kenya, whose envoys seldom speak, had on Monday condemned Chad.", date(2024, 5, 13)),
         ("A militia leader was indicted on charges of obstruction during the April 6 riot in Lima.", DAY),
         ("Prosecutors charged nine men with murder over the April 6 attack in Lima.", DAY),
     ],
@@ -49,6 +50,11 @@ def test_what_is_tried_does_not_date_a_trial_of_today_nor_that_what_is_tried(cod
     days = {(e.type == "ASSAULT", e.event_date.year, e.modality) for e in told(coder, text)}
     assert (False, 2024, "asserted") in days
     assert days <= {(False, 2024, "asserted"), (True, 1994, "historical")}
+
+
+def test_a_day_inside_a_verb_parts_it_from_no_subject(coder: EventCoder) -> None:
+    [event] = told(coder, "Kenya had on Monday condemned Somalia.")
+    assert ([a.code for a in event.sources], event.event_date) == (["KEN"], date(2024, 5, 13))
 
 
 def test_who_is_harmed_in_a_dated_riot_is_harmed_on_its_day(coder: EventCoder) -> None:
