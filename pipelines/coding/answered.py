@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipelines.coding.joining import Told, with_parties
 from pipelines.coding.sentence.frames import dependents, objects_of, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.crowds import is_crowd
 from pipelines.coding.who.things import text_of
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
@@ -164,7 +165,7 @@ def _crowds(told: Sequence[Told], at: int) -> Iterator[Actor]:
         if told[at].place - one.place > _NEAR:
             return
         sides = one.telling.sources if one.telling.type == "PROTEST" else one.telling.targets
-        yield from (actor for actor in sides if _CROWDS.intersection(actor.sectors))
+        yield from (actor for actor in sides if _CROWDS.intersection(actor.sectors) or is_crowd(actor))
 
 
 def _protesters(told: Sequence[Told], at: int) -> Iterator[Actor]:

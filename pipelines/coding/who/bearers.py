@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.combining import FORMER
+from pipelines.coding.who.bodies import FORMER
 from pipelines.coding.who.entities import ActorMatch
 from schemas import Actor
 

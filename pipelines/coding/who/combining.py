@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from pipelines.coding.who.bodies import CHAIRS, FORMER, LEAGUES, body_of
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 
 _FIRMS = word_list("firm_names")
 STATELESS = ("IGO", "NGO", "ISM", "IMG", "MNC")
-FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
 # What links an actor to the country behind it: "rebels in Darfur", "the president of Chad".
 LINKS = frozenset({"of", "in", "from", "across", "throughout", "inside", "within", "at", "near", "outside", "around"})
 # Whose leader is in no office: "the Corsican nationalist leader".
@@ -16,11 +16,15 @@ _BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulato
 # What a board looks after, and is none of itself: "the Radio and Television Commission".
 _TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
 _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
-LEAGUES = frozenset({"coalition", "alliance"})
 _MEMBERS = (["of"], ["between"])  # "a coalition of carriers"
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"})
 _PARTIES = (("PTY",), ("OPP",))
+_IRREGULARS = frozenset({"REB", "UAF"})
+_MEN = frozenset({"men", "fighters", "forces", "troops", "soldiers", "units", "gunmen", "loyalists", "militia"})
 _OWNING = frozenset({"of", "from"})
+_LINKING = frozenset({"of", "the", "a", "an"})
+_LED = frozenset({"youth", "community", "communities", "settler", "settlers"})
+_ENDING = LINKS | {"and", "or", ",", "for", "who", "to", "with"}
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
 # "Iran-backed rebels" are not Iran's.
 _SPONSORED = frozenset(
@@ -61,7 +65,7 @@ def combine(
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
     staff = core is not None and (core.sectors == ("UNK",) or words[core.end - 1].lower() in SPEAKERS)
-    behind = () if apart else [m for m in after[: 2 if staff else 1] if m.kind == "role"]
+    behind = () if apart else [m for m in after[:2] if m.kind == "role"] if staff else _behind(words, core, after)
     roles = [*(m for m in reversed(before) if m.kind == "role"), *behind]
     owner = owner or next((m for m in after if m.kind != "role"), None)
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
@@ -70,12 +74,16 @@ def combine(
     role = None
     if core is not None and core.kind == "role":
         sectors, role = core.sectors, core.role
+        if (body := body_of(words, core, roles)) is not None:
+            sectors, role = body.sectors, None
+        if (party := _staffed(words, core, before)) is not None:
+            sectors = party.sectors
         if owner is not None and owner.kind == "group" and (core.sectors == ("UAF",) or _is_irregular(core, owner)):
             sectors = owner.sectors  # "the Houthi militia", "Houthi soldiers"
         if core.lent:
             board = words[core.end - 1].lower() in _BOARDS
             made_of = words[core.end - 1].lower() in LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
-            sectors = _lender(core, owner, [m for m in roles if m is not core], board, made_of)
+            sectors = _lender(words, core, owner, [m for m in roles if m is not core], board, made_of)
             civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
             if civic and core.sectors == ("ELI",):
                 sectors = core.sectors
@@ -84,7 +92,7 @@ def combine(
     elif roles:
         sectors, role = roles[0].sectors, roles[0].role
         if roles[0].lent:
-            sectors = _lender(roles[0], owner, roles[1:])
+            sectors = _lender(words, roles[0], owner, roles[1:])
     elif (
         owner is not None
         and owner.kind == "nationality"
@@ -97,11 +105,49 @@ def combine(
         pass  # a stranger in Khartoum is not its government
     elif owner is not None and owner.kind in ("organisation", "group", "office", "person", "city"):
         sectors = owner.sectors
-    if role == "president" and owner is not None and owner.kind == "organisation" and owner in before:
+    if owner is not None and _chairs(words, core, owner):
         sectors, role = owner.sectors, None  # "CNN president Ana Ruiz"
+    if owner is not None and _commands(words, owner, core):
+        sectors = owner.sectors
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
+
+
+def _behind(words: Sequence[str], core: ActorMatch | None, after: Sequence[ActorMatch]) -> list[ActorMatch]:
+    """The role noun that heads what is linked behind the head: the firm in "the director of the state oil firm"."""
+    if not after or after[0].kind != "role":
+        return []
+    last = after[0]
+    for match in after[1:] if core is not None else ():
+        between = [word.lower() for word in words[last.end : match.start]]
+        if match.kind != "role" or len(between) > 1 or not _ENDING.isdisjoint(between):
+            break
+        last = match
+    return [last]
+
+
+def _chairs(words: Sequence[str], core: ActorMatch | None, owner: ActorMatch) -> bool:
+    """Whether who is called a president or secretary is that of a body by name: "CNN president"."""
+    house = owner.kind == "office" and owner.sectors in (("LEG",), ("JUD",))
+    if core is None or core.kind != "role" or core.role not in CHAIRS or not (owner.kind == "organisation" or house):
+        return False
+    between = {word.lower() for word in words[core.end : owner.start]}
+    return bool(owner.sectors) and (owner.end <= core.start or (between <= _LINKING and "of" in between))
+
+
+def _staffed(words: Sequence[str], core: ActorMatch, before: Sequence[ActorMatch]) -> ActorMatch | None:
+    """The party right before whose "workers" are its members: "ruling party workers"."""
+    party = before[-1] if before else None
+    own = words[core.start : core.end] in (["workers"], ["worker"], ["cadres"])
+    return party if party is not None and own and party.end == core.start and party.sectors in _PARTIES else None
+
+
+def _commands(words: Sequence[str], owner: ActorMatch, core: ActorMatch | None) -> bool:
+    """Whether men are those of somebody by name who fights a state: "Ruiz's men"."""
+    known = owner.kind == "person" and not _IRREGULARS.isdisjoint(owner.sectors)
+    beside = core is not None and words[core.end - 1].lower() in _MEN and core.start - owner.end == 1
+    return known and beside and words[owner.end : owner.end + 1] in _POSSESSIVE
 
 
 def _is_irregular(troops: ActorMatch, owner: ActorMatch) -> bool:
@@ -130,12 +176,17 @@ def _is_former(words: Sequence[str]) -> bool:
 
 
 def _lender(
-    role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch], board: bool = False, made_of: bool = False
-) -> tuple[str, ...]:
+    words: Sequence[str], role: ActorMatch, owner: ActorMatch | None, others: Sequence[ActorMatch],
+    board: bool = False, made_of: bool = False,
+) -> tuple[str, ...]:  # fmt: skip
     """The sectors of a role noun that takes them from its neighbours."""
     for other in others:
         if not other.lent and not (board and _TRADES.issuperset(other.sectors)):
             return other.sectors
+    if role.sectors == ("ELI",) and not board:
+        led = next((other for other in others if _leads(words, other)), None)
+        if led is not None and (owner is None or owner.kind not in ("organisation", "group", "office")):
+            return led.sectors  # "the head of the central bank", "a youth leader"
     if owner is not None and owner.kind in ("organisation", "group", "office"):
         return owner.sectors
     if role.sectors == ("UNK",) or made_of:
@@ -143,6 +194,14 @@ def _lender(
     if role.sectors == ("ELI",) and owner is not None:
         return ("GOV",)
     return role.sectors
+
+
+def _leads(words: Sequence[str], other: ActorMatch) -> bool:
+    """Whether a noun beside "head" or "leader" says of what kind they are, though it takes its own from others."""
+    word = words[other.end - 1].lower()
+    if other.sectors == ("CVL",):
+        return word in _LED
+    return other.sectors not in (("ELI",), ("UNK",)) and word not in LEAGUES
 
 
 def _people_or_state(words: Sequence[str], core: ActorMatch) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.combining import FORMER, LEAGUES
+from pipelines.coding.who.bodies import FORMER, LEAGUES
+from pipelines.coding.who.crowds import is_crowd
 from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
 
@@ -146,7 +147,7 @@ def unplaced(actor: Actor) -> Actor:
 
 def wears_no_uniform(actor: Actor) -> bool:
     """Whether somebody who strikes is of no force and of no group: "a man"."""
-    return actor.sectors == ("CVL",)
+    return actor.sectors == ("CVL",) and not is_crowd(actor)
 
 
 def _of_nowhere(actor: Actor) -> Actor:
@@ -197,7 +198,7 @@ def _is_short_for(actor: Actor, others: Sequence[Actor]) -> bool:
 def facing(kind: str, actors: Sequence[Actor], others: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors, rebels and crowds without a country of their own as of the government that they face."""
     states = {one.country for one in others if one.country_basis == "name" and _is_state(one)}
-    if len(states) != 1 or not any(_ARMED_OR_CROWD.intersection(actor.sectors) for actor in actors):
+    if len(states) != 1 or not any(_ARMED_OR_CROWD.intersection(a.sectors) or is_crowd(a) for a in actors):
         return tuple(actors)
     governed = all("MIL" not in one.sectors for one in others)
     (country,) = states
@@ -309,7 +310,8 @@ def _is_open(actor: Actor, sectors: Collection[str]) -> bool:
         return False
     if actor.sectors == ("BUS",) and _is_named(actor):
         return False  # a firm by name may be anybody's
-    return not actor.country and actor.sectors[:1] in {(s,) for s in sectors} and (_ABROAD | _GUESTS).isdisjoint(words)
+    able = actor.sectors[:1] in {(s,) for s in sectors} or is_crowd(actor)
+    return not actor.country and able and (_ABROAD | _GUESTS).isdisjoint(words)
 
 
 def _faces(actor: Actor, kind: str, governed: bool) -> bool:
@@ -319,7 +321,7 @@ def _faces(actor: Actor, kind: str, governed: bool) -> bool:
         return False
     if "REB" in actor.sectors:
         return kind in _TALKED | _SAID or (kind == "ASSAULT" and governed)
-    return actor.sectors == ("OPP",) and kind == "ASSAULT" and governed
+    return (actor.sectors == ("OPP",) or is_crowd(actor)) and kind == "ASSAULT" and governed
 
 
 def _is_state(actor: Actor) -> bool:
@@ -381,4 +383,4 @@ def _is_foreign(actor: Actor, other: Actor, kind: str) -> bool:
         return not _FOES.isdisjoint(actor.text.lower().split())
     if kind == "ASSAULT" or not other.sectors:
         return True
-    return other.sectors[0] in _ABROAD_TOO and actor.sectors[0] not in _WITHIN
+    return other.sectors[0] in _ABROAD_TOO and actor.sectors[0] not in _WITHIN and not is_crowd(actor)

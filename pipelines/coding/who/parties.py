@@ -15,9 +15,11 @@ from pipelines.coding.sentence.frames import (
 )
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.asides import in_full
+from pipelines.coding.who.bodies import as_officer
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
-from pipelines.coding.who.kinds import as_told
+from pipelines.coding.who.kinds import as_forces, as_told
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, as_town, located
 from pipelines.coding.who.people import is_person, is_site, may_act
@@ -36,7 +38,6 @@ _DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks 
 _QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _MANY = frozenset({"they", "we", "them", "us"})
 _NAME = 5  # words of a name that may be cut off from it
-_ASIDE = 14  # words of an aside that is part of a name
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
@@ -122,7 +123,9 @@ def _actors_at(
         actors = [shared_with(parse, noun, actor, before) for actor in actors]
         actors = [in_post(parse, noun, actor, lambda post: _resolve(parse, post, lexicon, on)) for actor in actors]
         actors = [_placed(parse, noun, actor, scene) for actor in actors]
-    return [_in_full(parse, noun, actor) for actor in actors]
+        if scene.kind == "ASSAULT" and not scene.hit:
+            actors = [as_forces(parse, noun, actor) for actor in actors]
+    return [in_full(parse, noun, actor) for actor in actors]
 
 
 def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date, abroad: bool) -> list[Actor]:
@@ -133,23 +136,6 @@ def _whose(parse: Parse, thing: int, lexicon: ActorLexicon, on: date, abroad: bo
         return []  # "halted their advance"
     found = _resolve(parse, meant, lexicon, on)
     return found if not abroad else [state_of(actor) for actor in found if actor.country]
-
-
-def _in_full(parse: Parse, noun: int, actor: Actor) -> Actor:
-    """The actor with the aside behind its words: "Ana Ruiz, the envoy to Chad"."""
-    start, end = phrase(parse, noun)
-    aside = next((t for t in dependents(parse, noun, "appos") if t >= end and parse.words[end] == ","), None)
-    if aside is None or not actor.code or actor.text != text_of(parse, start, end):
-        return actor
-    first, last = phrase(parse, aside)
-    fits = first == end + 1 and last - first <= _ASIDE and _tell_a_person(parse, noun, aside)
-    return replace(actor, text=text_of(parse, start, last)) if fits else actor
-
-
-def _tell_a_person(parse: Parse, noun: int, aside: int) -> bool:
-    """Whether one of two phrases is a name and the other what its bearer is."""
-    named = [parse.tags[t].startswith("NNP") and not is_person(parse, t) for t in (noun, aside)]
-    return named[0] != named[1] and any(is_person(parse, t) for t in (noun, aside))
 
 
 def unresolved(parse: Parse, tokens: Sequence[int]) -> list[int]:
@@ -182,6 +168,10 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     irregular = next((one for one in owners if _IRREGULAR.intersection(one.sectors)), None)
     if irregular is not None and ("MIL" in actor.sectors or "IGO" in irregular.sectors):
         return replace(actor, code=irregular.code, country=irregular.country, sectors=irregular.sectors)
+    if len(owners) == 1:
+        actor = as_officer(parse.lowers[held], actor, owners[0], parse.lowers[owner])
+        if actor.country:
+            return actor
     countries = {one.country for one in owners}
     return owned(actor, countries.pop()) if len(countries) == 1 else actor
 
@@ -191,6 +181,8 @@ def _of_body(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     home = scene.report.home.country
     for owner in dependents(parse, noun, "poss"):
         named, countries = scene.report.description(scene.place, parse, owner)
+        if named is not None and (taken := as_officer(parse.lowers[noun], actor, named, "")) is not actor:
+            return taken
         if named is not None and named.code and not named.country:
             return replace(actor, code=named.code, sectors=named.sectors)
         one = {named.country} if named is not None else countries or ()

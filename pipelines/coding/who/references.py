@@ -29,7 +29,7 @@ from pipelines.coding.who.people import is_person
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
-from pipelines.coding.who.salience import OBJECTS, PRONOUNS, SPEECH, is_aboard, is_aside, leads, subject_form
+from pipelines.coding.who.salience import OBJECTS, PRONOUNS, SPEECH, is_aboard, is_aside, is_where, leads, subject_form
 from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
@@ -331,6 +331,8 @@ class Report:
         others = [token for token in range(len(parse.words)) if not start <= token < end]
         others = [token for token in others if not is_aside(parse, token, subjects[0])]
         rivals = [token for token in others if self._fits(parse, named, token, word)]
+        if organ:
+            rivals = [token for token in rivals if not is_where(parse, named, token)]
         if organ and any(m.kind in _GOVERNED and m.start <= subjects[0] < m.end for m in named):
             rivals = [token for token in rivals if any(m.kind == "state" and m.start <= token < m.end for m in named)]
         if rivals and not (pronoun == "one" and leads(parse, named, subjects[0], rivals)):

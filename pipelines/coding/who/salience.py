@@ -14,6 +14,8 @@ OBJECTS = {"it": "it", "them": "they", "him": "he", "her": "she"}
 _OWNING = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _ABOARD = frozenset({"aboard", "onboard"})
 _BESIDE = frozenset({"by", "with", "to"})
+_PLACES = frozenset({"state", "region", "city"})
+_WHERE = frozenset({"in", "at", "near", "across", "inside", "outside"})
 SPEECH = word_list("speech")
 
 
@@ -37,6 +39,12 @@ def is_aboard(parse: Parse, noun: int) -> bool:
 def is_aside(parse: Parse, token: int, head: int) -> bool:
     """Whether a word stands in what is added to ``head`` between commas: "the minister, Ana Ruiz, said"."""
     return any(is_below(parse.heads, token, aside) for aside in dependents(parse, head, "appos", "acl", "relcl"))
+
+
+def is_where(parse: Parse, named: Sequence[ActorMatch], token: int) -> bool:
+    """Whether a name only says where something is done: "called a strike in Zambia"."""
+    place = any(m.kind in _PLACES and m.start <= token < m.end for m in named)
+    return place and parse.deps[token] == "pobj" and parse.lowers[parse.heads[token]] in _WHERE
 
 
 def leads(parse: Parse, named: Sequence[ActorMatch], subject: int, rivals: Iterable[int]) -> bool:

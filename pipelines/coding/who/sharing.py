@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipelines.coding.sentence.frames import dependents
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.combining import STATELESS
+from pipelines.coding.who.crowds import is_crowd
 from pipelines.coding.who.references import owned
 from schemas import Actor
 
@@ -24,7 +25,7 @@ def shared_with(parse: Parse, noun: int, actor: Actor, before: Sequence[Actor]) 
         return actor
     qualified = any(parse.words[t][:1].isupper() for t in dependents(parse, first, "amod", "compound", "nmod"))
     able = qualified and before[-1].text.endswith(parse.words[last]) and bool(before[-1].sectors)
-    able = able and not _OTHERS.intersection(actor.sectors) and not set(STATELESS).intersection(actor.sectors)
+    able = able and not is_crowd(actor) and (_OTHERS | set(STATELESS)).isdisjoint(actor.sectors)
     return owned(actor, before[-1].country) if able else actor
 
 

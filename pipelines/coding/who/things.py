@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipelines.coding.sentence.frames import phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.crowds import is_crowd
 from pipelines.coding.who.homes import placed_in
 from pipelines.coding.who.people import is_site, may_act
 from pipelines.coding.wordlists import word_list
@@ -29,7 +30,8 @@ def struck_in(
     parse: Parse, tokens: Sequence[int], targets: Sequence[Actor], sources: Sequence[Actor], country: str
 ) -> tuple[Actor, ...]:
     """The targets of violence; a thing or site that was hit is of the country where it stands: "bombed a depot"."""
-    local = any(actor.country == country and not _OTHERS.intersection(actor.sectors) for actor in sources)
+    own = [actor for actor in sources if actor.country == country and not is_crowd(actor)]
+    local = any(not _OTHERS.intersection(actor.sectors) for actor in own)
     if any(actor.code for actor in targets) or local:
         return tuple(targets)
     hit = [

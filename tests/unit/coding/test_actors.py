@@ -32,7 +32,7 @@ def code(lexicon: ActorLexicon, phrase: str, head: str | None = None, on: date =
         ("the government", "GOV"),
         ("Iraq's interim government", "IRQGOV"),
         ("Iranian Foreign Minister Mohammad Javad Zarif", "IRNGOV"),
-        ("protesters", "OPP"),
+        ("protesters", "CVL"),
         ("Turkish opposition leader", "TUROPP"),
         ("UN peacekeepers", "IGOUNO"),
         ("European Union", "IGOEUR"),

@@ -49,7 +49,7 @@ def _told(coder: EventCoder, text: str) -> list[Telling]:
         ("The United States sent its deputy secretary, Paul Orwell, to Belgrade.", "CONSULT", "USA", "SRBGOV"),
         ("Iran and Iraq held the seventh virtual session of their commission.", "CONSULT", "IRN IRQ", ""),
         # what crowds destroy
-        ("Protesters burned down a police station in Nairobi on Friday.", "PROTEST", "KENOPP", "KENCOP"),
+        ("Protesters burned down a police station in Nairobi on Friday.", "PROTEST", "KENCVL", "KENCOP"),
         ("The Taliban stormed a base in Ghazni on Sunday, killing two.", "ASSAULT", "AFGGOV", "AFGMIL"),
         ("Rebels burned down a police station in Goma on Friday.", "ASSAULT", "CODREB", "CODCOP"),
         ("Youths stoned the motorcade of the governor in Kano on Monday.", "PROTEST", "NGACVL", "NGAGOV"),

@@ -124,7 +124,7 @@ def test_whose_a_body_is_between_two_countries(
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("On Friday demonstrators, including nuns, blocked the road in Lima.", "blocked", ["PEROPP"]),
+        ("On Friday demonstrators, including nuns, blocked the road in Lima.", "blocked", ["PERCVL"]),
         ("Police on Tuesday evicted two Chinese attachés from a hall in Suva.", "evicted", ["FJICOP"]),
         ("Ruiz, whose term ends in May, condemned Chad.", "condemned", ["Ruiz"]),
         ("Peru protested: the Chilean farm minister had denounced its lorries.", "protested", ["PER"]),

@@ -1,0 +1,54 @@
+"""What the officers of a body are: the union's president is labour, the party's spokesman the party's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.coding.who.entities import ActorMatch
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+# Who is in an office of state unless a body is told whose it is.
+CHAIRS = frozenset(
+    {"president", "presidents", "vice president", "vice-president", "deputy president", "secretary", "deputy secretary"}
+)
+_BODIES = word_list("chaired")
+_OFFICERS = word_list("officers_of_bodies")
+_ORGANISED = frozenset("LAB BUS MNC PTY OPP NGO EDU MED REL JRN AGR LEG JUD COP MIL REB UAF CRM SPY".split())
+_SIDES = frozenset({"PTY", "OPP", "REB", "UAF"})
+_CIVIL = (("GOV",), ("ELI",), ("PTY",), ("MIL",))
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_LINKING = frozenset({"of", "the", "a", "an", "for"})
+LEAGUES = frozenset({"coalition", "alliance"})  # of parties as well as of armies
+FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
+
+
+def body_of(words: Sequence[str], office: ActorMatch, beside: Sequence[ActorMatch]) -> ActorMatch | None:
+    """The body, told by a common noun right beside it, whose president or secretary somebody is."""
+    if office.role not in CHAIRS:
+        return None
+    for body in beside:
+        if words[body.end - 1].lower() not in _BODIES or body.sectors == ("UNK",):
+            continue
+        if body.end <= office.start:
+            if _POSSESSIVE.issuperset(words[body.end : office.start]):
+                return body
+        else:
+            between = {word.lower() for word in words[office.end : body.start]}
+            if "of" in between and between <= _LINKING:
+                return body
+    return None
+
+
+def as_officer(word: str, actor: Actor, owner: Actor, whose: str) -> Actor:
+    """The actor, who holds an office of a body, as one of that body: "its spokesman" behind a party.
+
+    ``word`` is the noun for the office and ``whose`` the word that owns it; a person's own staff are a side's only.
+    """
+    able = _SIDES if whose in ("his", "her") else _ORGANISED
+    if word not in _OFFICERS or actor.sectors not in _CIVIL or not owner.sectors:
+        return actor
+    if not FORMER.isdisjoint(actor.text.lower().split()) or not LEAGUES.isdisjoint(owner.text.lower().split()):
+        return actor
+    if owner.sectors[0] not in able or len(owner.sectors) > 1:
+        return actor
+    return replace(actor, code=owner.code, country=owner.country, sectors=owner.sectors, role=None)

@@ -1,0 +1,11 @@
+"""Which people are a crowd in the street, who face those that govern them."""
+
+from pipelines.coding.wordlists import word_list
+from schemas import Actor
+
+_CROWDS = word_list("crowds")
+
+
+def is_crowd(actor: Actor) -> bool:
+    """Whether an actor is people told as a crowd: "a dozen protesters", "the mob"."""
+    return actor.sectors == ("CVL",) and not _CROWDS.isdisjoint(actor.text.lower().split())

@@ -1,0 +1,75 @@
+"""An officer of a body is of the body's kind, and who holds an office of state is the state's; made-up reports."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from pipelines.coding.sentence.phrases import tokens_of
+from pipelines.coding.who.actors import ActorLexicon
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load()
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> ActorLexicon:
+    return ActorLexicon.load()
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "code"),
+    [
+        ("the union's president", "president", "LAB"),
+        ("the president of the teachers' union", "president", "LAB"),
+        ("the secretary of the ANC", "secretary", "ZAFPTY"),
+        ("the Senate president", "president", "USALEG"),
+        ("the president of Chad", "president", "TCDGOV"),
+        ("Chad's president", "president", "TCDGOV"),
+        ("the secretary of defence", "defence", "GOV"),
+        ("the president , a teacher", "president", "GOV"),
+        ("the president of Peru and the union", "president", "PERGOV"),
+        ("the managing director of the state oil firm", "director", "BUS"),
+        ("the head of the central bank", "head", "GOV"),
+        ("the ruling party's parliamentary leader", "leader", "PTY"),
+        ("a youth leader", "leader", "CVL"),
+        ("leaders of the alliance", "leaders", "ELI"),
+        ("Kenyan leaders", "leaders", "KENGOV"),
+        ("a regional secretary of the drivers' union", "secretary", "LAB"),
+        ("Haftar's men", "men", "LBYREB"),
+        ("Ruto's men", "men", "KENCVL"),
+        ("ruling party workers", "workers", "PTY"),
+        ("PTI workers", "workers", "PAKOPP"),
+        ("textile workers", "workers", "LAB"),
+        ("the director of the health ministry", "director", "GOV"),
+    ],
+)
+def test_phrases(lexicon: ActorLexicon, words: str, head: str, code: str) -> None:
+    tokens = tokens_of(words)
+    actor = lexicon.resolve(tokens, tokens.index(head), date(2024, 5, 14))
+    assert actor is not None
+    assert actor.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("The company closed its mine in Zambia. Its president accused the government of theft.", "accused", "ZMBBUS"),
+        (
+            "The Ridge Party, an opposition party, rejected the vote in Togo. Its head accused the army.",
+            "accused",
+            "TGOOPP",
+        ),
+        ("Kenya closed its border. Its spokesman accused Uganda of theft.", "accused", "KENGOV"),
+        ("The farmers of Peru marched on Monday. Their leader accused Lima of theft.", "accused", "PERAGR"),
+        ("Zambia's police lost two men. Its former director accused the mayor of theft.", "accused", "ZMBELI"),
+        ("Unions in Togo marched. Bano Ayi, the union's president, accused the police of theft.", "accused", "TGOLAB"),
+    ],
+)
+def test_officers_of_what_is_named_before(coder: EventCoder, text: str, word: str, code: str) -> None:
+    [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    found = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
+    assert [[actor.code for actor in telling.sources] for telling in found] == [[code]]
