@@ -14,8 +14,13 @@ CHAIRS = frozenset(
 _BODIES = word_list("chaired")
 _OFFICERS = word_list("officers_of_bodies")
 _ORGANISED = frozenset("LAB BUS MNC PTY OPP NGO EDU MED REL JRN AGR LEG JUD COP MIL REB UAF CRM SPY".split())
+_ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "CRM"})
+_FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "cadres", "sympathisers", "sympathizers"})
+_TOGETHER = frozenset({"opposition", "movement", "group", "farmers", "workers", "miners", "conservatives", "liberals"})
+_FRONT = 4  # words before the name of a body with which a sentence opens
+_INSIDE = frozenset({"in", "at", "on", "for", "with", "after", "as", "when", "while", "by", "from", "according"})
 _SIDES = frozenset({"PTY", "OPP", "REB", "UAF"})
-_CIVIL = (("GOV",), ("ELI",), ("PTY",), ("MIL",))
+_CIVIL = (("GOV",), ("ELI",), ("PTY",), ("MIL",), ("LEG",))
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LINKING = frozenset({"of", "the", "a", "an", "for"})
 LEAGUES = frozenset({"coalition", "alliance"})  # of parties as well as of armies
@@ -39,13 +44,32 @@ def body_of(words: Sequence[str], office: ActorMatch, beside: Sequence[ActorMatc
     return None
 
 
+def is_officer(word: str) -> bool:
+    """Whether a noun is one for who speaks for or leads a body, or for what leads it."""
+    return word in _OFFICERS
+
+
+def leading_body(words: Sequence[str], named: Sequence[ActorMatch], text: str) -> Actor | None:
+    """The body with whose name a sentence opens, as far as its own words tell: "The opposition Ridge Party"."""
+    first = named[0] if named else None
+    if first is None or first.start > _FRONT or first.sectors[:1] not in {(s,) for s in _ORGANISED - _ARMS}:
+        return None
+    if first.kind == "role" and words[first.end - 1].lower() not in _BODIES | _TOGETHER:
+        return None
+    if first.kind not in ("role", "organisation", "group") or words[0].lower() in _INSIDE:
+        return None
+    return Actor(text=text, code=first.country + "".join(first.sectors), country=first.country, sectors=first.sectors)
+
+
 def as_officer(word: str, actor: Actor, owner: Actor, whose: str) -> Actor:
     """The actor, who holds an office of a body, as one of that body: "its spokesman" behind a party.
 
     ``word`` is the noun for the office and ``whose`` the word that owns it; a person's own staff are a side's only.
     """
     able = _SIDES if whose in ("his", "her") else _ORGANISED
-    if word not in _OFFICERS or actor.sectors not in _CIVIL or not owner.sectors:
+    follows = word in _FOLLOWERS and actor.sectors == ("CVL",) and owner.sectors in (("PTY",), ("OPP",))
+    leads = word in _OFFICERS and actor.sectors in _CIVIL and owner.sectors
+    if not (follows or leads):
         return actor
     if not FORMER.isdisjoint(actor.text.lower().split()) or not LEAGUES.isdisjoint(owner.text.lower().split()):
         return actor

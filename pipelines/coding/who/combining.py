@@ -21,6 +21,7 @@ SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"
 _PARTIES = (("PTY",), ("OPP",))
 _IRREGULARS = frozenset({"REB", "UAF"})
 _MEN = frozenset({"men", "fighters", "forces", "troops", "soldiers", "units", "gunmen", "loyalists", "militia"})
+_COMPANIES = frozenset({"company", "companies"})
 _OWNING = frozenset({"of", "from"})
 _LINKING = frozenset({"of", "the", "a", "an"})
 _LED = frozenset({"youth", "community", "communities", "settler", "settlers"})
@@ -78,6 +79,8 @@ def combine(
             sectors, role = body.sectors, None
         if (party := _staffed(words, core, before)) is not None:
             sectors = party.sectors
+        if words[core.end - 1].lower() in _COMPANIES and any(m.sectors == ("MIL",) for m in behind):
+            sectors = ("MIL",)  # "two companies from the garrison"
         if owner is not None and owner.kind == "group" and (core.sectors == ("UAF",) or _is_irregular(core, owner)):
             sectors = owner.sectors  # "the Houthi militia", "Houthi soldiers"
         if core.lent:

@@ -25,6 +25,7 @@ _SETTLED = word_list("settled")
 _FAR = 25  # words behind a thing in which its owner is told
 _NEAR = 14  # words behind people in which some of them are named
 _GATHERINGS = frozenset({"march", "rally", "protest", "protests", "demonstration", "vigil", "gathering", "parade"})
+_BARRED = frozenset("gathering gatherings rally rallies demonstrations marches assemblies protests".split())
 _ROADS = word_list("roads")  # what a crowd blocks or walks is nobody's, whatever it is named after
 _ENVOYS = frozenset({"ambassador", "ambassadors", "envoy", "envoys", "chargé", "consul"})
 _GOODS = frozenset({"goods", "services", "products", "exports", "imports", "equipment"})
@@ -108,9 +109,16 @@ def _is_named(parse: Parse, noun: int) -> bool:
 
 
 def as_civil(kind: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The actors, the aircraft and ships of a country as the country's: what is barred is mostly no army's."""
+    """The actors, the aircraft and ships of a country as the country's: what is barred is mostly no army's.
+
+    Gatherings that are barred are those of civilians.
+    """
     if kind not in _BARRING:
         return tuple(actors)
+    actors = [
+        replace(actor, code="CVL", sectors=("CVL",)) if not actor.code and _is_gathering(actor) else actor
+        for actor in actors
+    ]
     return tuple(
         replace(actor, code=actor.country, sectors=()) if actor.country and _is_craft(actor) else actor
         for actor in actors
@@ -180,6 +188,10 @@ def _is_own_envoy(actor: Actor) -> bool:
     """Whether an actor is whom a country has abroad itself: "recalled its ambassador"."""
     words = actor.text.lower().split()
     return words[0] in _HOLDING and not _ENVOYS.isdisjoint(words)
+
+
+def _is_gathering(actor: Actor) -> bool:
+    return not _BARRED.isdisjoint(actor.text.lower().split()[:3])
 
 
 def _is_craft(actor: Actor) -> bool:

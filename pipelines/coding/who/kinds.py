@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
-from pipelines.coding.sentence.frames import prepositional
+from pipelines.coding.sentence.frames import phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.bodies import LEAGUES
+from pipelines.coding.who.bodies import LEAGUES, leading_body
 from pipelines.coding.who.references import Report
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _OFFICERS = frozenset({"officers", "officer"})
+_CENTRE = ("the Centre", "The Centre")  # the government in New Delhi, as against those of the states
+_COMMANDERS = frozenset({"commander", "commanders"})
+_THE_FORCE = ["the", "force"]
+_ARMED = frozenset("militants gunmen terrorists jihadists extremists insurgents attackers assailants raiders".split())
+_THE = frozenset({"the", "these", "those"})
 _FIGHTERS = frozenset({"fighters", "fighter", "combatants", "combatant"})
 _BREAKAWAY = frozenset({"dissidents", "defectors"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
@@ -24,21 +29,53 @@ def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, d
 
     ``deed`` is the type of what it does, if it does something. Officers are police where no soldiers are named and
     police are, or where they hold or search somebody; fighters are no army's; a coalition in a report without arms is
-    one of parties, unless it fights; dissidents who use force where rebels are told of are rebels.
+    one of parties, unless it fights; dissidents who use force where rebels are told of are rebels; drivers who protest
+    do so for their work.
     """
     word = parse.lowers[noun]
+    alone = parse.lowers[slice(*phrase(parse, noun))] == _THE_FORCE
+    if actor.sectors == ("MIL",) and (word in _OFFICERS | _COMMANDERS or alone):
+        return _as_police(word, actor, report, place, deed)
+    if actor.country:
+        return actor
+    if actor.text in _CENTRE and report.home.country == "IND":
+        return replace(actor, code="INDGOV", country="IND", sectors=("GOV",))
     those = {word, *(parse.lowers[inner] for link, inner in prepositional(parse, noun) if link == "of")}
     if deed in _FORCE and not _BREAKAWAY.isdisjoint(those) and "REB" in report.sectors_told(place):
         return _of(actor, "REB")
-    if actor.sectors != ("MIL",) or actor.country:
+    if word == "drivers" and deed == "PROTEST" and actor.sectors == ("CVL",):
+        return _of(actor, "LAB")
+    if actor.sectors == ("UAF",) and word in _ARMED and parse.lowers[phrase(parse, noun)[0]] in _THE:
+        return _as_group(actor, report, place)
+    if actor.sectors != ("MIL",):
         return actor
-    if word in _OFFICERS:
-        told = report.sectors_told(place)
-        return _of(actor, "COP") if (deed == "COERCE" or "COP" in told) and "MIL" not in told else actor
     if word in _FIGHTERS:
         return _of(actor, "REB" if "REB" in report.sectors_told(place) else "UAF")
     parties = word in LEAGUES and deed not in _FORCE and _AT_ARMS.isdisjoint(report.sectors_told(place))
     return _of(actor, "PTY") if parties else actor
+
+
+def _as_police(word: str, actor: Actor, report: Report, place: int, deed: str) -> Actor:
+    """Officers as police where the report tells of police and of no soldiers."""
+    told = report.sectors_told(place)
+    holding = word in _OFFICERS and deed == "COERCE"
+    return _of(actor, "COP") if (holding or "COP" in told) and "MIL" not in told else actor
+
+
+def _as_group(actor: Actor, report: Report, place: int) -> Actor:
+    """Armed men whom "the" takes up as the one group by name that the sentences up to theirs tell of."""
+    named = [m for k in range(place + 1) for m in report.told(k).names.values() if m.kind == "group"]
+    groups = {m.code: m for m in named if m.sectors in (("REB",), ("CRM",))}
+    if len(groups) != 1:
+        return actor
+    (one,) = groups.values()
+    return _of(actor, one.sectors[0])
+
+
+def body_before(report: Report, place: int) -> Actor | None:
+    """The body with which the sentence before opens: whose "its spokesman" is."""
+    told = report.told(place - 1) if place else None
+    return None if told is None else leading_body(told.words, told.found, "")
 
 
 def as_forces(parse: Parse, noun: int, actor: Actor) -> Actor:
@@ -51,4 +88,4 @@ def as_forces(parse: Parse, noun: int, actor: Actor) -> Actor:
 
 
 def _of(actor: Actor, sector: str) -> Actor:
-    return replace(actor, code=sector, sectors=(sector,), role=None)
+    return replace(actor, code=actor.country + sector, sectors=(sector,), role=None)

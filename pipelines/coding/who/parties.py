@@ -16,10 +16,10 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.asides import in_full
-from pipelines.coding.who.bodies import as_officer
+from pipelines.coding.who.bodies import as_officer, is_officer
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import institution_in
-from pipelines.coding.who.kinds import as_forces, as_told
+from pipelines.coding.who.kinds import as_forces, as_told, body_before
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, as_town, located
 from pipelines.coding.who.people import is_person, is_site, may_act
@@ -163,6 +163,8 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
     else:
         told = scene.report.pronoun(scene.place, parse, asked(parse, owner))
         owners = [] if told is None else [told]
+        if not owners and is_officer(parse.lowers[held]) and (body := body_before(scene.report, scene.place)):
+            owners = [body]
         if not owners and parse.lowers[held] in _CABINETS and (land := office_in(scene.report.nearby(scene.place, 1))):
             return owned(actor, land)
     irregular = next((one for one in owners if _IRREGULAR.intersection(one.sectors)), None)
@@ -207,6 +209,7 @@ def _tells_office(actor: Actor) -> bool:
 
 def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     """The actor with what the report says of it: "the army" is that which was named, else that of the event's place."""
+    actor = as_told(parse, noun, actor, scene.report, scene.place, "" if scene.hit else scene.kind)
     if actor.country:
         if actor.sectors == ("ELI",):
             return _in_office(parse, noun, actor, scene)
@@ -214,7 +217,6 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         if bearer is not None:
             return bearer
         return scene.report.home.corrected(parse.words[slice(*phrase(parse, noun))], actor, scene.place)
-    actor = as_told(parse, noun, actor, scene.report, scene.place, "" if scene.hit else scene.kind)
     named, countries = scene.report.description(scene.place, parse, noun)
     if named is not None:
         return named

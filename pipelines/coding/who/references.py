@@ -25,7 +25,7 @@ from pipelines.coding.who.described import known_here
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.fitting import competes, pronouns_of
 from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
-from pipelines.coding.who.people import is_person
+from pipelines.coding.who.people import is_person, may_act
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
@@ -331,8 +331,8 @@ class Report:
         others = [token for token in range(len(parse.words)) if not start <= token < end]
         others = [token for token in others if not is_aside(parse, token, subjects[0])]
         rivals = [token for token in others if self._fits(parse, named, token, word)]
-        if organ:
-            rivals = [token for token in rivals if not is_where(parse, named, token)]
+        if organ:  # no deal and no vote has a spokesman
+            rivals = [token for token in rivals if may_act(parse, token) and not is_where(parse, named, token)]
         if organ and any(m.kind in _GOVERNED and m.start <= subjects[0] < m.end for m in named):
             rivals = [token for token in rivals if any(m.kind == "state" and m.start <= token < m.end for m in named)]
         if rivals and not (pronoun == "one" and leads(parse, named, subjects[0], rivals)):

@@ -44,20 +44,20 @@ class Told:
     """The actors that one sentence names, by its words alone."""
 
     def __init__(self, words: Sequence[str], actors: ActorLexicon, rules: ReferenceRules, published: date) -> None:
-        self._words = words
+        self.words = words
         self.found = actors.find(words, published)
         self._rules = rules
 
     @cached_property
     def names(self) -> dict[str, ActorMatch]:
         """Organisations and groups by name."""
-        return {" ".join(self._words[m.start : m.end]): m for m in self.found if m.kind in _NAMED and m.code}
+        return {" ".join(self.words[m.start : m.end]): m for m in self.found if m.kind in _NAMED and m.code}
 
     @cached_property
     def parties(self) -> list[Actor]:
         """The persons in office, bodies and groups that it names in full."""
         named = [m for m in self.found if m.code and m.kind in _PARTIES]
-        texts = [" ".join(self._words[m.start : m.end]) for m in named]
+        texts = [" ".join(self.words[m.start : m.end]) for m in named]
         return [
             Actor(text=text, code=m.code, country=m.country, sectors=m.sectors, role=m.role)
             for text, m in zip(texts, named, strict=True)
@@ -65,30 +65,30 @@ class Told:
 
     def pair(self, noun: str, in_office: bool = False) -> tuple[Actor, ...]:
         """The two parties named, where they are two."""
-        return pair_of(self._words, self.found, noun, in_office)
+        return pair_of(self.words, self.found, noun, in_office)
 
     def of_country(self, country: str, noun: str) -> Actor | None:
         """A country as one of the two that a ``noun`` takes up, if the sentence names it."""
         match = next((m for m in self.found if m.country == country), None)
-        return None if match is None else party(self._words, match, noun)
+        return None if match is None else party(self.words, match, noun)
 
     @cached_property
     def countries(self) -> frozenset[str]:
         """All countries named; a firm or a house of the press that is at home everywhere names none."""
         named = (m for m in self.found if m.country and _WORLDWIDE.isdisjoint(m.sectors))
-        return frozenset(m.country for m in named if m.kind != "nationality" or not sponsor(self._words, m))
+        return frozenset(m.country for m in named if m.kind != "nationality" or not sponsor(self.words, m))
 
     @cached_property
     def sure_countries(self) -> frozenset[str]:
         """The countries named otherwise than by a body or party whose name those of other countries bear too."""
         told = (m for m in self.found if m.country in self.countries)
-        return frozenset(m.country for m in told if m.kind not in BODIES or not shared_name(self._words, m))
+        return frozenset(m.country for m in told if m.kind not in BODIES or not shared_name(self.words, m))
 
     @cached_property
     def offices(self) -> frozenset[tuple[str, str]]:
         """The names of offices that several countries have, each with the country whose it is by itself."""
         told = (
-            (shared_name(self._words, m), m) for m in self.found if m.kind == "office" and m.country in self.countries
+            (shared_name(self.words, m), m) for m in self.found if m.kind == "office" and m.country in self.countries
         )
         return frozenset((name, match.country) for name, match in told if name)
 
@@ -96,7 +96,7 @@ class Told:
     def capitals(self) -> frozenset[str]:
         """The countries whose capitals are named, and not as part of a name: "the London Stock Exchange"."""
         towns = (m for m in self.found if m.kind == "city" and m.sectors)
-        return frozenset(m.country for m in towns if not "".join(self._words[m.end : m.end + 1])[:1].isupper())
+        return frozenset(m.country for m in towns if not "".join(self.words[m.end : m.end + 1])[:1].isupper())
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -104,7 +104,7 @@ class Told:
         return frozenset(m.country for m in self.found if m.country in self.countries and not self._is_aside(m))
 
     def _is_aside(self, match: ActorMatch) -> bool:
-        before = [word.lower() for word in self._words[max(0, match.start - 2) : match.start]]
+        before = [word.lower() for word in self.words[max(0, match.start - 2) : match.start]]
         if before[-1:] == ["the"]:
             before.pop()
         return bool(before) and before[-1] in self._rules.habits.aside
@@ -119,13 +119,13 @@ class Told:
             if match.kind in ("person", "office") and match.role and (nouns := self._rules.of(match.role)):
                 yield Mention(nouns, match.role, match.country or None)
             if match.kind == "office" and not match.role and match.country:
-                noun = self._words[match.end - 1].lower()  # "the State Department", for "the department"
+                noun = self.words[match.end - 1].lower()  # "the State Department", for "the department"
                 nouns = self._rules.of(noun)
                 if nouns is not None and not nouns.sectors:
                     yield Mention(nouns, noun, match.country)
             if match.kind != "role":
                 continue
-            noun = " ".join(self._words[match.start : match.end]).lower()
+            noun = " ".join(self.words[match.start : match.end]).lower()
             nouns = self._rules.of(noun)
             if nouns is None or nouns.sectors:
                 continue
@@ -136,7 +136,7 @@ class Told:
     def _takes_up(self, start: int) -> bool:
         """Whether a role noun that begins at a word only comes back to one told before."""
         articles = self._rules.habits.articles
-        return not articles or (start > 0 and self._words[start - 1] in articles)
+        return not articles or (start > 0 and self.words[start - 1] in articles)
 
     def of_sectors(self, sectors: Sequence[str]) -> set[str]:
         """The countries whose police or soldiers, by role nouns of some sectors, are named."""
@@ -146,7 +146,7 @@ class Told:
     def owners_of(self, noun: str) -> set[str]:
         """The countries whose a role noun is said to be."""
         named = (k for k, m in enumerate(self.found) if m.kind == "role")
-        words = {k: " ".join(self._words[self.found[k].start : self.found[k].end]).lower() for k in named}
+        words = {k: " ".join(self.words[self.found[k].start : self.found[k].end]).lower() for k in named}
         return {owner for k, word in words.items() if word == noun and (owner := self._owner(k))}
 
     def _owner(self, place: int) -> str | None:
@@ -154,13 +154,13 @@ class Told:
         match = self.found[place]
         previous = self.found[place - 1] if place else None
         if previous is not None and previous.kind != "role" and previous.country:
-            between = self._words[previous.end : match.start]
+            between = self.words[previous.end : match.start]
             if not between or between in (["'s"], ["’s"], ["'"]):
                 return previous.country
         following = self.found[place + 1] if place + 1 < len(self.found) else None
         if following is None or not following.country:
             return None
-        between = [word.lower() for word in self._words[match.end : following.start]]
+        between = [word.lower() for word in self.words[match.end : following.start]]
         if not between and following.kind in self._rules.habits.beside:
             return following.country
         return following.country if between in (["of"], ["in"], ["of", "the"], ["in", "the"]) else None
@@ -171,12 +171,12 @@ class Told:
         covered = {
             token
             for match in self.found
-            if match.kind != "role" or self._words[match.end : match.end + 1] not in (["of"], ["for"])
+            if match.kind != "role" or self.words[match.end : match.end + 1] not in (["of"], ["for"])
             for token in range(match.start, match.end)
         }
         found: list[str] = []
-        for token, word in enumerate(self._words):
-            before = self._words[token - 1] if token else ""
+        for token, word in enumerate(self.words):
+            before = self.words[token - 1] if token else ""
             if not token or not word[:1].isupper() or token in covered or word.lower() in _TIME:
                 continue
             if token - 1 in covered or before.lower() in _PLACED or (found and found[-1] == before):

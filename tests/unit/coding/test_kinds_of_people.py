@@ -52,11 +52,19 @@ def lexicon() -> ActorLexicon:
         ("a bank", "BUS"),
         ("cabinet secretaries", "GOV"),
         ("the party 's president", "PTY"),
+        ("the mother of a student", "CVL"),
+        ("the minister 's brother", "CVL"),
+        ("two companies from the garrison", "MIL"),
+        ("two companies from Lima", "PERBUS"),
+        ("unidentified men", "UAF"),
+        ("the police association", "LAB"),
+        ("poor households", "CVL"),
     ],
 )
 def test_phrases(lexicon: ActorLexicon, phrase: str, code: str) -> None:
     tokens = phrase.replace("-", " - ").split()
-    actor = lexicon.resolve(tokens, len(tokens) - 1, date(2024, 5, 14))
+    head = next((k - 1 for k, word in enumerate(tokens) if k and word in ("of", "from")), len(tokens) - 1)
+    actor = lexicon.resolve(tokens, head, date(2024, 5, 14))
     assert actor is not None
     assert actor.code == code
 
@@ -69,6 +77,13 @@ def test_phrases(lexicon: ActorLexicon, phrase: str, code: str) -> None:
         ("Palestinian rockets hit Ashkelon on Monday.", "hit", "PSE"),
         ("Houthi missiles hit a port in Yemen on Monday.", "hit", "YEMREB"),
         ("Rebels left Neiva in Colombia. A column of dissidents killed nine farmers.", "killed", "COLREB"),
+        ("Dutch officers detained seven people on Monday.", "detained", "NLDCOP"),
+        ("Israeli officers attacked a village in Lebanon with soldiers on Monday.", "attacked", "ISRMIL"),
+        ("Boko Haram left Borno in Nigeria. The gunmen burned a church.", "burned", "NGAREB"),
+        ("A mob left Borno in Nigeria. The gunmen burned a church.", "burned", "NGAUAF"),
+        ("The drivers blocked a road in Lima on Monday.", "blocked", "PERLAB"),
+        ("Opposition leader Ana Ruiz was held in Lima. Her supporters burned a police car.", "burned", "PEROPP"),
+        ("President Ruto spoke in Nairobi. His supporters blocked a road.", "blocked", "KENCVL"),
         ("In Santiago, Chile, demonstrators burned a police station on Monday.", "burned", "CHLCVL"),
     ],
 )
@@ -76,3 +91,18 @@ def test_doers(coder: EventCoder, text: str, word: str, code: str) -> None:
     [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])
     found = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
     assert [[actor.code for actor in telling.sources] for telling in found] == [[code]]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("The governor of Bursa in Turkey banned all gatherings on Monday.", "banned", "TURCVL"),
+        ("Police in Lima banned a rally of the opposition on Monday.", "banned", "PEROPP"),
+        ("India's farmers marched on Monday. They accused the Centre of neglect.", "accused", "INDGOV"),
+        ("Kenya's opposition accused the Centre of neglect on Monday.", "accused", ""),
+    ],
+)
+def test_those_to_whom_it_is_done(coder: EventCoder, text: str, word: str, code: str) -> None:
+    [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])
+    found = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
+    assert [[actor.code for actor in telling.targets] for telling in found] == [[code]]

@@ -59,10 +59,17 @@ def test_phrases(lexicon: ActorLexicon, words: str, head: str, code: str) -> Non
     [
         ("The company closed its mine in Zambia. Its president accused the government of theft.", "accused", "ZMBBUS"),
         (
-            "The Ridge Party, an opposition party, rejected the vote in Togo. Its head accused the army.",
+            "The Ridge Party, an opposition party, lost a vote in Togo. Its spokesman accused the army.",
             "accused",
             "TGOOPP",
         ),
+        (
+            "The opposition Ridge Party of Peru took no part. Its deputy whip accused Lima of fraud.",
+            "accused",
+            "PEROPP",
+        ),
+        ("The tea unions of Kenya stayed at home. Yet their leader accused Nairobi of theft.", "accused", "KENLAB"),
+        ("The army of Peru stayed at home. Its spokesman accused Lima of theft.", "accused", "PERMIL"),
         ("Kenya closed its border. Its spokesman accused Uganda of theft.", "accused", "KENGOV"),
         ("The farmers of Peru marched on Monday. Their leader accused Lima of theft.", "accused", "PERAGR"),
         ("Zambia's police lost two men. Its former director accused the mayor of theft.", "accused", "ZMBELI"),
