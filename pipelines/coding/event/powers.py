@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipelines.coding.who.crowds import is_crowd
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -32,7 +33,9 @@ def is_power(code: str) -> bool:
 
 
 def names_power(actor: Actor) -> bool:
-    """Whether a party is a power by its own name or office, and not by a nationality ("Dutch band")."""
+    """Whether a party is a power by its own name or office, and not by a nationality ("Dutch band"), or a crowd."""
+    if is_crowd(actor):
+        return True
     if not actor.code or not is_power(actor.code):
         return False
     return len(actor.code) > COUNTRY or not any(word.islower() and word != "the" for word in actor.text.split())

@@ -191,7 +191,9 @@ def _is_own_envoy(actor: Actor) -> bool:
 
 
 def _is_gathering(actor: Actor) -> bool:
-    return not _BARRED.isdisjoint(actor.text.lower().split()[:3])
+    """Whether words tell of gatherings, and how many or which: no standing "gatherings have been banned"."""
+    words = actor.text.lower().split()
+    return len(words) > 1 and not _BARRED.isdisjoint(words[:3])
 
 
 def _is_craft(actor: Actor) -> bool:
