@@ -228,8 +228,15 @@ def held_by(
         return tuple(targets)
     (country,) = held
     if kind == "SANCTION" and mode not in _CUSTODY:  # "sacked a regional governor"
-        return tuple(placed_in(t, country) if not t.country and _SERVING & {*t.sectors} else t for t in targets)
+        placed = (placed_in(t, country) if not t.country and _SERVING & {*t.sectors} else t for t in targets)
+        return tuple(_in_service(target, country) for target in placed)
     return tuple(placed_in(target, country) if _is_open(target, able) else target for target in targets)
+
+
+def _in_service(target: Actor, country: str) -> Actor:
+    """Whom a government dismisses, the head of whatever it is, as one of that government: "sacked the head of X"."""
+    served = target.sectors == ("ELI",) and target.country == country and target.role is None and not is_former(target)
+    return replace(target, code=country + "GOV", sectors=("GOV",)) if served else target
 
 
 def _fellow(target: Actor, sources: Sequence[Actor]) -> Actor:

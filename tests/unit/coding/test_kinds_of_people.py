@@ -59,6 +59,8 @@ def lexicon() -> ActorLexicon:
         ("unidentified men", "UAF"),
         ("the police association", "LAB"),
         ("poor households", "CVL"),
+        ("the city commissioner", "GOV"),
+        ("the EU commissioner", "IGOEUR"),
     ],
 )
 def test_phrases(lexicon: ActorLexicon, phrase: str, code: str) -> None:
@@ -99,6 +101,8 @@ def test_doers(coder: EventCoder, text: str, word: str, code: str) -> None:
         ("The governor of Bursa in Turkey banned all gatherings on Monday.", "banned", "TURCVL"),
         ("Police in Lima banned a rally of the opposition on Monday.", "banned", "PEROPP"),
         ("India's farmers marched on Monday. They accused the Centre of neglect.", "accused", "INDGOV"),
+        ("President Dina Boluarte of Peru sacked the head of SENAF on Monday.", "sacked", "PERGOV"),
+        ("President Dina Boluarte of Peru punished the tycoon Ana Ruiz on Monday.", "punished", "ELI"),
         ("Kenya's opposition accused the Centre of neglect on Monday.", "accused", ""),
     ],
 )
