@@ -57,6 +57,7 @@ class ActorLexicon:
         self._roles: PhraseTable[ActorMatch] = PhraseTable()
         self._nobody: PhraseTable[bool] = PhraseTable()
         self._entities: dict[tuple[str, str], Entity] = {}
+        self.at_home: dict[str, dict[str, Entity]] = {}  # what a name means in news of each of some countries
         self.countries: frozenset[str] = frozenset(self._add_countries(countries))
         self._add_regions(regions)
         for row in cities:
@@ -75,6 +76,7 @@ class ActorLexicon:
         )
         for name in ("organisations", "groups", "parties", "leaders"):
             lexicon.add_entities(read_rows(folder / f"{name}.tsv", 7, 7))
+        lexicon._add_at_home(read_rows(folder / "names_at_home.tsv", 7, 7))
         for row in read_rows(folder / "not_actors.txt", 1, 1):
             lexicon.exclude(row.cells[0])
         return lexicon
@@ -99,6 +101,10 @@ class ActorLexicon:
                 found[" ".join(words)] = bodies
         return found
 
+    def countries_of(self, name: str) -> frozenset[str]:
+        """The countries of those who go by a name in any report."""
+        return frozenset(e.terms[0].country for e in self._names.get(name) or ())
+
     def exclude(self, phrase: str) -> None:
         """Let a phrase in lower case name no actor, whatever its words name elsewhere."""
         self._nobody.add_words(tokens_of(phrase), True)
@@ -106,20 +112,34 @@ class ActorLexicon:
     def add_entities(self, rows: Iterable[Row]) -> None:
         """Add organisations, groups, offices and persons; rows with one name and kind are terms of one actor."""
         for row in rows:
-            name, aliases, kind, code, role, first, last = row.cells
-            if kind not in _ENTITY_KINDS:
-                raise row.error(f"kind {kind!r} is not one of {', '.join(_ENTITY_KINDS)}")
-            country, sectors = self._parse_code(code, row)
-            if (name, kind) not in self._entities:
-                self._entities[name, kind] = Entity(_ENTITY_KINDS[kind])
-            entity = self._entities[name, kind]
-            held = None if role == "-" else role
-            term = Term(country, sectors, held, _day(first, row, date.min), _day(last, row, date.max))
-            if term.first > term.last:
-                raise row.error(f"from {term.first} is later than to {term.last}; exchange or correct them")
+            name, aliases, kind = row.cells[:3]
+            term = self._term(row)
+            entity = self._entities.setdefault((name, kind), Entity(_ENTITY_KINDS[kind]))
             entity.terms.append(term)
             for phrase in (name, *parts_of(aliases)):
                 self._names.add_once(phrase, entity)
+
+    def _add_at_home(self, rows: Iterable[Row]) -> None:
+        """Add names that mean somebody only in news of a country; rows with one name and country are terms of one."""
+        for row in rows:
+            name, aliases, kind = row.cells[:3]
+            term = self._term(row)
+            entity = self.at_home.setdefault(name, {}).setdefault(term.country, Entity(_ENTITY_KINDS[kind]))
+            entity.terms.append(term)
+            for alias in parts_of(aliases):
+                self.at_home.setdefault(alias, {})[term.country] = entity
+
+    def _term(self, row: Row) -> Term:
+        """What a row says of its actor, and from when to when."""
+        _, _, kind, code, role, first, last = row.cells
+        if kind not in _ENTITY_KINDS:
+            raise row.error(f"kind {kind!r} is not one of {', '.join(_ENTITY_KINDS)}")
+        country, sectors = self._parse_code(code, row)
+        held = None if role == "-" else role
+        term = Term(country, sectors, held, _day(first, row, date.min), _day(last, row, date.max))
+        if term.first > term.last:
+            raise row.error(f"from {term.first} is later than to {term.last}; exchange or correct them")
+        return term
 
     def _parse_code(self, code: str, row: Row) -> tuple[str, tuple[str, ...]]:
         parts = [code[i : i + 3] for i in range(0, len(code), 3)]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipelines.coding.sentence.phrases import tokens_of
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.at_home import names_at_home
 from pipelines.coding.who.descriptions import GROUPS, NAMES, PLURALS, descriptions
 from pipelines.coding.who.entities import BODIES, ActorMatch, Kind, Named
 from pipelines.coding.wordlists import word_list
@@ -34,8 +35,11 @@ Code = tuple[str, str]  # country and sector
 
 
 def known_here(lexicon: ActorLexicon, sentences: Sequence[str], on: date) -> ActorLexicon:
-    """The lexicon with the names that a report describes; one described in two ways stays unknown."""
-    names = [*Describing(lexicon, sentences, on).names()]
+    """The lexicon with the names that a report describes, or gives a meaning by its country.
+
+    One described in two ways stays unknown.
+    """
+    names = [*names_at_home(lexicon, sentences, on), *Describing(lexicon, sentences, on).names()]
     return lexicon.with_names(names) if names else lexicon
 
 
