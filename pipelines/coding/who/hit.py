@@ -31,6 +31,7 @@ _ENVOYS = frozenset({"ambassador", "ambassadors", "envoy", "envoys", "chargé", 
 _GOODS = frozenset({"goods", "services", "products", "exports", "imports", "equipment"})
 _MEETINGS = frozenset({"summit", "meeting", "talks", "visit", "conference", "match", "game", "games"})
 _MOVING = frozenset({"CONCEDE", "RETREAT", "MOBILIZE", "AGREE"})
+_SHARED = frozenset({"joint", "combined"})
 _ANYWHERE = frozenset({"the country", "the nation", "this country"})
 _CONTINENTS = word_list("continents")
 _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
@@ -153,7 +154,7 @@ def _there(parse: Parse, noun: int) -> str:
 
 
 def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The targets without parts of the world that troops leave or go to, and without marches; none of who resigns."""
+    """The targets without places that troops leave or go to, marches and what is joint; none of who resigns."""
     if mode == "resign":
         return ()
     targets = [t for t in targets if t.code or t.text.lower() not in _ANYWHERE]
@@ -162,6 +163,8 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
         return tuple(t for t in targets if t.sectors or _ROADS.isdisjoint(t.text.lower().split()))
     if kind == "SANCTION":
         targets = [t for t in targets if not _is_own_envoy(t)]
+    if kind == "COOPERATE":
+        targets = [t for t in targets if t.country or _SHARED.isdisjoint(t.text.lower().split())]
     if kind in _BARRING | {"CONCEDE"}:
         targets = [t for t in targets if t.country or t.text.lower().rpartition(" ")[2] not in _GOODS]
     if kind not in _MOVING:

@@ -24,7 +24,7 @@ from pipelines.coding.who.bearers import bare_surname, bearer_in, is_signature, 
 from pipelines.coding.who.described import known_here
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.fitting import competes, pronouns_of
-from pipelines.coding.who.pairs import PERSONS, is_bare, is_pair, pair_of
+from pipelines.coding.who.pairing import Pairing, may_pair
 from pipelines.coding.who.people import is_person, may_act
 from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
@@ -38,7 +38,6 @@ _QUOTES = frozenset({'"', "``", "''"})
 _INNER = frozenset({"compound", "amod", "nmod", "appos"})
 _PLACES = frozenset({"state", "region", "city"})
 _GOVERNED = frozenset({"state", "organisation"})
-_FAR = 12  # sentences back to the two persons whom "the two leaders" means
 _CHAIN = 3  # sentences in a row that go on about one whom another named before them
 _TOP = 3  # sentences that tell whose "leaders" meet
 _NEAR = 2  # sentences back within which "the group" stands for a name
@@ -200,27 +199,9 @@ class Report:
         return [match for match in self.actors.find(words, self._published) if match.kind == "state"]
 
     def pair(self, place: int, parse: Parse, noun: int, peaceful: bool) -> tuple[Actor, ...]:
-        """The two parties that "the two sides" takes up, of its own sentence or the one before; leaders of any.
-
-        In what is ``peaceful`` also those of the report that nothing near names.
-        """
-        if not is_pair(parse, noun):
-            return ()
-        before = parse.words[:noun]
-        word = parse.lowers[noun]
-        bare = is_bare(parse, noun)
-        found = pair_of(before, self.actors.find(before, self._published), word, bare)
-        found = found or (self.told(place - 1).pair(word, bare) if place else ())
-        if not found and word in PERSONS:
-            earlier = (self.told(k).pair(word, in_office=True) for k in reversed(range(max(0, place - _FAR), place)))
-            found = next(filter(None, earlier), ())
-        return found or (self._pair_between(word) if place > 1 and peaceful else ())
-
-    def _pair_between(self, noun: str) -> tuple[Actor, ...]:
-        """The two states of a report on what is between them, under the first names that it has for them."""
-        told = [self.told(k) for k in range(len(self.sentences) if self.home.between else 0)]
-        named = [next(filter(None, (one.of_country(country, noun) for one in told))) for country in self.home.between]
-        return tuple(named)
+        """The two parties that "the two sides" or "officers of both sides" takes up."""
+        pairing = Pairing(self.told, len(self.sentences), self.home, self.actors, self._published)
+        return pairing.pair(place, parse, noun, peaceful) if may_pair(parse, noun) else ()
 
     def allows(self, country: str, institution: str) -> bool:
         """Whether the report names a country, or none, and no other one beside the name of the institution."""

@@ -48,7 +48,7 @@ US = "The United States and {} are to hold drills in June."
     [
         # a report about one country that names the other too
         ("SEOUL, May 15 - The Democratic Party accused Kang of lying.\n\n" + US.format("South Korea"), "KORPTY"),
-        ("DELHI, May 15 - The Congress accused the Modi government of lying.\n\n" + US.format("India"), "INDLEG"),
+        ("BRASILIA, May 15 - The Congress accused the Lula government of lying.\n\n" + US.format("Brazil"), "BRALEG"),
         ("MANILA, May 15 - The Department of Justice accused a mayor of lying.\n\n" + US.format("Manila"), "PHLJUD"),
         # that has no such body
         ("BERLIN, May 15 - Congress accused the firm Kolb of lying.\n\n" + US.format("Germany"), "USALEG"),
