@@ -5,10 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.coding.sentence.frames import (
-    agent_of,
     dependents,
-    is_passive,
-    is_time,
     phrase,
     prepositional,
     with_conjuncts,
@@ -22,6 +19,7 @@ from pipelines.coding.who.institutions import institution_in
 from pipelines.coding.who.kinds import as_forces, as_told, body_before
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, as_town, located
+from pipelines.coding.who.owning import DONE_TO, holder_of, is_party, whose_thing
 from pipelines.coding.who.people import is_person, is_site, may_act
 from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_above
@@ -31,11 +29,8 @@ from pipelines.coding.who.short_forms import spoken_for
 from pipelines.coding.who.strangers import as_persons, stranger_code
 from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, state_of, text_of
 from pipelines.coding.who.told import force_in, office_in
-from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-_DONE_TO = word_list("done_to")  # "the killing of monks" is nothing that monks did
-_QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _MANY = frozenset({"they", "we", "them", "us"})
 _NAME = 5  # words of a name that may be cut off from it
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
@@ -47,7 +42,6 @@ _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
-_ABOUT = frozenset({"of", "from", "with", "against", "to", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,8 @@ class Scene:
     """Where a phrase stands: its sentence's ``place`` in the report, and ``home``, the country where its event is.
 
     ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events, ``near`` is the
-    country of what was told right before, where this event has no place; ``hit`` asks for those to whom it is done.
+    country of what was told right before, where this event has no place; ``hit`` asks for those to whom it is done. Of
+    a round-up the ``report`` is the section that the sentence stands in.
     """
 
     report: Report
@@ -66,6 +61,9 @@ class Scene:
     telling: Collection[int] = ()
     near: str = ""
     hit: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "report", self.report.at(self.place))
 
 
 def actors_of(
@@ -251,12 +249,12 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     start, end = phrase(parse, noun)
     end = max(end, _name_end(parse, start, noun, end, lexicon, on))
     acts = may_act(parse, noun)
-    if not acts and parse.lowers[noun] in _DONE_TO:
-        agent = next((n for p, n in prepositional(parse, noun) if p == "by" and _is_party(parse, n)), None)
+    if not acts and parse.lowers[noun] in DONE_TO:
+        agent = next((n for p, n in prepositional(parse, noun) if p == "by" and is_party(parse, n)), None)
         if agent is not None:
             return _resolve(parse, agent, lexicon, on)
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] == "of"), default=end)
-    plain = not acts and parse.lowers[noun] not in _DONE_TO
+    plain = not acts and parse.lowers[noun] not in DONE_TO
     several = [t for p, n in prepositional(parse, noun) if p == "of" for t in with_conjuncts(parse, n)] if plain else []
     if len(several) > 1 and all(may_act(parse, token) for token in several):  # "tests of teachers and police"
         return [one for token in several for one in _resolve(parse, token, lexicon, on)]
@@ -275,9 +273,7 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         actor = lexicon.resolve(parse.words[first:last], aside - first, on, text, acts)
         if actor is not None:
             return [actor]
-    agent = (
-        None if acts else next((n for p, n in prepositional(parse, noun) if p == "by" and _is_party(parse, n)), None)
-    )
+    agent = None if acts else next((n for p, n in prepositional(parse, noun) if p == "by" and is_party(parse, n)), None)
     if agent is not None:
         return _resolve(parse, agent, lexicon, on)
     if not acts:
@@ -285,7 +281,7 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     matches = lexicon.find(parse.words[start:end], on)
     for named in matches:
         if named.country:
-            held = None if acts else _holder(parse, start + named.start, noun)
+            held = None if acts else holder_of(parse, start + named.start, noun)
             if held is not None:
                 return [one for token in with_conjuncts(parse, held) for one in _resolve(parse, token, lexicon, on)]
             governing = any(m.kind == "role" and m.start == named.end for m in matches)
@@ -297,7 +293,7 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         code = stranger_code(parse, noun)
         country, sector = code[:-3], code[-3:]
         return [Actor(text=text, code=code, country=country, sectors=(sector,) if sector else ())]
-    owner = _owner(parse, noun)
+    owner = whose_thing(parse, noun)
     owners = [] if owner is None else with_conjuncts(parse, owner)
     return [one for token in owners for one in _resolve(parse, token, lexicon, on)]
 
@@ -320,59 +316,6 @@ def _described(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on:
     if calling is None or calling.country not in ("", actor.country):
         return actor
     return replace(calling, text=actor.text, code=actor.country + "".join(calling.sectors), country=actor.country)
-
-
-def _holder(parse: Parse, token: int, thing: int) -> int | None:
-    """The party inside the phrase of a thing that a name qualifies: the king in "a summit with the Jordanian king"."""
-    while parse.deps[token] in _QUALIFIERS:
-        token = parse.heads[token]
-    behind = parse.deps[token] == "pobj" and parse.lowers[parse.heads[token]] in _ABOUT
-    return token if token != thing and behind and _is_party(parse, token) else None
-
-
-def _owner(parse: Parse, thing: int) -> int | None:
-    """Whose a thing is, who did it or whom it is about: "the bloc's plan", "a protest by farmers"."""
-    if parse.tags[thing].startswith("NNP"):
-        return None  # "the Sea of Azov"
-    behind = list(prepositional(parse, thing))
-    clauses = [verb for verb in dependents(parse, thing, "relcl") if _is_done(parse, verb, thing)]
-    behind += [
-        pair
-        for verb in dependents(parse, thing, "acl")
-        if parse.lowers[verb] == "belonging"
-        for pair in [("of", noun) for word, noun in prepositional(parse, verb) if word == "to"]
-    ]
-    told = [
-        agent for verb in (*dependents(parse, thing, "acl"), *clauses) if (agent := agent_of(parse, verb)) is not None
-    ]
-    found = [*dependents(parse, thing, "poss"), *(n for p, n in behind if p == "by"), *told]
-    if not parse.tags[thing].startswith("NNP"):
-        found += [
-            child for child in dependents(parse, thing, "compound", "nmod") if parse.tags[child].startswith("NNP")
-        ]
-    found += [n for p, n in behind if p in _ABOUT and not (p == "of" and parse.lowers[thing] in _DONE_TO)]
-    claimed = [verb for verb in dependents(parse, thing, "acl", "ccomp") if dependents(parse, verb, "mark")]
-    found += [noun for verb in (*claimed, *clauses) for noun in dependents(parse, verb, "nsubj", "nsubjpass")]
-    return next((noun for noun in found if _is_party(parse, noun)), None)
-
-
-def _is_done(parse: Parse, verb: int, thing: int) -> bool:
-    """Whether a clause on a thing tells who did it: "the decision that Sall announced", "the way he spoke"."""
-    if any(parse.words[t] == "," for t in range(thing, verb)):
-        return False
-    if parse.lowers[thing] == "way" or is_passive(parse, verb):
-        return True
-    subjects = dependents(parse, verb, "nsubj")
-    bare = not any(parse.tags[t].startswith("W") for s in subjects for t in (s, *dependents(parse, s, "poss")))
-    things = [t for t in dependents(parse, verb, "dobj") if not parse.tags[t].startswith("W")]
-    loose = [t for t in dependents(parse, verb, "prep", "prt") if not dependents(parse, t, "pobj")]
-    return (
-        bare and not things and not loose and not any(parse.tags[t].startswith("W") for t in parse.children[verb][1:])
-    )
-
-
-def _is_party(parse: Parse, noun: int) -> bool:
-    return parse.tags[noun][0] == "N" and not is_time(parse, noun) and may_act(parse, noun)
 
 
 def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:

@@ -5,6 +5,7 @@ Nothing is guessed: where two actors fit, or a name that no list knows might, th
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -30,6 +31,7 @@ from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unqu
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.salience import OBJECTS, PRONOUNS, SPEECH, is_aboard, is_aside, is_where, leads, subject_form
+from pipelines.coding.who.sections import Section, sections_of
 from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
@@ -64,6 +66,23 @@ class Report:
         self._bearers: dict[str, tuple[int, list[tuple[int, Actor]]]] = {}
         self._owners: dict[str, frozenset[str]] = {}
         self._parses = parses
+        self._section: Section | None = None
+        self._views: dict[int, Report] = {}
+
+    def at(self, place: int) -> "Report":
+        """The report as what a sentence refers to: of a round-up the section in which it stands."""
+        section = next((one for one in self._sections if one.start <= place < one.end), None)
+        if section is None:
+            return self
+        if section.start not in self._views:
+            view = self._views[section.start] = copy(self)
+            view._section, view._naming, view._looked = section, [], section.start
+        return self._views[section.start]
+
+    @cached_property
+    def _sections(self) -> list[Section]:
+        english = self._rules.habits.described
+        return sections_of(self.sentences, self._lexicon, self._published) if english else []
 
     @cached_property
     def actors(self) -> ActorLexicon:
@@ -184,11 +203,12 @@ class Report:
     @cached_property
     def home(self) -> ReportHome:
         """The country that the report is about."""
-        return ReportHome(self.sentences, self.told, self.actors, self._published, self._rules.habits)
+        return ReportHome(self.sentences, self.told, self.actors, self._published, self._rules.habits, self._section)
 
     def nearby(self, place: int, far: int) -> list[Told]:
         """What the sentences up to ``far`` before ``place`` tell."""
-        return [self.told(k) for k in range(max(0, place - far), place)]
+        first = self._section.start if self._section else 0
+        return [self.told(k) for k in range(max(first, place - far), place)]
 
     def sectors_told(self, place: int) -> set[str]:
         """The sectors of role nouns up to a sentence, those left out that several share."""

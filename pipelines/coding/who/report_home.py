@@ -11,6 +11,7 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.entities import BODIES
 from pipelines.coding.who.habits import Habits
 from pipelines.coding.who.homes import placed_in
+from pipelines.coding.who.sections import Section
 from pipelines.coding.who.shared_names import has_one, is_of_a_longer_name, shared_name
 from pipelines.coding.who.told import Told
 from schemas import Actor
@@ -29,7 +30,10 @@ _OFTEN, _MOSTLY = 4, (3, 5)  # sentences, and the share of all that name a count
 
 
 class ReportHome:
-    """The country that one report is about; its sentences are looked at only when somebody asks."""
+    """The country that one report is about; its sentences are looked at only when somebody asks.
+
+    Of a round-up the sentences are those of a ``section``.
+    """
 
     def __init__(
         self,
@@ -38,9 +42,12 @@ class ReportHome:
         actors: ActorLexicon,
         published: date,
         habits: Habits,
+        section: Section | None = None,
     ) -> None:
-        self._sentences = sentences
-        self._at = told
+        self._first = section.start if section else 0
+        self._label = section.country if section else ""
+        self._sentences = sentences[section.start : section.end] if section else sentences
+        self._told = told
         self._actors = actors
         self._published = published
         self._habits = habits
@@ -57,6 +64,7 @@ class ReportHome:
         """
         if label:
             return label if label not in others else ""
+        place -= self._first
         home = self.country
         if state and (not home or home in others) and (facing := self._counterpart(others)):
             return facing
@@ -71,7 +79,7 @@ class ReportHome:
         headline = not self._sentences[0].endswith((".", "!", "?", '"'))
         naming = self._naming
         if len(naming) < 2 and not self._habits.named_once:
-            naming = [k for k in naming if k in telling or (headline and k == 0)]
+            naming = [k for k in naming if k + self._first in telling or (headline and k == 0)]
         return home if any(k != place or home not in others for k in naming) else ""
 
     @cached_property
@@ -83,8 +91,8 @@ class ReportHome:
     @cached_property
     def dateline(self) -> str:
         """The country of the town from which the report is sent, if its first sentences say so."""
-        if self._labelled:
-            return self._labelled
+        if self._label or self._labelled:
+            return self._label or self._labelled
         for sentence in self._sentences[:_FIRST]:
             front, alone = self._front(sentence)
             words = [word.capitalize() if word.isupper() else word for word in _WORD.findall(front)]
@@ -115,6 +123,10 @@ class ReportHome:
         alone = not end and len(sentence) <= _LONGEST and sentence.endswith(".") and len(sentence.split()) <= 3
         return (sentence, True) if alone else (sentence[:end], False)
 
+    def _at(self, place: int) -> Told:
+        """What a sentence names, counted from the first of its section."""
+        return self._told(place + self._first)
+
     @cached_property
     def _sure(self) -> Counter[str]:
         """In how many sentences each country is named by what is its own alone."""
@@ -143,7 +155,7 @@ class ReportHome:
             return actor  # nearly all: the report need not be read for them
         if any(is_of_a_longer_name(words, every, m) for m in found):
             return placed_in(actor, "")
-        owner = self._bearer_at(place, actor.country, names[0], found[0].kind == "office")
+        owner = self._bearer_at(place - self._first, actor.country, names[0], found[0].kind == "office")
         return actor if owner == actor.country else placed_in(actor, owner)
 
     def _bearer_at(self, place: int, owner: str, name: str, office: bool) -> str:
@@ -154,10 +166,10 @@ class ReportHome:
             return self.country if able else bearers[0] if len(bearers) == 1 else owner
         here = self._at(place).sure_countries.intersection([owner, *bearers])
         if self.country in bearers:
-            return owner if here == {owner} and owner in self.named_before(place) else self.country
+            return owner if here == {owner} and owner in self._named_before(place) else self.country
         if self.country == owner:
             return owner
-        near = here or self.named_before(place).intersection([owner, *bearers])
+        near = here or self._named_before(place).intersection([owner, *bearers])
         return next(iter(near)) if len(near) == 1 else owner
 
     @cached_property
@@ -180,7 +192,7 @@ class ReportHome:
     @cached_property
     def _naming(self) -> list[int]:
         """The first two sentences that name the country of the report otherwise than as the other side."""
-        return self.acting.get(self.country, [])[:2]
+        return [place - self._first for place in self.acting.get(self.country, [])[:2]]
 
     @cached_property
     def foremost(self) -> list[str]:
@@ -193,11 +205,14 @@ class ReportHome:
         found: dict[str, list[int]] = {}
         for place in range(len(self._sentences)):
             for country in self._at(place).actors:
-                found.setdefault(country, []).append(place)
+                found.setdefault(country, []).append(place + self._first)
         return found
 
     def named_before(self, place: int) -> frozenset[str]:
         """The countries of the last sentence before one that names any."""
+        return self._named_before(place - self._first)
+
+    def _named_before(self, place: int) -> frozenset[str]:
         at = bisect_left(self._naming_any, place)
         return self._at(self._naming_any[at - 1]).countries if at else frozenset()
 
