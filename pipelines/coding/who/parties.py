@@ -50,7 +50,7 @@ class Scene:
 
     ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events, ``near`` is the
     country of what was told right before, where this event has no place; ``hit`` asks for those to whom it is done. Of
-    a round-up the ``report`` is the section that the sentence stands in.
+    a round-up the ``report`` is the section that the sentence stands in. A country that the report cannot mean is no home.
     """
 
     report: Report
@@ -63,7 +63,10 @@ class Scene:
     hit: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "report", self.report.at(self.place))
+        report = self.report.at(self.place)
+        object.__setattr__(self, "report", report)
+        if self.home and not report.home.may_tell_of(self.home, self.place):
+            object.__setattr__(self, "home", "")
 
 
 def actors_of(

@@ -82,6 +82,14 @@ class ReportHome:
             naming = [k for k in naming if k + self._first in telling or (headline and k == 0)]
         return home if any(k != place or home not in others for k in naming) else ""
 
+    def may_tell_of(self, country: str, place: int) -> bool:
+        """Whether a small town in a ``country`` can be meant: not where the report is of another, and never names it."""
+        return (
+            country in self._at(place - self._first).countries
+            or self.country in ("", country)
+            or (country in self.weights)
+        )
+
     @cached_property
     def town(self) -> str:
         """The country of the town from which the report is sent, unless the report is about another."""

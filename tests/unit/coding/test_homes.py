@@ -237,6 +237,10 @@ def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]
         ("Ghana votes\n\nOrganised labour condemned the cuts.", (["GHALAB"], [])),
         ("A US-led coalition bombed a camp in Syria on Monday.", (["USAMIL"], ["SYR"])),
         ("Kenya condemned a coalition of carriers.", (["KEN"], [""])),
+        # a town that a report shares with a country which it never names
+        ("LUSAKA - Zambia votes.\n\nIt rained.\n\nIn Lodja, police arrested ten women.", (["ZMBCOP"], ["ZMBCVL"])),
+        ("LUSAKA - Zambia votes.\n\nCongo voted.\n\nIn Lodja, police arrested ten women.", (["CODCOP"], ["CODCVL"])),
+        ("It rained.\n\nIn Lodja, police arrested ten women.", (["CODCOP"], ["CODCVL"])),
         # what a country sends another is not the other's
         ("Samoa falls ill.\n\nNew Zealand is sending twenty nurses.", (["NZL"], ["MED"])),
     ],
