@@ -12,7 +12,7 @@ from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, parts_of, tokens_of
-from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, sponsor
+from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, names_treaty, sponsor
 from pipelines.coding.who.entities import BODIES, ActorMatch, Entity, Kind, Named, Part, Term
 from pipelines.coding.who.lists import JOINERS, listed_after, listed_before
 from pipelines.coding.who.shared_names import with_its_land
@@ -203,6 +203,9 @@ class ActorLexicon:
         core = next((m for m in matches if m.start <= head < m.end), None)
         start = core.start if core else head
         before = [m for m in matches if m.end <= start and not _is_posted_to(words, m, matches)]
+        if core is None:
+            matches = [m for m in matches if not names_treaty(words, m, head)]
+            before = [m for m in before if m in matches]
         behind = core.end if core else head + 1
         after = [
             m
@@ -274,6 +277,8 @@ class ActorLexicon:
             if folded[i] == "May" and end == i + 1 and (entity.distance(on) or is_month_may(folded, i)):
                 return None
             doubtful = entity.kind == "person" or (entity.kind == "city" and not term.sectors)
+            if doubtful and entity.kind == "city" and end == i + 1 and _is_titled(found, i):
+                return None
             if end == i + 1 and (doubtful or folded[i] in _GIVEN_NAMES) and self._other(folded, i, found):
                 return None
             code = term.country + "".join(term.sectors)
@@ -294,7 +299,9 @@ class ActorLexicon:
     def _other(self, folded: Sequence[str], i: int, found: Sequence[ActorMatch]) -> bool:
         """Whether a name of one word is part of somebody else's: "Jeb Bush", "Kim Hyun", "Michael Jordan"."""
         after = folded[i + 1] if i + 1 < len(folded) else ""
-        named = after in self._names.first_words or after.lower() in self._roles.first_words
+        named = bool(after) and (
+            self._names.longest(folded, i + 1) is not None or after.lower() in self._roles.first_words
+        )
         if folded[i] in _GIVEN_NAMES and named and after.lower() not in self._roles.first_words:
             named = not self._bears(folded, i + 1)
         if after.split("-")[0] in _PARTICLES or (after[:1].isupper() and not named and after not in _DAYS):
@@ -340,6 +347,11 @@ class ActorLexicon:
                 role = noun if office == "yes" else None
                 match = ActorMatch(0, 0, code, "", sectors, role, "role", lent=bond == "lent")
                 self._roles.add_words(tokens_of(noun.lower()), match)
+
+
+def _is_titled(found: Sequence[ActorMatch], start: int) -> bool:
+    """Whether a name stands right behind an office that a person holds: "Sheikh Rashid", "Mayor Lyon"."""
+    return bool(found) and found[-1].end == start and found[-1].kind == "role" and found[-1].role is not None
 
 
 def _is_scene(words: Sequence[str], match: ActorMatch) -> bool:

@@ -17,6 +17,9 @@ _BOARDS = frozenset({"agency", "commission", "authority", "regulator", "regulato
 _TRADES = frozenset({"JRN", "BUS", "EDU", "MED", "REL", "AGR", "CVL", "MIL", "LAB", "REF"})
 _POSSESSIVE = (["'s"], ["’s"], ["'"], ["’"])
 _MEMBERS = (["of"], ["between"])  # "a coalition of carriers"
+_TREATIES = word_list("treaties")
+_BEYOND = frozenset({"pro", "anti", "inter", "pan", "trans"})
+_KINDRED = frozenset({"ethnic", "local"})  # whose people live in a land that need not bear their name
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"})
 _PARTIES = (("PTY",), ("OPP",))
 _IRREGULARS = frozenset({"REB", "UAF"})
@@ -40,6 +43,8 @@ def combine(
     """Country, sectors and role of a phrase from its head and what stands before and behind it."""
     other = core is not None and core.kind == "people" and bool(before) and _is_nationality(before[-1], core)
     foreign = core is not None and core.kind in ("person", "office") and _foreign(core, before)
+    if core is not None and core.kind == "people" and not before and _is_kindred(words, core):
+        return "", ("CVL",), None
     if core is not None and core.kind == "city" and words[core.start - 1 : core.start] == ["Air"]:
         return core.country, ("BUS",), None
     if core is not None and core.kind != "role" and not foreign and not other:
@@ -153,6 +158,11 @@ def _commands(words: Sequence[str], owner: ActorMatch, core: ActorMatch | None) 
     return known and beside and words[owner.end : owner.end + 1] in _POSSESSIVE
 
 
+def _is_kindred(words: Sequence[str], people: ActorMatch) -> bool:
+    """Whether people are told by their descent, and not as those of a country: "ethnic Serbs"."""
+    return people.start > 0 and words[people.start - 1].lower() in _KINDRED
+
+
 def _is_irregular(troops: ActorMatch, owner: ActorMatch) -> bool:
     """Whether soldiers are those of a group that fights a state, whose name stands right before."""
     return troops.sectors == ("MIL",) and owner.end == troops.start and not {"MIL", "GOV"} & {*owner.sectors}
@@ -220,9 +230,19 @@ def _foreign(person: ActorMatch, before: Sequence[ActorMatch]) -> bool:
     return bool(near) and bool(person.country) and near[-1].country != person.country
 
 
+def names_treaty(words: Sequence[str], name: ActorMatch, head: int) -> bool:
+    """Whether a town only names the treaty that was made there: "the Vienna Convention"."""
+    return name.kind == "city" and words[head].lower() in _TREATIES
+
+
 def sponsor(words: Sequence[str], match: ActorMatch) -> bool:
-    """Whether a name only says who is behind or against the head: "Iran-backed rebels", "pro-Russian separatists"."""
-    if match.start > 1 and words[match.start - 1] == "-" and words[match.start - 2].lower() in ("pro", "anti"):
+    """Whether a name only says who is behind or against the head, or of what kind it is.
+
+    "Iran-backed rebels", "pro-Russian separatists", "the Inter-American court", "the ethnic Serb party".
+    """
+    if match.start > 1 and words[match.start - 1] == "-" and words[match.start - 2].lower() in _BEYOND:
+        return True
+    if match.kind == "nationality" and match.start and words[match.start - 1].lower() == "ethnic":
         return True
     rest = [w.lower() for w in words[match.end : match.end + 2]]
     return rest[:1] == ["-"] and rest[-1] in _SPONSORED

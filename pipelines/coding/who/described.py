@@ -69,14 +69,16 @@ class Describing:
         letters: dict[str, list[str]] = {}
         for short, name in shorts.items():
             letters.setdefault(name, []).append(short)
+        known: set[str] = set()
         for name, codes in told.items():
             country, sector = _settled(codes)
-            if sector and self._is_free(name, sector):
+            known.update([name] if sector and self._is_free(name, sector) else ())
+            if name in known:
                 country = country or ("" if self._known(name) else self._country_in(name))
                 yield _named(name, country, sector)
                 yield from (_named(short, country, sector) for short in letters.get(name, ()))
         for name in self._lexicon.namesakes:
-            if name not in told and name not in shorts and any(name in text for text in self._sentences):
+            if name not in known and name not in shorts and any(name in text for text in self._sentences):
                 yield self._borne_here(name)
         for short, name in shorts.items():
             if name not in told and (meant := self._by_its_own_words(short, name)) is not None:

@@ -8,6 +8,17 @@ from pipelines.coding.datafiles import DATA, read_rows
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.phrases import parts_of
 
+# Which of them other countries have as well, and the body by whose shared name it is known which.
+ANYBODYS = {
+    "sen": "senate",
+    "first lady": "",
+    "house speaker": "house of representatives",
+    **dict.fromkeys(
+        ("rep", "marines", "marine corps", "special counsel", "grand jury", "backbencher", "backbenchers"), ""
+    ),
+    **dict.fromkeys(("chief minister", "health secretary", "education secretary", "transport secretary"), ""),
+}
+
 
 @cache
 def _phrases(folder: Path) -> tuple[re.Pattern[str], dict[str, str]]:

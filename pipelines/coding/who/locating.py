@@ -69,6 +69,8 @@ def located(parse: Parse, noun: int, span: tuple[int, int], actor: Actor, spots:
     for spot in spots:
         if not span[0] <= spot.start < span[1]:
             continue
+        if spot.start <= noun < spot.end and actor.role is not None and not actor.country:
+            continue  # "Mayor Lyon"
         if spot.start <= noun < spot.end:
             if (actor.country in ("", spot.taken) or not actor.sectors) and actor.country != spot.country:
                 return replace(actor, code=spot.country, country=spot.country, sectors=(), role=None)

@@ -13,9 +13,10 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.asides import in_full
-from pipelines.coding.who.bodies import as_officer, is_officer
+from pipelines.coding.who.bodies import LEAGUES, as_officer, is_officer
+from pipelines.coding.who.combining import names_treaty, sponsor
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
-from pipelines.coding.who.institutions import institution_in
+from pipelines.coding.who.institutions import ANYBODYS, institution_in
 from pipelines.coding.who.kinds import as_forces, as_told, body_before
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, as_town, located
@@ -25,7 +26,7 @@ from pipelines.coding.who.posts import in_post
 from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_above
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.sharing import shared_with
-from pipelines.coding.who.short_forms import spoken_for
+from pipelines.coding.who.short_forms import coalition_in, spoken_for
 from pipelines.coding.who.strangers import as_persons, stranger_code
 from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, state_of, text_of
 from pipelines.coding.who.told import force_in, office_in
@@ -40,6 +41,7 @@ _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _FORCES, _NEAR = (("COP",),), 2
 _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
+_GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 
@@ -50,7 +52,7 @@ class Scene:
 
     ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events, ``near`` is the
     country of what was told right before, where this event has no place; ``hit`` asks for those to whom it is done. Of
-    a round-up the ``report`` is the section that the sentence stands in. A country that the report cannot mean is no home.
+    a round-up the ``report`` is the section that the sentence stands in. What the report cannot mean is no home.
     """
 
     report: Report
@@ -188,6 +190,11 @@ def _of_body(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
             return taken
         if named is not None and named.code and not named.country:
             return replace(actor, code=named.code, sectors=named.sectors)
+        start, end = phrase(parse, owner)
+        words = parse.words[start : end - (parse.lowers[end - 1] in _GENITIVES)]
+        holder = None if countries else scene.report.bearer(scene.place, words, actor.text)
+        if holder is not None and holder.country and holder.role is not None:
+            return owned(actor, holder.country)  # "Mr Ali's foreign minister"
         one = {named.country} if named is not None else countries or ()
         if len(one) == 1 and (country := next(iter(one))) and (country == home or not is_person(parse, owner)):
             return owned(actor, country)
@@ -234,8 +241,11 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         if len(countries) == 1:
             return owned(actor, next(iter(countries)))
         return owned(actor, scene.home) if scene.home in countries and may_be_local(actor) else actor
+    if actor.sectors == ("MIL",) and LEAGUES.intersection(map(str.lower, words)) and (lead := _leader(scene)):
+        return owned(actor, lead)
     own, institution = institution_in(actor.text, parse.language)
-    if own and actor.sectors and scene.report.allows(own, institution):
+    elsewhere = institution in ANYBODYS and scene.report.home.is_of_another(own, ANYBODYS[institution])
+    if own and actor.sectors and not elsewhere and scene.report.allows(own, institution):
         return owned(actor, own)
     if is_former(actor) and scene.home and scene.home == scene.report.home.country:
         return placed_in(actor, scene.home)
@@ -245,6 +255,11 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if not home and not parse.children[noun] and actor.sectors in _FORCES:  # "Police fired", behind "a Chadian officer"
         home = force_in(scene.report.nearby(scene.place, _NEAR), actor.sectors)
     return placed_in(actor, home) if home else actor
+
+
+def _leader(scene: Scene) -> str:
+    """The country that leads the coalition of which a report tells."""
+    return coalition_in(scene.report.sentences, scene.report.actors, date.min)
 
 
 def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:
@@ -281,9 +296,14 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         return _resolve(parse, agent, lexicon, on)
     if not acts:
         end = min((p for p in dependents(parse, noun, "prep") if noun < p and parse.lowers[p] in _WHERE), default=end)
-    matches = lexicon.find(parse.words[start:end], on)
+    words = parse.words[start:end]
+    matches = lexicon.find(words, on)
     for named in matches:
-        if named.country:
+        if (
+            named.country
+            and not names_treaty(words, named, min(noun - start, len(words) - 1))
+            and not sponsor(words, named)
+        ):
             held = None if acts else holder_of(parse, start + named.start, noun)
             if held is not None:
                 return [one for token in with_conjuncts(parse, held) for one in _resolve(parse, token, lexicon, on)]

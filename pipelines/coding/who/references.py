@@ -32,7 +32,15 @@ from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.salience import OBJECTS, PRONOUNS, SPEECH, is_aboard, is_aside, is_where, leads, subject_form
 from pipelines.coding.who.sections import Section, sections_of
-from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
+from pipelines.coding.who.short_forms import (
+    are_leaders,
+    are_members,
+    as_actor,
+    bloc_in,
+    body_in,
+    in_brackets,
+    is_bloc,
+)
 from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
 
@@ -225,7 +233,7 @@ class Report:
 
     def allows(self, country: str, institution: str) -> bool:
         """Whether the report names a country, or none, and no other one beside the name of the institution."""
-        if self._countries and country not in self._countries:
+        if self._countries and country not in self._countries and country != self.home.dateline:
             return False
         if institution not in self._owners:
             self._owners[institution] = frozenset().union(*(self.told(k).owners_of(institution) for k in self._parses))

@@ -83,12 +83,17 @@ class ReportHome:
         return home if any(k != place or home not in others for k in naming) else ""
 
     def may_tell_of(self, country: str, place: int) -> bool:
-        """Whether a small town in a ``country`` can be meant: not where the report is of another, and never names it."""
+        """Whether a small town in a ``country`` can be meant: not where a report of another never names that."""
         return (
             country in self._at(place - self._first).countries
             or self.country in ("", country)
             or (country in self.weights)
         )
+
+    def is_of_another(self, country: str, body: str) -> bool:
+        """Whether the report is about and from another country than one, which has a ``body`` of a shared name too."""
+        home = self.country
+        return home not in ("", country) and self.dateline != country and (not body or has_one(home, body))
 
     @cached_property
     def town(self) -> str:

@@ -1,5 +1,6 @@
 """Whom a short form means: "the Commission", "Conaie", "the bloc" and "leaders", by what stood before in full."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ _INSIDE = frozenset({"of", "and", "for", "the", "in", "on", "de", "des", "du", "
 _ARTICLED = frozenset({"the", "other", "its", "all", "some", "fellow"})
 _STATES = frozenset({"states", "countries", "nations"})
 _SIDES = frozenset({"opposition", "ruling", "rebel", "militant", "separatist"})  # "the opposition Reform Party (RP)"
+_LED = re.compile(r"(?P<lead>[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)-led (?:[\w-]{1,20} ){0,2}(?:coalition|alliance)\b")
 _LONGEST = 10  # words of a name that its letters in brackets follow
 _WORLD = "UNO"  # whose leaders are not those of a bloc
 _MINISTERS = frozenset({"ministers", "chiefs"})
@@ -60,6 +62,13 @@ def bloc_in(names: Sequence[Mapping[str, ActorMatch]], text: str) -> Actor | Non
         if found:
             return as_actor(next(iter(found.values())), text) if len(found) == 1 else None
     return None
+
+
+def coalition_in(sentences: Iterable[str], lexicon: ActorLexicon, on: date) -> str:
+    """The country of which sentences tell that it leads a coalition: "the Saudi-led coalition"; "" where of several."""
+    leads = {found["lead"] for text in sentences if "-led " in text for found in _LED.finditer(text)}
+    named = {match.country for lead in leads for match in lexicon.find(lead.split(), on)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def is_bloc(match: ActorMatch) -> bool:

@@ -241,6 +241,32 @@ def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]
         ("LUSAKA - Zambia votes.\n\nIt rained.\n\nIn Lodja, police arrested ten women.", (["ZMBCOP"], ["ZMBCVL"])),
         ("LUSAKA - Zambia votes.\n\nCongo voted.\n\nIn Lodja, police arrested ten women.", (["CODCOP"], ["CODCVL"])),
         ("It rained.\n\nIn Lodja, police arrested ten women.", (["CODCOP"], ["CODCVL"])),
+        # what bears a nationality or a town in its name, and is not theirs
+        ("Quito, May 14 - It rained.\n\nThe Inter-American court condemned Peru.", (["ECUJUD"], ["PER"])),
+        ("Chile sent 300 troops to the Pan-American highway.", (["CHL"], [])),
+        ("Chile rejected the Vienna Convention.", (["CHL"], [""])),
+        ("Chile condemned the Vienna police.", (["CHL"], ["AUTCOP"])),
+        ("Police in Bucharest arrested three local Serbs.", (["ROUCOP"], ["ROUCVL"])),
+        ("Police in Bucharest arrested three Serbs.", (["ROUCOP"], ["SRBCVL"])),
+        ("Romania votes.\n\nThe ethnic Hungarian party condemned the cuts.", (["ROUPTY"], [])),
+        ("Romania votes.\n\nThe Hungarian party condemned the cuts.", (["HUNPTY"], [])),
+        # nor a surname or first name
+        ("It rained in Perth.\n\nLeader Finn Waterford condemned the cuts.", (["AUSELI"], [])),
+        ("The UAE votes.\n\nSheikh Rashid condemned the cuts.", (["AREGOV"], [])),
+        # an office that several countries have
+        ("MANILA - It rained in Manila.\n\nWashington shone.\n\nSen. Ana Cruz condemned the cuts.", (["PHLLEG"], [])),
+        ("WASHINGTON - It rained in Kyiv.\n\nSen. Ana Cruz condemned Ukraine.", (["USALEG"], ["UKR"])),
+        # who leads a coalition
+        ("A Saudi-led coalition is at war.\n\nCoalition jets bombed a school in Marib.", (["SAUMIL"], ["YEMEDU"])),
+        (
+            "A Saudi-led coalition met a Kenya-led coalition.\n\nCoalition jets bombed a school in Marib.",
+            (["MIL"], ["YEMEDU"]),
+        ),
+        # whose minister
+        (
+            "Kenyan President Omar Tedd spoke.\n\nMr Tedd's foreign minister summoned the Peruvian envoy.",
+            (["KENGOV"], ["PERGOV"]),
+        ),
         # what a country sends another is not the other's
         ("Samoa falls ill.\n\nNew Zealand is sending twenty nurses.", (["NZL"], ["MED"])),
     ],
