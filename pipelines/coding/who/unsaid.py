@@ -38,6 +38,7 @@ _CLASSES = {
     **dict.fromkeys(("REB", "UAF", "CRM"), "armed"),
     **dict.fromkeys(("OPP", "CVL", "LAB", "EDU", "REF", "JRN", "AGR", "REL"), "people"),
 }
+_DEFENDING = frozenset({"defend", "defends", "defended", "defending"})  # one's own deed, as a rule
 _TOGETHER = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})  # what two do together is done to nobody else
 
 
@@ -86,7 +87,9 @@ def _is_open(one: Told) -> bool:
     telling = one.telling
     joint = telling.reciprocal or (telling.type in _TOGETHER and len(telling.sources) > 1)
     named = any(one.parse.tags[t].startswith("NNP") for t in one.proposal.targets)
-    return one.parse.language == ENGLISH and not (joint or named or any(actor.code for actor in telling.targets))
+    own = one.parse.lowers[one.proposal.trigger] in _DEFENDING
+    told = joint or named or own or any(actor.code for actor in telling.targets)
+    return one.parse.language == ENGLISH and not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class _Cast:
 
     def candidates(self, one: Told) -> dict[str, list[_Appearance]]:
         """Where the report tells of each to whom an event may be done, by their codes."""
-        own = _codes(one.telling.sources)
+        own = _codes(one.telling.sources) | _states(one.telling.sources)
         found: dict[str, list[_Appearance]] = {}
         first = bisect_left(self._acting, one.place - _FAR, key=attrgetter("place"))
         last = bisect_right(self._acting, one.place + _FAR, key=attrgetter("place"))
@@ -177,6 +180,12 @@ class _Cast:
 
 def _codes(actors: Sequence[Actor]) -> set[str]:
     return {actor.code for actor in actors if actor.code}
+
+
+def _states(actors: Sequence[Actor]) -> set[str]:
+    """A state as its government, and a government as its state: neither does anything to the other."""
+    rulers = [actor.country for actor in actors if actor.country and actor.sectors in ((), ("GOV",))]
+    return {country + kind for country in rulers for kind in ("", "GOV")}
 
 
 def _class(actor: Actor) -> str:

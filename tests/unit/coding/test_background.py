@@ -180,7 +180,7 @@ def test_a_semicolon_carries_the_day(coder: EventCoder) -> None:
         ),
         ("The army accused rebels of shelling Dilling on Saturday. Nine people were killed there.", "2025-06-14"),
         ("Farmers marched in Delhi on Monday. They were angry about a bill. Police detained 64 of them.", "2025-06-16"),
-        ("Police in Lima met unions on Monday. Police have arrested 64 farmers.", "2025-06-16"),
+        ("Police in Lima met unions on Monday. Police arrested 64 farmers.", "2025-06-16"),
         ("Soldiers in Goma fled on Monday. The president condemned the rebels.", "2025-06-17"),
         (
             "A treaty was signed in Lima in 2012. A bus arrived on Monday. Police in Lima arrested nine men.",

@@ -14,7 +14,7 @@ DAY = date(2024, 5, 15)
 # sentence, codes of the sources of its one ASSAULT, words that stand in no source
 BLOWS = [
     ("Homs was shelled by Turkish troops, killing three bakers.", ["TURMIL"], "Homs"),
-    ("A school near Mopti was attacked by jihadists, wounding nine pupils.", ["UAF"], "school"),
+    ("A school near Mopti was attacked by jihadists, wounding nine pupils.", ["MLIUAF"], "school"),
     ("A clinic in Gaza was bombed, killing 14 nurses and injuring 20.", [], "clinic"),
     ("The town of Bakhmut was hit by Russian rockets, killing a pensioner.", ["RUSMIL"], "Bakhmut"),
     ("Syria was struck by Israeli missiles, killing two guards.", ["ISRMIL"], "Syria"),
@@ -72,7 +72,7 @@ def test_who_behind_a_place_is_not_the_place(coder: EventCoder) -> None:
 
 def test_those_who_kill_stay_those_who_kill(coder: EventCoder) -> None:
     [blow] = blows(coder, "Gunmen shot and killed two teachers in Kano.")
-    assert [actor.code for actor in blow.sources] == ["UAF"]
+    assert [actor.code for actor in blow.sources] == ["NGAUAF"]
 
 
 def test_a_town_falls_to_who_takes_it(coder: EventCoder) -> None:

@@ -22,7 +22,7 @@ def told(coder: EventCoder, text: str) -> list[tuple[str, list[str], list[str]]]
 @pytest.mark.parametrize(
     ("headline", "kind", "sources", "targets"),
     [
-        ("Tunisia opposition leader jailed for 12 years", "SANCTION", [], ["TUNOPP"]),
+        ("Tunisia opposition leader jailed for 12 years", "SANCTION", ["TUNJUD"], ["TUNOPP"]),
         ("Burundi journalist freed after two years", "RETREAT", [], ["BDIJRN"]),
         ("Zimbabwe opposition leader freed on bail", "RETREAT", [], ["ZWEOPP"]),
         ("South Korea president impeached", "ACCUSE", [], ["KORGOV"]),

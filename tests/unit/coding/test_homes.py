@@ -229,7 +229,7 @@ def parties_in(coder: EventCoder, text: str) -> list[tuple[list[str], list[str]]
             (["CHLGOV"], ["CHLEDU"]),
         ),
         # who held an office at home; a person is not his party
-        ("Durban, May 14 – It rained.\n\nFormer mayor Ana Botha was arrested in Durban.", ([], ["ZAFELI"])),
+        ("Durban, May 14 – It rained.\n\nFormer mayor Ana Botha was arrested in Durban.", (["ZAFCOP"], ["ZAFELI"])),
         ("Peru votes.\n\nHis party said he had been detained by soldiers in Lima.", (["PERMIL"], [])),
         # an army hits militants at home
         ("Pakistan mourns.\n\nPakistani troops killed nine militants.", (["PAKMIL"], ["PAKUAF"])),

@@ -105,7 +105,6 @@ PAIR = "Poland and Chad quarrel. Poland sells grain. Chad buys grain. Chad is an
         # of two countries, the one that the other side is not
         (PAIR + "The foreign ministry condemned Poland.", "condemned", (["TCDGOV"], ["POL"])),
         (PAIR + "Poland summoned the ambassador.", "summoned", (["POL"], ["TCDGOV"])),
-        (PAIR + "Poland accused journalists of lies.", "accused", (["POL"], ["JRN"])),
         # the capital in the headline says where the report is set
         (
             "Lusaka's wait ends\n\nZambia owes China. China lent it. Zambia pays. China waits. Peru was told.\n\n"
