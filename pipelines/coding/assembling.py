@@ -1,5 +1,6 @@
 """The coder of a language besides English, from what its own modules give and the files of its folder."""
 
+import math
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 from functools import partial
@@ -33,6 +34,8 @@ from pipelines.coding.who.habits import HABITS
 
 VETOES: Final = {"es": 0.05, "fr": 0.05, "ru": 0.1}
 """Below which probability of the linear model an event of a language is none: hardly one of the written was right."""
+TRUSTED: Final = {"es": 0.75}
+"""From which chance on the letters are told against the linear model; those of other languages learned from less."""
 SHARING: Final = frozenset({"ru"})
 """Languages whose clauses, several to a sentence, tell several types: each is weighed against what the others leave."""
 _LEAST_WORDS: Final = {"ru": 2}
@@ -81,5 +84,11 @@ def assemble(
     teller = Teller(Ontology.load(), compositions, actors, gazetteer, contexts, IDENTITY, Settling.load())
     fitter = f"pipelines.coding.training.train_confidence {language}"
     prior = Prior(Curve.load(folder / "confidence.json", fitter), letters)
-    judge = Judge(Model.load(folder / "model.json"), VETOES[language], letters, shares=language in SHARING)
+    judge = judge_of(language, Model.load(folder / "model.json"), letters)
     return EventCoder(lexicon, compositions, actors, judge, teller, prior, reader)
+
+
+def judge_of(language: str, model: Model, letters: Letters | None) -> Judge:
+    """What judges the events of a language by its models."""
+    trusted = TRUSTED.get(language, math.inf)
+    return Judge(model, VETOES[language], letters, trusted=trusted, shares=language in SHARING)

@@ -1,5 +1,6 @@
 """Rules and model together: which of the events found stand, which the rules missed, how sure each is."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -64,14 +65,21 @@ class Judge:
     """Weighs the events of the rules with the model's view of the sentence.
 
     Below ``veto`` the rules are overruled; what they missed ``letters`` tell, or where there are none the model. How
-    likely the model holds what the letters tell says how sure it is, and what surprises it is not told. Where a
+    likely the model holds what the letters tell says how sure it is, and what surprises it is not told, unless they are
+    as sure as ``trusted``; then it is enough that no rule knows whether what a word names was done. Where a
     sentence ``shares`` what the model gives among the types told in it, each is weighed against what the others leave.
     """
 
     def __init__(
-        self, model: Model, veto: float = VETO, letters: Letters | None = None, *, shares: bool = False
+        self,
+        model: Model,
+        veto: float = VETO,
+        letters: Letters | None = None,
+        *,
+        trusted: float = math.inf,
+        shares: bool = False,
     ) -> None:
-        self._model, self._veto, self._letters, self._shares = model, veto, letters, shares
+        self._model, self._veto, self._letters, self._trusted, self._shares = model, veto, letters, trusted, shares
 
     def judge(self, analysis: Analysis) -> list[tuple[Proposal, float]]:
         """The events that stand, each with the probability of its type."""
@@ -97,17 +105,31 @@ class Judge:
     def _missed(self, analysis: Analysis) -> tuple[Proposal, float] | None:
         """What is told where the rules found nothing and turned nothing away."""
         if self._letters is not None:
-            refused = any(reason != "statement" for _, reason, _ in analysis.findings.refusals)
-            deed = None if refused else self._letters.deed(analysis.parse.text)
-            heard = None if deed is None else event_by_letters(analysis.parse, deed)
-            probability = 0.0 if heard is None else self.probabilities(analysis)[heard.type]
-            sure = probability >= _HEARD
-            return (heard, probability) if heard is not None and sure else None
+            return self._heard(analysis, self._letters)
         if not analysis.matches:
             return None
         probabilities = self.probabilities(analysis)
         missed = missed_event(analysis, probabilities)
         return None if missed is None else (missed, probabilities[missed.type])
+
+    def _heard(self, analysis: Analysis, letters: Letters) -> tuple[Proposal, float] | None:
+        """What the letters tell, and how likely the model holds it."""
+        text, refusals = analysis.parse.text, analysis.findings.refusals
+        deed = letters.deed(text)
+        if deed is None:
+            return None
+        loud = letters.probabilities(text)[deed] >= self._trusted
+        passing = {"statement", "unrealised"} if loud else {"statement"}
+        passed = all(reason in passing for _, reason, _ in refusals)
+        heard = event_by_letters(analysis.parse, deed) if passed else None
+        if heard is None:
+            return None
+        probability = self.probabilities(analysis)[deed]
+        return (heard, probability) if probability >= _HEARD or (loud and not _spoken(refusals)) else None
+
+
+def _spoken(refusals: Sequence[tuple[int, str, str]]) -> bool:
+    return any(reason == "statement" for _, reason, _ in refusals)
 
 
 def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:

@@ -15,11 +15,10 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
-from pipelines.coding.assembling import SHARING, VETOES
+from pipelines.coding.assembling import VETOES, judge_of
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.datafiles import DATA
 from pipelines.coding.document import Document
-from pipelines.coding.judge.judging import Judge
 from pipelines.coding.judge.letters import DEEDS, OTHER, Letters, runs_of
 from pipelines.coding.judge.model import NONE
 from pipelines.coding.judge.prior import Prior
@@ -88,7 +87,7 @@ def tell_held_out(coder: EventCoder, language: str, texts: Sequence[tuple[str, s
         model = model_of([features[i] for i in seen], [labels[i] for i in seen])
         letters = Letters(model_of([runs[i] for i in learn], [coarse(labels[i]) for i in learn], balanced=True))
         notebook = Notebook()
-        judge = Judge(model, VETOES[language], letters, shares=language in SHARING)
+        judge = judge_of(language, model, letters)
         taught = coder.judged_by(judge, Prior(notebook, letters), letters.sounds)
         codings = taught.code([Document(text=texts[i][0], published=WRITTEN, language=language) for i in test])
         for i, coding in zip(test, codings, strict=True):

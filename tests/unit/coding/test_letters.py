@@ -12,6 +12,7 @@ from pipelines.coding import assembling
 from pipelines.coding.datafiles import DATA, LexiconError
 from pipelines.coding.document import Document
 from pipelines.coding.event.ontology import Ontology
+from pipelines.coding.judge.judging import Judge
 from pipelines.coding.judge.letters import DEEDS, OTHER, Letters, event_by_letters, runs_of
 from pipelines.coding.judge.model import NONE, Model
 from pipelines.coding.romance import load_spanish
@@ -122,3 +123,29 @@ def test_what_did_not_happen_is_no_event(sentence: str) -> None:
 )
 def test_other_news_stays_silent(language: str, text: str) -> None:
     assert told(language, text) == [[]]
+
+
+TELLING = "Los zafreros zarandearon al ministro."
+IDLE = "Los zafreros zarandearon al ministro para entregar víveres."
+SAID = "Los zafreros zarandearon al ministro, que va a tomar nota."
+
+
+@pytest.mark.parametrize(
+    ("text", "trusted", "odds", "told_of"),
+    [
+        (TELLING, 0.75, 3.0, True),
+        (TELLING, 0.75, 0.5, False),  # not sure enough
+        (TELLING, 2.0, 3.0, False),  # never believed against the model
+        (IDLE, 0.75, 3.0, True),  # of one word it is not known whether it was done
+        (SAID, 0.75, 3.0, False),  # an entry says that it is none
+    ],
+)
+def test_letters_that_are_trusted_outweigh_the_model(text: str, trusted: float, odds: float, told_of: bool) -> None:
+    needs("es")
+    coder = coders().of("es")
+    assert coder is not None
+    heard = Letters(Model(("PROTEST", "NONE"), np.array([odds, 0.0]), {}, np.zeros((1, 2))))
+    doubting = Model(("PROTEST", "NONE"), np.array([-9.0, 0.0]), {}, np.zeros((1, 2)))
+    (analysis,) = coder.analyse([text], published=date(2022, 1, 24))
+    judged = Judge(doubting, 0.05, heard, trusted=trusted).judge(analysis)
+    assert [proposal.type for proposal, _ in judged] == ["PROTEST"] * told_of

@@ -13,6 +13,7 @@ from pipelines.coding.sentence.grammars.romance_tree import (
 )
 from pipelines.coding.sentence.grammars.romance_words import SPANISH
 from pipelines.coding.sentence.grammars.spanish_clauses import mend_clauses
+from pipelines.coding.sentence.grammars.spanish_headlines import mend_headline
 from pipelines.coding.sentence.grammars.spanish_mending import mend_tree
 from pipelines.coding.sentence.grammars.spanish_objects import mend_objects
 from pipelines.coding.sentence.grammars.spanish_tree import (
@@ -56,6 +57,7 @@ class Spanish:
         for node in nodes:
             node.low = self._glosses.seen(node.word.lower())
         mend(nodes, self._known)
+        mend_headline(nodes, self._known)
         mend_tree(nodes, self._known)
         mend_clauses(nodes, self._lemma_of)
         mend_objects(nodes, self._known, self._acts)
