@@ -75,8 +75,11 @@ def _tells_of_subject(nodes: Sequence[Node], at: int) -> bool:
 
 
 def settle_mood(node: Node, lemma_of: Callable[[str], str]) -> None:
-    """Let the ending tell the mood where the verb is known: "capturan" of "capturar" is told, "capturen" asked for."""
+    """Let the ending tell the mood where the verb is known: "capturan" is told, "capturen" asked for, "irían" supposed."""
     low = node.word.lower()
+    infinitive = lemma_of(low)
+    if node.form == "Fin" and infinitive and low in (infinitive + "ía", infinitive + "ían"):
+        node.features = {**node.features, "Mood": "Cnd", "Tense": ""}
     if node.form != "Fin" or low.endswith(_NO_PRESENT) or node.features.get("Tense") not in ("Pres", None):
         return
     if low in _NO_RULE:
