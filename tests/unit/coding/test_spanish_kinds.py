@@ -48,6 +48,14 @@ SILENT = [
     "Marcha atrás en la reforma del estatuto da aire al ministro",
     "Quieren cerrar la escuela, dicen los padres.",
     "Dicen que subirá el pan.",
+    "Los vecinos se reunieron en la plaza para celebrar a su patrona.",
+    "Los alumnos recorrieron el centro con su profesor de arte.",
+    "La toma de muestras en el colegio terminó ayer.",
+    "Dos hombres murieron al explotar la caldera de una lavandería.",
+    "El simulacro incluyó el secuestro de un autobús.",
+    "Si no suben los sueldos, los maestros irían a la huelga en marzo.",
+    "El equipo se concentró en Jaén antes del partido.",
+    "La crítica bombardeó de elogios a la soprano.",
 ]
 
 

@@ -75,7 +75,7 @@ def _tells_of_subject(nodes: Sequence[Node], at: int) -> bool:
 
 
 def settle_mood(node: Node, lemma_of: Callable[[str], str]) -> None:
-    """Let the ending tell the mood where the verb is known: "capturan" is told, "capturen" asked for, "irían" supposed."""
+    """Let the ending tell the mood of a known verb: "capturan" is told, "capturen" asked for, "irían" supposed."""
     low = node.word.lower()
     infinitive = lemma_of(low)
     if node.form == "Fin" and infinitive and low in (infinitive + "ía", infinitive + "ían"):
