@@ -1,9 +1,9 @@
 """Which people are a crowd in the street, who face those that govern them."""
 
-from pipelines.coding.wordlists import word_list
+from pipelines.coding.wordlists import unmarked
 from schemas import Actor
 
-_CROWDS = word_list("crowds")
+_CROWDS = unmarked("crowds")
 
 
 def is_crowd(actor: Actor) -> bool:

@@ -23,4 +23,4 @@ def test_a_deed_has_its_parties_in_every_language() -> None:
         for coding in Coders().code(documents)
         for t in coding.tellings
     }
-    assert told == {("COERCE", date(2024, 3, 5), "SENCOP", "SENOPP", 30)}
+    assert told == {("COERCE", date(2024, 3, 5), "SENCOP", "SENCVL", 30)}

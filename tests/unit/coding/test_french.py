@@ -7,7 +7,7 @@ from schemas import Telling
 
 # sentence, type, modality, source code, target code ("" none, "*" any)
 EVENTS = [
-    ("La police a arrêté 30 manifestants à Dakar.", "COERCE", "asserted", "SENCOP", "SENOPP"),
+    ("La police a arrêté 30 manifestants à Dakar.", "COERCE", "asserted", "SENCOP", "SENCVL"),
     ("Des hommes armés ont tué cinq paysans dans le nord du Mali.", "ASSAULT", "asserted", "MLIUAF", "MLIAGR"),
     ("Deux soldats ont été tués par des djihadistes près de Gao.", "ASSAULT", "asserted", "*", "*"),
     ("Des milliers de personnes ont manifesté à Paris contre la réforme.", "PROTEST", "asserted", "FRACVL", "*"),
@@ -45,9 +45,9 @@ EVENTS = [
     ("L'Iran a menacé Israël de représailles.", "THREATEN", "asserted", "IRN", "ISR"),
     ("Le Tchad et le Soudan ont signé un accord de paix.", "SUPPORT", "asserted", "*", "*"),
     ("L'armée attaqua le village de Bamba mardi.", "ASSAULT", "asserted", "MLIMIL", "*"),
-    ("La police dispersa les manifestants à Dakar.", "ASSAULT", "asserted", "SENCOP", "SENOPP"),
-    ("Les soldats tiraient sur la foule à Conakry.", "ASSAULT", "asserted", "GINMIL", "GINOPP"),
-    ("Les soldats tireraient sur la foule à Conakry.", "THREATEN", "asserted", "GINMIL", "GINOPP"),
+    ("La police dispersa les manifestants à Dakar.", "ASSAULT", "asserted", "SENCOP", "SENCVL"),
+    ("Les soldats tiraient sur la foule à Conakry.", "ASSAULT", "asserted", "GINMIL", "GINCVL"),
+    ("Les soldats tireraient sur la foule à Conakry.", "THREATEN", "asserted", "GINMIL", "GINCVL"),
     ("Un soldat tua trois civils à Bamba mardi.", "ASSAULT", "asserted", "MIL", "CVL"),
     ("La foule manifesta mardi à Paris.", "PROTEST", "asserted", "*", "*"),
     ("Le président accusa l'opposition de trahison.", "ACCUSE", "asserted", "GOV", "OPP"),

@@ -7,7 +7,7 @@ from schemas import Telling
 
 # sentence, type, modality, source code, target code ("" none, "*" any)
 EVENTS = [
-    ("Полиция задержала 30 протестующих в Дакаре.", "COERCE", "asserted", "SENCOP", "SENOPP"),
+    ("Полиция задержала 30 протестующих в Дакаре.", "COERCE", "asserted", "SENCOP", "SENCVL"),
     ("Российские войска обстреляли ракетами Харьков в ночь на понедельник.", "ASSAULT", "asserted", "RUSMIL", "*"),
     ("Трое солдат были убиты боевиками в провинции Идлиб.", "ASSAULT", "asserted", "*", "*"),
     (
@@ -32,7 +32,7 @@ EVENTS = [
     ("В 1968 году советские войска вошли в Прагу.", "COERCE", "historical", "RUSMIL", "*"),
     ("Более 200 тысяч человек приняли участие в демонстрациях.", "PROTEST", "asserted", "CVL", ""),
     ("Французские фермеры заблокировали тракторами дороги под Парижем.", "PROTEST", "asserted", "FRAAGR", "*"),
-    ("Протестующие забросали полицейских камнями.", "PROTEST", "asserted", "OPP", "COP"),
+    ("Протестующие забросали полицейских камнями.", "PROTEST", "asserted", "CVL", "COP"),
     ("США ввели санкции против российских банков.", "SANCTION", "asserted", "USA", "RUSBUS"),
     ("Германия передала Украине 18 танков.", "AID", "asserted", "DEU", "UKR"),
     ("Глава МИД Китая встретился с Сергеем Лавровым в Москве.", "CONSULT", "asserted", "CHNGOV", "RUSGOV"),

@@ -7,7 +7,7 @@ from schemas import Telling
 
 # sentence, type, modality, source code, target code ("" none, "*" any)
 EVENTS = [
-    ("Hombres armados mataron a cinco campesinos en Tumaco.", "ASSAULT", "asserted", "UAF", "COLAGR"),
+    ("Hombres armados mataron a cinco campesinos en Tumaco.", "ASSAULT", "asserted", "COLUAF", "COLAGR"),
     ("Dos soldados fueron asesinados por guerrilleros del ELN en Arauca.", "ASSAULT", "asserted", "*", "COLMIL"),
     ("Fuerzas israelíes bombardearon el sur del Líbano.", "ASSAULT", "asserted", "ISRMIL", "LBN"),
     ("Rusia lanzó misiles contra Kiev durante la madrugada.", "ASSAULT", "asserted", "RUS", "UKRGOV"),
@@ -17,7 +17,7 @@ EVENTS = [
     ("Al menos 15 personas murieron este lunes en un ataque suicida en Kabul.", "ASSAULT", "asserted", "", "AFGCVL"),
     ("Bombardean posiciones rebeldes en Alepo.", "ASSAULT", "asserted", "", "*"),
     ("El asesinato de un líder social por parte de sicarios conmocionó al país.", "ASSAULT", "asserted", "UAF", "*"),
-    ("La policía no disparó contra los manifestantes, aseguró el ministro.", "ASSAULT", "denied", "*", "OPP"),
+    ("La policía no disparó contra los manifestantes, aseguró el ministro.", "ASSAULT", "denied", "*", "CVL"),
     ("Miles de personas se manifestaron en Lima contra el Gobierno.", "PROTEST", "asserted", "PERCVL", "PERGOV"),
     ("Cientos de camioneros bloquearon las carreteras del país.", "PROTEST", "asserted", "LAB", "*"),
     ("Los maestros iniciaron un paro indefinido para exigir aumento salarial.", "PROTEST", "asserted", "EDU", "*"),
