@@ -27,6 +27,8 @@ _BEGAN = frozenset({"began", "begun", "started", "erupted", "broke"})
 _LINGERING = frozenset("it crisis dispute row standoff stand-off unrest violence impasse quarrel rift campaign".split())
 _HELP = frozenset({"AID", "COOPERATE"})
 _DURING = frozenset({"during", "after", "before", "amid", "despite", "since", "throughout"})
+_MEETING = frozenset("met meets phoned telephoned hosted received visited talks conversation meeting call".split())
+_CLIMB = 5  # words from somebody up to the meeting
 _LIST = 4  # verbs joined under one perfect that make a list of what somebody has ever done
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -113,6 +115,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
             close = parse.words[verb - 1] != ","
             return close and parse.tags[verb] == "VBD" and any(parse.deps[t] == "nsubj" for t in parse.children[verb])
         doer = parse.deps[relative] in SUBJECTS
+        if doer and parse.tags[verb] == "VBD" and parse.words[relative - 1] == "," and _is_partner(parse, clause.above):
+            return False  # "met the envoy, who praised Chad"
         if doer and proposal.type == "PROTEST" and is_met(parse, clause):
             return False
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
@@ -126,6 +130,15 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         return plain or ("being" not in auxiliaries(parse, verb) and _is_known(parse, clause.above))
     gerund = link == "csubj" and parse.tags[verb] == "VBG"
     return gerund or (link == "pcomp" and parse.lowers[clause.above] in ("despite", "without"))
+
+
+def _is_partner(parse: Parse, noun: int) -> bool:
+    """Whether somebody is the other side of a meeting or a call, at which they say what they do."""
+    for _ in range(_CLIMB):
+        if parse.lowers[noun] in _MEETING or is_verb(parse, noun):
+            break
+        noun = parse.heads[noun]
+    return parse.lowers[noun] in _MEETING
 
 
 def is_setting(parse: Parse, noun: int) -> bool:

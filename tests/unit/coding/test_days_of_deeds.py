@@ -57,6 +57,19 @@ def test_a_day_inside_a_verb_parts_it_from_no_subject(coder: EventCoder) -> None
     assert ([a.code for a in event.sources], event.event_date) == (["KEN"], date(2024, 5, 13))
 
 
+@pytest.mark.parametrize(
+    ("meeting", "day"),
+    [
+        ("On Monday the prime minister met the Kenyan envoy, who praised Chad.", date(2024, 5, 13)),
+        ("On Monday she held talks with the Kenyan envoy, who praised Chad.", date(2024, 5, 13)),
+        ("On Monday police arrested the Kenyan envoy, who praised Chad.", DAY),
+    ],
+)
+def test_what_is_said_at_a_meeting_is_of_its_day(coder: EventCoder, meeting: str, day: date) -> None:
+    [praise] = [event for event in told(coder, meeting) if event.type == "SUPPORT"]
+    assert (praise.event_date, praise.date_basis == "open") == (day, day == DAY)
+
+
 def test_who_is_harmed_in_a_dated_riot_is_harmed_on_its_day(coder: EventCoder) -> None:
     [event] = told(coder, "Nine people were killed during the April 6 riot in Lima.")
     assert event.event_date == date(2024, 4, 6)
