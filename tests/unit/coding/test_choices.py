@@ -16,11 +16,6 @@ from schemas import Telling
 CHOICE = Choice({"near": 2.0, "far": -1.0}, lead=1.5)
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def told(coder: EventCoder, text: str, word: str) -> Telling:
     [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])  # a Wednesday
     [telling] = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]

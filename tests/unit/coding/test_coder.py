@@ -12,11 +12,6 @@ from pipelines.coding.document import Coding, Document
 DAY = date(2022, 1, 24)
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def code(coder: EventCoder, text: str) -> Coding:
     return coder.code([Document(text=text, published=DAY)])[0]
 

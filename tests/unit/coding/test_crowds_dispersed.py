@@ -10,11 +10,6 @@ from pipelines.coding.document import Document
 MARCH = "Thousands of students marched in Nairobi, Kenya, on Tuesday."
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize(
     ("text", "word", "targets"),
     [

@@ -30,11 +30,6 @@ SHARES = {
 UNDATED = date(2022, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").open(encoding="utf-8")]
 

@@ -44,11 +44,6 @@ SINGLE = {
 }
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize("text", GENERAL)
 def test_what_is_said_in_general_is_not_told(coder: EventCoder, text: str) -> None:
     [coding] = coder.code([Document(text=text, published=DAY)])

@@ -57,11 +57,6 @@ TOLD = [
 ]
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize(("genre", "text"), [(genre, text) for genre, texts in SILENT.items() for text in texts])
 def test_reports_of_other_kinds_tell_nothing(coder: EventCoder, genre: str, text: str) -> None:
     [coding] = coder.code([Document(text=text, published=DAY)])

@@ -8,11 +8,6 @@ from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def sources(coder: EventCoder, text: str, word: str) -> list[tuple[str, str]]:
     (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
     (telling,) = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]

@@ -10,11 +10,6 @@ from pipelines.coding.who.actors import ActorLexicon
 
 
 @pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
-@pytest.fixture(scope="module")
 def lexicon() -> ActorLexicon:
     return ActorLexicon.load()
 

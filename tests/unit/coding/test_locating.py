@@ -8,11 +8,6 @@ from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize(
     ("text", "sources", "targets"),
     [

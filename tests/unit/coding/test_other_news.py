@@ -19,11 +19,6 @@ SILENT = [text for types, text in ROWS if types == "-"]
 TOLD = [(types, text) for types, text in ROWS if types != "-"]
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize("text", SILENT)
 def test_other_news_tells_nothing(coder: EventCoder, text: str) -> None:
     [coding] = coder.code([Document(text=text, published=DAY)])

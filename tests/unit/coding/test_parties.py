@@ -14,11 +14,6 @@ from schemas import Actor
 ROWS = [row.cells for row in read_rows(Path(__file__).parents[2] / "data" / "coding" / "parties.tsv", 5, 5)]
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def codes(actors: Sequence[Actor]) -> str:
     return " ".join(sorted({actor.code or actor.text for actor in actors})) or "-"
 

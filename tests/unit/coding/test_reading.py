@@ -43,11 +43,6 @@ def test_what_a_reader_sees(printed: str, read: str) -> None:
     assert read_text(printed).text == read
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_signs_inside_words_change_nothing_but_offsets(coder: EventCoder, seed: int) -> None:
     rng = random.Random(seed)

@@ -10,11 +10,6 @@ from pipelines.coding.document import Document
 DAY = date(2024, 5, 15)
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 @pytest.mark.parametrize(
     ("sentence", "town", "day"),
     [

@@ -11,11 +11,6 @@ from schemas import Telling
 DAY = date(2020, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def told(coder: EventCoder, text: str) -> tuple[Telling, ...]:
     [coding] = coder.code([Document(text=text, published=DAY)])
     return coding.tellings

@@ -12,11 +12,6 @@ from pipelines.coding.document import Document
 from schemas import Telling
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def told(coder: EventCoder, text: str, word: str) -> Telling:
     (coding,) = coder.code([Document(text=text, published=date(2024, 5, 15))])
     (telling,) = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]

@@ -11,11 +11,6 @@ from schemas import Telling
 DAY = date(2024, 10, 16)
 
 
-@pytest.fixture(scope="module")
-def coder() -> EventCoder:
-    return EventCoder.load()
-
-
 def _told(coder: EventCoder, text: str) -> list[Telling]:
     return list(coder.code([Document(text=text, published=DAY)])[0].tellings)
 
