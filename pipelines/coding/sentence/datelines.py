@@ -27,6 +27,9 @@ _FORMS = tuple(
         rf"{_NAME}{_PLACES},? {_AGENCY}(?:,? {_DAY})?(?: ?[-–—]{{1,2}} ?| ?: )",
         rf"{_DAY}(?:, |: |{_DASH})(?:{_NAME}{_PLACES}|{_AGENCY})(?:{_DASH}| ?: )",
         rf"{_DAY} ?(?:: |{_DASH}|\| )",
+        rf"{_NAME}{_PLACES}, {_DAY}(?<=\.) (?=[A-Z])",  # "Lagos, 10 Nov. Gunmen ..."
+        # the hour of an entry in a running report
+        rf"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?: ?(?:GMT|UTC|[ap]\.?m\.?))?(?: ?(?:[-–—:|]|--) ?| )(?!{_DAY}\b)(?=[\"“‘']?[A-Z])",
         rf"{_AGENCY}(?:{_DASH}| ?: )",
         r"[A-Za-z]+\.(?:com|org|net|co\.uk)(?:: | ?[-–—]{1,2} )",
         # a byline before a place in capitals
@@ -41,7 +44,7 @@ _KNOWN_PLACE = re.compile(rf"(?P<place>{_NAME})(?:, [A-Z]\w+)?(?:{_DASH}|: (?=[\
 _AGENCY_FIRST = re.compile(rf"(?P<agency>{_NAME})(?: ?\| | ?: |{_DASH})")
 _WIRE = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+){0,2}?)(?: ?\d{1,2})?(?: ?[-–—:|]{1,2} ?)(?=[\"“‘'(]?[A-Z0-9])")
 # What parts a piece from what follows; without it only bylines, notes and marks of a list can stand before a sentence.
-_PARTING = re.compile(r"[–—|:]|--| -|-[ \"“‘'(A-Z0-9]")
+_PARTING = re.compile(r"[–—|:]|--| -|-[ \"“‘'(A-Z0-9]|, \d+ [A-Z]\w+\. ")
 _UNPARTED = frozenset("(*•‣▪●◦·0123456789")
 _MOST = 4  # pieces before one sentence
 

@@ -7,6 +7,7 @@ from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.bodies import FORMER, LEAGUES
 from pipelines.coding.who.crowds import is_crowd
+from pipelines.coding.who.shared_names import has_one
 from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
 
@@ -28,6 +29,7 @@ _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", 
 _ELSE = frozenset({"other", "another", "foreign"})
 _STRANGE = word_list("strange")  # who is told apart from those at home: "a rival army", "neighbouring police"
 _PARLIAMENTARY = word_list("parliamentary")  # what a country that a president governs without a premier lacks
+_SENATORS = frozenset({"senator", "senators", "sen.", "sens.", "senate"})
 # Of the countries on the other side, whether only a sure one will do, and whether it is a government's.
 HomeOf = Callable[[Collection[str], bool, bool], str]
 _SEATS = ("palace", "residence")
@@ -95,8 +97,11 @@ def may_be_of_the_report(actor: Actor, others: Sequence[Actor], kind: str) -> bo
 
 
 def has_such(country: str, actor: Actor) -> bool:
-    """Whether a country has what an actor is said to be: none that a president governs has a premier."""
-    return country not in _WITHOUT_PREMIER or _PARLIAMENTARY.isdisjoint(actor.text.lower().split())
+    """Whether a country has what an actor is said to be: none that a president governs has a premier, few a senate."""
+    words = actor.text.lower().split()
+    if not _SENATORS.isdisjoint(words) and not has_one(country, "senate"):
+        return False
+    return country not in _WITHOUT_PREMIER or _PARLIAMENTARY.isdisjoint(words)
 
 
 def _is_lent(actor: Actor) -> bool:

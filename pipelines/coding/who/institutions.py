@@ -13,6 +13,9 @@ ANYBODYS = {
     "sen": "senate",
     "first lady": "",
     "house speaker": "house of representatives",
+    **dict.fromkeys(("senate majority leader", "senate minority leader"), "majority leader of the senate"),
+    **{name: name for name in ("foreign office", "foreign secretary", "home secretary", "treasury secretary")},
+    **{name: name for name in ("defence secretary", "defense secretary", "secretary of defense")},
     **dict.fromkeys(
         ("rep", "marines", "marine corps", "special counsel", "grand jury", "backbencher", "backbenchers"), ""
     ),

@@ -22,6 +22,7 @@ REST = "The Kenyan army bombed a camp near Kismayo on Monday."
         "FILE - ", "RPT-UPDATE 3-", "By Ann Lee NAIROBI (Reuters) - ", "By Ann Lee and Bo Um KAMPALA, May 14 - ",
         "KHARTOUM, Sudan, May 14 (Xinhua) -- ", "Xinhua | ", "May 14, 2024 | ", "Monday: ", "In other news: ", "* ",
         "• ", "2) ", "Abuja, Nigeria – ", "ST. PETERSBURG, Russia — ", "SANA'A - ",
+        "11:15 – ", "13:00 ", "12.40 ", "09:05 GMT: ", "Niamey, 10 Nov. ", "7:30 pm - ",
         "BEIRUT/DAMASCUS - ", "WASHINGTON/MOSCOW, May 14 (AP) - ", "Port-au-Prince, Haiti (CMC) — ",
     ],
 )  # fmt: skip
@@ -42,6 +43,9 @@ def test_a_dateline_is_left_out(front: str) -> None:
         "Update on the war: the army bombed a camp near Kismayo.",
         "Israel-Hamas talks ended in Cairo without a deal on Monday.",
         "Reuters reported that the army had bombed a camp near Kismayo.",
+        "12.40 million people fled from the camp near Kismayo.",
+        "10:30 Monday is when the army bombed a camp near Kismayo.",
+        "Lagos, Nov. or not, closed the border to all trade.",
         "Dr. Ito (Kenya) said that troops had left the camp near Kismayo.",
     ],
 )

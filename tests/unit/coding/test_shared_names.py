@@ -57,6 +57,10 @@ US = "The United States and {} are to hold drills in June."
         ("LIMA, May 15 - Congress accused the US firm Kolb of lying.\n\nPeru welcomed it.", "PERLEG"),
         # a report about the one that mostly has it
         ("WASHINGTON, May 15 - The Senate accused Georgia of lying.\n\nThe United States had helped it.", "USALEG"),
+        ("KARACHI, May 15 - The Foreign Office accused Kabul of lying.\n\nPakistan and Iran met in June.", "PAKGOV"),
+        ("LONDON, May 15 - The Foreign Office accused Kabul of lying.\n\nBritain and Iran met in June.", "GBRGOV"),
+        ("CEBU, May 15 - Senator Ana Ruiz accused the navy of lying.\n\nChina rammed a Philippine boat.", "PHLLEG"),
+        ("KYOTO, May 15 - The Home Secretary accused the navy of lying.\n\nJapan and Britain met.", "GBRGOV"),
         # of whom nobody else is told
         ("The Justice Department accused two men of lying.", "USAJUD"),
     ],
