@@ -16,6 +16,7 @@ _CAPITALS = r"[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}"
 _NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _PLACES = rf"(?:, (?!{_DAY})[A-Z][\w.'’ ]{{1,30}}?){{0,2}}"
 _AGENCY = r"\([A-Z][\w/ .&’'-]{1,40}\)"
+_HOUR = r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?: ?(?:GMT|UTC|[ap]\.?m\.?))?"
 _DASH = r"(?: ?(?:--|[–—]) ?| - ?)(?=[\"“‘'(]?[A-Z0-9])"
 _FORMS = tuple(
     re.compile(form)
@@ -29,7 +30,7 @@ _FORMS = tuple(
         rf"{_DAY} ?(?:: |{_DASH}|\| )",
         rf"{_NAME}{_PLACES}, {_DAY}(?<=\.) (?=[A-Z])",  # "Lagos, 10 Nov. Gunmen ..."
         # the hour of an entry in a running report
-        rf"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?: ?(?:GMT|UTC|[ap]\.?m\.?))?(?: ?(?:[-–—:|]|--) ?| )(?!{_DAY}\b)(?=[\"“‘']?[A-Z])",
+        rf"{_HOUR}(?: ?(?:[-–—:|]|--) ?| )(?!{_DAY}\b)(?=[\"“‘']?[A-Z])",
         rf"{_AGENCY}(?:{_DASH}| ?: )",
         r"[A-Za-z]+\.(?:com|org|net|co\.uk)(?:: | ?[-–—]{1,2} )",
         # a byline before a place in capitals

@@ -14,7 +14,7 @@ from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, parts_of, tokens_of
 from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, names_treaty, sponsor
 from pipelines.coding.who.entities import BODIES, ActorMatch, Entity, Kind, Named, Part, Term
-from pipelines.coding.who.lists import JOINERS, listed_after, listed_before
+from pipelines.coding.who.lists import JOINERS, listed_after, listed_before, persons_joined
 from pipelines.coding.who.shared_names import with_its_land
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
@@ -197,8 +197,7 @@ class ActorLexicon:
 
         What no known noun heads and cannot act (``acts``) belongs to nobody by being somewhere: "talks in Vienna".
         """
-        matches = self.find(words, on)
-        if not matches:
+        if not (matches := self.find(words, on)):
             return []
         core = next((m for m in matches if m.start <= head < m.end), None)
         start = core.start if core else head
@@ -217,13 +216,14 @@ class ActorLexicon:
             before = [m for m in before if m.kind != "role" or words[m.end - 1].lower() not in _ADJECTIVES]
             before = [m.somewhere() if _is_scene(words, m) else m for m in before]
             after = [m for m in after if not is_placed(words, behind, m.start)]
-        if core is None or core.kind == "role":
+        owners = persons_joined(words, core, matches)
+        if not owners and (core is None or core.kind == "role"):
             owners = listed_before(words, [m for m in before if not sponsor(words, m)], head)
             if not owners:
                 owners = listed_after(words, after)
                 after = [m for m in after if m.kind == "role" or m in owners]
-            if len(owners) > 1:
-                return self._each(words, core, before, after, owners)
+        if len(owners) > 1:
+            return self._each(words, core, before, after, owners)
         country, sectors, role = combine(words, core, before, after)
         return [Part(0, len(words), country, sectors, role)] if country or sectors else []
 
@@ -237,12 +237,13 @@ class ActorLexicon:
         for owner in owners:
             others = [m for m in owners if m is not owner]
             rest = [m for m in before if m not in others], [m for m in after if m not in others]
-            if owner.kind in ("organisation", "group"):
+            if owner.kind in ("organisation", "group", "person"):
                 country, sectors, role = owner.country, owner.sectors, owner.role
             else:
                 country, sectors, role = combine(words, core, *rest)
             end = len(words) if owner is owners[-1] else owner.end
-            while start < owner.start and words[start].lower() in JOINERS - {"the"}:
+            apart = bool(parts) and owner.kind == "person"
+            while start < owner.start and (apart or words[start].lower() in JOINERS - {"the"}):
                 start += 1
             parts.append(Part(start, end, country, sectors, role))
             start = owner.end

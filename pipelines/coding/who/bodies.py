@@ -15,7 +15,7 @@ _BODIES = word_list("chaired")
 _OFFICERS = word_list("officers_of_bodies")
 _ORGANISED = frozenset("LAB BUS MNC PTY OPP NGO EDU MED REL JRN AGR LEG JUD COP MIL REB UAF CRM SPY".split())
 _ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "CRM"})
-_FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "cadres", "sympathisers", "sympathizers"})
+FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "cadres", "sympathisers", "sympathizers"})
 _TOGETHER = frozenset({"opposition", "movement", "group", "farmers", "workers", "miners", "conservatives", "liberals"})
 _FRONT = 4  # words before the name of a body with which a sentence opens
 _INSIDE = frozenset({"in", "at", "on", "for", "with", "after", "as", "when", "while", "by", "from", "according"})
@@ -67,7 +67,7 @@ def as_officer(word: str, actor: Actor, owner: Actor, whose: str) -> Actor:
     ``word`` is the noun for the office and ``whose`` the word that owns it; a person's own staff are a side's only.
     """
     able = _SIDES if whose in ("his", "her") else _ORGANISED
-    follows = word in _FOLLOWERS and actor.sectors == ("CVL",) and owner.sectors in (("PTY",), ("OPP",))
+    follows = word in FOLLOWERS and actor.sectors == ("CVL",) and owner.sectors in (("PTY",), ("OPP",))
     leads = word in _OFFICERS and actor.sectors in _CIVIL and owner.sectors
     if not (follows or leads):
         return actor

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipelines.coding.who.bodies import CHAIRS, FORMER, LEAGUES, body_of
+from pipelines.coding.who.bodies import CHAIRS, FOLLOWERS, FORMER, LEAGUES, body_of
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.wordlists import word_list
 
@@ -21,6 +21,8 @@ _TREATIES = word_list("treaties")
 _BEYOND = frozenset({"pro", "anti", "inter", "pan", "trans"})
 _KINDRED = frozenset({"ethnic", "local"})  # whose people live in a land that need not bear their name
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"})
+_ENVOYS = frozenset("envoy mediator representative negotiator rapporteur facilitator coordinator emissary".split())
+_SOCIETIES = (["Red", "Cross"], ["Red", "Crescent"])
 _PARTIES = (("PTY",), ("OPP",))
 _IRREGULARS = frozenset({"REB", "UAF"})
 _MEN = frozenset({"men", "fighters", "forces", "troops", "soldiers", "units", "gunmen", "loyalists", "militia"})
@@ -47,6 +49,10 @@ def combine(
         return "", ("CVL",), None
     if core is not None and core.kind == "city" and words[core.start - 1 : core.start] == ["Air"]:
         return core.country, ("BUS",), None
+    if core is not None and (body := _sent_by(words, core, before)) is not None:
+        return "", body.sectors, None
+    if core is not None and core.kind == "organisation" and (land := _society(words, core, before)):
+        return land, ("NGO",), None
     if core is not None and core.kind != "role" and not foreign and not other:
         title = next((m for m in reversed(before) if m.kind == "role" and _is_title(m, core)), None)
         if (
@@ -92,6 +98,8 @@ def combine(
             board = words[core.end - 1].lower() in _BOARDS
             made_of = words[core.end - 1].lower() in LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
             sectors = _lender(words, core, owner, [m for m in roles if m is not core], board, made_of)
+            if words[core.end - 1].lower() in FOLLOWERS and sectors in (("GOV",), ("LEG",), ("ELI",)):
+                sectors = core.sectors  # "supporters of the mayor"
             civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
             if civic and core.sectors == ("ELI",):
                 sectors = core.sectors
@@ -99,6 +107,8 @@ def combine(
         sectors = core.sectors
     elif roles:
         sectors, role = roles[0].sectors, roles[0].role
+        if (body := body_of(words, roles[0], roles[1:])) is not None:
+            sectors, role = body.sectors, None  # "union president Ana Ruiz"
         if roles[0].lent:
             sectors = _lender(words, roles[0], owner, roles[1:])
     elif (
@@ -120,6 +130,24 @@ def combine(
     if role is not None and _is_former(words[: core.start if core else len(words)]):
         sectors, role = ("ELI",), None
     return owner.country if owner else "", sectors, role
+
+
+def _sent_by(words: Sequence[str], person: ActorMatch, before: Sequence[ActorMatch]) -> ActorMatch | None:
+    """The body as whose envoy somebody with a country of their own acts: "African Union envoy Ana Ruiz"."""
+    if person.kind != "person" or len(before) < 2 or before[-1].end != person.start:
+        return None
+    body, title = before[-2:]
+    apart = title.kind != "role" or words[title.end - 1].lower() not in _ENVOYS or _is_former(words[: person.start])
+    near = all(word[:1].islower() for word in words[body.end : title.start])
+    return body if not apart and near and body.sectors[:1] == ("IGO",) else None
+
+
+def _society(words: Sequence[str], body: ActorMatch, before: Sequence[ActorMatch]) -> str:
+    """The country whose Red Cross or Red Crescent is meant: "the Kenyan Red Cross"."""
+    land = before[-1] if before and words[body.start : body.end] in _SOCIETIES else None
+    if land is None or land.kind not in ("state", "nationality"):
+        return ""
+    return land.country if words[land.end : body.start] in ([], *_POSSESSIVE) else ""
 
 
 def _behind(words: Sequence[str], core: ActorMatch | None, after: Sequence[ActorMatch]) -> list[ActorMatch]:

@@ -29,6 +29,7 @@ _FOES = frozenset({"war", "hostage", "hostages", "captive", "captives", "pows", 
 _ELSE = frozenset({"other", "another", "foreign"})
 _STRANGE = word_list("strange")  # who is told apart from those at home: "a rival army", "neighbouring police"
 _PARLIAMENTARY = word_list("parliamentary")  # what a country that a president governs without a premier lacks
+_CHAMBERS = frozenset({"chamber", "chambers"})  # of commerce, at home though they have names
 _SENATORS = frozenset({"senator", "senators", "sen.", "sens.", "senate"})
 # Of the countries on the other side, whether only a sure one will do, and whether it is a government's.
 HomeOf = Callable[[Collection[str], bool, bool], str]
@@ -92,7 +93,7 @@ def may_be_of_the_report(actor: Actor, others: Sequence[Actor], kind: str) -> bo
         return False
     several = (words[-1] in _MEETING and kind in _VISITED) or words[:2] == ["the", "two"]
     sent = kind in _SENDING and not _SENT.isdisjoint(actor.sectors) and any(other.country for other in others)
-    anybodys = actor.sectors == ("BUS",) and (_is_named(actor) or _is_definite(actor))
+    anybodys = actor.sectors == ("BUS",) and _CHAMBERS.isdisjoint(words) and (_is_named(actor) or _is_definite(actor))
     return not (several or sent or anybodys or _is_lent(actor) or _WORLDLY.issuperset(words))
 
 

@@ -14,6 +14,8 @@ _CENTRE = ("the Centre", "The Centre")  # the government in New Delhi, as agains
 _COMMANDERS = frozenset({"commander", "commanders"})
 _THE_FORCE = ["the", "force"]
 _ARMED = frozenset("militants gunmen terrorists jihadists extremists insurgents attackers assailants raiders".split())
+_PEACEKEEPERS = frozenset({"peacekeepers", "peacekeeper"})
+_SENDING = (("UNO",), ("AFU",))  # who sends them
 _THE = frozenset({"the", "these", "those"})
 _FIGHTERS = frozenset({"fighters", "fighter", "combatants", "combatant"})
 _BREAKAWAY = frozenset({"dissidents", "defectors"})
@@ -38,6 +40,8 @@ def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, d
         return _as_police(word, actor, report, place, deed)
     if actor.country:
         return actor
+    if word in _PEACEKEEPERS and actor.sectors == ("MIL",):
+        return _as_sent(actor, report, place)
     if actor.text in _CENTRE and report.home.country == "IND":
         return replace(actor, code="INDGOV", country="IND", sectors=("GOV",))
     those = {word, *(parse.lowers[inner] for link, inner in prepositional(parse, noun) if link == "of")}
@@ -60,6 +64,16 @@ def _as_police(word: str, actor: Actor, report: Report, place: int, deed: str) -
     told = report.sectors_told(place)
     holding = word in _OFFICERS and deed == "COERCE"
     return _of(actor, "COP") if (holding or "COP" in told) and "MIL" not in told else actor
+
+
+def _as_sent(actor: Actor, report: Report, place: int) -> Actor:
+    """Peacekeepers as those of the one body of states that the report names up to their sentence."""
+    named = [m for k in range(place + 1) for m in report.told(k).names.values() if m.sectors[:1] == ("IGO",)]
+    codes = {m.code: m for m in named if m.sectors[1:] in _SENDING}
+    if len(codes) != 1:
+        return actor
+    (code, body) = codes.popitem()
+    return replace(actor, code=code, sectors=body.sectors, role=None)
 
 
 def _as_group(actor: Actor, report: Report, place: int) -> Actor:

@@ -1,6 +1,7 @@
 """Lists of names that share one head: "Iranian and Saudi officials", "leaders of France, Germany and Poland"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.coding.who.entities import ActorMatch
 
@@ -37,6 +38,23 @@ def listed_after(words: Sequence[str], after: Sequence[ActorMatch]) -> list[Acto
         else:
             found.append(name)
     return _different(found)
+
+
+def persons_joined(words: Sequence[str], core: ActorMatch | None, matches: Sequence[ActorMatch]) -> list[ActorMatch]:
+    """The persons of several countries who share a title, the head among them: "Presidents Ruiz and Okello"."""
+    found = [m for m in matches if m.kind == "person"]
+    if len(found) < 2 or len({m.country for m in found}) < len(found):
+        return []
+    title = next((m for m in matches if m.kind == "role" and m.end == found[0].start), None)
+    titled = title is not None and words[title.end - 1].lower().endswith("s") and core in (title, *found)
+    joined = all(JOINERS.issuperset(_plain(words, matches, *pair)) for pair in pairwise(found))
+    return found if titled and joined else []
+
+
+def _plain(words: Sequence[str], matches: Sequence[ActorMatch], first: ActorMatch, second: ActorMatch) -> list[str]:
+    """The words between two names that are no other name."""
+    named = {t for m in matches if m.kind != "role" for t in range(m.start, m.end)}
+    return [words[t].lower() for t in range(first.end, second.start) if t not in named]
 
 
 def _is_listed(name: ActorMatch) -> bool:

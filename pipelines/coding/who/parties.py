@@ -14,7 +14,7 @@ from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.asides import in_full
 from pipelines.coding.who.bodies import LEAGUES, as_officer, is_officer
-from pipelines.coding.who.combining import names_treaty, sponsor
+from pipelines.coding.who.combining import SPEAKERS, names_treaty, sponsor
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.institutions import ANYBODYS, institution_in
 from pipelines.coding.who.kinds import as_forces, as_told, body_before
@@ -33,6 +33,7 @@ from pipelines.coding.who.told import force_in, office_in
 from schemas import Actor
 
 _MANY = frozenset({"they", "we", "them", "us"})
+_FOR = frozenset({"for", "of"})
 _NAME = 5  # words of a name that may be cut off from it
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -184,6 +185,11 @@ def _owned(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: dat
 def _of_body(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     """The actor as one of the body, named before, whose it is: "the bloc's leaders", "the party's leadership"."""
     home = scene.report.home.country
+    spoken = parse.lowers[noun] in SPEAKERS
+    for owner in (inner for word, inner in prepositional(parse, noun) if spoken and word in _FOR):
+        named, _ = scene.report.description(scene.place, parse, owner)
+        if named is not None:  # "a spokesman for the group"
+            return as_officer(parse.lowers[noun], actor, named, "")
     for owner in dependents(parse, noun, "poss"):
         named, countries = scene.report.description(scene.place, parse, owner)
         if named is not None and (taken := as_officer(parse.lowers[noun], actor, named, "")) is not actor:
