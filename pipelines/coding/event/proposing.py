@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from pipelines.coding.event.assailants import beside
 from pipelines.coding.event.circumstances import Circumstance, circumstance, has_condition, no_longer
 from pipelines.coding.event.compositions import DENIED, SAME, Composition, Compositions
 from pipelines.coding.event.doers import (
@@ -321,7 +322,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
     elif entry.outcome == "PROTEST" and (strike := stoppage(parse, match)) is not None:
         sources, targets = strikers(parse, strike, sentence.able), []
     else:
-        sources = doers(parse, token, sentence.violent, sentence.able)
+        sources = doers(parse, token, sentence.violent, sentence.able) or beside(parse, token, entry.outcome)
         own = (entry.outcome, entry.cameo) in _MOVED or (entry.outcome == "AGREE" and match.filled("comp") is not None)
         if not sources and own and is_passive(parse, token):
             sources = [t for noun in objects_of(parse, token) for t in with_conjuncts(parse, noun)]

@@ -1,7 +1,10 @@
 """Whose words a sentence quotes."""
 
+from collections.abc import Collection
+
 from pipelines.coding.sentence.frames import dependents, is_passive, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.salience import subject_form
 from pipelines.coding.wordlists import word_list
 
 _SPEECH = word_list("speech")
@@ -38,6 +41,17 @@ def speaker_of(parse: Parse) -> int | None:
     (speaker,) = found
     single = parse.tags[speaker] in ("NNP", "NN") and len(with_conjuncts(parse, speaker)) == 1
     return speaker if single else None
+
+
+def speaking(parse: Parse, token: int, told: Collection[int]) -> int:
+    """The pronoun for who speaks outside of a quotation, if ``token`` is it or goes on about the same one; else -1.
+
+    ``told`` are the words outside: '"Never," he said, and he accused the army'.
+    """
+    form = subject_form(parse, token)
+    alike = [t for t in told if t <= token and parse.deps[t] == "nsubj" and parse.lowers[t] == form]
+    spoken = [t for t in (*alike, token) if parse.lowers[parse.heads[t]] in _SPEECH]
+    return spoken[0] if token in told and spoken else -1
 
 
 def takes_up(parse: Parse, pronoun: str) -> bool:

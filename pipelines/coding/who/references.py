@@ -27,10 +27,10 @@ from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.fitting import competes, pronouns_of
 from pipelines.coding.who.pairing import Pairing, may_pair
 from pipelines.coding.who.people import is_person, may_act
-from pipelines.coding.who.quoting import may_take_up, speaker_of, takes_up, unquoted
+from pipelines.coding.who.quoting import may_take_up, speaker_of, speaking, takes_up, unquoted
 from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
-from pipelines.coding.who.salience import OBJECTS, PRONOUNS, SPEECH, is_aboard, is_aside, is_where, leads, subject_form
+from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aboard, is_aside, is_where, leads, subject_form
 from pipelines.coding.who.sections import Section, sections_of
 from pipelines.coding.who.short_forms import (
     are_leaders,
@@ -41,6 +41,7 @@ from pipelines.coding.who.short_forms import (
     in_brackets,
     is_bloc,
 )
+from pipelines.coding.who.strangers import by_aside
 from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
 
@@ -177,8 +178,7 @@ class Report:
 
     def bearer(self, place: int, words: Sequence[str], text: str) -> Actor | None:
         """Whom a phrase that is a bare surname means, if a sentence up to ``place`` gives the full form."""
-        surname = bare_surname(words)
-        if surname is None:
+        if (surname := bare_surname(words)) is None:
             return None
         looked, found = self._bearers.get(surname, (0, []))
         while looked <= place and not (found and found[-1][1].country and not _is_elite(found[-1][1])):
@@ -295,7 +295,7 @@ class Report:
         """Whether nothing before ``token`` in its own sentence could be meant, and it stands in no quotation."""
         quotes = not _QUOTES.isdisjoint(parse.words[:token])
         told = unquoted(parse) if quotes else range(token)
-        if quotes and (parse.lowers[parse.heads[token]] not in SPEECH or token not in told):
+        if quotes and (token := speaking(parse, token, told)) < 0:
             return False  # but '"...," he said, blaming Chad' is about whoever spoke
         nouns = [t for t in told if t < token and parse.tags[t].startswith("N") and not is_time(parse, t)]
         if parse.deps[token] == "dobj":  # whoever does it does it to somebody else
@@ -350,8 +350,7 @@ class Report:
 
     def _quoted(self, place: int, parse: Parse) -> Actor | None:
         """Whose words a sentence quotes, if nobody else stands outside of the quotation."""
-        speaker = speaker_of(parse)
-        if speaker is None:
+        if (speaker := speaker_of(parse)) is None:
             return None
         named = self.actors.find(parse.words, self._published)
         start, end = phrase(parse, speaker)
@@ -382,6 +381,7 @@ class Report:
         start, end = phrase(parse, noun)
         text = parse.text[parse.starts[start] : parse.end(end - 1)]
         actor = self.actors.resolve(parse.words[start:end], noun - start, self._published, text)
+        actor = actor or by_aside(parse, noun, self.actors, self._published, text)
         taken, countries = self.description(place, parse, noun)
         if taken is not None:
             return taken

@@ -1,10 +1,12 @@
 """What somebody without a known name or office is, by the words beside the name."""
 
 from dataclasses import replace
+from datetime import date
 
 from pipelines.coding.sentence.frames import dependents, noun_words, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.people import are_persons, is_private_person, is_toll
+from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.people import are_persons, is_person, is_private_person, is_toll
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
@@ -67,3 +69,12 @@ def stranger_code(parse: Parse, noun: int) -> str:
     if inside or (behind[:1] == ["of"] and not _PRESS.isdisjoint(behind)):
         return "JRN"  # "Tom Holt, of the Evening Star newspaper"
     return "GBRLEG" if named and parse.lowers[start] in _PEERS else ""
+
+
+def by_aside(parse: Parse, noun: int, lexicon: ActorLexicon, on: date, text: str) -> Actor | None:
+    """Somebody without a known name by the one office or calling beside the name: "Ana Ruiz, the Chadian minister"."""
+    asides = dependents(parse, noun, "appos") if parse.tags[noun] == "NNP" else []
+    if len(asides) != 1 or not is_person(parse, asides[0]) or dependents(parse, asides[0], "conj"):
+        return None
+    first, last = phrase(parse, asides[0])
+    return lexicon.resolve(parse.words[first:last], asides[0] - first, on, text)
