@@ -10,6 +10,7 @@ _NEVER_PASSIVE = word_list("never_passive")
 _QUALIFYING = word_list("hyphenated")  # "rebel held areas"
 _GIVING = word_list("giving")  # what follows their participle may be what was got: "soldier awarded medal"
 _TIME = word_list("time")
+_FALLING = (("set", "upon"),)  # "masked men set upon a clerk", not "men set upon by rebels"
 TAKING, GOING = "took", "came"  # verbs that a parser knows for a past tense, with an object and without
 
 
@@ -28,7 +29,8 @@ def lost_past(
             return i, TAKING
         if tags[i] != "VBN" or tags[i - 1] not in _NOUNS or word in _QUALIFYING:
             continue
-        if labels[i] == "acl" and heads[i] == root and word in _NEVER_PASSIVE:
+        upon = (word, words[i + 1].lower()) in _FALLING and tags[i + 2 : i + 3] != ["IN"]
+        if labels[i] == "acl" and heads[i] == root and (word in _NEVER_PASSIVE or upon):
             return i, GOING
         before_object = tags[i + 1] in _OBJECTS and words[i + 1].lower() not in _TIME
         if labels[i] == "amod" and heads[i] > i and before_object and word not in _GIVING:

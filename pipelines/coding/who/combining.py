@@ -77,7 +77,7 @@ def combine(
     owner = next((m for m in reversed(before) if m.kind != "role" and not sponsor(words, m)), None)
     apart = core is None and owner is not None and words[owner.end : owner.end + 1] in _POSSESSIVE
     staff = core is not None and (core.sectors == ("UNK",) or words[core.end - 1].lower() in SPEAKERS)
-    behind = () if apart else [m for m in after[:2] if m.kind == "role"] if staff else _behind(words, core, after)
+    behind = () if apart else _employers(words, after) if staff else _behind(words, core, after)
     roles = [*(m for m in reversed(before) if m.kind == "role"), *behind]
     owner = owner or next((m for m in after if m.kind != "role"), None)
     if owner is not None and owner.sectors and owner.sectors[0] in STATELESS:
@@ -98,6 +98,8 @@ def combine(
             board = words[core.end - 1].lower() in _BOARDS
             made_of = words[core.end - 1].lower() in LEAGUES and list(words[core.end : core.end + 1]) in _MEMBERS
             sectors = _lender(words, core, owner, [m for m in roles if m is not core], board, made_of)
+            if staff and sectors == ("GOV",) and behind and behind[0].sectors == ("PTY",):
+                sectors = ("PTY",)  # "a spokesman for the party"
             if words[core.end - 1].lower() in FOLLOWERS and sectors in (("GOV",), ("LEG",), ("ELI",)):
                 sectors = core.sectors  # "supporters of the mayor"
             civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
@@ -148,6 +150,11 @@ def _society(words: Sequence[str], body: ActorMatch, before: Sequence[ActorMatch
     if land is None or land.kind not in ("state", "nationality"):
         return ""
     return land.country if words[land.end : body.start] in ([], *_POSSESSIVE) else ""
+
+
+def _employers(words: Sequence[str], after: Sequence[ActorMatch]) -> list[ActorMatch]:
+    """Those for whom somebody speaks, not where: "the spokesman of the party in the state"."""
+    return [m for m in after[:2] if m.kind == "role" and not is_placed(words, after[0].end, m.start)]
 
 
 def _behind(words: Sequence[str], core: ActorMatch | None, after: Sequence[ActorMatch]) -> list[ActorMatch]:

@@ -20,6 +20,8 @@ def coder() -> EventCoder:
         ("Two men were shot dead in Peru when police moved to clear a blockade.", "shot", ["PERCOP"]),
         ("Armed men broke into a bank in Lagos, and two guards were shot dead.", "shot", ["NGAUAF"]),
         ("Two officers were shot dead when gunmen raided a post in Mali.", "shot", ["MLIUAF"]),
+        ("Masked men set upon a cameraman in Lima.", "set", ["PERUAF"]),
+        ("Two clerks were set upon in Lima.", "set", []),
         # whom their own did not shoot
         ("Two officers were shot dead when police raided a flat in Lima.", "shot", []),
         # who use no force there
