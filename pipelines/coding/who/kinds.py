@@ -16,6 +16,8 @@ _THE_FORCE = ["the", "force"]
 _ARMED = frozenset("militants gunmen terrorists jihadists extremists insurgents attackers assailants raiders".split())
 _PEACEKEEPERS = frozenset({"peacekeepers", "peacekeeper"})
 _SENDING = (("UNO",), ("AFU",))  # who sends them
+_UNKNOWN = frozenset({"unknown", "unidentified"})
+_GUNMEN = frozenset("gunmen gunman attackers assailants men".split())
 _THE = frozenset({"the", "these", "those"})
 _FIGHTERS = frozenset({"fighters", "fighter", "combatants", "combatant"})
 _BREAKAWAY = frozenset({"dissidents", "defectors"})
@@ -49,6 +51,8 @@ def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, d
         return _of(actor, "REB")
     if word == "drivers" and deed == "PROTEST" and actor.sectors == ("CVL",):
         return _of(actor, "LAB")
+    if actor.sectors == ("UAF",) and word in _GUNMEN and _is_of_gangs(actor, report, place):
+        return _of(actor, "CRM")
     if actor.sectors == ("UAF",) and word in _ARMED and parse.lowers[phrase(parse, noun)[0]] in _THE:
         return _as_group(actor, report, place)
     if actor.sectors != ("MIL",):
@@ -64,6 +68,12 @@ def _as_police(word: str, actor: Actor, report: Report, place: int, deed: str) -
     told = report.sectors_told(place)
     holding = word in _OFFICERS and deed == "COERCE"
     return _of(actor, "COP") if (holding or "COP" in told) and "MIL" not in told else actor
+
+
+def _is_of_gangs(actor: Actor, report: Report, place: int) -> bool:
+    """Whether a report tells up to a sentence of gangs and of nobody who fights a state, and does not call it open."""
+    told = report.sectors_told(place)
+    return "CRM" in told and "REB" not in told and _UNKNOWN.isdisjoint(actor.text.lower().split())
 
 
 def _as_sent(actor: Actor, report: Report, place: int) -> Actor:
