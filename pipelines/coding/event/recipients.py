@@ -7,6 +7,7 @@ from pipelines.coding.event.inside import is_chanted, is_way, party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of, stands_behind
+from pipelines.coding.event.wheres import hours_of, unknown_scenes, without_unknown_places
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     dependents,
@@ -69,6 +70,9 @@ _FREEING, _GRANTING = frozenset({"RETREAT", "CONCEDE"}), frozenset({"AGREE", "CO
 _HELPING, _SAYING = frozenset({"AID", "RETREAT"}), frozenset({"SUPPORT", "AGREE"})
 _REFUSING = frozenset({OPERATORS, "REJECT"})
 _UNDONE = frozenset({"refuse", "fail"})
+_SPEAKERS = frozenset({"it", "he", "she", "they"})
+_RULED = word_list("state_acts") | word_list("judgments")
+_SUFFERED, _PEOPLE = frozenset({"ASSAULT", "COERCE"}), frozenset({"he", "she", "they", "him", "her", "them"})
 _QUALIFIERS = ("poss", "amod", "compound", "nmod")
 
 
@@ -83,13 +87,21 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
     scenes = {noun for noun, kind in known.items() if kind in _PLACES and stands_behind(parse, noun, where)}
     if match.entry.outcome in _HELD:
         scenes |= {t for t, word in enumerate(parse.lowers) if word in _SETTLED and stands_behind(parse, t, where)}
-        scenes |= set(_unknown_scenes(parse, match.token, known))
+        scenes |= set(unknown_scenes(parse, match.token, known))
     if match.entry.label == "visit":
         scenes = set()
     elif match.entry.outcome in _MET or (match.entry.outcome == "AGREE" and match.filled("comp") is not None):
         scenes |= scenes_of(parse, match.token)
-    around = _look_around(parse, match, known, {*doers, *scenes})
+    around = _look_around(parse, match, known, {*doers, *scenes, *hours_of(parse)})
     found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
+    sent = match.entry.outcome == "MOBILIZE"
+    if any(
+        (parse.tags[t][0] == "N" or parse.lowers[t] in _SPEAKERS) and not (sent and parse.lowers[t] in _MOVED)
+        for t in doers
+    ):
+        placed = without_unknown_places(parse, match.entry.outcome, found, known)
+        counted = not placed and bool(found) and match.entry.outcome == "COERCE"  # "made seven arrests in Bergby"
+        found = around.object() if counted else placed
     if match.entry.outcome == "ASSAULT":
         split = any(word == "between" for word, _ in prepositional(parse, match.token))  # "broke out in Lima between"
         found = [t for t in found if parse.lowers[t] not in _MEANS or parse.lowers[parse.heads[t]] not in _DURING]
@@ -99,14 +111,6 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
         against = [noun for preposition, noun in behind if preposition == "against" and noun not in doers]
         return with_conjuncts(parse, against[0]) if against else found
     return found
-
-
-def _unknown_scenes(parse: Parse, verb: int, known: Mapping[int, str]) -> Iterator[int]:
-    """Names behind "in" or "at" that nobody bears: "rallied in Bergby", "gathered at the Peace Bridge"."""
-    holders = [verb, *objects_of(parse, verb)]
-    for preposition, noun in (pair for held in holders for pair in prepositional(parse, held)):
-        if preposition in _WITHIN and parse.tags[noun].startswith("NNP") and noun not in known:
-            yield noun
 
 
 def _meant(parse: Parse, heads: list[int]) -> list[int]:
@@ -194,6 +198,8 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     said = match.filled("attr")
     if said is not None:
         yield from ([subject] for subject in dependents(parse, said, "nsubj"))
+    if outcome in _SUFFERED and objects and parse.lowers[objects[0]] in _PEOPLE:
+        yield around.object()
     if parse.lowers[token] in _ORDERING and (deed := match.filled("comp")) is not None:
         found = [noun for noun in dependents(parse, deed, "dobj") if around.is_party(noun)]
         yield [t for noun in found for t in with_conjuncts(parse, noun)]
@@ -252,6 +258,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
         yield around.object()
     if outcome == "PROTEST":
         yield around.party(("at",))
+        yield [t for t in around.thing(("over", "about", "at", "to")) if parse.lowers[t] in _RULED]
         yield [] if hears else around.inside([token])
     yield around.party(_IN_PLACES)
     if outcome == "AID":
@@ -352,6 +359,8 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
         for preposition, noun in prepositional(parse, holder):
             aside = parse.lowers[noun] in _IDIOMS or (preposition == "with" and _is_aside(parse, noun, holder))
             aside = aside or is_way(parse, parse.heads[noun])
+            if parse.lowers[noun] == "protest":  # "filled the square in protest against the law"
+                yield from (pair for pair in prepositional(parse, noun) if pair[0] == "against")
             if noun in seen or is_time(parse, noun) or aside or _is_range(parse, preposition, noun, holder):
                 continue
             if preposition == "of" and parse.tags[holder].startswith("NNP") and parse.tags[noun].startswith("NNP"):
@@ -364,7 +373,9 @@ def _behind(parse: Parse, holders: Iterable[int], doers: Collection[int]) -> Ite
                 near = (preposition == "of" and not passed_over) or (
                     inner == "from" and parse.lowers[noun] in _REQUESTS
                 )
-                near = near or (inner == "against" and preposition not in _TEMPORAL)
+                near = near or (
+                    inner == "against" and (preposition not in _TEMPORAL or parse.lowers[noun] == "protest")
+                )
                 if near and deeper not in seen and deeper not in doers and not is_time(parse, deeper):
                     seen.add(deeper)
                     yield inner, deeper

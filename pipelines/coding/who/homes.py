@@ -7,6 +7,7 @@ from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.bodies import FORMER, LEAGUES
 from pipelines.coding.who.crowds import is_crowd
+from pipelines.coding.who.ruled import as_people, held_by_name, people_under
 from pipelines.coding.who.shared_names import has_one
 from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
@@ -218,7 +219,11 @@ def held_by(
 
     Police and courts hold whom they find there; a government eases or bans what its own firms and people do.
     """
-    targets = [_fellow(target, sources) for target in targets]
+    if mode in _DECREED:
+        own = {one.country for one in sources}
+        under = tuple(as_people(t) if _is_ground(t) and t.country in own else t for t in targets)
+        return under or people_under(verb, sources)
+    targets = [_fellow(held_by_name(target) if mode in _CUSTODY else target, sources) for target in targets]
     if mode in _CUSTODY or (mode == "release" and "MIL" not in {sector for one in sources for sector in one.sectors}):
         held = {one.country for one in sources if one.country and (one.sectors in _STATE or _HOLDING & {*one.sectors})}
     elif kind == "SANCTION" and verb in _DISMISSING:

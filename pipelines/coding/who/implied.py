@@ -1,12 +1,22 @@
-"""Who must have done a deed whose sentence does not say: "nine were arrested" by police, "was jailed" by a court."""
+"""Who must have done a deed, or suffers it, whose sentence does not say.
+
+"Nine were arrested" by police, "was jailed" by a court; whoever marches against a law faces the government.
+"""
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
+from pipelines.coding.sentence.frames import dependents, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.homes import placed_in
+from pipelines.coding.who.things import text_of
+from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _DOERS = {"arrest": "COP", "convict": "JUD", "curfew": "GOV"}
+_STATE_ACTS = word_list("state_acts")
+_JUDGMENTS = word_list("judgments")
+_ARRESTS = frozenset({"arrest", "arrests", "detentions"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _CHARGED = frozenset({"charged", "indicted", "arraigned", "prosecuted"})
 
 
@@ -17,3 +27,29 @@ def implied_by(parse: Parse, proposal: Proposal, home: str) -> tuple[Actor, ...]
         return ()
     actor = Actor(text=parse.words[proposal.trigger], code=sector, country="", sectors=(sector,))
     return (placed_in(actor, home) if home else actor,)
+
+
+def hit_by(parse: Parse, noun: int, kind: str) -> list[Actor]:
+    """Whom an event of a ``kind`` hits that is directed at a thing of nobody's: the government by its law.
+
+    The court by its verdict, and those arrested by a number of arrests.
+    """
+    word = parse.lowers[noun]
+    sector = ""
+    if parse.language != ENGLISH:
+        return []
+    if kind == "COERCE" and word in _ARRESTS and dependents(parse, noun, "nummod"):
+        sector = "CVL"
+    elif word in _JUDGMENTS and (kind in _JUDGING or kind == "PROTEST"):
+        sector = "JUD"
+    elif word in _STATE_ACTS and kind == "PROTEST":
+        sector = "GOV"
+    if not sector or (sector != "CVL" and _is_told_whose(parse, noun)):
+        return []
+    return [Actor(text=text_of(parse, phrase(parse, noun)[0], noun + 1), code=sector, country="", sectors=(sector,))]
+
+
+def _is_told_whose(parse: Parse, noun: int) -> bool:
+    """Whether words say whose a thing is, be they of nobody known: "his bill", "a ruling by the union"."""
+    named = [t for t in dependents(parse, noun, "compound", "nmod", "amod") if parse.words[t][:1].isupper()]
+    return bool(named or dependents(parse, noun, "poss") or any(p == "by" for p, _ in prepositional(parse, noun)))

@@ -16,6 +16,7 @@ from pipelines.coding.who.asides import in_full
 from pipelines.coding.who.bodies import LEAGUES, as_officer, is_officer
 from pipelines.coding.who.combining import SPEAKERS, names_treaty, sponsor
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
+from pipelines.coding.who.implied import hit_by
 from pipelines.coding.who.institutions import ANYBODYS, institution_in
 from pipelines.coding.who.kinds import as_forces, as_told, body_before
 from pipelines.coding.who.lands import land_of
@@ -121,6 +122,8 @@ def _actors_at(
         start, end = phrase(parse, noun)
         if not actors and (scene.kind in _JUDGING or (scene.hit and scene.kind in _FORCEFUL)):
             actors = _whose(parse, noun, lexicon, on, abroad=scene.kind not in _JUDGING)
+        if not actors and scene.hit:
+            actors = hit_by(parse, noun, scene.kind)
         if len(actors) == 1 and "PRP$" not in parse.tags[start:end]:
             actors = [located(parse, noun, (start, end), actors[0], scene.spots)]
         actors = [_owned(parse, noun, actor, lexicon, on, scene) for actor in actors]

@@ -14,7 +14,8 @@ _THINGS = word_list("things")
 _ENDINGS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""))
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens scores hundreds".split())
 _AMOUNTS = word_list("partitives")
-_FATES = word_list("killed") | word_list("injured") | word_list("arrested")
+_ARRESTED = word_list("arrested")
+_FATES = word_list("killed") | word_list("injured") | _ARRESTED
 _CROWDS = frozenset({"dozens", "hundreds", "thousands", "millions"})  # "tens of thousands marched"
 _PRIVATE = word_list("private_persons")
 _PERSONS = frozenset({"people", "persons"})
@@ -50,7 +51,11 @@ def is_toll(parse: Parse, number: int) -> bool:
         return False
     if parse.lowers[parse.heads[number]] not in _FATES:
         return False
-    return not any(parse.tags[t] == "NNS" and _counts_in(parse.lowers[t]) for t in range(number))
+    verb = parse.heads[number]
+    doers = dependents(parse, verb, "nsubj") or dependents(parse, parse.heads[verb], "nsubj")
+    held = parse.deps[number] == "dobj" and parse.lowers[verb] in _ARRESTED  # "police detained six"
+    before = (t for t in range(number) if not (held and t in doers))
+    return not any(parse.tags[t] == "NNS" and _counts_in(parse.lowers[t]) for t in before)
 
 
 def _counts_in(noun: str) -> bool:

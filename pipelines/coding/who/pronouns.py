@@ -20,6 +20,11 @@ _WITNESSES = frozenset(
     "source sources witness witnesses resident residents local locals villager villagers survivor survivors medic "
     "medics doctor doctors observer observers analyst analysts expert experts report reports monitor monitors".split()
 )
+_OFFICIALS = frozenset(
+    "police prosecutor prosecutors army military ministry minister spokesman spokeswoman spokesperson official "
+    "officials court judge governor commander general colonel commissioner sheriff gendarmerie navy".split()
+)
+_KILLED = word_list("killed")
 _WITHIN = frozenset({"in", "during", "at"})  # "remarks in which he blamed Chad"
 _LANDS = frozenset({"country", "nation", "state"})
 _LINKS = frozenset({"advcl", "ccomp", "conj"})
@@ -80,8 +85,20 @@ def antecedent(parse: Parse, token: int) -> int | None:
 
 
 def _only_saw(parse: Parse, speaker: int, token: int) -> bool:
-    """Whether who is named behind a pronoun only tells of others: "they attacked a convoy, two sources said"."""
-    return speaker > token and parse.lowers[speaker] in _WITNESSES
+    """Whether who is named behind a pronoun only tells of others: "they attacked a convoy, two sources said".
+
+    So do officials of somebody who was seized or hurt ("he was arrested, the police said"), and all of the dead.
+    """
+    if speaker < token:
+        return False
+    suffers = parse.deps[token] == "nsubjpass"
+    official = suffers and not _OFFICIALS.isdisjoint(parse.lowers[slice(*phrase(parse, speaker))])
+    dead = suffers and (parse.lowers[parse.heads[token]] in _KILLED or _is_dead(parse, parse.heads[token]))
+    return parse.lowers[speaker] in _WITNESSES or official or dead
+
+
+def _is_dead(parse: Parse, verb: int) -> bool:
+    return any(parse.lowers[t] == "dead" for t in parse.children[verb])
 
 
 def _held_by_governor(parse: Parse, token: int) -> int | None:

@@ -31,7 +31,7 @@ def codes(telling: Telling) -> tuple[list[str], list[str]]:
         ("Senegal's president postponed the vote, triggering violent protests.", [], ["SENGOV"]),
         ("The president's remarks triggered protests by students in Dhaka.", ["BGDEDU"], ["BGDGOV"]),
         ("Kenya's leader drew protests from traders.", ["KENBUS"], ["KENGOV"]),
-        ("The ruling ignited protests in Senegal.", [], []),
+        ("The ruling ignited protests in Senegal.", [], ["SENJUD"]),
         ("Students held protests in Dhaka.", ["BGDEDU"], []),
     ],
 )
@@ -72,7 +72,7 @@ def test_infantry_vehicles_are_no_soldiers(coder: EventCoder) -> None:
 
 def test_an_agents_bill_is_no_agent(coder: EventCoder) -> None:
     protest = told(coder, 'Thousands protested in Tbilisi against the "foreign agents" bill.')["PROTEST"]
-    assert codes(protest) == (["GEOCVL"], [])
+    assert codes(protest) == (["GEOCVL"], ["GEOGOV"])  # whose bills are
 
 
 def test_who_only_saw_it_did_not_do_it_and_is_not_counted(coder: EventCoder) -> None:
