@@ -18,6 +18,7 @@ from pipelines.coding.sentence.frames import (
     with_conjuncts,
 )
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.who.people import is_people
 from pipelines.coding.wordlists import word_list
 
 # Behind the first of these stands the party, else behind those of a place; anything may stand behind the last.
@@ -48,6 +49,7 @@ _FIRST = {
 _PARTIES = frozenset({"obj", "subj"})
 _IDIOMS = word_list("idioms")
 _MEANS = word_list("means")
+_ARMS = word_list("weapons") | word_list("craft") | {"battery", "batteries"}
 _DONE_TO = word_list("done_to")
 _TEMPORAL = word_list("temporal")
 _AIMS = word_list("aims")
@@ -70,7 +72,6 @@ _FREEING, _GRANTING = frozenset({"RETREAT", "CONCEDE"}), frozenset({"AGREE", "CO
 _HELPING, _SAYING = frozenset({"AID", "RETREAT"}), frozenset({"SUPPORT", "AGREE"})
 _REFUSING = frozenset({OPERATORS, "REJECT"})
 _UNDONE = frozenset({"refuse", "fail"})
-_SPEAKERS = frozenset({"it", "he", "she", "they"})
 _RULED = word_list("state_acts") | word_list("judgments")
 _SUFFERED, _PEOPLE = frozenset({"ASSAULT", "COERCE"}), frozenset({"he", "she", "they", "him", "her", "them"})
 _QUALIFIERS = ("poss", "amod", "compound", "nmod")
@@ -94,14 +95,9 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
         scenes |= scenes_of(parse, match.token)
     around = _look_around(parse, match, known, {*doers, *scenes, *hours_of(parse)})
     found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
-    sent = match.entry.outcome == "MOBILIZE"
-    if any(
-        (parse.tags[t][0] == "N" or parse.lowers[t] in _SPEAKERS) and not (sent and parse.lowers[t] in _MOVED)
-        for t in doers
-    ):
-        placed = without_unknown_places(parse, match.entry.outcome, found, known)
-        counted = not placed and bool(found) and match.entry.outcome == "COERCE"  # "made seven arrests in Bergby"
-        found = around.object() if counted else placed
+    placed = without_unknown_places(parse, match.entry.outcome, found, known, doers)
+    counted = not placed and bool(found) and match.entry.outcome == "COERCE"  # "made seven arrests in Bergby"
+    found = around.object() if counted else placed
     if match.entry.outcome == "ASSAULT":
         split = any(word == "between" for word, _ in prepositional(parse, match.token))  # "broke out in Lima between"
         found = [t for t in found if parse.lowers[t] not in _MEANS or parse.lowers[parse.heads[t]] not in _DURING]
@@ -198,7 +194,9 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     said = match.filled("attr")
     if said is not None:
         yield from ([subject] for subject in dependents(parse, said, "nsubj"))
-    if outcome in _SUFFERED and objects and parse.lowers[objects[0]] in _PEOPLE:
+    freed = match.entry.label == "release" and bool(objects) and is_people(parse.lowers[objects[0]])
+    freed = freed and parse.lowers[objects[0]] not in _ARMS
+    if freed or (outcome in _SUFFERED and objects and parse.lowers[objects[0]] in _PEOPLE):
         yield around.object()
     if parse.lowers[token] in _ORDERING and (deed := match.filled("comp")) is not None:
         found = [noun for noun in dependents(parse, deed, "dobj") if around.is_party(noun)]

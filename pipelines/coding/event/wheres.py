@@ -5,6 +5,7 @@ from collections.abc import Collection, Container, Iterator
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import dependents, objects_of, prepositional
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import word_list
 
 _WITHIN = frozenset({"in", "at", "near", "across", "inside", "on"})
 _INSIDE = _WITHIN - {"on"} | {"through", "outside", "throughout"}
@@ -16,6 +17,7 @@ _BEHIND = {
     "RETREAT": _INSIDE | {"from"},
 }
 _LOOSE = frozenset({"ACCUSE", "AID", "CONCEDE", "SANCTION"})  # whose other side stands behind any preposition
+_MOVED, _OTHERS = word_list("moved"), frozenset({"it", "he", "she", "they"})
 _CLOCK = frozenset({"from", "at", "by", "towards", "toward", "until", "till", "around", "about", "before", "after"})
 
 
@@ -35,11 +37,16 @@ def hours_of(parse: Parse) -> Iterator[int]:
             yield noun
 
 
-def without_unknown_places(parse: Parse, kind: str, heads: list[int], known: Collection[int]) -> list[int]:
+def without_unknown_places(
+    parse: Parse, kind: str, heads: list[int], known: Collection[int], doers: Collection[int]
+) -> list[int]:
     """``heads`` without names that no list knows and that stand where places do: "moved troops up to the Velmo river".
 
-    What stands in a list with them is told by the first of it.
+    What stands in a list with them is told by the first of it. Where nobody does it ("a crossing was closed at Bergby")
+    they stay, for nothing else tells of whom the event is.
     """
+    if not any(_acts(parse, kind, doer) for doer in doers):
+        return heads
     if parse.language != ENGLISH or not heads or kind in _LOOSE:
         return heads
     behind = _BEHIND.get(kind, _INSIDE)
@@ -47,6 +54,12 @@ def without_unknown_places(parse: Parse, kind: str, heads: list[int], known: Col
     if parse.deps[first] != "pobj" or parse.lowers[parse.heads[first]] not in behind:
         return heads
     return [t for t in heads if t in known or not _is_unknown(parse, t, known)]
+
+
+def _acts(parse: Parse, kind: str, doer: int) -> bool:
+    """Whether a doer is somebody who is told, and not only what is moved."""
+    moved = kind == "MOBILIZE" and parse.lowers[doer] in _MOVED
+    return (parse.tags[doer][0] == "N" and not moved) or parse.lowers[doer] in _OTHERS
 
 
 def _is_unknown(parse: Parse, noun: int, known: Collection[int]) -> bool:

@@ -7,7 +7,7 @@ from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.bodies import FORMER, LEAGUES
 from pipelines.coding.who.crowds import is_crowd
-from pipelines.coding.who.ruled import as_people, held_by_name, people_under
+from pipelines.coding.who.ruled import as_people, fellow, held_by_name, people_under
 from pipelines.coding.who.shared_names import has_one
 from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
@@ -19,6 +19,7 @@ _ONE_COUNTRYS = _AT_HOME | {"BUS", "UAF", "CRM"}
 _WORLDLY = frozenset(
     "the both two leader leaders chief chiefs heads world western allied".split()
 )  # of several countries
+_UPROOTED = "displaced"  # who fled within their own country
 _ABROAD_TOO = frozenset({"GOV", "MIL", "SPY", "ELI"})  # those of one country that deal with another
 _WITHIN = frozenset({"REB", "OPP"})  # whose other side is their own government
 # What is done to one's own people is done to somebody of them, not to the country.
@@ -78,7 +79,7 @@ _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 def may_be_local(actor: Actor) -> bool:
     """Whether an actor without a country is of a kind that mostly is of the country where it acts."""
     words = _words(actor)
-    small = actor.sectors == ("BUS",) and words[-1] in _SMALL_TRADE
+    small = (actor.sectors == ("BUS",) and words[-1] in _SMALL_TRADE) or _UPROOTED in words
     if actor.country or (_AT_HOME.isdisjoint(actor.sectors) and not small):
         return False
     if actor.sectors == ("ELI",) and _WORLDLY.issuperset(words):
@@ -90,7 +91,11 @@ def may_be_of_the_report(actor: Actor, others: Sequence[Actor], kind: str) -> bo
     """Whether an actor whose words name no country is of a kind that has one, and neither a guest nor several's."""
     words = _words(actor)
     named = bool(actor.country) and actor.country_basis == "name"
-    if named or _ONE_COUNTRYS.isdisjoint(actor.sectors[:1]) or not (_ABROAD | _STRANGE | _GUESTS).isdisjoint(words):
+    if (
+        named
+        or (_ONE_COUNTRYS.isdisjoint(actor.sectors[:1]) and _UPROOTED not in words)
+        or not (_ABROAD | _STRANGE | _GUESTS).isdisjoint(words)
+    ):
         return False
     several = (words[-1] in _MEETING and kind in _VISITED) or words[:2] == ["the", "two"]
     sent = kind in _SENDING and not _SENT.isdisjoint(actor.sectors) and any(other.country for other in others)
@@ -223,7 +228,7 @@ def held_by(
         own = {one.country for one in sources}
         under = tuple(as_people(t) if _is_ground(t) and t.country in own else t for t in targets)
         return under or people_under(verb, sources)
-    targets = [_fellow(held_by_name(target) if mode in _CUSTODY else target, sources) for target in targets]
+    targets = [fellow(held_by_name(target) if mode in _CUSTODY else target, sources) for target in targets]
     if mode in _CUSTODY or (mode == "release" and "MIL" not in {sector for one in sources for sector in one.sectors}):
         held = {one.country for one in sources if one.country and (one.sectors in _STATE or _HOLDING & {*one.sectors})}
     elif kind == "SANCTION" and verb in _DISMISSING:
@@ -248,15 +253,6 @@ def _in_service(target: Actor, country: str) -> Actor:
     """Whom a government dismisses, the head of whatever it is, as one of that government: "sacked the head of X"."""
     served = target.sectors == ("ELI",) and target.country == country and target.role is None and not is_former(target)
     return replace(target, code=country + "GOV", sectors=("GOV",)) if served else target
-
-
-def _fellow(target: Actor, sources: Sequence[Actor]) -> Actor:
-    """A target told to be the doers' like as of their country: "shot three fellow soldiers"."""
-    own = {one.country for one in sources}
-    if target.country or len(own) != 1 or "fellow" not in target.text.lower().split():
-        return target
-    (country,) = own
-    return replace(target, code=country + "".join(target.sectors), country=country)
 
 
 def fought_at_home(

@@ -15,6 +15,7 @@ from schemas import Actor
 _DOERS = {"arrest": "COP", "convict": "JUD", "curfew": "GOV"}
 _STATE_ACTS = word_list("state_acts")
 _JUDGMENTS = word_list("judgments")
+_BILLS = frozenset({"bill", "bills", "law", "legislation", "budget", "amendment", "amendments"})
 _ARRESTS = frozenset({"arrest", "arrests", "detentions"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _CHARGED = frozenset({"charged", "indicted", "arraigned", "prosecuted"})
@@ -32,7 +33,7 @@ def implied_by(parse: Parse, proposal: Proposal, home: str) -> tuple[Actor, ...]
 def hit_by(parse: Parse, noun: int, kind: str) -> list[Actor]:
     """Whom an event of a ``kind`` hits that is directed at a thing of nobody's: the government by its law.
 
-    The court by its verdict, and those arrested by a number of arrests.
+    The court by its verdict, parliament by a bill that is vetoed, and those arrested by a number of arrests.
     """
     word = parse.lowers[noun]
     sector = ""
@@ -42,6 +43,8 @@ def hit_by(parse: Parse, noun: int, kind: str) -> list[Actor]:
         sector = "CVL"
     elif word in _JUDGMENTS and (kind in _JUDGING or kind == "PROTEST"):
         sector = "JUD"
+    elif word in _BILLS and kind == "REJECT" and parse.lowers[parse.heads[noun]].startswith("veto"):
+        sector = "LEG"
     elif word in _STATE_ACTS and kind == "PROTEST":
         sector = "GOV"
     if not sector or (sector != "CVL" and _is_told_whose(parse, noun)):

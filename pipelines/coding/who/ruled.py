@@ -35,3 +35,12 @@ def held_by_name(target: Actor) -> Actor:
     if target.code or not (long and named) or words[0] == "The" or not _NO_PERSONS.isdisjoint(map(str.lower, words)):
         return target
     return replace(target, code="CVL", sectors=("CVL",))
+
+
+def fellow(target: Actor, sources: Sequence[Actor]) -> Actor:
+    """A target told to be the doers' like as of their country: "shot three fellow soldiers"."""
+    own = {one.country for one in sources}
+    if target.country or len(own) != 1 or "fellow" not in target.text.lower().split():
+        return target
+    (country,) = own
+    return replace(target, code=country + "".join(target.sectors), country=country)

@@ -120,3 +120,40 @@ def test_officials_who_tell_of_a_victim_are_not_the_victim(
     coder: EventCoder, text: str, word: str, codes: list[str]
 ) -> None:
     assert targets(coder, text, word) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        ("Five soldiers were handed over by the rebels in Colombia to the Red Cross.", "handed", ["COLMIL"]),
+        ("The rebels in Colombia released two engineers to a commission of the Church.", "released", ["COLCVL"]),
+        # what is handed over is no people
+        ("Germany will hand over two air defence batteries to Kenya.", "hand", ["KEN"]),
+    ],
+)
+def test_who_is_freed_suffers_it_and_not_who_takes_them(
+    coder: EventCoder, text: str, word: str, codes: list[str]
+) -> None:
+    assert targets(coder, text, word) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("KHARTOUM - Sudan was at war on Monday.\n\nA jet bombed a camp for displaced people at Karvessa.", ["SDNREF"]),
+        ("KHARTOUM - Sudan was at war on Monday.\n\nA jet bombed a camp for refugees at Karvessa.", ["REF"]),
+    ],
+)
+def test_the_displaced_are_in_their_own_country(coder: EventCoder, text: str, codes: list[str]) -> None:
+    assert targets(coder, text, "bombed") == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        ("BISHKEK - The president of Kyrgyzstan vetoed the bill on Monday.", "vetoed", ["KGZLEG"]),
+        ("BISHKEK - Kyrgyzstan's opposition rejected the bill on Monday.", "rejected", ["the bill"]),
+    ],
+)
+def test_a_veto_is_against_parliament(coder: EventCoder, text: str, word: str, codes: list[str]) -> None:
+    assert targets(coder, text, word) == codes
