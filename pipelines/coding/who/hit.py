@@ -46,6 +46,9 @@ _BLOCKS = frozenset(
 _HOUSING = frozenset({"residential", "apartment", "tenement", "housing", "multi-storey", "shopping", "civilian"})
 _SHELTERS = frozenset({"camp", "camps", "shelter", "shelters", "site", "tents", "tent", "settlement"})
 _UPROOTED = frozenset({"refugee", "refugees", "displaced", "migrant", "migrants", "idp"})
+_POSTS, _FRONTIERS = frozenset({"post", "posts", "outpost", "outposts"}), frozenset({"border", "frontier"})
+_RAIDED = frozenset({"invaded", "invading", "raided", "raiding", "sacked", "looted", "ransacked"})
+_OFFICERS = frozenset({"officer", "officers", "the officers", "the officer"})
 _NAMED = 4  # words behind a shelter in which those who live there are told
 
 
@@ -138,7 +141,11 @@ def as_those_there(parse: Parse, heads: Sequence[int], targets: Sequence[Actor],
     return tuple(
         target
         if target.sectors or target.role or target.text not in sectors
-        else replace(target, code=target.country + sectors[target.text], sectors=(sectors[target.text],))
+        else replace(
+            target if target.country or not country else placed_in(target, country),
+            code=(target.country or country) + sectors[target.text],
+            sectors=(sectors[target.text],),
+        )
         for target in targets
     )
 
@@ -148,9 +155,15 @@ def _there(parse: Parse, noun: int) -> str:
     word = parse.lowers[noun]
     if word in _SHELTERS:
         start, end = phrase(parse, noun)
-        return "REF" if _UPROOTED.intersection(parse.lowers[start : end + _NAMED]) else ""
+        if _UPROOTED.intersection(parse.lowers[start : end + _NAMED]):
+            return "REF"
+    beside = {parse.lowers[t] for t in dependents(parse, noun, "compound")}
+    if word in _POSTS and beside & _FRONTIERS:
+        return "MIL"
+    if parse.tags[noun].startswith("NNP") and parse.deps[noun] == "dobj" and parse.lowers[parse.heads[noun]] in _RAIDED:
+        return "CVL"  # a name that is raided is a village's
     housing = word in _BLOCKS and any(parse.lowers[t] in _HOUSING for t in dependents(parse, noun, "amod", "compound"))
-    return "CVL" if housing or word in _CIVIL else ""
+    return "CVL" if housing or word in _CIVIL or (beside & _CIVIL and not may_act(parse, noun)) else ""
 
 
 def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -176,7 +189,17 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
 
 
 def as_faced(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The targets, troops that are sent close to a country as the country: "massed tanks near the border of Chad"."""
+    """The targets, troops that are sent close to a country as the country: "massed tanks near the border of Chad".
+
+    The officers whom a crowd faces are the police.
+    """
+    if kind == "PROTEST":
+        return tuple(
+            replace(one, code=one.country + "COP", sectors=("COP",))
+            if one.sectors == ("MIL",) and one.text.lower() in _OFFICERS
+            else one
+            for one in targets
+        )
     if kind != "MOBILIZE":
         return tuple(targets)
     return tuple(

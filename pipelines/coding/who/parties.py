@@ -39,6 +39,7 @@ _NAME = 5  # words of a name that may be cut off from it
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
+_PARTS = frozenset("yard courtyard gate gates roof wall walls entrance doors door windows fence".split())
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _FORCES, _NEAR = (("COP",),), 2
 _CABINETS = frozenset({"administration", "government", "cabinet"})
@@ -285,6 +286,9 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     several = [t for p, n in prepositional(parse, noun) if p == "of" for t in with_conjuncts(parse, n)] if plain else []
     if len(several) > 1 and all(may_act(parse, token) for token in several):  # "tests of teachers and police"
         return [one for token in several for one in _resolve(parse, token, lexicon, on)]
+    whole = next((n for p, n in prepositional(parse, noun) if p == "of"), None) if plain else None
+    if whole is not None and parse.lowers[noun] in _PARTS and (behind := _resolve(parse, whole, lexicon, on)):
+        return behind
     actors = _parts(parse, start, end, noun, lexicon, on)
     text = text_of(parse, start, end)
     if actors and not acts and parse.lowers[noun] in SETTLED:

@@ -157,3 +157,23 @@ def test_the_displaced_are_in_their_own_country(coder: EventCoder, text: str, co
 )
 def test_a_veto_is_against_parliament(coder: EventCoder, text: str, word: str, codes: list[str]) -> None:
     assert targets(coder, text, word) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        ("Gunmen threw grenades at the yard of a Kenyan police station on Monday.", "threw", ["KENCOP"]),
+        ("Gunmen fired on a Tajik border post on Monday.", "fired", ["TJKMIL"]),
+        ("Youths in Lima, Peru, pelted officers with stones.", "pelted", ["PERCOP"]),
+        ("Gunmen on motorcycles invaded Gidan Karva in Zamfara, Nigeria.", "invaded", ["NGACVL"]),
+        ("A hand grenade was thrown into a wedding tent in Gondar, Ethiopia.", "thrown", ["ETHCVL"]),
+        # no border, no raid, no place of daily life
+        ("Gunmen fired on a post in Tajikistan on Monday.", "fired", ["TJK"]),
+        ("Gunmen attacked Gidan Karva in Zamfara, Nigeria.", "attacked", ["Gidan Karva"]),
+        ("A bomb hit the tent of a general in Gondar, Ethiopia.", "hit", ["ETHMIL"]),
+    ],
+)
+def test_posts_villages_and_weddings_are_those_who_are_there(
+    coder: EventCoder, text: str, word: str, codes: list[str]
+) -> None:
+    assert targets(coder, text, word) == codes
