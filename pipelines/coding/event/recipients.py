@@ -33,6 +33,7 @@ _TO_THINGS = (
 _BESIDE = frozenset({"near", "outside"})
 _WHERE = _BESIDE | {"in", "at", "over", "across", "inside", "through", "past", "along", "down", "around", "throughout"}
 _WITHIN = frozenset({"in", "at", "near", "across", "inside", "on"})
+_DECREED = frozenset({"martial-law", "curfew"})
 _HELD = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "PROTEST"})
 _MET = frozenset({"CONSULT", "COOPERATE"})  # whose other side stands in no phrase of place: "met at the palace"
 _PLACES = frozenset({"state", "city", "region"})
@@ -95,7 +96,8 @@ def recipients(parse: Parse, match: Match, known: Mapping[int, str], doers: Coll
         scenes |= scenes_of(parse, match.token)
     around = _look_around(parse, match, known, {*doers, *scenes, *hours_of(parse)})
     found = _meant(parse, next((heads for heads in _candidates(around, match) if heads), []))
-    placed = without_unknown_places(parse, match.entry.outcome, found, known, doers)
+    ruled = match.entry.label in _DECREED  # whose people it is for
+    placed = found if ruled else without_unknown_places(parse, match.entry.outcome, found, known, doers)
     counted = not placed and bool(found) and match.entry.outcome == "COERCE"  # "made seven arrests in Bergby"
     found = around.object() if counted else placed
     if match.entry.outcome == "ASSAULT":

@@ -227,7 +227,7 @@ def held_by(
     if mode in _DECREED:
         own = {one.country for one in sources}
         under = tuple(as_people(t) if _is_ground(t) and t.country in own else t for t in targets)
-        return under or people_under(verb, sources)
+        return people_under(verb, sources, under)
     targets = [fellow(held_by_name(target) if mode in _CUSTODY else target, sources) for target in targets]
     if mode in _CUSTODY or (mode == "release" and "MIL" not in {sector for one in sources for sector in one.sectors}):
         held = {one.country for one in sources if one.country and (one.sectors in _STATE or _HOLDING & {*one.sectors})}

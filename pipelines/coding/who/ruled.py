@@ -12,13 +12,15 @@ _NO_PERSONS = unmarked("settled") | unmarked("roads") | unmarked("firm_names") |
 _FEWEST, _MOST = 2, 4  # words of a full name
 
 
-def people_under(verb: str, sources: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The people of the one country whose government orders something for all of them: "extended the curfew"."""
+def people_under(verb: str, sources: Sequence[Actor], targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets of what a government orders for all its people, else these: "extended the curfew in Bergby"."""
     own = {one.country for one in sources if len(one.country) == 3 and one.sectors in _STATE}
     if len(own) != 1:
-        return ()
+        return tuple(targets)
     (country,) = own
-    return (as_people(Actor(text=verb, code=country, country=country, country_basis="place")),)
+    ruled = Actor(text=verb, code=country, country=country, country_basis="place")
+    towns = (as_people(replace(ruled, text=t.text)) if not t.code and t.text[:1].isupper() else t for t in targets)
+    return tuple(towns) or (as_people(ruled),)
 
 
 def as_people(actor: Actor) -> Actor:

@@ -78,7 +78,7 @@ def test_laws_are_the_governments_and_verdicts_the_courts(
     [
         ("The council of ministers of Chad stretched the night curfew on Monday.", "stretched", ["TCDCVL"]),
         ("The Chadian government put Abeche under a curfew from 9 p.m.", "put", ["TCDCVL"]),
-        ("The Interior Minister of Chad has put a night curfew on Lagrip and Kompar.", "put", ["TCDCVL"]),
+        ("The Interior Minister of Chad has put a night curfew on Lagrip and Kompar.", "put", ["TCDCVL", "TCDCVL"]),
         ("The Chadian government imposed a curfew on Abeche on Monday.", "imposed", ["TCDCVL"]),
         ("Kenya extended its state of emergency on Monday.", "extended", ["KENCVL"]),
         # the people of another country are not the doers' own
