@@ -32,7 +32,7 @@ from pipelines.coding.when_where import undated
 from pipelines.coding.who import belonging, unsaid
 from schemas import Actor, Telling
 
-COUNTRY_LEAD, DAY_LEAD, TARGET_LEAD = 1.25, 1.0, 1.0
+COUNTRY_LEAD, DAY_LEAD, TARGET_LEAD = 1.25, 1.0, 1.5  # an event is of some day, but may be done to nobody
 _UNMOVED = ("", "0")  # no country, and the report's own day
 _PENALTY = 1.0
 _FOLDS = 8
