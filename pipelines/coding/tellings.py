@@ -167,6 +167,7 @@ class Teller:
     ) -> list[Told]:
         told: list[Told] = []
         untold: list[Counts] = []
+        section = report.at(found.place)
         spots = tuple(spots_in(found.parse, found.named, places, meant, named))
         lead = found.place < _LEAD
         carries = not lead and found.parse.language == ENGLISH
@@ -181,8 +182,9 @@ class Teller:
             struck = struck or (proposal.type == "MOBILIZE" and place is not None and place.precision != "country")
             local = place is not None and (struck or not _is_target(proposal, match))
             home = place.country if place and local else ""
+            home = home if home and section.home.may_tell_of(home, found.place) else ""
             near = setting if place is None and proposal.type in _STRUCK | {"ACCUSE"} else ""
-            scene = Scene(report, found.place, home, spots, proposal.type, telling_at, near)
+            scene = Scene(section, found.place, home, spots, proposal.type, telling_at, near)
             timing = time_of(found.parse, proposal, frame, published, lead, carried, story)
             if timing.modality == "planned":
                 proposal = self.promised(proposal)

@@ -19,6 +19,7 @@ from pipelines.coding.wordlists import word_list
 # Below the first the rules are overruled; above the second the model speaks where they are silent.
 VETO = 0.005
 SPEAK = 0.5
+_STATED, _UNREALISED = "statement", "unrealised"  # why a word of the lexicon is passed over
 _HEARD = 0.03  # what the letters tell must be no surprise to the model
 _LEAST = 0.01  # what is left to share, however sure the model is of the rest
 # What the rules saw and rejected stays rejected, whatever the words look like.
@@ -114,22 +115,18 @@ class Judge:
 
     def _heard(self, analysis: Analysis, letters: Letters) -> tuple[Proposal, float] | None:
         """What the letters tell, and how likely the model holds it."""
-        text, refusals = analysis.parse.text, analysis.findings.refusals
+        text, refused = analysis.parse.text, {reason for _, reason, _ in analysis.findings.refusals}
+        if not refused <= {_STATED, _UNREALISED}:
+            return None
         deed = letters.deed(text)
         if deed is None:
             return None
         loud = letters.probabilities(text)[deed] >= self._trusted
-        passing = {"statement", "unrealised"} if loud else {"statement"}
-        passed = all(reason in passing for _, reason, _ in refusals)
-        heard = event_by_letters(analysis.parse, deed) if passed else None
+        heard = event_by_letters(analysis.parse, deed) if loud or _UNREALISED not in refused else None
         if heard is None:
             return None
         probability = self.probabilities(analysis)[deed]
-        return (heard, probability) if probability >= _HEARD or (loud and not _spoken(refusals)) else None
-
-
-def _spoken(refusals: Sequence[tuple[int, str, str]]) -> bool:
-    return any(reason == "statement" for _, reason, _ in refusals)
+        return (heard, probability) if probability >= _HEARD or (loud and _STATED not in refused) else None
 
 
 def missed_event(analysis: Analysis, probabilities: Mapping[str, float]) -> Proposal | None:

@@ -12,6 +12,7 @@ from typing import Self
 
 from pipelines.coding.datafiles import DATA, Row, read_rows
 from pipelines.coding.sentence.phrases import PhraseTable, fold, is_month_may, parts_of, tokens_of
+from pipelines.coding.who.bodies import POSSESSIVE
 from pipelines.coding.who.combining import LINKS, combine, is_placed, linked, names_treaty, sponsor
 from pipelines.coding.who.entities import BODIES, ActorMatch, Entity, Kind, Named, Part, Term
 from pipelines.coding.who.lists import JOINERS, listed_after, listed_before, persons_joined
@@ -38,7 +39,6 @@ _OPENERS = frozenset(
     "Col. Col Maj. "
     "Capt. Sen. Rep. Gov. Saint Comrade Madam".split()
 )
-_OWNING = frozenset({"'s", "’s", "'", "’"})
 _SEATS = frozenset({"house", "street", "palace", "kremlin", "whitehall", "elysee", "pentagon"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 # Names of states that are first names or surnames too.
@@ -357,7 +357,7 @@ def _is_titled(found: Sequence[ActorMatch], start: int) -> bool:
 
 def _is_scene(words: Sequence[str], match: ActorMatch) -> bool:
     """Whether a capital before a thing says where it is: "the Kabul market", not "the White House plan"."""
-    return match.kind == "city" and words[match.end] not in _OWNING and words[match.end - 1].lower() not in _SEATS
+    return match.kind == "city" and words[match.end] not in POSSESSIVE and words[match.end - 1].lower() not in _SEATS
 
 
 def _is_posted_to(words: Sequence[str], name: ActorMatch, found: Sequence[ActorMatch]) -> bool:

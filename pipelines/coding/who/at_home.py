@@ -24,8 +24,9 @@ def names_at_home(lexicon: ActorLexicon, sentences: Sequence[str], on: date) -> 
     League") is none but where no country is named much more than its own, and is no part of a longer name.
     """
     spelled: dict[str, bool] = {}
+    pattern = _pattern(frozenset(lexicon.at_home))
     for text in sentences:
-        for found in _pattern(frozenset(lexicon.at_home)).finditer(text):
+        for found in pattern.finditer(text):
             longer = _LONGER.match(text, found.end()) is not None
             spelled[found.group()] = spelled.get(found.group(), False) or longer
     if not spelled:

@@ -21,7 +21,7 @@ _FRONT = 4  # words before the name of a body with which a sentence opens
 _INSIDE = frozenset({"in", "at", "on", "for", "with", "after", "as", "when", "while", "by", "from", "according"})
 _SIDES = frozenset({"PTY", "OPP", "REB", "UAF"})
 _CIVIL = (("GOV",), ("ELI",), ("PTY",), ("MIL",), ("LEG",))
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LINKING = frozenset({"of", "the", "a", "an", "for"})
 LEAGUES = frozenset({"coalition", "alliance"})  # of parties as well as of armies
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "then-former", "ousted", "deposed", "toppled", "retired", "late"})
@@ -35,7 +35,7 @@ def body_of(words: Sequence[str], office: ActorMatch, beside: Sequence[ActorMatc
         if words[body.end - 1].lower() not in _BODIES or body.sectors == ("UNK",):
             continue
         if body.end <= office.start:
-            if _POSSESSIVE.issuperset(words[body.end : office.start]):
+            if POSSESSIVE.issuperset(words[body.end : office.start]):
                 return body
         else:
             between = {word.lower() for word in words[office.end : body.start]}

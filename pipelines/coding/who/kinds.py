@@ -10,7 +10,7 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _OFFICERS = frozenset({"officers", "officer"})
-_CENTRE = ("the Centre", "The Centre")  # the government in New Delhi, as against those of the states
+_CENTRE = ("the Centre", "The Centre")  # India's, also where its report never names India
 _COMMANDERS = frozenset({"commander", "commanders"})
 _THE_FORCE = ["the", "force"]
 _ARMED = frozenset("militants gunmen terrorists jihadists extremists insurgents attackers assailants raiders".split())

@@ -34,10 +34,7 @@ def whose_thing(parse: Parse, thing: int) -> int | None:
         agent for verb in (*dependents(parse, thing, "acl"), *clauses) if (agent := agent_of(parse, verb)) is not None
     ]
     found = [*dependents(parse, thing, "poss"), *(n for p, n in behind if p == "by"), *told]
-    if not parse.tags[thing].startswith("NNP"):
-        found += [
-            child for child in dependents(parse, thing, "compound", "nmod") if parse.tags[child].startswith("NNP")
-        ]
+    found += [child for child in dependents(parse, thing, "compound", "nmod") if parse.tags[child].startswith("NNP")]
     found += [n for p, n in behind if p in _ABOUT and not (p == "of" and parse.lowers[thing] in DONE_TO)]
     claimed = [verb for verb in dependents(parse, thing, "acl", "ccomp") if dependents(parse, verb, "mark")]
     found += [noun for verb in (*claimed, *clauses) for noun in dependents(parse, verb, "nsubj", "nsubjpass")]

@@ -13,7 +13,7 @@ from pipelines.coding.sentence.frames import (
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.asides import in_full
-from pipelines.coding.who.bodies import LEAGUES, as_officer, is_officer
+from pipelines.coding.who.bodies import LEAGUES, POSSESSIVE, as_officer, is_officer
 from pipelines.coding.who.combining import SPEAKERS, names_treaty, sponsor
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.implied import hit_by
@@ -44,7 +44,6 @@ _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _FORCES, _NEAR = (("COP",),), 2
 _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
-_GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "over", "around", "throughout"})
 
@@ -55,7 +54,7 @@ class Scene:
 
     ``kind`` is the type of the event, ``telling`` holds the sentences of the report that tell events, ``near`` is the
     country of what was told right before, where this event has no place; ``hit`` asks for those to whom it is done. Of
-    a round-up the ``report`` is the section that the sentence stands in. What the report cannot mean is no home.
+    a round-up the ``report`` is the section that the sentence stands in.
     """
 
     report: Report
@@ -66,12 +65,6 @@ class Scene:
     telling: Collection[int] = ()
     near: str = ""
     hit: bool = False
-
-    def __post_init__(self) -> None:
-        report = self.report.at(self.place)
-        object.__setattr__(self, "report", report)
-        if self.home and not report.home.may_tell_of(self.home, self.place):
-            object.__setattr__(self, "home", "")
 
 
 def actors_of(
@@ -201,7 +194,7 @@ def _of_body(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
         if named is not None and named.code and not named.country:
             return replace(actor, code=named.code, sectors=named.sectors)
         start, end = phrase(parse, owner)
-        words = parse.words[start : end - (parse.lowers[end - 1] in _GENITIVES)]
+        words = parse.words[start : end - (parse.lowers[end - 1] in POSSESSIVE)]
         holder = None if countries else scene.report.bearer(scene.place, words, actor.text)
         if holder is not None and holder.country and holder.role is not None:
             return owned(actor, holder.country)  # "Mr Ali's foreign minister"

@@ -32,15 +32,7 @@ from pipelines.coding.who.reference_rules import Nouns, ReferenceRules
 from pipelines.coding.who.report_home import ReportHome
 from pipelines.coding.who.salience import OBJECTS, PRONOUNS, is_aboard, is_aside, is_where, leads, subject_form
 from pipelines.coding.who.sections import Section, sections_of
-from pipelines.coding.who.short_forms import (
-    are_leaders,
-    are_members,
-    as_actor,
-    bloc_in,
-    body_in,
-    in_brackets,
-    is_bloc,
-)
+from pipelines.coding.who.short_forms import are_leaders, are_members, as_actor, bloc_in, body_in, in_brackets, is_bloc
 from pipelines.coding.who.strangers import by_aside
 from pipelines.coding.who.told import Told, classes_of, says_which
 from schemas import Actor
@@ -86,6 +78,7 @@ class Report:
         if section.start not in self._views:
             view = self._views[section.start] = copy(self)
             view._section, view._naming, view._looked = section, [], section.start
+            vars(view).pop("home", None)  # a section has its own, whether or not that of the whole was asked before
         return self._views[section.start]
 
     @cached_property

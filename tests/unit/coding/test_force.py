@@ -88,7 +88,8 @@ def test_who_did_it_to_whom(coder: EventCoder, text: str, sources: list[str], ta
 
 
 def test_who_stands_before_a_verb_behind_and_is_its_subject(coder: EventCoder) -> None:
-    _, second = told(coder, "Protesters in Quito threw bottles and an Ecuadorian officer beat two students.")
+    first, second = told(coder, "Protesters in Quito threw bottles and an Ecuadorian officer beat two students.")
+    assert [actor.code for actor in first.targets] == []
     assert [actor.code for actor in second.sources] == ["ECUMIL"]
 
 

@@ -74,6 +74,13 @@ def test_those_of_a_section_are_of_its_country(
     assert parties(coder, BRIEFS, word) == [codes]
 
 
+def test_what_the_title_tells_makes_no_home_of_the_sections(coder: EventCoder) -> None:
+    text = BRIEFS.replace("The week in Africa", "Zimbabwe accuses Zambia of lying")
+    assert parties(coder, text, "accuses") == [(["ZWE"], ["ZMB"])]
+    assert parties(coder, text, "accused") == [(["KENOPP"], ["KENGOV"])]
+    assert parties(coder, text, "praised") == [(["LSOGOV"], ["LSOLAB"])]
+
+
 def test_a_report_of_one_country_goes_on_about_it(coder: EventCoder) -> None:
     text = "HARARE - Zimbabwe's president opened a dam.\n\nMutare - Police arrested a nurse.\n\nKenya watched."
     assert [source for source, _ in parties(coder, text, "arrested")] == [["ZWECOP"]]

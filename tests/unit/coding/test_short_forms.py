@@ -1,12 +1,17 @@
 """Whom short forms, leaders and pronouns mean by what a report told before; made-up reports."""
 
+import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from telling_all import TellingAll
 
+from pipelines.coding.choices import Choice
 from pipelines.coding.coder import EventCoder
 from pipelines.coding.document import Document
+from pipelines.coding.settling import Settling
+from pipelines.coding.who.belonging import Belonging
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +123,12 @@ def test_whose_a_body_is_between_two_countries(
     coder: EventCoder, text: str, word: str, expected: tuple[list[str], list[str]]
 ) -> None:
     assert expected in parties(coder, text, word), parties(coder, text, word)
+
+
+def test_rules_alone_leave_open_whose_somebody_is_between_two_countries(coder: EventCoder) -> None:
+    rules = coder.settled_by(replace(Settling.load(), country=Belonging(Choice({}, math.inf))))
+    told = parties(rules, PAIR + "Poland accused journalists of lies.", "accused")
+    assert told == [(["POL"], ["JRN"])]
 
 
 @pytest.mark.parametrize(
