@@ -47,7 +47,8 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     longest = sorted(names, key=lambda name: (-len(name), name))
     forms = (re.escape(name) for name in longest)
     either = (f"[Tt]{form[1:]}" if form.startswith("the") else form for form in forms)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(either)})(?!\w)")
+    first = "".join(re.escape(letter) for letter in sorted({"T", *(name[0] for name in names)}))
+    return re.compile(rf"(?<![\w-])(?=[{first}])(?:{'|'.join(either)})(?!\w)")
 
 
 def _as_listed(name: str) -> str:
