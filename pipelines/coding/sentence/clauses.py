@@ -10,6 +10,9 @@ _OUTCOMES = word_list("outcomes")
 
 def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
     """Change labels and governors in place."""
+    for token in range(1, len(words)):
+        if deps[token] == "pobj" and deps[heads[token]] == "mark":
+            heads[token], deps[token] = heads[heads[token]], "nsubj"  # "recalls its envoy after Chad threatened to"
     for token in range(2, len(words)):
         if tags[token] == "VBN" and deps[token] == "acl" and deps[heads[token]] == "conj":
             _join_passive(tags, deps, heads, token)

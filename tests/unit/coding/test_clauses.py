@@ -32,6 +32,12 @@ SAID = [
         [("ASSAULT", "rustlers", "asserted", 10)],
     ),
     ("Israeli soldiers walked into an ambush in Jabaliya on Monday.", [("ASSAULT", "", "asserted", 10)]),
+    # who stands right behind "after" does what follows
+    (
+        "Peru recalls its Havana ambassador after Cuba threatened to cut ties "
+        "if jailed anti-government activists are freed.",
+        [("SANCTION", "Peru", "asserted", 13), ("THREATEN", "Cuba", "asserted", 13)],
+    ),
     # so many days behind another deed
     (
         "Two days after gunmen shot dead six miners in Duki, Pakistani troops on Wednesday killed five men nearby.",
