@@ -141,7 +141,7 @@ class Teller:
             )
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
-        told = with_tolls(answered(joined(dated(told, report.sentences))), report.sentences, busy)
+        told = with_tolls(answered(joined(dated(told, report.sentences, published))), report.sentences, busy)
         told = with_targets(self._settling.target, told, report)
         for one in settled_days(self._settling.day, told, report.sentences, published):
             kept.setdefault(one.place, []).append(one.telling)

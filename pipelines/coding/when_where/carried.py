@@ -39,6 +39,11 @@ _ANY = frozenset({"VBD", "VBZ", "VBP"})
 _ENTRY = re.compile(r"[\s•*–—-]*[^\s:–—-]+(?:[ -][^\s:–—-]+){0,4}\s*(?::|[–—-])\s")  # "2008 - Protesters occupy ..."
 _RELATIVES = frozenset({",", "who", "which", "that", "where", "whose"})
 _DESCRIBING = frozenset({"who", "which", "whose"})
+_OWNING = frozenset(
+    "after ahead before following for from of over since until when where which who whose "
+    "can could may might must should would".split()
+)
+_APOSTROPHES = frozenset({"'", "’"})
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
@@ -146,6 +151,18 @@ def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
 def named_days(sentence: str, published: date) -> list[date]:
     """The single days up to ``published`` that an English sentence names, in its order."""
     return [match.date for match in _days(sentence, published) if match.precision == "day"]
+
+
+def main_day(sentence: str, published: date) -> date | None:
+    """The first single day that an English sentence names, unless it is a clause's or noun's: "after Monday's raid"."""
+    first = next((match for match in _days(sentence, published) if match.precision == "day"), None)
+    if first is None:
+        return None
+    words = [word.lower() for word in _TOKEN.findall(sentence)]
+    owned = not _OWNING.isdisjoint(words[: first.start]) or not _APOSTROPHES.isdisjoint(
+        words[first.end : first.end + 1]
+    )
+    return None if owned else first.date
 
 
 def _days(sentence: str, published: date) -> list[DateMatch]:
