@@ -1,8 +1,8 @@
 """Fits what settles what rules leave open, to written news: ``python -m benchmarks.fit_choices``.
 
 Joins what a reader wants of ``benchmarks/written`` to what the coder tells there: whose an actor is whose own words
-name no country, on which day something was that its report tells without one, and to whom something is done where the
-sentence does not say. Fits a conditional logit to each, to the last with the others fitted.
+name no country, to whom something is done where the sentence does not say, and on which day something was that its
+report tells without one. Fits a conditional logit to each in turn, with those before it fitted.
 What is of the part ``kept`` measures only. Prints how often choice and rules alone are right for both parts (of
 ``build`` by weights that have not seen the article); writes ``pipelines/coding/data/choices``.
 """
@@ -52,46 +52,61 @@ class Example:
     wanted: frozenset[str]
 
 
-class Notebook:
-    """Choices that keep what speaks for each candidate: the country is the number of its page, the day stays."""
+class Pages:
+    """A choice of countries that keeps what speaks for each candidate; a country is the number of its page."""
 
     def __init__(self) -> None:
-        self.countries: list[tuple[str, Evidence]] = []
-        self.days: dict[int, Evidence] = {}
+        self.found: list[tuple[str, Evidence]] = []
 
     def country(self, actor: Actor, evidence: Callable[[], Evidence]) -> str:
         """The number under which the evidence is kept."""
-        self.countries.append((actor.country, evidence()))
-        return str(len(self.countries) - 1)
-
-    def on_its_day(self, telling: Telling, evidence: Evidence) -> Telling:
-        """The event as it is, the evidence kept under where its word stands."""
-        self.days[telling.trigger_start] = evidence
-        return telling
+        self.found.append((actor.country, evidence()))
+        return str(len(self.found) - 1)
 
 
-def examples(name: str, coder: EventCoder) -> Iterator[tuple[str, Example]]:
-    """What a written set leaves open, each with which choice is to settle it."""
-    notebook = Notebook()
-    coder = coder.settled_by(Settling(country=notebook, day=notebook, target=Aims()))
+def homes(name: str, coder: EventCoder) -> Iterator[Example]:
+    """The actors of the wanted events of a written set whose country is left open."""
+    pages = Pages()
+    coder = coder.settled_by(replace(Settling.load(), country=pages, target=Aims()))
     for story, row in zip(stories(name), rows_of(name), strict=True):
-        notebook.days.clear()
         (coding,) = coder.code([story.document])
-        article, part = f"{name}/{row['id']}", row["part"]
         for telling in coding.tellings:
             want = _wanted(telling, row["want"])
             if want is None:
                 continue
-            evidence = notebook.days.get(telling.trigger_start)
-            if evidence is not None and telling.date_basis == "report":
-                back = (story.document.published - date.fromisoformat(want["day"])).days
-                yield "day", Example(article, part, "0", evidence, frozenset({str(back)}))
             for side, actors in (("source", telling.sources), ("target", telling.targets)):
                 wanted = frozenset(code[:3] for code in want[side] if _COUNTRY.match(code))
                 for actor in actors:
                     if wanted and actor.country.isdecimal():
-                        country, evidence = notebook.countries[int(actor.country)]
-                        yield "country", Example(article, part, country, evidence, wanted)
+                        country, evidence = pages.found[int(actor.country)]
+                        yield Example(f"{name}/{row['id']}", row["part"], country, evidence, wanted)
+
+
+class Days:
+    """A choice of days that leaves each as it is and keeps what speaks for the others."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, Evidence] = {}
+
+    def on_its_day(self, telling: Telling, evidence: Evidence) -> Telling:
+        """The event as it is, the evidence kept under where its word stands."""
+        self.found[telling.trigger_start] = evidence
+        return telling
+
+
+def days(name: str, coder: EventCoder) -> Iterator[Example]:
+    """The wanted events of a written set that are told without a day."""
+    kept = Days()
+    coder = coder.settled_by(replace(Settling.load(), day=kept))
+    for story, row in zip(stories(name), rows_of(name), strict=True):
+        kept.found.clear()
+        (coding,) = coder.code([story.document])
+        for telling in coding.tellings:
+            evidence = kept.found.get(telling.trigger_start)
+            want = _wanted(telling, row["want"])
+            if want is not None and evidence is not None and telling.date_basis == "report":
+                back = (story.document.published - date.fromisoformat(want["day"])).days
+                yield Example(f"{name}/{row['id']}", row["part"], "0", evidence, frozenset({str(back)}))
 
 
 class Aims:
@@ -203,18 +218,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="print, write nothing")
     asked = parser.parse_args()
-    coders = Coders()
-    every: list[tuple[str, Example]] = []
+    coders, every = Coders(), []
     for name in (*OURS, *FOREIGN):
         language = FOREIGN.get(name, ENGLISH)
         coder = coders.of(language)
         if coder is None:
             raise SystemExit(f"{language} is not installed: {how_to_install(language)}")
-        every += examples(name, coder)
-    for what, path, lead in (("country", belonging.FILE, COUNTRY_LEAD), ("day", undated.FILE, DAY_LEAD)):
-        settle(what, [one for kind, one in every if kind == what], path, lead, dry=asked.dry)
+        every += homes(name, coder)
+    settle("country", every, belonging.FILE, COUNTRY_LEAD, dry=asked.dry)
     english = EventCoder.load()
     settle("target", [one for name in OURS for one in aims(name, english)], unsaid.FILE, TARGET_LEAD, dry=asked.dry)
+    settle("day", [one for name in OURS for one in days(name, english)], undated.FILE, DAY_LEAD, dry=asked.dry)
 
 
 def settle(what: str, seen: Sequence[Example], path: Path, lead: float, *, dry: bool) -> None:

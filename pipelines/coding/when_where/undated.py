@@ -3,9 +3,10 @@
 Far down an article written the day after, nothing says again that it all was "on Tuesday".
 """
 
+import math
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol, Self
@@ -14,13 +15,12 @@ from pipelines.coding.choices import FOLDER, Choice, Evidence
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.joining import Told, identified
 from pipelines.coding.when_where.carried import named_days
+from pipelines.coding.when_where.lateness import RECENT, days_late
 from pipelines.coding.when_where.own_days import WORDS
 from schemas import Telling
 
 FILE = FOLDER / "undated.json"
-_RECENT = 7  # days
 _LEAD = 5  # sentences in which a report says when its news was
-_OLD = 2  # days back beyond which a story is seldom told without its day
 _STATED = ("relative", "explicit")
 
 
@@ -75,36 +75,44 @@ def _is_undated(one: Told) -> bool:
 class _Days:
     """The recent days of a report, as days before its own: those that each sentence names, and those of its events.
 
-    ``naming`` are the sentences that name any, ``candidates`` all of them with the report's own.
+    ``naming`` are the sentences that name any, ``count`` how many name each, ``candidates`` all of them with the
+    report's own; ``types`` and ``codes`` are of the events dated on each, ``today`` is the first sentence that names
+    the report's own, ``news`` the day of a story that is told without one.
     """
 
     named: Sequence[frozenset[int]]
     naming: Sequence[int]
+    count: Counter[int]
     candidates: Sequence[int]
-    told: Counter[int]
+    types: Mapping[int, set[str]]
+    codes: Mapping[int, set[str]]
     lead: int | None
-    today: bool
+    today: int | None
+    news: int
 
     @classmethod
     def of(cls, told: Sequence[Told], sentences: Sequence[str], published: date) -> Self:
-        stated = [
-            (published - one.telling.event_date).days
-            for one in told
-            if one.telling.date_basis in _STATED and one.telling.date_precision == "day"
-        ]
+        types: defaultdict[int, set[str]] = defaultdict(set)
+        codes: defaultdict[int, set[str]] = defaultdict(set)
+        for telling in (one.telling for one in told):
+            back = (published - telling.event_date).days
+            if telling.date_basis in _STATED and telling.date_precision == "day" and 0 <= back < RECENT:
+                types[back].add(telling.type)
+                codes[back] |= _codes(telling)
         listed = [[(published - day).days for day in named_days(sentence, published)] for sentence in sentences]
-        listed = [[back for back in days if 0 <= back < _RECENT] for days in listed]
-        top = [back for days in listed[:_LEAD] for back in days]
-        lead = next((back for back in top if back), None)
-        recent = Counter(back for back in stated if 0 <= back < _RECENT)
+        listed = [[back for back in days if 0 <= back < RECENT] for days in listed]
+        lead = next((back for days in listed[:_LEAD] for back in days if back), None)
         named = [frozenset(days) for days in listed]
         naming = [place for place, days in enumerate(named) if days]
-        return cls(named, naming, sorted({0, *recent}.union(*named)), recent, lead, 0 in top)
+        count = Counter(back for days in named for back in days)
+        today = next((place for place in naming if 0 in named[place]), None)
+        news = max(days_late(sentences, published), 1)
+        return cls(named, naming, count, sorted({0, *types, *count}), types, codes, lead, today, news)
 
 
 def _evidence_of(one: Told, days: _Days) -> dict[str, dict[str, float]]:
     """What speaks for each number of days before the report's day as the day of an event."""
-    place, named = one.place, days.named
+    place, named, codes = one.place, days.named, _codes(one.telling)
     before, behind = bisect_left(days.naming, place), bisect_right(days.naming, place)
     latest = days.naming[before - 1] if before else None
     coming = days.naming[behind] if behind < len(days.naming) else None
@@ -117,16 +125,21 @@ def _evidence_of(one: Told, days: _Days) -> dict[str, dict[str, float]]:
             "near": 1 / (place - latest) if near and latest is not None else 0.0,
             "next": float(coming is not None and back in named[coming]),
             "sentence": float(back in named[place]),
-            "share": days.told[back] / max(days.told.total(), 1),
-            "yesterday": float(back == 1),
-            "old": float(back > _OLD),
+            "count": math.log1p(days.count[back]),
+            "type": float(one.telling.type in days.types.get(back, ())),
+            "party": float(not codes.isdisjoint(days.codes.get(back, ()))),
+            "news": float(back == days.news),
+            "old": float(back > days.news + 1),
         }
     evidence["0"] |= {
         "report": 1.0,
-        "today": float(days.today),
+        "today": float(days.today is not None and days.today <= place),
         "word": float(one.telling.type in WORDS),
-        "deed": float(one.proposal.deed is not None),
         "top": float(place == 1),
         "depth": place / len(named),
     }
     return evidence
+
+
+def _codes(telling: Telling) -> frozenset[str]:
+    return frozenset(actor.code for actor in (*telling.sources, *telling.targets) if actor.code)

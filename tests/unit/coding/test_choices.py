@@ -94,6 +94,10 @@ DAYS = [
     (f"Kenyan police arrested nine men in Kisumu on Wednesday.\n\n{REST}Police detained a journalist.", "2024-05-15"),
     # no day is named
     (f"Kenyan police arrested nine men in Kisumu.\n\n{REST}Police detained a journalist.", "2024-05-15"),
+    # a report that comes late, of a story that its first sentence dates
+    (f"On Monday a mob burned shops in Kisumu, Kenya.\n\n{REST}Police detained a journalist.", "2024-05-13"),
+    # unless a later day is named before
+    (f"On Monday a mob burned shops in Kisumu, Kenya. It rained today.\n\n{REST}Police detained a man.", "2024-05-15"),
     # an old day is none that a story goes on with
     (f"Kenyan police arrested nine men in Kisumu in March.\n\n{REST}Police detained a journalist.", "2024-05-15"),
 ]
