@@ -20,8 +20,9 @@ from pipelines.coding.sentence.frames import (
 )
 from pipelines.coding.sentence.heads import is_below
 from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.sentence.phrases import fold
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.bearers import bare_surname, bearer_in, is_signature, only_person
+from pipelines.coding.who.bearers import bearer_in, is_signature, name_of, only_person
 from pipelines.coding.who.described import known_here
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.fitting import competes, pronouns_of
@@ -64,7 +65,7 @@ class Report:
         self._told: dict[int, Told] = {}
         self._naming: list[int] = []
         self._looked = 0
-        self._bearers: dict[str, tuple[int, list[tuple[int, Actor]]]] = {}
+        self._bearers: dict[tuple[str, ...], tuple[int, list[tuple[int, Actor]]]] = {}
         self._owners: dict[str, frozenset[str]] = {}
         self._parses = parses
         self._section: Section | None = None
@@ -170,19 +171,19 @@ class Report:
         return last if len(last) == 1 else every
 
     def bearer(self, place: int, words: Sequence[str], text: str) -> Actor | None:
-        """Whom a phrase that is a bare surname means, if a sentence up to ``place`` gives the full form."""
-        if (surname := bare_surname(words)) is None:
+        """Whom a name means, if a sentence up to ``place`` says who bears it; a headline is read with the text."""
+        if not (name := name_of(words)):
             return None
-        looked, found = self._bearers.get(surname, (0, []))
-        while looked <= place and not (found and found[-1][1].country and not _is_elite(found[-1][1])):
-            sentence = self.sentences[looked]
-            if surname in sentence:
-                actor = bearer_in(self._words_of(sentence), surname, self.actors, self._published, text)
+        last = place or min(_TOP, len(self.sentences)) - 1
+        looked, found = self._bearers.get(name, (0, []))
+        while looked <= last and not (found and found[-1][1].country and not _is_elite(found[-1][1])):
+            if fold(name[-1]) in fold(self.sentences[looked]):
+                actor = bearer_in(self._words_of(self.sentences[looked]), name, self.actors, self._published, text)
                 if actor is not None and ((actor.country and not _is_elite(actor)) or not found):
                     found.append((looked, actor))
             looked += 1
-        self._bearers[surname] = looked, found
-        actor = next((actor for at, actor in reversed(found) if at <= place), None)
+        self._bearers[name] = looked, found
+        actor = next((actor for at, actor in reversed(found) if at <= last), None)
         return actor and replace(actor, text=text)
 
     def namesake(self, place: int, parse: Parse, noun: int) -> Actor | None:
