@@ -14,6 +14,7 @@ CHAIRS = frozenset(
 _BODIES = word_list("chaired")
 _OFFICERS = word_list("officers_of_bodies")
 _ORGANISED = frozenset("LAB BUS MNC PTY OPP NGO EDU MED REL JRN AGR LEG JUD COP MIL REB UAF CRM SPY".split())
+_BEARING = frozenset({"COP", "MIL", "REB", "UAF", "CRM"})  # arms
 _ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "CRM"})
 FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "cadres", "sympathisers", "sympathizers"})
 _TOGETHER = frozenset({"opposition", "movement", "group", "farmers", "workers", "miners", "conservatives", "liberals"})
@@ -62,14 +63,16 @@ def leading_body(words: Sequence[str], named: Sequence[ActorMatch], text: str) -
 
 
 def as_officer(word: str, actor: Actor, owner: Actor, whose: str) -> Actor:
-    """The actor, who holds an office of a body, as one of that body: "its spokesman" behind a party.
+    """The actor, who holds an office of a body, as one of that body: "its spokesman" behind a party, "its men"
+    behind an army.
 
     ``word`` is the noun for the office and ``whose`` the word that owns it; a person's own staff are a side's only.
     """
     able = _SIDES if whose in ("his", "her") else _ORGANISED
     follows = word in FOLLOWERS and actor.sectors == ("CVL",) and owner.sectors in (("PTY",), ("OPP",))
     leads = word in _OFFICERS and actor.sectors in _CIVIL and owner.sectors
-    if not (follows or leads):
+    fights = word == "men" and actor.sectors == ("CVL",) and not _BEARING.isdisjoint(owner.sectors)
+    if not (follows or leads or fights):
         return actor
     if not FORMER.isdisjoint(actor.text.lower().split()) or not LEAGUES.isdisjoint(owner.text.lower().split()):
         return actor

@@ -29,6 +29,7 @@ _MEN = frozenset({"men", "fighters", "forces", "troops", "soldiers", "units", "g
 _COMPANIES = frozenset({"company", "companies"})
 _OWNING = frozenset({"of", "from"})
 _LINKING = frozenset({"of", "the", "a", "an"})
+_ONE = frozenset({"a", "an", "another"})
 _LED = frozenset({"youth", "community", "communities", "settler", "settlers"})
 _ENDING = LINKS | {"and", "or", ",", "for", "who", "to", "with"}
 _BREAKS = frozenset({"to", "against", "on", "with", "for", "by", "over", "towards", "toward", "into", "about", "who"})
@@ -102,8 +103,7 @@ def combine(
                 sectors = ("PTY",)  # "a spokesman for the party"
             if words[core.end - 1].lower() in FOLLOWERS and sectors in (("GOV",), ("LEG",), ("ELI",)):
                 sectors = core.sectors  # "supporters of the mayor"
-            civic = owner is not None and not _CIVIC.isdisjoint(word.lower() for word in words[owner.end : core.start])
-            if civic and core.sectors == ("ELI",):
+            if _is_civic(words, owner, core):
                 sectors = core.sectors
     elif core is not None and core.kind == "office":
         sectors = core.sectors
@@ -111,7 +111,7 @@ def combine(
         sectors, role = roles[0].sectors, roles[0].role
         if (body := body_of(words, roles[0], roles[1:])) is not None:
             sectors, role = body.sectors, None  # "union president Ana Ruiz"
-        if roles[0].lent:
+        if roles[0].lent and not _is_civic(words, owner, roles[0]):
             sectors = _lender(words, roles[0], owner, roles[1:])
     elif (
         owner is not None
@@ -177,6 +177,12 @@ def _chairs(words: Sequence[str], core: ActorMatch | None, owner: ActorMatch) ->
         return False
     between = {word.lower() for word in words[core.end : owner.start]}
     return bool(owner.sectors) and (owner.end <= core.start or (between <= _LINKING and "of" in between))
+
+
+def _is_civic(words: Sequence[str], owner: ActorMatch | None, leader: ActorMatch) -> bool:
+    """Whether who leads is in no office of the country named before: "the Corsican nationalist leader"."""
+    between = [] if owner is None else words[owner.end : leader.start]
+    return leader.sectors == ("ELI",) and not _CIVIC.isdisjoint(word.lower() for word in between)
 
 
 def _staffed(words: Sequence[str], core: ActorMatch, before: Sequence[ActorMatch]) -> ActorMatch | None:
@@ -253,9 +259,12 @@ def _leads(words: Sequence[str], other: ActorMatch) -> bool:
 
 
 def _people_or_state(words: Sequence[str], core: ActorMatch) -> tuple[str, ...]:
-    """ "The Palestinians" may be anyone of theirs; "two Palestinians" are people."""
-    if core.kind == "people" and core.start > 0 and words[core.start - 1].lower() == "the":
+    """ "The Palestinians" may be anyone of theirs; "two Palestinians" and "an Australian" are people."""
+    before = words[core.start - 1].lower() if core.start else ""
+    if core.kind == "people" and before == "the":
         return ()
+    if core.kind == "nationality" and before in _ONE:
+        return ("CVL",)
     return core.sectors
 
 

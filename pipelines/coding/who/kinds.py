@@ -14,6 +14,7 @@ _CENTRE = ("the Centre", "The Centre")  # India's, also where its report never n
 _COMMANDERS = frozenset({"commander", "commanders"})
 _THE_FORCE = ["the", "force"]
 _ARMED = frozenset("militants gunmen terrorists jihadists extremists insurgents attackers assailants raiders".split())
+_ARMED |= {"militia", "militiamen"}
 _PEACEKEEPERS = frozenset({"peacekeepers", "peacekeeper"})
 _SENDING = (("UNO",), ("AFU",))  # who sends them
 _UNKNOWN = frozenset({"unknown", "unidentified"})
@@ -109,6 +110,12 @@ def as_forces(parse: Parse, noun: int, actor: Actor) -> Actor:
     if not bare or not beside or " " in actor.text:
         return actor
     return replace(actor, code=actor.country + "MIL", sectors=("MIL",))
+
+
+def as_crowd(parse: Parse, noun: int, actor: Actor) -> Actor:
+    """Whose protest is told by the name of a country alone as people of it: "Hong Kong protests"."""
+    bare = bool(actor.country) and not actor.sectors and parse.deps[noun] in _QUALIFYING
+    return _of(actor, "CVL") if bare else actor
 
 
 def _of(actor: Actor, sector: str) -> Actor:

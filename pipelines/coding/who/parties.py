@@ -18,7 +18,7 @@ from pipelines.coding.who.combining import SPEAKERS, names_treaty, sponsor
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.implied import hit_by
 from pipelines.coding.who.institutions import ANYBODYS, institution_in
-from pipelines.coding.who.kinds import as_forces, as_told, body_before
+from pipelines.coding.who.kinds import as_crowd, as_forces, as_told, body_before
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, as_town, located
 from pipelines.coding.who.owning import DONE_TO, holder_of, is_party, whose_thing
@@ -28,9 +28,9 @@ from pipelines.coding.who.pronouns import antecedent, asked, owner_of, subjects_
 from pipelines.coding.who.references import Report, owned
 from pipelines.coding.who.sharing import shared_with
 from pipelines.coding.who.short_forms import coalition_in, spoken_for
-from pipelines.coding.who.strangers import as_persons, stranger_code
+from pipelines.coding.who.strangers import as_persons, named_behind, stranger_code
 from pipelines.coding.who.things import HOMEGROWN, SETTLED, counted, state_of, text_of
-from pipelines.coding.who.told import force_in, office_in
+from pipelines.coding.who.told import force_in, governments_in, office_in
 from schemas import Actor
 
 _MANY = frozenset({"they", "we", "them", "us"})
@@ -42,6 +42,7 @@ _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE"})
 _PARTS = frozenset("yard courtyard gate gates roof wall walls entrance doors door windows fence".split())
 _MINISTERS = (["minister"], ["secretary"], ["chancellor"])
 _FORCES, _NEAR = (("COP",),), 2
+_RULERS = frozenset({"government", "regime"})
 _CABINETS = frozenset({"administration", "government", "cabinet"})
 _IRREGULAR = frozenset({"REB", "UAF", "IGO"})  # whose forces are no army
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
@@ -126,6 +127,8 @@ def _actors_at(
         actors = [_placed(parse, noun, actor, scene) for actor in actors]
         if scene.kind == "ASSAULT" and not scene.hit:
             actors = [as_forces(parse, noun, actor) for actor in actors]
+        if scene.kind == "PROTEST" and not scene.hit:
+            actors = [as_crowd(parse, noun, actor) for actor in actors]
     return [in_full(parse, noun, actor) for actor in actors]
 
 
@@ -240,6 +243,8 @@ def _placed(parse: Parse, noun: int, actor: Actor, scene: Scene) -> Actor:
     if short is None and not actor.code:
         return scene.report.bearer(scene.place, words, actor.text) or actor
     actor = short or actor
+    if countries is None and actor.sectors == ("MIL",) and words[0].lower() in _RULERS:  # "government forces"
+        countries = governments_in(scene.report.nearby(scene.place, scene.place)) or None
     if countries is not None:
         if len(countries) == 1:
             return owned(actor, next(iter(countries)))
@@ -287,8 +292,9 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
     if actors and not acts and parse.lowers[noun] in SETTLED:
         actors = [replace(one, code=one.country, sectors=(), role=None) if one.country else one for one in actors]
     if actors:
-        actors = [as_persons(parse, noun, one) for one in actors]
-        return [_described(parse, noun, actors[0], lexicon, on)] if len(actors) == 1 else actors
+        if len(actors) == 1:
+            actors = [_described(parse, noun, actors[0], lexicon, on)]
+        return [as_persons(parse, noun, one) for one in actors]
     split = [] if acts else [n for p, n in prepositional(parse, noun) if p == "between"]
     if split and dependents(parse, split[0], "conj"):  # "a treaty between Chad and Niger"
         return [one for party in with_conjuncts(parse, split[0]) for one in _resolve(parse, party, lexicon, on)]
@@ -337,14 +343,20 @@ def _name_end(parse: Parse, start: int, noun: int, end: int, lexicon: ActorLexic
 
 def _described(parse: Parse, noun: int, actor: Actor, lexicon: ActorLexicon, on: date) -> Actor:
     """A stranger with a country by the calling that follows the name: "Omar Said, a student leader, in Khartoum"."""
+    if not actor.country and may_act(parse, noun) and (bearer := named_behind(parse, noun, lexicon, on)) is not None:
+        return replace(bearer, text=actor.text)
     told = () if actor.sectors or not parse.tags[noun].startswith("NNP") else dependents(parse, noun, "appos")
     if not told or lexicon.find(parse.words[noun : noun + 1], on):
         return actor
     first, last = phrase(parse, told[0])
     calling = lexicon.resolve(parse.words[first:last], told[0] - first, on)
-    if calling is None or calling.country not in ("", actor.country):
+    if calling is None:
         return actor
-    return replace(calling, text=actor.text, code=actor.country + "".join(calling.sectors), country=actor.country)
+    where = not any(m.country for m in lexicon.find(parse.words[phrase(parse, noun)[0] : first], on))
+    country = calling.country if calling.country and where else actor.country  # "an Indian envoy, in Khartoum"
+    if calling.country not in ("", country):
+        return actor
+    return replace(calling, text=actor.text, code=country + "".join(calling.sectors), country=country)
 
 
 def _parts(parse: Parse, start: int, end: int, noun: int, lexicon: ActorLexicon, on: date) -> list[Actor]:

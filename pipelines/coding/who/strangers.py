@@ -71,6 +71,18 @@ def stranger_code(parse: Parse, noun: int) -> str:
     return "GBRLEG" if named and parse.lowers[start] in _PEERS else ""
 
 
+def named_behind(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> Actor | None:
+    """The person in office, known by name, who stands between commas behind the words for what they are."""
+    start, end = phrase(parse, noun)
+    asides = (t for token in range(start, end) for t in dependents(parse, token, "appos") if t > end)
+    aside = next((t for t in asides if phrase(parse, t)[0] == end + 1 and parse.words[end] == ","), None)
+    if aside is None:
+        return None
+    first, last = phrase(parse, aside)
+    known = [m for m in lexicon.find(parse.words[first:last], on) if m.kind == "person" and m.role]
+    return lexicon.resolve(parse.words[first:last], aside - first, on) if len(known) == 1 else None
+
+
 def by_aside(parse: Parse, noun: int, lexicon: ActorLexicon, on: date, text: str) -> Actor | None:
     """Somebody without a known name by the one office or calling beside the name: "Ana Ruiz, the Chadian minister"."""
     asides = dependents(parse, noun, "appos") if parse.tags[noun] == "NNP" else []

@@ -191,6 +191,11 @@ def office_in(told: Iterable[Told]) -> str:
     return held.pop() if len(held) == 1 else ""
 
 
+def governments_in(told: Iterable[Told]) -> frozenset[str]:
+    """The countries whose governments sentences name as such: "the government of Mali"."""
+    return frozenset(m.country for one in told for m in one.mentions if m.noun == "government" and m.country)
+
+
 def force_in(told: Iterable[Told], sectors: Sequence[str]) -> str:
     """The one country whose police or soldiers sentences name."""
     named = {country for one in told for country in one.of_sectors(sectors)}

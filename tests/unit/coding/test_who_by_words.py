@@ -1,0 +1,65 @@
+"""Who somebody is by the words that they are told with."""
+
+from datetime import date
+
+import pytest
+from telling_all import TellingAll
+
+from pipelines.coding.coder import EventCoder
+from pipelines.coding.document import Document
+from schemas import Telling
+
+
+@pytest.fixture(scope="module")
+def coder() -> EventCoder:
+    return EventCoder.load(TellingAll())
+
+
+def told(coder: EventCoder, text: str) -> Telling:
+    return coder.code([Document(text=text, published=date(2024, 5, 15))])[0].tellings[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        # one of a nation is a person
+        ("Police in Peru arrested an Australian on Monday.", "AUSCVL"),
+        ("Police in Peru arrested another Chadian on Monday.", "TCDCVL"),
+        ("Rebels in Chad attacked an Australian convoy on Monday.", "AUS"),
+        # whose envoy somebody is, not where
+        ("Peru met on Monday with Omar Quell, a US peace envoy, in Qatar.", "USAGOV"),
+        ("Peru met on Monday with Omar Quell, a trade envoy, in Qatar.", "QATGOV"),
+        # who leads a movement is in no office
+        ("Peru condemned Chadian nationalist leader Ivo Quell on Monday.", "TCDELI"),
+        ("Peru condemned Chadian leader Ivo Quell on Monday.", "TCDGOV"),
+        # those who prosecute
+        ("Peru condemned the Lagos district attorney on Monday.", "NGAJUD"),
+        # who stands accused
+        ("Police in Peru beat the accused on Monday.", "PERCVL"),
+    ],
+)
+def test_to_whom(coder: EventCoder, text: str, target: str) -> None:
+    assert [actor.code for actor in told(coder, text).targets] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        # the people of a country protest, not the country
+        ("Hong Kong protests continued on Sunday despite rain.", "HKGCVL"),
+        ("Kenyan protests grew on Sunday.", "KENCVL"),
+        # a person by name behind the words for an office
+        ("The leader of Orthodox Christianity, Vladimir Putin, condemned Peru on Monday.", "RUSGOV"),
+        # the forces of the one government named
+        ("The government of Mali spoke to Chad.\n\nGovernment forces killed ten men near the road.", "MLIMIL"),
+        ("The governments of Mali and Peru spoke to Chad.\n\nGovernment forces killed ten men near the road.", "MIL"),
+        # men of those who bear arms
+        ("The Chadian army said its men had killed a boy.", "TCDMIL"),
+        ("The Chadian army spoke.\n\nThe army's men killed a boy on Monday.", "TCDMIL"),
+        ("The Chadian parliament said its men had killed a boy.", "TCDCVL"),
+        # a militia is the one group by name
+        ("The Houthi movement spoke.\n\nIt rained.\n\nIt snowed.\n\nThe militia killed a boy in Sanaa.", "YEMREB"),
+    ],
+)
+def test_by_whom(coder: EventCoder, text: str, source: str) -> None:
+    assert [actor.code for actor in told(coder, text).sources] == [source]
