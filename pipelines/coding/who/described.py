@@ -10,6 +10,7 @@ from pipelines.coding.who.actors import ActorLexicon
 from pipelines.coding.who.at_home import names_at_home
 from pipelines.coding.who.descriptions import GROUPS, NAMES, PLURALS, descriptions
 from pipelines.coding.who.entities import BODIES, ActorMatch, Kind, Named
+from pipelines.coding.who.firms import firms_for_short
 from pipelines.coding.wordlists import word_list
 
 _TIME = word_list("time")
@@ -70,8 +71,9 @@ class Describing:
         for short, name in shorts.items():
             letters.setdefault(name, []).append(short)
         known: set[str] = set()
-        for name, codes in told.items():
-            country, sector = _settled(codes)
+        settled = {name: _settled(codes) for name, codes in told.items()}
+        yield from firms_for_short(self._sentences, settled, self._lexicon, self._on)
+        for name, (country, sector) in settled.items():
             known.update([name] if sector and self._is_free(name, sector) else ())
             if name in known:
                 country = country or ("" if self._known(name) else self._country_in(name))

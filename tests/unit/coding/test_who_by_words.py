@@ -34,6 +34,11 @@ def told(coder: EventCoder, text: str) -> Telling:
         ("Peru condemned Chadian leader Ivo Quell on Monday.", "TCDGOV"),
         # those who prosecute
         ("Peru condemned the Lagos district attorney on Monday.", "NGAJUD"),
+        # a firm by the first word of its name
+        ("The Chadian airline Varlan Air spoke.\n\nPeru condemned Varlan on Monday.", "TCDBUS"),
+        ("On Friday Varlan Motor Company spoke.\n\nPeru condemned Varlan on Monday.", "BUS"),
+        ("United Airlines spoke.\n\nPeru condemned the United on Monday.", ""),
+        ("Varlan Air spoke.\n\nPeru condemned Varlan Gusto on Monday.", ""),
         # who stands accused
         ("Police in Peru beat the accused on Monday.", "PERCVL"),
     ],
