@@ -25,6 +25,7 @@ _BREAKAWAY = frozenset({"dissidents", "defectors"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _AT_ARMS = frozenset({"MIL", "REB", "UAF"})
 _ARMS = word_list("arms_of_armies")
+_CRAFT = word_list("war_craft")
 _QUALIFYING = frozenset({"amod", "compound", "nmod"})
 _WITHOUT_ARMY = frozenset({"PSE"})
 
@@ -110,6 +111,12 @@ def as_forces(parse: Parse, noun: int, actor: Actor) -> Actor:
     if not bare or not beside or " " in actor.text:
         return actor
     return replace(actor, code=actor.country + "MIL", sectors=("MIL",))
+
+
+def as_struck(parse: Parse, noun: int, actor: Actor) -> Actor:
+    """Craft of war that are hit, of whom only the country is told, as its army: "shot down a Chadian jet"."""
+    bare = bool(actor.country) and not actor.sectors and actor.country not in _WITHOUT_ARMY
+    return _of(actor, "MIL") if bare and parse.lowers[noun] in _CRAFT else actor
 
 
 def as_crowd(parse: Parse, noun: int, actor: Actor) -> Actor:

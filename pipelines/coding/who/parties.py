@@ -18,7 +18,7 @@ from pipelines.coding.who.combining import SPEAKERS, names_treaty, sponsor
 from pipelines.coding.who.homes import goes_on, is_former, is_guest, may_be_local, placed_in
 from pipelines.coding.who.implied import hit_by
 from pipelines.coding.who.institutions import ANYBODYS, institution_in
-from pipelines.coding.who.kinds import as_crowd, as_forces, as_told, body_before
+from pipelines.coding.who.kinds import as_crowd, as_forces, as_struck, as_told, body_before
 from pipelines.coding.who.lands import land_of
 from pipelines.coding.who.locating import Spot, as_town, located
 from pipelines.coding.who.owning import DONE_TO, holder_of, is_party, whose_thing
@@ -125,8 +125,9 @@ def _actors_at(
         actors = [shared_with(parse, noun, actor, before) for actor in actors]
         actors = [in_post(parse, noun, actor, lambda post: _resolve(parse, post, lexicon, on)) for actor in actors]
         actors = [_placed(parse, noun, actor, scene) for actor in actors]
-        if scene.kind == "ASSAULT" and not scene.hit:
-            actors = [as_forces(parse, noun, actor) for actor in actors]
+        if scene.kind == "ASSAULT":
+            armed = as_struck if scene.hit else as_forces
+            actors = [armed(parse, noun, actor) for actor in actors]
         if scene.kind == "PROTEST" and not scene.hit:
             actors = [as_crowd(parse, noun, actor) for actor in actors]
     return [in_full(parse, noun, actor) for actor in actors]

@@ -39,6 +39,12 @@ def told(coder: EventCoder, text: str) -> Telling:
         ("On Friday Varlan Motor Company spoke.\n\nPeru condemned Varlan on Monday.", "BUS"),
         ("United Airlines spoke.\n\nPeru condemned the United on Monday.", ""),
         ("Varlan Air spoke.\n\nPeru condemned Varlan Gusto on Monday.", ""),
+        # craft of war are an army's, what a government runs is its own, individuals are people
+        ("Rebels shot down a Chadian jet on Monday.", "TCDMIL"),
+        ("Rebels shot down two Chadian airliners on Monday.", "TCD"),
+        ("Rebels bombed Chadian warships on Monday.", "TCDMIL"),
+        ("Hackers attacked Chadian government websites on Monday.", "TCDGOV"),
+        ("Police in Peru arrested 30 Chadian individuals on Monday.", "TCDCVL"),
         # who stands accused
         ("Police in Peru beat the accused on Monday.", "PERCVL"),
     ],
