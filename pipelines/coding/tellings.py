@@ -53,6 +53,7 @@ from pipelines.coding.who.homes import (
 )
 from pipelines.coding.who.implied import implied_by
 from pipelines.coding.who.locating import spots_in
+from pipelines.coding.who.marched import against_rulers
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.quoting import announcer
 from pipelines.coding.who.references import Report
@@ -142,7 +143,7 @@ class Teller:
         kept: dict[int, list[Telling]] = {}
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
         told = with_tolls(answered(joined(dated(told, report.sentences, published))), report.sentences, busy)
-        told = with_targets(self._settling.target, told, report)
+        told = against_rulers(with_targets(self._settling.target, told, report), report)
         for one in settled_days(self._settling.day, told, report.sentences, published):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
