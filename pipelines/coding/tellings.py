@@ -57,6 +57,7 @@ from pipelines.coding.who.marched import against_rulers
 from pipelines.coding.who.parties import Scene, actors_of
 from pipelines.coding.who.quoting import announcer
 from pipelines.coding.who.references import Report
+from pipelines.coding.who.ruled import bound
 from pipelines.coding.who.things import are_things, blamed_in, matters_of, struck_in
 from pipelines.coding.who.unsaid import with_targets
 from pipelines.coding.wordlists import word_list
@@ -268,6 +269,7 @@ class Teller:
         if not any(parse.lowers[parse.heads[t]] == "on" for t in proposal.targets):  # "imposed a curfew on Basra"
             targets = without_own_places(proposal.type, proposal.mode, sources, targets)
         targets = other_side(proposal.type, joint, are_things(parse, proposal.targets), sources, targets)
+        targets = targets or bound(parse, proposal.trigger, proposal.type, proposal.mode, sources)
         armed = proposal.mode in _ARMED_MODES and parse.language == ENGLISH
         if place is None and armed and not _has_actors(parse, proposal, sources, targets):
             here = about() or (scene.report.home.town if not scene.place else "")

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.coding.wordlists import unmarked
+from pipelines.coding.sentence.frames import dependents, objects_of, prepositional
+from pipelines.coding.sentence.parsing import Parse
+from pipelines.coding.wordlists import unmarked, word_list
 from schemas import Actor
 
 _STATE = ((), ("GOV",), ("LEG",))
 _PARTICLES = frozenset("al bin ben de del della da di dos el ibn la le van von der".split())
 _NO_PERSONS = unmarked("settled") | unmarked("roads") | unmarked("firm_names") | unmarked("things") | unmarked("sites")
+_BONDS = word_list("bonds")  # what all people of a country are put under: "a lockdown"
+_FREEDOMS = frozenset("movement movements travel gatherings assembly assemblies residents people citizens life".split())
+_UPON = frozenset({"on", "against", "to", "for"})
 _FEWEST, _MOST = 2, 4  # words of a full name
 
 
@@ -21,6 +26,22 @@ def people_under(verb: str, sources: Sequence[Actor], targets: Sequence[Actor]) 
     ruled = Actor(text=verb, code=country, country=country, country_basis="place")
     towns = (as_people(replace(ruled, text=t.text)) if not t.code and t.text[:1].isupper() else t for t in targets)
     return tuple(towns) or (as_people(ruled),)
+
+
+def bound(parse: Parse, verb: int, kind: str, mode: str | None, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The people of the country whose government puts all of them under something, or lifts it: "a lockdown"."""
+    if kind != "CONCEDE" and (kind != "COERCE" or mode != "restrict"):
+        return ()
+    bonds = [noun for noun in objects_of(parse, verb) if parse.lowers[noun] in _BONDS]
+    return people_under(parse.words[verb], sources, ()) if bonds and not _is_of_some(parse, bonds[0]) else ()
+
+
+def _is_of_some(parse: Parse, bond: int) -> bool:
+    """Whether what is imposed or eased is another's, or on some people or goods: "curbs on imports"."""
+    upon = {parse.lowers[noun] for word, noun in prepositional(parse, bond) if word in _UPON}
+    named = any(parse.words[t].istitle() for t in dependents(parse, bond, "amod", "compound", "nmod"))
+    owned = any(parse.tags[t] != "PRP$" for t in dependents(parse, bond, "poss"))
+    return named or owned or not upon <= _FREEDOMS
 
 
 def as_people(actor: Actor) -> Actor:
