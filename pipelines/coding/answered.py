@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from pipelines.coding.accused import accused
 from pipelines.coding.joining import Told, with_parties
 from pipelines.coding.sentence.frames import dependents, objects_of, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
@@ -42,7 +43,8 @@ _CROWDS = frozenset({"OPP", "LAB", "EDU"})
 def answered(told: Sequence[Told]) -> list[Told]:
     """The events of a report, those that answer a deed told before with its doers as their targets."""
     turned = [_held(told, at) if one.telling.type == "COERCE" else _answer(told, at) for at, one in enumerate(told)]
-    return [_dispersed(told, at) if one.telling.mode == "crowd-control" else one for at, one in enumerate(turned)]
+    turned = [_dispersed(told, at) if one.telling.mode == "crowd-control" else one for at, one in enumerate(turned)]
+    return accused(turned)
 
 
 def _answer(told: Sequence[Told], at: int) -> Told:
