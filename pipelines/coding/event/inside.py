@@ -34,6 +34,7 @@ def party_inside(
             beside = parse.deps[child] == "conj" and parse.tags[child].startswith("VB")
             aside = parse.deps[child] == "prep" and (parse.lowers[child] in _TEMPORAL or is_way(parse, child))
             aside = aside or _backs(parse, child) or _is_when(parse, child, causes) or _is_beside(parse, child)
+            aside = aside or _is_imagined(parse, child) or _is_of_doer(parse, child, doers)
             if child in seen or beside or aside or is_time(parse, child):
                 continue
             seen.add(child)
@@ -51,6 +52,18 @@ def _is_when(parse: Parse, clause: int, causes: bool) -> bool:
     marks = dependents(parse, clause, "mark", "advmod")
     words = {parse.lowers[t] for t in marks if t < clause}
     return not words.isdisjoint(_WHEN) and not (causes and "after" in words)
+
+
+def _is_imagined(parse: Parse, clause: int) -> bool:
+    """Whether a clause tells what a thing would bring about: "withdrew a bill that would allow Chad to"."""
+    return parse.deps[clause] == "relcl" and any(parse.lowers[t] == "would" for t in dependents(parse, clause, "aux"))
+
+
+def _is_of_doer(parse: Parse, clause: int, doers: Collection[int]) -> bool:
+    """Whether a clause between a doer and the deed says who the doer is: "Judge Ruiz, presiding in Lima, ruled"."""
+    verb = parse.heads[clause]
+    told = parse.deps[clause] == "advcl" and parse.tags[clause] == "VBG"
+    return told and any(doer < clause < verb and parse.heads[doer] == verb for doer in doers)
 
 
 def is_chanted(parse: Parse, verb: int, said: int) -> bool:

@@ -15,7 +15,7 @@ _BELONGING = frozenset({"of", "from", "in", "for"})
 _TIME = word_list("time")
 _BODIES = word_list("bodies")
 _TITLES = frozenset("president chancellor premier minister secretary king queen prince emir leader chief".split())
-_MEANS = word_list("means")
+_MEANS, _HURT = word_list("means"), word_list("killed") | word_list("injured")
 _SUMS, _MONEY = frozenset({"m", "bn", "million", "billion"}), frozenset({"$", "£", "€"})
 _MARCHING = frozenset("invading advancing retreating occupying attacking protesting rioting fleeing visiting".split())
 
@@ -218,7 +218,8 @@ class Tree:
             return
         before = token - 1
         if self.deps[token] == "pcomp":
-            if self.heads[before] == token and self.deps[before] in ("amod", "compound", "nmod"):
+            hurt = self.words[before] == "in" and self.words[self.heads[before]].lower() in _HURT  # "died in shelling"
+            if hurt or (self.heads[before] == token and self.deps[before] in ("amod", "compound", "nmod")):
                 self.tags[token], self.deps[token] = "NN", "pobj"
             return
         preposition = self.heads[before]

@@ -17,6 +17,7 @@ _PRESS = frozenset({"newspaper", "magazine", "daily", "broadcaster", "network", 
 _TRADE = word_list("trade")
 _HALTING = word_list("halting")
 _BARRING = frozenset("block blocks blocked blocking restrict restricts restricted restricting bars barred cuts".split())
+_ONE = frozenset({"a", "an", "another"})
 _FAR = 7  # words behind a name in which its paper stands
 _PEERS = frozenset({"lord", "lady", "baroness"})
 
@@ -40,9 +41,16 @@ def trades(parse: Parse, noun: int) -> bool:
 def as_persons(parse: Parse, noun: int, actor: Actor) -> Actor:
     """The actor, persons of whom only the country is told as people: "a British couple"."""
     bare = bool(actor.country) and not actor.sectors and actor.role is None
-    if not bare or not (are_persons(parse, noun) or is_private_person(parse, noun)):
+    if not bare or not (are_persons(parse, noun) or is_private_person(parse, noun) or _is_one_of_nation(parse, noun)):
         return actor
     return replace(actor, code=actor.country + "CVL", sectors=("CVL",))
+
+
+def _is_one_of_nation(parse: Parse, noun: int) -> bool:
+    """Whether a noun is a nationality that stands for one person: "a Kenyan", but not "a Kenyan Airbus"."""
+    beside = [t for t in parse.children[noun] if parse.deps[t] in ("amod", "compound", "nmod", "poss")]
+    alone = not any(parse.words[t][:1].isupper() for t in beside) and parse.words[noun][:1].isupper()
+    return alone and any(parse.lowers[t] in _ONE for t in dependents(parse, noun, "det"))
 
 
 def stranger_code(parse: Parse, noun: int) -> str:
