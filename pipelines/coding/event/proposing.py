@@ -39,13 +39,12 @@ from pipelines.coding.event.undertakings import (
     agrees_to_act,
     foretells,
     is_to_go,
-    only_holds_back,
     only_meant,
+    only_said,
     operator_doers,
     refuses_by,
     tells_to,
     told_of_theirs,
-    warns_of_others,
 )
 from pipelines.coding.sentence.frames import is_passive, objects_of, prepositional, subject_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -110,10 +109,8 @@ class Proposer:
             outcome = match.entry.outcome
             if outcome == SILENT:
                 sentence.findings.refuse(token, match.entry.label or "statement", match.entry.origin)
-            elif outcome == "THREATEN" and warns_of_others(parse, token):
-                sentence.findings.refuse(token, "warning", match.entry.origin)
-            elif outcome == "THREATEN" and only_holds_back(parse, token):
-                sentence.findings.refuse(token, "statement", match.entry.origin)
+            elif (reason := only_said(parse, match, sentence.able)) is not None:
+                sentence.findings.refuse(token, reason, match.entry.origin)
             elif outcome != OPERATORS and not (token in claimed and parse.tags[token].startswith("N")):
                 self._follow(sentence, _core(sentence, match), match.entry.origin)
         for token, match in reversed(list(matches.items())):
@@ -256,7 +253,9 @@ class Proposer:
         """Refusals and demands that auxiliaries alone make: "X will not go", "X said that Y must leave"."""
         parse = sentence.parse
         taken = {p.trigger for p in sentence.findings.proposals} | {p.core for p in sentence.findings.proposals}
-        refused = {token for token, _, _ in sentence.findings.refusals}
+        refused = {
+            t for t, reason, _ in sentence.findings.refusals if reason != "statement" or not refuses_by(parse, t)
+        }
         for auxiliary, label in enumerate(parse.deps):
             verb = parse.heads[auxiliary]
             if label != "aux" or verb in taken or verb in refused:
@@ -315,7 +314,7 @@ def _core(sentence: _Sentence, match: Match) -> Proposal:
         sources = [] if taker is None else with_conjuncts(parse, taker)
         lost = objects_of(parse, token)[:1] or [t for t in (subject_of(parse, token),) if t is not None]
         targets = [t for noun in lost for t in with_conjuncts(parse, noun)]
-    elif entry.outcome == "REJECT" and (talks := match.filled("subj")) is not None:  # "talks between A and B broke up"
+    elif entry.outcome == "REJECT" and (talks := match.filled("subj")) is not None and talks not in sentence.able:
         sources, targets = met(parse, talks, *parties_of_noun(parse, talks, False, sentence.able), sentence.known)
     elif (hit := sufferers(parse, token)) and (entry.outcome in _SUFFERED or parse.lowers[token] == "accused"):
         sources, targets = [], hit

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from pipelines.coding.event import sides_es, sides_ru
+from pipelines.coding.event import sides_en, sides_es, sides_ru
 from pipelines.coding.event.matching import Match
 from pipelines.coding.sentence.parsing import Parse
 
 _OF: Final[Mapping[str, Callable[[Parse, Match], tuple[list[int], list[int]] | None]]] = {
+    "en": sides_en.befallen,
     "es": sides_es.befallen,
     "ru": sides_ru.befallen,
 }

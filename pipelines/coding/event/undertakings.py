@@ -1,8 +1,12 @@
 """What an agreement, a warning or a demand is of: the deed, and whose it is to be."""
 
+from collections.abc import Collection
+
+from pipelines.coding.event.blame import blames_nobody
 from pipelines.coding.event.circumstances import circumstance, speaks_of_itself
 from pipelines.coding.event.doers import doers
 from pipelines.coding.event.governors import takes_place
+from pipelines.coding.event.matching import Match
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.sentence.frames import dependents, is_passive, objects_of, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -52,7 +56,16 @@ def agrees_to_act(parse: Parse, verb: int) -> bool:
     return is_passive(parse, verb) or bool(dependents(parse, verb, "xcomp", "prep", "dobj", "dative", "advcl"))
 
 
-def warns_of_others(parse: Parse, token: int) -> bool:
+def only_said(parse: Parse, match: Match, able: Collection[int]) -> str | None:
+    """Why a threat threatens nobody and blame blames nobody, None where they do; ``able`` name who can act."""
+    if match.entry.outcome == "THREATEN" and _warns_of_others(parse, match.token):
+        return "warning"
+    if match.entry.outcome == "THREATEN" and _only_holds_back(parse, match.token):
+        return "statement"
+    return "opinion" if blames_nobody(parse, match, able) else None
+
+
+def _warns_of_others(parse: Parse, token: int) -> bool:
     """Whether a warning says what somebody else may do: "warned Kenya that the rebels could attack"."""
     holders = [token, *(o for o in objects_of(parse, token) if parse.lowers[o].startswith("warning"))]
     if len(holders) == 1 and not parse.lowers[token].startswith("warn"):
@@ -61,7 +74,7 @@ def warns_of_others(parse: Parse, token: int) -> bool:
     return any(circumstance(parse, clause).modal and not speaks_of_itself(parse, clause, token) for clause in said)
 
 
-def only_holds_back(parse: Parse, token: int) -> bool:
+def _only_holds_back(parse: Parse, token: int) -> bool:
     """Whether somebody is said to hold back, and not that they will not: "stood idly by"."""
     place = circumstance(parse, token)
     return parse.lowers[token] in RESTRAINT and not (place.negated and place.modal in ("future", "hypothetical"))
