@@ -13,7 +13,7 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
 _CROWDS = frozenset({"CVL", "OPP", "EDU", "REL", "AGR", "MED", "BUS", "ETH"})  # workers mostly face who employs them
-_MODES = frozenset({None, "demo", "hunger-strike"})
+_MODES = frozenset({None, "demo", "hunger"})
 _LONG = 4  # sentences of a report that is about more than the march
 _MARCHES = word_list("marches")
 _CAUSES = frozenset({"anti", "pro"})
