@@ -14,6 +14,8 @@ CHAIRS = frozenset(
 _BODIES = word_list("chaired")
 _OFFICERS = word_list("officers_of_bodies")
 _ORGANISED = frozenset("LAB BUS MNC PTY OPP NGO EDU MED REL JRN AGR LEG JUD COP MIL REB UAF CRM SPY".split())
+_ASSOCIATED = frozenset("association associations league society committee network institute campaigners".split())
+_WORLDWIDE = frozenset({"international", "world", "global", "their"})
 _BEARING = frozenset({"COP", "MIL", "REB", "UAF", "CRM"})  # arms
 _ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "CRM"})
 FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "cadres", "sympathisers", "sympathizers"})
@@ -60,6 +62,13 @@ def leading_body(words: Sequence[str], named: Sequence[ActorMatch], text: str) -
     if first.kind not in ("role", "organisation", "group") or words[0].lower() in _INSIDE:
         return None
     return Actor(text=text, code=first.country + "".join(first.sectors), country=first.country, sectors=first.sectors)
+
+
+def is_association(actor: Actor) -> bool:
+    """Whether a body that no list has is one of people of one country: "the Bar Association", not "rights groups"."""
+    words = [word for word in actor.text.lower().split() if word not in POSSESSIVE]
+    head = next((k for k, word in enumerate(words) if k and word in ("of", "for")), len(words)) - 1
+    return actor.sectors == ("NGO",) and words[head] in _ASSOCIATED and _WORLDWIDE.isdisjoint(words)
 
 
 def as_officer(word: str, actor: Actor, owner: Actor, whose: str) -> Actor:

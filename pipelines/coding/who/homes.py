@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipelines.coding.sentence.frames import is_time
 from pipelines.coding.sentence.parsing import Parse
-from pipelines.coding.who.bodies import FORMER, LEAGUES
+from pipelines.coding.who.bodies import FORMER, LEAGUES, is_association
 from pipelines.coding.who.crowds import is_crowd
 from pipelines.coding.who.ruled import as_people, fellow, held_by_name, people_under
 from pipelines.coding.who.shared_names import has_one
@@ -93,7 +93,7 @@ def may_be_of_the_report(actor: Actor, others: Sequence[Actor], kind: str) -> bo
     named = bool(actor.country) and actor.country_basis == "name"
     if (
         named
-        or (_ONE_COUNTRYS.isdisjoint(actor.sectors[:1]) and _UPROOTED not in words)
+        or (_ONE_COUNTRYS.isdisjoint(actor.sectors[:1]) and _UPROOTED not in words and not is_association(actor))
         or not (_ABROAD | _STRANGE | _GUESTS).isdisjoint(words)
     ):
         return False

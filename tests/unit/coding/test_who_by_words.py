@@ -64,6 +64,12 @@ def test_to_whom(coder: EventCoder, text: str, target: str) -> None:
         # the forces of the one government named
         ("The government of Mali spoke to Chad.\n\nGovernment forces killed ten men near the road.", "MLIMIL"),
         ("The governments of Mali and Peru spoke to Chad.\n\nGovernment forces killed ten men near the road.", "MIL"),
+        # an association is of the country that its report is about, what watches all countries is of none
+        ("Peru votes.\n\nThe Bar Association condemned the cuts.", "PERNGO"),
+        ("Peru votes.\n\nThe League of Human Rights condemned the cuts.", "PERNGO"),
+        ("Peru votes.\n\nHuman Rights Watch condemned the cuts.", "NGO"),
+        ("Peru votes.\n\nRights groups condemned the cuts.", "NGO"),
+        ("Peru votes.\n\nThe International Bar Association condemned the cuts.", "NGO"),
         # men of those who bear arms
         ("The Chadian army said its men had killed a boy.", "TCDMIL"),
         ("The Chadian army spoke.\n\nThe army's men killed a boy on Monday.", "TCDMIL"),
