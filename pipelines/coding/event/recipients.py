@@ -7,7 +7,7 @@ from pipelines.coding.event.inside import is_chanted, is_way, party_inside
 from pipelines.coding.event.lexicon import OPERATORS
 from pipelines.coding.event.matching import Match
 from pipelines.coding.event.meetings import scenes_of, stands_behind
-from pipelines.coding.event.wheres import hours_of, unknown_scenes, without_unknown_places
+from pipelines.coding.event.wheres import hosts_of, hours_of, unknown_scenes, without_unknown_places
 from pipelines.coding.glosses import ENGLISH
 from pipelines.coding.sentence.frames import (
     dependents,
@@ -61,8 +61,7 @@ _ASSISTING = word_list("assisting")
 _REQUESTS = word_list("requests")
 _DURING, _OWN = frozenset({"in", "during", "after"}), frozenset({"its", "their", "his", "her"})
 _ENVOYS = word_list("envoys") | {"ambassadors", "envoys", "delegation"}
-_MOVED = word_list("moved")
-_RELATIVES = word_list("relatives")
+_MOVED, _RELATIVES = word_list("moved"), word_list("relatives")
 _RESCUING = word_list("rescuing")  # "evacuated pilgrims to Lima" helps the pilgrims
 _GENERIC = frozenset({"business", "industry", "national", "public"})  # what kind of thing it is, not whose
 _MISSIONS, _WIELDING = frozenset({"embassy", "consulate"}), word_list("wielding")
@@ -223,6 +222,7 @@ def _candidates(around: _Around, match: Match) -> Iterator[list[int]]:
     recalled = outcome == "SANCTION" and bool(objects) and parse.lowers[objects[0]] in _ENVOYS | _MISSIONS
     if recalled and any(parse.lowers[t] in _OWN for t in dependents(parse, objects[0], "poss")):
         yield around.party(("from", "to", "in"))  # "closed its embassy in Lima"
+    yield [t for t in hosts_of(parse, around.behind) if outcome == "SANCTION" and around.is_party(t)]
     yield around.party(_FIRST.get(outcome, ()))
     if outcome == "CONSULT" and match.filled("to") is not None:
         yield around.party(("to",))  # "sent an envoy to Lima"

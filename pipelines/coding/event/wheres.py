@@ -18,6 +18,7 @@ _BEHIND = {
 }
 _LOOSE = frozenset({"ACCUSE", "AID", "CONCEDE", "SANCTION"})  # whose other side stands behind any preposition
 _MOVED, _OTHERS = word_list("moved"), frozenset({"it", "he", "she", "they"})
+_MISSIONS, _ITS = frozenset({"embassy", "consulate", "mission"}), frozenset({"its", "their"})
 _CLOCK = frozenset({"from", "at", "by", "towards", "toward", "until", "till", "around", "about", "before", "after"})
 
 
@@ -27,6 +28,14 @@ def unknown_scenes(parse: Parse, verb: int, known: Container[int]) -> Iterator[i
     for preposition, noun in (pair for held in holders for pair in prepositional(parse, held)):
         if preposition in _WITHIN and parse.tags[noun].startswith("NNP") and noun not in known:
             yield noun
+
+
+def hosts_of(parse: Parse, behind: Collection[tuple[str, int]]) -> Iterator[int]:
+    """Where a mission of the doer's own that somebody leaves stands: "withdrew staff from its embassy in Lima"."""
+    for preposition, noun in behind:
+        own = any(parse.lowers[t] in _ITS for t in dependents(parse, noun, "poss"))
+        if preposition == "from" and own and parse.lowers[noun] in _MISSIONS:
+            yield from (where for word, where in prepositional(parse, noun) if word == "in")
 
 
 def hours_of(parse: Parse) -> Iterator[int]:

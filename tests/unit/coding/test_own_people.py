@@ -26,6 +26,7 @@ def told(coder: EventCoder, text: str) -> list[Telling]:
         ("Vietnam jailed a former justice ministry official for three years.", "VNMGOV"),
         ("The rebels released an opposition politician.", "OPP"),
         ("Qatar closed its embassy in Kabul.", "AFGGOV"),
+        ("Chad is withdrawing staff from its embassy in Lima amid fears of war.", "PERGOV"),
         ("Sudan recalled its ambassador from Nairobi.", "KENGOV"),
     ],
 )
