@@ -30,6 +30,7 @@ _SAID = {
     )
     for word in words.split()
 }
+_ARMED, _UNIFORMED = frozenset({"UAF", "REB", "CRM"}), frozenset({"COP", "MIL", "SPY"})
 _THE = frozenset({"the", "this", "that", "these", "those", "both", "latest"})
 _OWN = frozenset({"acl", "relcl", "poss", "appos", "nmod"})
 _WHOSE = frozenset({"of", "by", "against", "on", "to", "from", "over", "with", "for"})
@@ -115,9 +116,19 @@ def _doers(before: Sequence[Told], one: Told, kinds: Collection[str], far: int) 
         if deed.telling.type not in kinds or deed.proposal.negated or not deed.telling.sources:
             continue
         doers = tuple(actor for actor in deed.telling.sources if actor.code)
+        if _puts_down(deed, one):
+            continue
         if not any(_is_side(actor, other) for actor in doers for other in one.telling.sources):
             return doers
     return ()
+
+
+def _puts_down(deed: Told, one: Told) -> bool:
+    """Whether a deed is one that police or soldiers did to armed men, whom their own state does not blame for it."""
+    armed = any(_ARMED.intersection(actor.sectors) for actor in deed.telling.targets)
+    own = {actor.country for actor in one.telling.sources if _rules(actor)} - {""}
+    uniform = all(_UNIFORMED.intersection(actor.sectors) for actor in deed.telling.sources)
+    return one.telling.type == "ACCUSE" and armed and uniform and own >= {a.country for a in deed.telling.sources}
 
 
 def _is_side(doer: Actor, other: Actor) -> bool:

@@ -36,6 +36,7 @@ from pipelines.coding.who.hit import (
     as_civil,
     as_faced,
     as_those_there,
+    as_traders,
     owners,
     with_included,
     without_own_ground,
@@ -342,7 +343,9 @@ class Teller:
             targets = named if named and all(actor.country in mine for actor in targets) else targets
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
-        targets = as_faced(proposal.type, without_scenes(proposal.type, proposal.mode, targets))
+        targets = as_traders(
+            proposal.type, as_faced(proposal.type, without_scenes(proposal.type, proposal.mode, targets))
+        )
         if proposal.type == "ASSAULT":
             struck = struck_in(parse, proposal.targets, targets, sources, scene.home) if scene.home else targets
             if not any(actor.code for actor in struck) or (

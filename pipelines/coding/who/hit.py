@@ -37,6 +37,9 @@ _CONTINENTS = word_list("continents")
 _BARRING = frozenset({"COERCE", "REJECT", "SANCTION", "AGREE"})
 _BESIDE = frozenset({"near", "along", "towards", "toward", "border", "borders", "frontier", "off"})
 _CRAFT = frozenset({"aircraft", "planes", "plane", "jets", "jet", "ships", "ship", "vessels", "vessel", "flights"})
+_TANKERS = frozenset({"tanker", "tankers", "freighter", "freighters"})
+_TRADING = frozenset({"cargo", "container", "merchant", "bulk", "commercial", "civil", "civilian"})
+_SHIPS = frozenset({"ship", "ships", "vessel", "vessels", "carrier", "carriers"})
 _WAR = frozenset({"military", "fighter", "war", "naval", "navy", "combat", "army"})
 _REGULAR = frozenset({"MIL", "GOV", "COP", "SPY"})
 _CIVIL = word_list("civil_sites")
@@ -148,6 +151,23 @@ def as_those_there(parse: Parse, heads: Sequence[int], targets: Sequence[Actor],
         )
         for target in targets
     )
+
+
+def as_traders(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets, merchant ships of a country as its trade: "attacked a Greek tanker"."""
+    if kind not in _HARMING:
+        return tuple(targets)
+    return tuple(
+        replace(one, code=one.country + "BUS", sectors=("BUS",))
+        if one.country and not one.sectors and one.country_basis == "name" and _is_merchant(one.text)
+        else one
+        for one in targets
+    )
+
+
+def _is_merchant(text: str) -> bool:
+    words = set(text.lower().split())
+    return not words.isdisjoint(_TANKERS) or not (words.isdisjoint(_TRADING) or words.isdisjoint(_SHIPS))
 
 
 def _there(parse: Parse, noun: int) -> str:

@@ -84,3 +84,30 @@ def test_the_accused_is_who_was_charged_before(coder: EventCoder, text: str, cod
 )
 def test_a_lockdown_hits_the_people_of_its_country(coder: EventCoder, text: str, word: str, codes: list[str]) -> None:
     assert targets(coder, text, word) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        ("Houthi rebels attacked a Panamanian-flagged tanker in the Red Sea on Monday.", "attacked", ["PANBUS"]),
+        ("Iran seized three Greek merchant vessels on Monday.", "seized", ["GRCBUS"]),
+        ("Iran attacked three Greek vessels on Monday.", "attacked", ["GRC"]),
+        ("Iran attacked a Greek warship on Monday.", "attacked", ["GRCMIL"]),
+    ],
+)
+def test_merchant_ships_are_trade(coder: EventCoder, text: str, word: str, codes: list[str]) -> None:
+    assert targets(coder, text, word) == codes
+
+
+RAID = "Rebels attacked a village in Kenya on Monday, killing nine.\n\nKenyan {} after the raid.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (RAID.format("police shot dead three militants") + "Kenya's president condemned the attack.", "KENREB"),
+        (RAID.format("police shot dead three students") + "The opposition condemned the killing.", "KENCOP"),
+    ],
+)
+def test_a_state_blames_no_police_of_its_own_for_gunmen_killed(coder: EventCoder, text: str, code: str) -> None:
+    assert targets(coder, text, "condemned") == [code]
