@@ -29,6 +29,7 @@ _ROUNDS = frozenset({"round", "rounds"})
 _TOLLS = frozenset({"toll", "tolls", "dead", "deaths", "fatalities"})
 _ACCOMPANYING = word_list("accompanying")
 _GOALS = frozenset("goal goals aim aims hope hopes purpose objective objectives priority dream ambition wish".split())
+_ANNOUNCING = frozenset({"announce", "announces", "announced", "announcing"})
 _UNMET = frozenset(
     "partner partners interest delay delays difficulty difficulties obstacle hope help challenge".split()
 )
@@ -287,7 +288,9 @@ def no_longer(parse: Parse, verb: int) -> bool:
 
 def has_condition(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` says what would follow: it governs an if-clause, or is "would have" or "would be"."""
-    if any(parse.lowers[c] in ("have", "be") for c in dependents(parse, verb, "aux")):
+    helpers = {parse.lowers[c] for c in dependents(parse, verb, "aux")}
+    announced = parse.deps[verb] == "ccomp" and parse.lowers[parse.heads[verb]] in _ANNOUNCING
+    if "have" in helpers or ("be" in helpers and not announced):  # "announced that troops would be leaving"
         return True
     return any(_is_condition(parse, clause) for clause in dependents(parse, verb, "advcl"))
 

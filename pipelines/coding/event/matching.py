@@ -25,6 +25,7 @@ _SINGLE_WORDS = frozenset({"prt", "comp", "mod", "gov", "attr", "then", "whole",
 # as it must be.
 _BY_HEAD, _BY_QUALIFIER, _BY_ANY, _EMPTY = 6, 4, 1, 1
 _SOON = 7  # words behind an anchor in which ``then`` is looked for, if no stop stands between
+_ITS_NAME = 2  # and in which its name begins, if it is what is called so
 _SPOKEN_OF = 14  # and in which what somebody calls a thing in quotation marks begins
 _OTHER_NEWS = frozenset({"accident", "crime", "sport", "culture", "economy", "health", "nature", "science"})
 _IDIOM = ("then", "obj")  # an object, also one that stands before a passive
@@ -208,13 +209,16 @@ def _behind(parse: Parse, token: int, soon: int = _SOON) -> Iterator[int]:
 def _quoted(parse: Parse, verb: int) -> list[int]:
     """The words of what a verb calls its object in quotation marks: called the plan "a stab in the back"."""
     asked = any(parse.tags[t] in ("WP", "WDT") for t in parse.children[verb] if t < verb)
-    named = parse.deps[verb] == "acl" and agent_of(parse, verb) is None  # "a car called Kortezh"
-    if parse.deps[verb] in _NAMING or asked or named:
+    named = parse.deps[verb] == "acl" and agent_of(parse, verb) is None  # "a car called the 'Kortezh'"
+    if parse.deps[verb] in _NAMING or asked:
         return []
     behind = _behind(parse, verb, _SPOKEN_OF)
-    mark = next((t for t in behind if parse.words[t] == '"' or parse.tags[t].startswith("VB")), None)
+    ends = (t for t in behind if parse.words[t] == '"' or (parse.tags[t].startswith("VB") and parse.deps[t] != "amod"))
+    mark = next(ends, None)
     if mark is None or parse.words[mark] != '"' or parse.lowers[mark - 1] == "to":
         return []  # also what somebody is called on "to 'look at'"
+    if named and (mark - verb <= _ITS_NAME or parse.words[verb - 1] == ","):
+        return []
     end = next((t for t in range(mark + 1, len(parse.words)) if parse.words[t] == '"'), len(parse.words))
     words = [t for t in range(mark + 1, end) if parse.lowers[t][:1].isalnum()]
     said = any(not parse.tags[t].startswith("NNP") and parse.tags[t][0] in "NJ" for t in words)  # and no name

@@ -21,6 +21,9 @@ _ENFORCED = frozenset(  # what nobody but those who govern does
     " closed shut banned barred suspended revoked cancelled canceled evicted seized confiscated blocked executed"
     " dissolved disbanded demolished hanged interned".split()
 )
+_GOVERNED = frozenset(
+    "opposition union unions activist activists critic critics campaigners protesters lawyer lawyers charity".split()
+)
 _SAID = ("amod", "nmod", "compound", "poss", "appos")
 
 
@@ -57,6 +60,8 @@ def _is_own(parse: Parse, verb: int, subject: int, speaker: int, homes: Mapping[
         by_law = parse.lowers[verb] in _ENFORCED and parse.lowers[speaker] in _STATESMEN
         by_law = by_law and _home(parse, subject, homes) in (None, home)
         return not asked and agent_of(parse, verb) is None and (by_law or parse.lowers[speaker] in _ARMED)
+    if not _GOVERNED.isdisjoint({parse.lowers[t] for t in (speaker, *dependents(parse, speaker, *_SAID))}):
+        return False  # "the opposition said the government would"
     if parse.lowers[subject] in _STATES and not dependents(parse, subject, "amod", "nmod", "compound"):
         definite = any(parse.lowers[t] == "the" for t in dependents(parse, subject, "det"))
         return definite and home is not None

@@ -42,8 +42,8 @@ from pipelines.coding.event.undertakings import (
     only_meant,
     only_said,
     operator_doers,
+    operator_of,
     refuses_by,
-    tells_to,
     told_of_theirs,
 )
 from pipelines.coding.sentence.frames import is_passive, objects_of, prepositional, subject_of, with_conjuncts
@@ -145,7 +145,7 @@ class Proposer:
                 else:
                     findings.refuse(token, "unrealised", origin)
                 return
-            operator = "demand" if tells_to(parse, current.trigger, outer.token) else outer.entry.label or ""
+            operator = operator_of(parse, current, outer, own=place.own)
             if current.negated and operator in ("promise", "pledge", "agree"):
                 operator, current = "refrain", replace(current, negated=False)  # "vowed never to withdraw"
             composition = self._compositions.get(operator, current.type)
@@ -201,7 +201,7 @@ class Proposer:
                 and no_longer(parse, current.trigger)
             ):
                 operator = "stop"
-            elif operator is None and refuses(parse, current.type):
+            elif operator is None and refuses(parse, current.type, current.cameo):
                 operator = "decline"
             elif operator is None and parse.lowers[current.trigger] in _CLAIMS:
                 return "negated"
@@ -375,11 +375,9 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     sources = [] if hit else operator_doers(parse, token)
     targets = hit or list(inner.targets)
     directed, named = outer.entry.label in _DIRECTED, any(parse.tags[t].startswith("NNP") for t in inner.targets)
-    asked = (
-        composition.outcome == "REJECT"
-        and parse.tags[inner.trigger][0] == "N"
-        and bool(set(inner.sources) - set(sources))
-    )
+    turned = composition.outcome == "REJECT" and parse.tags[inner.trigger][0] == "N"
+    turned = turned or (composition.outcome == "ACCUSE" and outer.entry.label == "claim")
+    asked = turned and bool(set(inner.sources) - set(sources))
     if hit or asked:
         targets = hit or list(inner.sources)
     elif directed and not (inner.type in _HOSTILE and composition.outcome == inner.type and named):

@@ -16,6 +16,7 @@ _LOSING = frozenset({"es:perdió", "es:perdieron", "es:perdido", "es:pierde", "e
 _BEING = frozenset({"is", "was", "are", "were"})
 _AGREED = frozenset({"AGREE"})
 _GRANTED = _AGREED | {"SUPPORT", "CONCEDE", "RETREAT"}
+_YIELDING = frozenset({"080", "082"})  # CAMEO's codes of giving in, unlike those of easing or granting something
 _HARMING = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -43,8 +44,10 @@ def spoken_by(parse: Parse, proposal: Proposal, place: Circumstance) -> Proposal
     return replace(proposal, sources=tuple(with_conjuncts(parse, place.speaker)))
 
 
-def refuses(parse: Parse, kind: str) -> bool:
-    """Whether who is said not to do what a type tells has refused it: "no reconoce el fallo", "no cede"."""
+def refuses(parse: Parse, kind: str, cameo: str | None) -> bool:
+    """Whether who is said not to do what a type tells has refused it: "no reconoce el fallo", "did not give in"."""
+    if kind == "CONCEDE" and cameo in _YIELDING:
+        return True
     return kind in (_GRANTED if parse.language == _LANGUAGE else _AGREED)
 
 

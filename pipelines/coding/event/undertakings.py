@@ -16,6 +16,10 @@ RESTRAINT = word_list("restraint")  # a threat where it is denied: "will not hes
 _INTENTIONS = word_list("intentions")
 _WITHHELD = word_list("withheld")
 _UNBOWED = word_list("unbowed")
+_HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+_FORCES = frozenset({"troops", "forces", "soldiers", "fighters", "units", "force", "warplanes", "jets"})
+_SAID_OF = ("amod", "nmod", "compound", "poss", "prep")
+_BROKEN = frozenset({"127", "128"})  # CAMEO's codes of words and agreements that are broken
 _TELLING = frozenset({"tell", "tells", "told", "telling"})
 
 
@@ -80,7 +84,28 @@ def _only_holds_back(parse: Parse, token: int) -> bool:
     return parse.lowers[token] in RESTRAINT and not (place.negated and place.modal in ("future", "hypothetical"))
 
 
-def tells_to(parse: Parse, verb: int, teller: int) -> bool:
+def operator_of(parse: Parse, current: Proposal, outer: Match, *, own: bool) -> str:
+    """What the word around an event makes of it: who claims that others did harm accuses them of it.
+
+    ``own`` says that who claims it did it.
+    """
+    if _tells_to(parse, current.trigger, outer.token):
+        return "demand"
+    label = outer.entry.label or ""
+    others = label == "claim" and not own and _harms_by_others(parse, current, outer.token)
+    return "accuse" if others else label
+
+
+def _harms_by_others(parse: Parse, current: Proposal, claim: int) -> bool:
+    """Whether what is claimed is harm, or a word broken, by somebody who does not claim it."""
+    harm = current.type in _HARMS or (current.type == "REJECT" and current.cameo in _BROKEN)
+    known = current.sources and not any(parse.tags[t].startswith("PRP") for t in current.sources)
+    bare = all(parse.lowers[t] in _FORCES and not dependents(parse, t, *_SAID_OF) for t in current.sources)
+    own = bare or set(current.sources) & set(doers(parse, claim))  # "its spokesman claimed that troops had seized"
+    return bool(harm and known and not current.negated and not own)
+
+
+def _tells_to(parse: Parse, verb: int, teller: int) -> bool:
     """Whether somebody is told to do a thing, and not of it: "told the unions to end their strike"."""
     told = parse.lowers[teller] in _TELLING and parse.heads[verb] == teller
     return told and any(parse.lowers[t] == "to" for t in dependents(parse, verb, "aux"))
