@@ -9,6 +9,7 @@ from pipelines.coding.joining import Told, identified
 from pipelines.coding.when_where.lateness import RECENT, days_late, has_headline
 from schemas import Telling
 
+_KIND = 3  # letters
 _BELOW = 7  # sentences at the top of a report in which the news of its headline is told in full
 
 
@@ -58,6 +59,6 @@ def _may_share(headline: Telling, other: Telling) -> bool:
 
 
 def _countries(telling: Telling) -> set[str]:
-    return {
-        actor.country or actor.code for actor in (*telling.sources, *telling.targets) if actor.country or actor.code
-    }
+    """The countries and bodies that have a part in an event; a bare kind (GOV) may be of any country."""
+    actors = (*telling.sources, *telling.targets)
+    return {actor.country or actor.code for actor in actors if actor.country or len(actor.code) > _KIND}

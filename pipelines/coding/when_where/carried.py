@@ -39,11 +39,11 @@ _ANY = frozenset({"VBD", "VBZ", "VBP"})
 _ENTRY = re.compile(r"[\s•*–—-]*[^\s:–—-]+(?:[ -][^\s:–—-]+){0,4}\s*(?::|[–—-])\s")  # "2008 - Protesters occupy ..."
 _RELATIVES = frozenset({",", "who", "which", "that", "where", "whose"})
 _DESCRIBING = frozenset({"who", "which", "whose"})
-_OWNING = frozenset(
-    "after ahead before following for from of over since until when where which who whose "
+_CLAUSES = frozenset(
+    "after ahead before following over since until when where which while who whose "
     "can could may might must should would".split()
 )
-_APOSTROPHES = frozenset({"'", "’"})
+_BESIDE_NOUNS = frozenset({"for", "from", "of", "over", "'", "’"})  # "the attack of Monday", "Monday's attack"
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
@@ -158,11 +158,11 @@ def main_day(sentence: str, published: date) -> date | None:
     first = next((match for match in _days(sentence, published) if match.precision == "day"), None)
     if first is None:
         return None
-    words = [word.lower() for word in _TOKEN.findall(sentence)]
-    owned = not _OWNING.isdisjoint(words[: first.start]) or not _APOSTROPHES.isdisjoint(
-        words[first.end : first.end + 1]
-    )
-    return None if owned else first.date
+    words = _TOKEN.findall(sentence)
+    of_clause = not _CLAUSES.isdisjoint(_since_comma(words[: first.start]))
+    beside = words[max(first.start - 1, 0) : first.start] + words[first.end : first.end + 1]
+    of_noun = not _BESIDE_NOUNS.isdisjoint(word.lower() for word in beside)
+    return None if of_clause or of_noun else first.date
 
 
 def _days(sentence: str, published: date) -> list[DateMatch]:

@@ -24,13 +24,16 @@ def coder() -> EventCoder:
         ("Kenya expels Ugandan envoy\n\nKenya expelled the Ugandan ambassador, the ministry said.", 17),
         ("Kenya expels Ugandan envoy\n\nPeru expelled the Chilean ambassador on Monday.", 17),
         ("Kenya expels Ugandan envoy\n\nKenya expelled the Ugandan ambassador on 2 May.", 17),
+        ("Police detain nine in Garissa\n\nOn Sunday it rained.\n\nKenyan police detained nine people on Monday.", 16),
         # otherwise than the text does, of whose first sentence the day is
         ("Kenya expels Ugandan envoy\n\nOn Monday, Kenya told the Ugandan ambassador to leave.", 16),
         ("Kenya expels Ugandan envoy\n\nIt was announced on Saturday that the man must go.\n\nHe left.", 14),
+        ("Kenya expels Ugandan envoy\n\nAfter a quarrel, the ministry of labour on Monday told the man to go.", 16),
         # unless the report names a later one, or that day is another deed's
         ("Kenya expels Ugandan envoy\n\nOn Sunday, the man had to go. He left on Monday.", 17),
         ("Kenya expels Ugandan envoy\n\nAfter a quarrel on Monday, the man had to go.", 17),
         ("Kenya expels Ugandan envoy\n\nThe man had to go, two weeks after Monday's vote.", 17),
+        ("Kenya expels Ugandan envoy\n\nThe man had to go over Monday's vote.", 17),
         ("Kenya expels Ugandan envoy\n\nThe man must leave on Monday.", 17),
         ("Kenya expels Ugandan envoy\n\nThe man was told to go. It rained on Monday.", 17),
         ("Kenya expels an envoy of Uganda.\n\nKenya expelled the Ugandan ambassador on Monday.", 17),
