@@ -26,6 +26,9 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _AT_ARMS = frozenset({"MIL", "REB", "UAF"})
 _ARMS = word_list("arms_of_armies")
 _CRAFT = word_list("war_craft")
+_LINERS = word_list("craft")
+_CARRYING = frozenset({"passenger", "passengers", "civilian", "commercial", "charter", "airline"})
+_TRADING = frozenset({"cargo", "private", "business", "executive", "rescue", "ambulance", "police"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod"})
 _WITHOUT_ARMY = frozenset({"PSE"})
 
@@ -114,9 +117,14 @@ def as_forces(parse: Parse, noun: int, actor: Actor) -> Actor:
 
 
 def as_struck(parse: Parse, noun: int, actor: Actor) -> Actor:
-    """Craft of war that are hit, of whom only the country is told, as its army: "shot down a Chadian jet"."""
-    bare = bool(actor.country) and not actor.sectors and actor.country not in _WITHOUT_ARMY
-    return _of(actor, "MIL") if bare and parse.lowers[noun] in _CRAFT else actor
+    """Craft that are hit, of whom only the country is told, as its army, or as people where they carry passengers."""
+    if not actor.country or actor.sectors:
+        return actor
+    qualified = {parse.lowers[t] for t in parse.children[noun] if parse.deps[t] in _QUALIFYING}
+    if parse.lowers[noun] in _LINERS or not _CARRYING.isdisjoint(qualified):
+        return _of(actor, "CVL")
+    armed = actor.country not in _WITHOUT_ARMY and _TRADING.isdisjoint(qualified)
+    return _of(actor, "MIL") if armed and parse.lowers[noun] in _CRAFT else actor
 
 
 def as_crowd(parse: Parse, noun: int, actor: Actor) -> Actor:

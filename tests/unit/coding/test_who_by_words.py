@@ -41,6 +41,9 @@ def told(coder: EventCoder, text: str) -> Telling:
         ("Varlan Air spoke.\n\nPeru condemned Varlan Gusto on Monday.", ""),
         # craft of war are an army's, what a government runs is its own, individuals are people
         ("Rebels shot down a Chadian jet on Monday.", "TCDMIL"),
+        ("Rebels shot down a Chadian passenger jet on Monday.", "TCDCVL"),
+        ("Rebels shot down a Chadian airliner on Monday.", "TCDCVL"),
+        ("Rebels shot down a Chadian cargo jet on Monday.", "TCD"),
         ("Rebels shot down two Chadian airliners on Monday.", "TCD"),
         ("Rebels bombed Chadian warships on Monday.", "TCDMIL"),
         ("Hackers attacked Chadian government websites on Monday.", "TCDGOV"),
