@@ -42,9 +42,8 @@ def told(coder: EventCoder, text: str) -> Telling:
         # craft of war are an army's, what a government runs is its own, individuals are people
         ("Rebels shot down a Chadian jet on Monday.", "TCDMIL"),
         ("Rebels shot down a Chadian passenger jet on Monday.", "TCDCVL"),
-        ("Rebels shot down a Chadian airliner on Monday.", "TCDCVL"),
         ("Rebels shot down a Chadian cargo jet on Monday.", "TCD"),
-        ("Rebels shot down two Chadian airliners on Monday.", "TCD"),
+        ("Rebels shot down two Chadian airliners on Monday.", "TCDCVL"),
         ("Rebels bombed Chadian warships on Monday.", "TCDMIL"),
         ("Hackers attacked Chadian government websites on Monday.", "TCDGOV"),
         ("Police in Peru arrested 30 Chadian individuals on Monday.", "TCDCVL"),
