@@ -73,3 +73,8 @@ def test_a_vote_that_fails_is_refused_by_the_chamber(
     [event] = [t for t in _told(coder, text) if t.type == "REJECT"]
     assert {actor.code for actor in event.sources} == source
     assert target <= {actor.code for actor in event.targets}
+
+
+def test_an_order_to_a_court_is_what_it_orders(coder: EventCoder) -> None:
+    text = "Kenya's judicial council issued an order to the court in Lamu to implement an arrest warrant for Ali Sabri."
+    assert [t.type for t in _told(coder, text)] != ["REQUEST"]
