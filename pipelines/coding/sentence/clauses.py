@@ -12,7 +12,7 @@ def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
     """Change labels and governors in place."""
     for token in range(1, len(words)):
         if deps[token] == "pobj" and deps[heads[token]] == "mark":
-            heads[token], deps[token] = heads[heads[token]], "nsubj"  # "recalls its envoy after Chad threatened to"
+            _free_subject(deps, heads, token)
     for token in range(2, len(words)):
         if tags[token] == "VBN" and deps[token] == "acl" and deps[heads[token]] == "conj":
             _join_passive(tags, deps, heads, token)
@@ -33,6 +33,13 @@ def mend_clauses(words: Sequence[str], tags: Sequence[str], deps: list[str], hea
                 heads[token], deps[token] = done, "agent"  # "a bomb planted, police said, by rebels"
                 if deps[done] == "advcl" and done and tags[done - 1].startswith("N"):
                     heads[done], deps[done] = done - 1, "acl"
+
+
+def _free_subject(deps: list[str], heads: list[int], noun: int) -> None:
+    """ "Recalls its envoy after Chad threatened to": who stands behind the word that opens a clause is its subject."""
+    verb = heads[heads[noun]]
+    if not any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass") for t in range(verb)):
+        heads[noun], deps[noun] = verb, "nsubj"
 
 
 def _join_passive(tags: Sequence[str], deps: list[str], heads: list[int], participle: int) -> None:
