@@ -26,6 +26,7 @@ from pipelines.coding.when_where.carried import Carried, goes_on, story_day
 from pipelines.coding.when_where.counts import counts_of
 from pipelines.coding.when_where.headings import Frame, frames_of
 from pipelines.coding.when_where.places import Gazetteer, PlaceMatch
+from pipelines.coding.when_where.retrospects import of_the_past
 from pipelines.coding.when_where.settings import event_place, is_decreed, names_unknown_place, war_of, without_route
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.when_where.undated import settled_days
@@ -146,6 +147,7 @@ class Teller:
         busy = {f.place for f in sentences if not all(only_harms(f.parse, proposal) for proposal, _ in f.judged)}
         told = with_tolls(answered(joined(dated(told, report.sentences, published))), report.sentences, busy)
         told = against_rulers(with_targets(self._settling.target, told, report), report)
+        told = of_the_past(told, report.sentences, published)
         for one in settled_days(self._settling.day, told, report.sentences, published):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]

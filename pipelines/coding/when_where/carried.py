@@ -148,6 +148,13 @@ def _ages(sentence: str, published: date) -> tuple[list[int], bool]:
     return [(published - m.date).days - _SPANS[m.precision] for m in days], opening
 
 
+def ages_of(sentence: str, published: date) -> list[int]:
+    """How many days before ``published`` each day and month ended that an English sentence names."""
+    return [
+        (published - m.date).days - _SPANS[m.precision] for m in _days(sentence, published) if m.precision != "year"
+    ]
+
+
 def named_days(sentence: str, published: date) -> list[date]:
     """The single days up to ``published`` that an English sentence names, in its order."""
     return [match.date for match in _days(sentence, published) if match.precision == "day"]
