@@ -31,6 +31,7 @@ from pipelines.coding.when_where.settings import event_place, is_decreed, names_
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.when_where.undated import settled_days
 from pipelines.coding.who.actors import ActorLexicon
+from pipelines.coding.who.armies import with_armies
 from pipelines.coding.who.belonging import at_last
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.hit import (
@@ -148,7 +149,7 @@ class Teller:
         told = with_tolls(answered(joined(dated(told, report.sentences, published))), report.sentences, busy)
         told = against_rulers(with_targets(self._settling.target, told, report), report)
         told = of_the_past(told, report.sentences, published)
-        for one in settled_days(self._settling.day, told, report.sentences, published):
+        for one in with_armies(settled_days(self._settling.day, told, report.sentences, published)):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 

@@ -303,7 +303,7 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
         first, last = phrase(parse, aside)
         actor = lexicon.resolve(parse.words[first:last], aside - first, on, text, acts)
         if actor is not None:
-            return [actor]
+            return [as_persons(parse, noun, actor)]
     agent = None if acts else next((n for p, n in prepositional(parse, noun) if p == "by" and is_party(parse, n)), None)
     if agent is not None:
         return _resolve(parse, agent, lexicon, on)
@@ -324,7 +324,11 @@ def _resolve(parse: Parse, noun: int, lexicon: ActorLexicon, on: date) -> list[A
             where = named.kind == "city" and not governing  # where something is, not its government
             sectors = () if where else named.sectors
             code = named.country + "".join(sectors)
-            return [Actor(text=text, code=code, country=named.country, sectors=sectors, role=named.role)]
+            return [
+                as_persons(
+                    parse, noun, Actor(text=text, code=code, country=named.country, sectors=sectors, role=named.role)
+                )
+            ]
     if acts:
         code = stranger_code(parse, noun)
         country, sector = code[:-3], code[-3:]

@@ -39,7 +39,7 @@ def trades(parse: Parse, noun: int) -> bool:
 
 
 def as_persons(parse: Parse, noun: int, actor: Actor) -> Actor:
-    """The actor, persons of whom only the country is told as people: "a British couple"."""
+    """The actor, persons of whom only the country is told as people: "a British couple", "a Kenyan dentist"."""
     bare = bool(actor.country) and not actor.sectors and actor.role is None
     if not bare or not (are_persons(parse, noun) or is_private_person(parse, noun) or _is_one_of_nation(parse, noun)):
         return actor

@@ -21,7 +21,7 @@ BLOWS = [
     ("Latvia was hit by a Russian drone, injuring four.", ["RUSMIL"], "Latvia"),
     ("A Kenyan outpost was overrun by al-Shabaab, leaving 11 soldiers dead.", ["SOMREB"], "outpost"),
     ("The column was ambushed by rebels near Bukavu, who shot six drivers.", ["CODREB"], "drivers"),
-    ("Turkey strikes Kobani, 12 killed", ["TUR"], "12"),
+    ("Turkey strikes Kobani, 12 killed", ["TURMIL"], "12"),
     ("A Russian missile hit Moldova, killing a farmer.", ["RUSMIL"], "missile"),
     ("Iranian drones struck a depot in Iraq.", ["IRNMIL"], "drones"),
     ("A rocket fired by Hezbollah hit an Israeli hospital.", ["LBNREB"], "rocket"),

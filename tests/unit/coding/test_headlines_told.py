@@ -28,7 +28,7 @@ def told(coder: EventCoder, text: str) -> list[tuple[str, list[str], list[str]]]
         ("South Korea president impeached", "ACCUSE", [], ["KORGOV"]),
         ("Mali expels French ambassador", "SANCTION", ["MLI"], ["FRAGOV"]),
         ("Niger expels French ambassador", "SANCTION", ["NER"], ["FRAGOV"]),
-        ("US shoots down Chinese balloon", "ASSAULT", ["USA"], ["CHN"]),
+        ("US shoots down Chinese balloon", "ASSAULT", ["USAMIL"], ["CHN"]),
         ("Kenya to deport Somali refugees", "THREATEN", ["KEN"], ["SOMREF"]),
         ("EU to impose sanctions on Belarus", "THREATEN", ["IGOEUR"], ["BLR"]),
         ("France to pull troops out of Niger, says minister", "CONCEDE", ["FRA"], ["NER"]),

@@ -10,7 +10,7 @@ EVENTS = [
     ("Hombres armados mataron a cinco campesinos en Tumaco.", "ASSAULT", "asserted", "COLUAF", "COLAGR"),
     ("Dos soldados fueron asesinados por guerrilleros del ELN en Arauca.", "ASSAULT", "asserted", "*", "COLMIL"),
     ("Fuerzas israelíes bombardearon el sur del Líbano.", "ASSAULT", "asserted", "ISRMIL", "LBN"),
-    ("Rusia lanzó misiles contra Kiev durante la madrugada.", "ASSAULT", "asserted", "RUS", "UKRGOV"),
+    ("Rusia lanzó misiles contra Kiev durante la madrugada.", "ASSAULT", "asserted", "RUSMIL", "UKRGOV"),
     ("El Ejército mató a tres guerrilleros en un bombardeo en Guaviare.", "ASSAULT", "asserted", "*", "COLREB"),
     ("Dos civiles murieron en enfrentamientos entre el Ejército y las FARC.", "ASSAULT", "asserted", "*", "*"),
     ("Mueren 12 personas en un atentado en Mogadiscio", "ASSAULT", "asserted", "", "SOMCVL"),

@@ -47,6 +47,9 @@ def told(coder: EventCoder, text: str) -> Telling:
         ("Rebels bombed Chadian warships on Monday.", "TCDMIL"),
         ("Hackers attacked Chadian government websites on Monday.", "TCDGOV"),
         ("Police in Peru arrested 30 Chadian individuals on Monday.", "TCDCVL"),
+        # somebody of a nation by a calling
+        ("Gunmen in Peru abducted a Kenyan dentist on Monday.", "KENCVL"),
+        ("Police in Peru arrested Omar Quell, a Kenyan poker player, on Monday.", "KENCVL"),
         # who stands accused
         ("Police in Peru beat the accused on Monday.", "PERCVL"),
     ],
@@ -58,6 +61,11 @@ def test_to_whom(coder: EventCoder, text: str, target: str) -> None:
 @pytest.mark.parametrize(
     ("text", "source"),
     [
+        # what a country does by arms its army does
+        ("Chad bombed a camp in Niger on Monday.", "TCDMIL"),
+        ("Chad began a military offensive in Niger on Monday.", "TCDMIL"),
+        ("Chad abducted a dissident in Niger on Monday.", "TCD"),
+        ("Chad expelled two envoys of Niger on Monday.", "TCD"),
         # the people of a country protest, not the country
         ("Hong Kong protests continued on Sunday despite rain.", "HKGCVL"),
         ("Kenyan protests grew on Sunday.", "KENCVL"),
