@@ -44,8 +44,8 @@ def acting(parse: Parse, sources: tuple[int, ...], place: Circumstance) -> tuple
 
 
 def users(parse: Parse, outer: Match, inner: Proposal) -> tuple[int, ...]:
-    """Who does what something is used for, or what is begun: "used missiles to destroy a bridge"."""
-    told = outer.entry.label != "do" or is_passive(parse, inner.trigger)
+    """Who does what something is used for, begun or voted for: "used missiles to destroy a bridge"."""
+    told = outer.entry.label not in ("do", "vote") or is_passive(parse, inner.trigger)
     return inner.sources if inner.sources or told else tuple(doers(parse, outer.token))
 
 

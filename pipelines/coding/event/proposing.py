@@ -368,7 +368,8 @@ def _recast(parse: Parse, inner: Proposal, outer: Match, composition: Compositio
     token = outer.token
     step = f"{outer.entry.origin} {outer.entry.pattern} -> {composition.outcome}"
     if composition.outcome == SAME:
-        return replace(inner, sources=users(parse, outer, inner), steps=(*inner.steps, step))
+        done = replace(inner, sources=users(parse, outer, inner), steps=(*inner.steps, step))
+        return replace(done, trigger=token, nominal=False) if inner.nominal and outer.entry.label == "vote" else done
     if composition.outcome == DENIED:
         return replace(inner, negated=True, steps=(*inner.steps, step))
     hit = sufferers(parse, token) if parse.lowers[token] == "accused" else []

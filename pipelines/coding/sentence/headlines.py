@@ -16,6 +16,8 @@ _PLURAL = word_list("plural")
 _EACH = frozenset({"each", "both", "all"})  # "Chad and Niger each expel two diplomats"
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
 _MOST_WORDS = 28
+_WARRANTS = frozenset({"warrant", "warrants"})  # behind "arrest", which is no verb there: "Chad issues arrest warrant"
+_VOTING, _ON = frozenset({"vote", "votes"}), frozenset({"for", "against", "to"})
 
 _VERBAL_NAMES = frozenset({"Trump", "Truss", "Pence"})
 PLAIN_NAME = "Obama"
@@ -59,6 +61,8 @@ class Headlines:
         strikes = next((i for i in range(1, end - 2) if tags[i] == "VBZ" and tags[i + 1] in ("VBP", "VB", "NN")), None)
         if strikes is not None and self._is_base(words[strikes + 1]) and tags[strikes + 2] in _OBJECTS:
             return strikes + 1, self._past[words[strikes + 1].lower()]  # "Israel strikes kill 20"
+        of_warrants = {i for i, word in enumerate(words[1:]) if word.lower() in _WARRANTS}
+        tags = ["NN" if i in of_warrants else tag for i, tag in enumerate(tags)]
         if any(tag in _FINITE for tag in tags[:end]) or tags[0] not in _OBJECTS:
             return None
         fitting = [i for i in range(1, end - 1) if self._fits(words, tags, i, listed)]
@@ -78,7 +82,8 @@ class Headlines:
         if word not in self._past or words[i] == words[i].upper() or tags[i] not in _NOUNS | {"VB", "VBN", "JJ"}:
             return False
         each = words[i - 1].lower() in _EACH and i > 1
-        if tags[i + 1] not in _OBJECTS or after in _MATTERS or tags[i - 1 - each] not in _NOUNS:
+        behind = tags[i + 1] in _OBJECTS or (word in _VOTING and after in _ON)
+        if not behind or after in _MATTERS or tags[i - 1 - each] not in _NOUNS:
             return False
         link = next((t for t in range(1, i) if tags[t] == "IN"), i)
         subject, tag = words[link - 1].lower(), tags[link - 1]
