@@ -120,7 +120,8 @@ def only_describes(parse: Parse, proposal: Proposal) -> bool:
         if doer and proposal.type == "PROTEST" and is_met(parse, clause):
             return False
         return not (doer and proposal.type == "ASSAULT" and parse.tags[verb] == "VBD")  # "gunmen who killed nine"
-    if link == "advcl" and verb and parse.lowers[verb] in _SUSPECTED and parse.tags[verb - 1].startswith("NN"):
+    suspected = bool(verb) and parse.lowers[verb] in _SUSPECTED and parse.tags[verb - 1].startswith("NN")
+    if suspected and link in ("advcl", "csubj"):
         return parse.tags[verb] == "VBN" and not is_time(parse, verb - 1)  # "deported 60 men accused of spying"
     if link == "acl" and parse.tags[verb] == "VBG" and proposal.type in _HELP:
         return parse.deps[clause.above] != "ROOT"  # "the force propping up the government"

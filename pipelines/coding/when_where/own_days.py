@@ -28,6 +28,7 @@ _EVENTS = word_list("means") | word_list("attacks") | word_list("long_doers") | 
 _RULES = word_list("rules")
 _PARTING = frozenset({":", ";", "after", "because"})
 _DONE = frozenset({"VBD", "VBN"})
+_SHOWN = frozenset({"VBZ", "VBP"})
 _PARTS = frozenset("eve start end beginning middle wake".split())
 _CLIMB = 12
 
@@ -36,7 +37,7 @@ def days_named_for(
     parse: Parse, proposal: Proposal, found: Sequence[DateMatch], published: date
 ) -> tuple[DateMatch | None, DateMatch | None]:
     """The day named in the clause of the event, and the one in a clause that holds it."""
-    if (taken := _captioned(parse, found)) is not None:
+    if (taken := _captioned(parse, found) or _closing(parse, proposal, found)) is not None:
         return taken, None
     plain = [match for match in found if not match.attribute and not _is_of_charge(parse, proposal, match, published)]
     if (taken := _of_its_noun(parse, proposal, plain) or next_to(parse, proposal, plain)) is not None:
@@ -174,6 +175,15 @@ def _captioned(parse: Parse, found: Sequence[DateMatch]) -> DateMatch | None:
     if parse.lowers[:1] not in (["in"], ["this"], ["a"], ["the"]) or _PHOTO.isdisjoint(parse.lowers[:14]):
         return None
     return next((match for match in found if match.start < 14 and not match.attribute), None)
+
+
+def _closing(parse: Parse, proposal: Proposal, found: Sequence[DateMatch]) -> DateMatch | None:
+    """The full day at the end of a caption in the present: "People gather in Lima, Peru, 15 July 2018."."""
+    shown = parse.tags[proposal.trigger] in _SHOWN and parse.deps[proposal.trigger] in ("ROOT", "conj")
+    last = found[-1] if found and shown else None
+    if last is None or last.precision != "day" or last.basis != "explicit" or not last.start:
+        return None
+    return last if parse.words[last.start - 1] == "," and parse.words[last.end :] in ([], ["."]) else None
 
 
 def _opening(parse: Parse, found: Sequence[DateMatch]) -> DateMatch | None:

@@ -35,6 +35,7 @@ def told(coder: EventCoder, text: str, published: date = DAY) -> list[Telling]:
         ("Kenya, whose envoys seldom speak, had on Monday condemned Chad.", date(2024, 5, 13)),
         ("A militia leader was indicted on charges of obstruction during the April 6 riot in Lima.", DAY),
         ("Prosecutors charged nine men with murder over the April 6 attack in Lima.", DAY),
+        ("People gather during a protest against hunger in Lima, Peru, 13 May 2024.", date(2024, 5, 13)),
     ],
 )
 def test_a_deed_has_not_the_day_of_another(coder: EventCoder, sentence: str, day: date) -> None:
@@ -232,3 +233,10 @@ def test_what_came_long_before_counts_on_no_day(coder: EventCoder, sentence: str
 )
 def test_what_will_be_done_by_a_coming_deed_is_coming_too(coder: EventCoder, sentence: str, kinds: list[str]) -> None:
     assert [event.type for event in told(coder, sentence)] == kinds
+
+
+def test_who_stand_accused_are_not_accused_today(coder: EventCoder) -> None:
+    [event] = told(
+        coder, "It rained in Lima. But 36 people accused in connection with the blasts said it should not be screened."
+    )[-1:]
+    assert (event.type, event.date_basis) == ("ACCUSE", "open")
