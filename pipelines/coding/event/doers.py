@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from pipelines.coding.event.matching import Match
-from pipelines.coding.event.mishaps import falls_into_ambush, takes_fire, treads_on_mine
+from pipelines.coding.event.mishaps import takes_blow, treads_on_mine
 from pipelines.coding.sentence.frames import (
     SUBJECTS,
     agent_of,
@@ -51,7 +51,7 @@ def doers(parse: Parse, verb: int, violent: Collection[int] = (), able: Collecti
 
     ``violent`` are the words of the sentence that tell violence, ``able`` those that name who can act.
     """
-    spared = _is_agent(parse, verb) or falls_into_ambush(parse, verb) or takes_fire(parse, verb)
+    spared = _is_agent(parse, verb) or takes_blow(parse, verb)
     if parse.lowers[verb] in _SUFFERING or spared:
         return []
     if parse.tags[verb] == "VBG" and parse.deps[verb] == "pcomp" and not dependents(parse, verb, "dobj"):
@@ -125,7 +125,7 @@ def _deed_above(parse: Parse, noun: int, violent: Collection[int]) -> int:
 def sufferers(parse: Parse, verb: int) -> list[int]:
     """The subject of a verb that tells what befell it: "20 killed in Rafah", "survived an attack", "hit a landmine"."""
     subject = next(iter(dependents(parse, verb, *SUBJECTS)), None)
-    hit = treads_on_mine(parse, verb) or falls_into_ambush(parse, verb) or takes_fire(parse, verb)
+    hit = treads_on_mine(parse, verb) or takes_blow(parse, verb)
     if parse.lowers[verb] in _SUFFERING or hit:
         subject = subject_of(parse, verb)
         return [] if subject is None else with_conjuncts(parse, subject)

@@ -1,4 +1,4 @@
-"""What befalls who seems to do it: "drove over a mine", "took a bullet in the leg", "walked into an ambush"."""
+"""What befalls who seems to do it: "drove over a mine", "took a bullet", "walked into an ambush", "got four years"."""
 
 from pipelines.coding.sentence.frames import dependents, is_passive, prepositional
 from pipelines.coding.sentence.parsing import Parse
@@ -8,6 +8,10 @@ _MINES = word_list("mines")
 _STEPPING = word_list("stepping")  # what is done to a mine by who is hurt by it: "drove over a landmine"
 _TAKING = frozenset("take takes took taken taking drew draws drawing draw".split())
 _TAKEN = frozenset("fire bullet bullets splinter splinters round rounds shrapnel fragment hit hits".split())
+_GETTING = frozenset(
+    "get gets got getting receive receives received receiving earn earns earned draw draws drew".split()
+)
+_SENTENCES = frozenset({"sentence", "sentences", "term", "terms", "years", "months", "life"})
 _SETTING = frozenset({"set", "sets", "setting"})
 _HIDDEN = frozenset({"hidden", "buried", "concealed", "mine", "landmine", "tripwire", "trap"})
 
@@ -22,6 +26,18 @@ def treads_on_mine(parse: Parse, verb: int) -> bool:
         return off and any(parse.lowers[t] in _HIDDEN for noun in hit for t in (noun, *dependents(parse, noun, "amod")))
     behind = [noun for word, noun in prepositional(parse, verb) if word in ("over", "on", "onto", "upon")]
     return any(parse.lowers[noun] in _MINES for noun in (*dependents(parse, verb, "dobj"), *behind))
+
+
+def takes_blow(parse: Parse, verb: int) -> bool:
+    """ "Walked into an ambush", "took a bullet in the leg", "received a sentence of four years"."""
+    return falls_into_ambush(parse, verb) or takes_fire(parse, verb) or is_sentenced(parse, verb)
+
+
+def is_sentenced(parse: Parse, verb: int) -> bool:
+    """ "Received a sentence of four years", "got life"."""
+    return parse.lowers[verb] in _GETTING and any(
+        parse.lowers[t] in _SENTENCES for t in dependents(parse, verb, "dobj")
+    )
 
 
 def takes_fire(parse: Parse, verb: int) -> bool:

@@ -15,6 +15,7 @@ _LISTED = frozenset({"NNP", "NNPS", "NNS"})
 _PLURAL = word_list("plural")
 _EACH = frozenset({"each", "both", "all"})  # "Chad and Niger each expel two diplomats"
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
+_PAPERS = frozenset("warrant warrants ban bans order orders notice notices subpoena subpoenas alert alerts".split())
 _MOST_WORDS = 28
 _WARRANTS = frozenset({"warrant", "warrants"})  # behind "arrest", which is no verb there: "Chad issues arrest warrant"
 _VOTING, _ON = frozenset({"vote", "votes"}), frozenset({"for", "against", "to"})
@@ -61,6 +62,9 @@ class Headlines:
         strikes = next((i for i in range(1, end - 2) if tags[i] == "VBZ" and tags[i + 1] in ("VBP", "VB", "NN")), None)
         if strikes is not None and self._is_base(words[strikes + 1]) and tags[strikes + 2] in _OBJECTS:
             return strikes + 1, self._past[words[strikes + 1].lower()]  # "Israel strikes kill 20"
+        issues = next((i for i in range(1, end - 2) if words[i] == "issues" and words[i + 2] in _PAPERS), None)
+        if issues is not None and tags[issues] == "NNS" and tags[issues - 1] in _NOUNS:
+            return issues, "issued"  # "Court issues arrest warrant"
         of_warrants = {i for i, word in enumerate(words[1:]) if word.lower() in _WARRANTS}
         tags = ["NN" if i in of_warrants else tag for i, tag in enumerate(tags)]
         if any(tag in _FINITE for tag in tags[:end]) or tags[0] not in _OBJECTS:

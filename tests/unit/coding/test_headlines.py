@@ -46,6 +46,8 @@ def test_capitals_are_lowered_but_for_names(headline: str, read: str) -> None:
         ("TALIBAN ARREST WOMEN PROTESTERS IN KABUL", "arrest"),
         ("US strikes target militants in Yemen", "target"),
         ("Israel strikes kill 20 in Rafah", "kill"),
+        ("Court issues arrest warrant for former minister", "issues"),
+        ("Kenya issues arrest warrants for two bankers", "issues"),
         ("Gunmen storm school in Zamfara", "storm"),
         ("U.S. sanctions four Iranian companies.", "sanctions"),
     ],

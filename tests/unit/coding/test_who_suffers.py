@@ -177,3 +177,9 @@ def test_posts_villages_and_weddings_are_those_who_are_there(
     coder: EventCoder, text: str, word: str, codes: list[str]
 ) -> None:
     assert targets(coder, text, word) == codes
+
+
+@pytest.mark.parametrize("deed", ["received a sentence of four years", "got a suspended sentence"])
+def test_who_gets_a_sentence_is_sentenced(coder: EventCoder, deed: str) -> None:
+    text = f"The former Kenyan minister {deed} in Nairobi on Monday."
+    assert targets(coder, text, deed.split()[0]) == ["KENELI"]
