@@ -105,3 +105,13 @@ def test_those_to_whom_it_is_done(coder: EventCoder, text: str, word: str, code:
     [coding] = coder.code([Document(text=text, published=date(2024, 5, 15))])
     found = [t for t in coding.tellings if text[t.trigger_start : t.trigger_end] == word]
     assert [[actor.code for actor in telling.targets] for telling in found] == [[code]]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [("a nerve agent", None), ("a free agent", None), ("an agent", "SPY"), ("civil unions", None), ("unions", "LAB")],
+)
+def test_what_is_no_party_has_no_kind(lexicon: ActorLexicon, phrase: str, code: str | None) -> None:
+    tokens = phrase.split()
+    actor = lexicon.resolve(tokens, len(tokens) - 1, date(2024, 5, 14))
+    assert (actor.code or None if actor is not None else None) == code
