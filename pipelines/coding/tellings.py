@@ -54,7 +54,7 @@ from pipelines.coding.who.homes import (
     unplaced,
     without_own_places,
 )
-from pipelines.coding.who.implied import implied_by
+from pipelines.coding.who.implied import implied_by, is_lifted
 from pipelines.coding.who.locating import spots_in
 from pipelines.coding.who.marched import against_rulers
 from pipelines.coding.who.parties import Scene, actors_of
@@ -184,7 +184,7 @@ class Teller:
             match = event_place(found.parse, proposal, places)
             proposal = without_route(found.parse, proposal)
             place = None if match is None else meant[places.index(match)]
-            struck = proposal.type in _STRUCK or proposal.mode == "resign"
+            struck = proposal.type in _STRUCK or proposal.mode == "resign" or is_lifted(found.parse, proposal)
             struck = struck or (proposal.type == "MOBILIZE" and place is not None and place.precision != "country")
             local = place is not None and (struck or not _is_target(proposal, match))
             home = place.country if place and local else ""
@@ -282,7 +282,8 @@ class Teller:
             place = self._gazetteer.country(about())
         somewhere = place is not None or parse.language in BARE or names_unknown_place(parse, proposal)
         bare = place is not None and (proposal.mode == "seize" or is_decreed(proposal.mode, parse.language))
-        named = () if unsaid else sources
+        freed = is_lifted(parse, proposal) and all(source.country for source in sources)
+        named = () if unsaid and not freed else sources
         if not (bare or (proposal.type in _PLACED and somewhere)) and not _has_actors(parse, proposal, named, targets):
             return None
         if place is None and (names_unknown_place(parse, proposal) or any(not target.code for target in targets)):

@@ -1,13 +1,15 @@
 """Who must have done a deed, or suffers it, whose sentence does not say.
 
-"Nine were arrested" by police, "was jailed" by a court; whoever marches against a law faces the government.
+"Nine were arrested" by police, "was jailed" by a court, a curfew was lifted by a government; whoever marches against a
+law faces the government.
 """
 
 from pipelines.coding.event.proposals import Proposal
 from pipelines.coding.glosses import ENGLISH
-from pipelines.coding.sentence.frames import dependents, phrase, prepositional
+from pipelines.coding.sentence.frames import dependents, is_passive, phrase, prepositional
 from pipelines.coding.sentence.parsing import Parse
 from pipelines.coding.who.homes import placed_in
+from pipelines.coding.who.ruled import binds
 from pipelines.coding.who.things import text_of
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
@@ -24,10 +26,18 @@ _CHARGED = frozenset({"charged", "indicted", "arraigned", "prosecuted"})
 def implied_by(parse: Parse, proposal: Proposal, home: str) -> tuple[Actor, ...]:
     """The police, court or government of ``home`` (a country, if it is known) by the deed's own word; else nobody."""
     sector = "JUD" if parse.lowers[proposal.trigger] in _CHARGED else _DOERS.get(proposal.mode or "")
+    if sector is None and is_lifted(parse, proposal):
+        sector = "GOV"
     if sector is None or proposal.sources or parse.language != ENGLISH:
         return ()
     actor = Actor(text=parse.words[proposal.trigger], code=sector, country="", sectors=(sector,))
     return (placed_in(actor, home) if home else actor,)
+
+
+def is_lifted(parse: Parse, proposal: Proposal) -> bool:
+    """Whether nobody is told to lift or ease what a people is under, or to put it there: "restrictions were eased"."""
+    done = is_passive(parse, proposal.trigger) and not proposal.sources and parse.language == ENGLISH
+    return done and binds(parse, proposal.trigger, proposal.type, proposal.mode)
 
 
 def hit_by(parse: Parse, noun: int, kind: str) -> list[Actor]:

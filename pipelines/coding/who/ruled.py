@@ -30,10 +30,20 @@ def people_under(verb: str, sources: Sequence[Actor], targets: Sequence[Actor]) 
 
 def bound(parse: Parse, verb: int, kind: str, mode: str | None, sources: Sequence[Actor]) -> tuple[Actor, ...]:
     """The people of the country whose government puts all of them under something, or lifts it: "a lockdown"."""
+    return people_under(parse.words[verb], sources, ()) if binds(parse, verb, kind, mode) else ()
+
+
+def binds(parse: Parse, verb: int, kind: str, mode: str | None) -> bool:
+    """Whether a verb puts all people of a place under something, or lifts it: "the restrictions were eased"."""
     if kind != "CONCEDE" and (kind != "COERCE" or mode != "restrict"):
-        return ()
-    bonds = [noun for noun in objects_of(parse, verb) if parse.lowers[noun] in _BONDS]
-    return people_under(parse.words[verb], sources, ()) if bonds and not _is_of_some(parse, bonds[0]) else ()
+        return False
+    bonds = [noun for noun in objects_of(parse, verb) if _is_bond(parse, noun)]
+    return bool(bonds) and not _is_of_some(parse, bonds[0])
+
+
+def _is_bond(parse: Parse, noun: int) -> bool:
+    state = [inner for word, inner in prepositional(parse, noun) if word == "of"]
+    return any(parse.lowers[t] in _BONDS for t in (noun, *state))  # "the state of emergency"
 
 
 def _is_of_some(parse: Parse, bond: int) -> bool:

@@ -63,3 +63,29 @@ def test_a_vote_against_an_expulsion_expels_nobody(coder: EventCoder) -> None:
 
 def test_police_who_arrest_are_no_warrant(coder: EventCoder) -> None:
     assert [event.type for event in _told(coder, "Kenyan police arrest 40 in Nairobi")] == ["COERCE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lockdown was lifted in Nairobi on Monday.",
+        "Curfew lifted in Mombasa as protests fade",
+        "The state of emergency was lifted in Kenya on Monday.",
+        "Kenya's health ministry told of 40 cases. Kenyan schools stayed shut. The curfew was lifted on Monday.",
+    ],
+)
+def test_what_nobody_is_told_to_lift_is_lifted_by_the_government_for_its_people(coder: EventCoder, text: str) -> None:
+    [event] = [t for t in _told(coder, text) if t.type == "CONCEDE"]
+    assert [actor.code for actor in event.sources] == ["KENGOV"]
+    assert [actor.code for actor in event.targets] == ["KENCVL"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Restrictions on Peruvian fruit were lifted in Kenya on Monday.",
+        "The rebels' siege of the town was lifted on Monday in Kenya.",
+    ],
+)
+def test_what_lies_on_others_is_not_lifted_for_the_people(coder: EventCoder, text: str) -> None:
+    assert not any(actor.code == "KENCVL" for event in _told(coder, text) for actor in event.targets)
