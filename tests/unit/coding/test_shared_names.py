@@ -49,10 +49,10 @@ US = "The United States and {} are to hold drills in June."
         # a report about one country that names the other too
         ("SEOUL, May 15 - The Democratic Party accused Kang of lying.\n\n" + US.format("South Korea"), "KORPTY"),
         ("BRASILIA, May 15 - The Congress accused the Lula government of lying.\n\n" + US.format("Brazil"), "BRALEG"),
-        ("MANILA, May 15 - The Department of Justice accused a mayor of lying.\n\n" + US.format("Manila"), "PHLJUD"),
+        ("MANILA, May 15 - The Department of Justice accused a mayor of lying.\n\n" + US.format("Manila"), "PHLGOV"),
         # that has no such body
         ("BERLIN, May 15 - Congress accused the firm Kolb of lying.\n\n" + US.format("Germany"), "USALEG"),
-        ("OSLO, May 15 - The Justice Department accused the firm Kolb of lying.\n\n" + US.format("Norway"), "USAJUD"),
+        ("OSLO, May 15 - The Justice Department accused the firm Kolb of lying.\n\n" + US.format("Norway"), "USAGOV"),
         # whose the sentence names
         ("LIMA, May 15 - Congress accused the US firm Kolb of lying.\n\nPeru welcomed it.", "PERLEG"),
         # a report about the one that mostly has it
@@ -62,7 +62,7 @@ US = "The United States and {} are to hold drills in June."
         ("CEBU, May 15 - Senator Ana Ruiz accused the navy of lying.\n\nChina rammed a Philippine boat.", "PHLLEG"),
         ("KYOTO, May 15 - The Home Secretary accused the navy of lying.\n\nJapan and Britain met.", "GBRGOV"),
         # of whom nobody else is told
-        ("The Justice Department accused two men of lying.", "USAJUD"),
+        ("The Justice Department accused two men of lying.", "USAGOV"),
     ],
 )
 def test_a_shared_name_is_that_of_the_country_told_of_that_has_one(coder: EventCoder, text: str, source: str) -> None:
