@@ -31,12 +31,13 @@ from pipelines.coding.when_where.settings import event_place, is_decreed, names_
 from pipelines.coding.when_where.timing import Timing, time_of
 from pipelines.coding.when_where.undated import settled_days
 from pipelines.coding.who.actors import ActorLexicon
-from pipelines.coding.who.armies import with_armies
 from pipelines.coding.who.belonging import at_last
+from pipelines.coding.who.by_deed import by_their_deeds
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.hit import (
     as_civil,
     as_faced,
+    as_in_office,
     as_those_there,
     as_traders,
     owners,
@@ -149,7 +150,7 @@ class Teller:
         told = with_tolls(answered(joined(dated(told, report.sentences, published))), report.sentences, busy)
         told = against_rulers(with_targets(self._settling.target, told, report), report)
         told = of_the_past(told, report.sentences, published)
-        for one in with_armies(settled_days(self._settling.day, told, report.sentences, published)):
+        for one in by_their_deeds(settled_days(self._settling.day, told, report.sentences, published)):
             kept.setdefault(one.place, []).append(one.telling)
         return [kept.get(found.place, []) for found in sentences]
 
@@ -339,7 +340,7 @@ class Teller:
     ) -> tuple[Actor, ...]:
         """The parties at the targets, the owners of what is seized, and who is named apart of those hit."""
         resolve = partial(self._parties, parse, published=published, scene=replace(scene, hit=True))
-        targets = resolve(proposal.targets)
+        targets = as_in_office(proposal.type, resolve(proposal.targets), partial(resolve, proposal.targets), published)
         if proposal.mode == "seize" and not any(actor.sectors and actor.country != scene.home for actor in targets):
             owning = [owner for thing in proposal.targets[:1] for owner in owners(parse, thing)]
             named = resolve(owning) if owning else ()

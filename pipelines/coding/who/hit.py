@@ -1,7 +1,9 @@
 """Whom a deed hits beside or behind its object: who is named behind "including", and whose a seized thing is."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from pipelines.coding.sentence.frames import agent_of, dependents, phrase, prepositional, with_conjuncts
 from pipelines.coding.sentence.parsing import Parse
@@ -27,6 +29,9 @@ _NEAR = 14  # words behind people in which some of them are named
 _GATHERINGS = word_list("marches")
 _BARRED = frozenset("gathering gatherings rally rallies demonstrations marches assemblies protests".split())
 _ROADS = word_list("roads")  # what a crowd blocks or walks is nobody's, whatever it is named after
+_WHERE = re.compile(r" (?:at|in|near|on|of) ")
+_SPACES = frozenset({"square", "street", "avenue", "park", "boulevard", "corner"})  # though named after a senate
+_BURIED = timedelta(days=7)  # how long news tells of such a blow
 _ENVOYS = frozenset({"ambassador", "ambassadors", "envoy", "envoys", "chargé", "consul"})
 _GOODS = frozenset({"goods", "services", "products", "exports", "imports", "equipment"})
 _MEETINGS = frozenset({"summit", "meeting", "talks", "visit", "conference", "match", "game", "games"})
@@ -153,6 +158,16 @@ def as_those_there(parse: Parse, heads: Sequence[int], targets: Sequence[Actor],
     )
 
 
+def as_in_office(
+    kind: str, targets: tuple[Actor, ...], resolve: Callable[..., tuple[Actor, ...]], published: date
+) -> tuple[Actor, ...]:
+    """The targets, leaders whose office ended with the blow that killed them as what they were until then."""
+    if kind != "ASSAULT" or not any(actor.sectors == ("ELI",) for actor in targets):
+        return targets
+    before = {actor.text: actor for actor in resolve(published=published - _BURIED)}
+    return tuple(before.get(one.text, one) if one.sectors == ("ELI",) else one for one in targets)
+
+
 def as_traders(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
     """The targets, merchant ships of a country as its trade: "attacked a Greek tanker"."""
     if kind not in _HARMING:
@@ -193,6 +208,7 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
     targets = [t for t in targets if t.code or t.text.lower() not in _ANYWHERE]
     if kind == "PROTEST":
         targets = [t for t in targets if t.text.lower().rpartition(" ")[2] not in _GATHERINGS]
+        targets = [t for t in targets if _WHERE.split(t.text.lower())[0].rpartition(" ")[2] not in _SPACES]
         return tuple(t for t in targets if t.sectors or _ROADS.isdisjoint(t.text.lower().split()))
     if kind == "SANCTION":
         targets = [t for t in targets if not _is_own_envoy(t)]

@@ -1,7 +1,7 @@
 """Who must have done a deed, or suffers it, whose sentence does not say.
 
-"Nine were arrested" by police, "was jailed" by a court, a curfew was lifted by a government; whoever marches against a
-law faces the government.
+"Nine were arrested" by police, "was jailed" by a court, "was let out of prison" or a curfew was lifted by a government;
+whoever marches against a law faces the government.
 """
 
 from pipelines.coding.event.proposals import Proposal
@@ -20,6 +20,8 @@ _JUDGMENTS = word_list("judgments")
 _BILLS = frozenset({"bill", "bills", "law", "legislation", "budget", "amendment", "amendments"})
 _ARRESTS = frozenset({"arrest", "arrests", "detentions"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_CUSTODY = frozenset("prison prisons jail jails custody bail detention detainee detainees cell cells parole".split())
+_BAILED = frozenset({"bail", "parole"})
 _CHARGED = frozenset({"charged", "indicted", "arraigned", "prosecuted"})
 
 
@@ -28,6 +30,8 @@ def implied_by(parse: Parse, proposal: Proposal, home: str) -> tuple[Actor, ...]
     sector = "JUD" if parse.lowers[proposal.trigger] in _CHARGED else _DOERS.get(proposal.mode or "")
     if sector is None and is_lifted(parse, proposal):
         sector = "GOV"
+    if proposal.mode == "release" and not _CUSTODY.isdisjoint(parse.lowers):
+        sector = "JUD" if _BAILED.intersection(parse.lowers) else "GOV"
     if sector is None or proposal.sources or parse.language != ENGLISH:
         return ()
     actor = Actor(text=parse.words[proposal.trigger], code=sector, country="", sectors=(sector,))

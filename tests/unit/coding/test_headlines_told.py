@@ -24,7 +24,7 @@ def told(coder: EventCoder, text: str) -> list[tuple[str, list[str], list[str]]]
     [
         ("Tunisia opposition leader jailed for 12 years", "SANCTION", ["TUNJUD"], ["TUNOPP"]),
         ("Burundi journalist freed after two years", "RETREAT", [], ["BDIJRN"]),
-        ("Zimbabwe opposition leader freed on bail", "RETREAT", [], ["ZWEOPP"]),
+        ("Zimbabwe opposition leader freed on bail", "RETREAT", ["ZWEJUD"], ["ZWEOPP"]),
         ("South Korea president impeached", "ACCUSE", [], ["KORGOV"]),
         ("Mali expels French ambassador", "SANCTION", ["MLI"], ["FRAGOV"]),
         ("Niger expels French ambassador", "SANCTION", ["NER"], ["FRAGOV"]),

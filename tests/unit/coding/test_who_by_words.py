@@ -66,6 +66,17 @@ def test_to_whom(coder: EventCoder, text: str, target: str) -> None:
         ("Chad began a military offensive in Niger on Monday.", "TCDMIL"),
         ("Chad abducted a dissident in Niger on Monday.", "TCD"),
         ("Chad expelled two envoys of Niger on Monday.", "TCD"),
+        # the two Koreas, where their news is
+        ("Ministers of North Korea and South Korea met.\n\nThe South shelled two islands on Monday.", "KORMIL"),
+        ("Ministers of North Korea and South Korea met.\n\nThe North condemned the talks on Monday.", "PRK"),
+        # a ministry under another name
+        ("The US Justice Department sued two firms of Peru on Monday.", "USAGOV"),
+        # those who are paid for it
+        ("Nurses in Chad went on strike on Monday.", "TCDLAB"),
+        ("Students in Chad marched on Monday.", "TCDEDU"),
+        # who lets somebody out
+        ("A blogger was freed in Chad on Monday after 15 days in custody.", "TCDGOV"),
+        ("A blogger was released on bail in Chad on Monday.", "TCDJUD"),
         # the people of a country protest, not the country
         ("Hong Kong protests continued on Sunday despite rain.", "HKGCVL"),
         ("Kenyan protests grew on Sunday.", "KENCVL"),
@@ -90,3 +101,12 @@ def test_to_whom(coder: EventCoder, text: str, target: str) -> None:
 )
 def test_by_whom(coder: EventCoder, text: str, source: str) -> None:
     assert [actor.code for actor in told(coder, text).sources] == [source]
+
+
+def test_a_square_is_nobody(coder: EventCoder) -> None:
+    assert not told(coder, "Two people marched to the Senate Square on Monday.").targets
+
+
+def test_who_is_killed_was_in_office_until_then(coder: EventCoder) -> None:
+    document = Document(text="Gunmen killed Jovenel Moïse in his house.", published=date(2021, 7, 9))
+    assert [actor.code for actor in coder.code([document])[0].tellings[0].targets] == ["HTIGOV"]
