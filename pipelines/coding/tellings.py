@@ -36,14 +36,12 @@ from pipelines.coding.who.by_deed import by_their_deeds
 from pipelines.coding.who.entities import ActorMatch
 from pipelines.coding.who.hit import (
     as_civil,
-    as_faced,
     as_in_office,
     as_those_there,
-    as_traders,
     owners,
+    those_hit,
     with_included,
     without_own_ground,
-    without_scenes,
 )
 from pipelines.coding.who.homes import (
     at_home,
@@ -348,9 +346,7 @@ class Teller:
             targets = named if named and all(actor.country in mine for actor in targets) else targets
         if proposal.mode == "restrict":
             targets = as_civil(proposal.type, targets)
-        targets = as_traders(
-            proposal.type, as_faced(proposal.type, without_scenes(proposal.type, proposal.mode, targets))
-        )
+        targets = those_hit(proposal.type, proposal.mode, targets)
         if proposal.type == "ASSAULT":
             struck = struck_in(parse, proposal.targets, targets, sources, scene.home) if scene.home else targets
             if not any(actor.code for actor in struck) or (

@@ -168,7 +168,12 @@ def as_in_office(
     return tuple(before.get(one.text, one) if one.sectors == ("ELI",) else one for one in targets)
 
 
-def as_traders(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+def those_hit(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets, ships, troops and officers among them as whom they stand for, and none that is only where it was."""
+    return _as_traders(kind, _as_faced(kind, _without_scenes(kind, mode, targets)))
+
+
+def _as_traders(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
     """The targets, merchant ships of a country as its trade: "attacked a Greek tanker"."""
     if kind not in _HARMING:
         return tuple(targets)
@@ -201,7 +206,7 @@ def _there(parse: Parse, noun: int) -> str:
     return "CVL" if housing or word in _CIVIL or (beside & _CIVIL and not may_act(parse, noun)) else ""
 
 
-def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+def _without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tuple[Actor, ...]:
     """The targets without places that troops leave or go to, marches and what is joint; none of who resigns."""
     if mode == "resign":
         return ()
@@ -224,7 +229,7 @@ def without_scenes(kind: str, mode: str | None, targets: Sequence[Actor]) -> tup
     return tuple(target for target, head in kept if head not in met and (target.code or head not in _CONTINENTS))
 
 
-def as_faced(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
+def _as_faced(kind: str, targets: Sequence[Actor]) -> tuple[Actor, ...]:
     """The targets, troops that are sent close to a country as the country: "massed tanks near the border of Chad".
 
     The officers whom a crowd faces are the police.
