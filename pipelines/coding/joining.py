@@ -15,6 +15,7 @@ _THINGS = frozenset({"it", "they", "this", "these", "both"})
 _BLAMING = frozenset("blamed blaming blames blame attributed attributing ascribed ascribing".split())
 _HOLDING = frozenset({"hold", "holds", "held", "holding"})
 _NEAR = 2  # sentences back to the blow that is meant
+_FAR = 8  # where a claim is meant, and no other blow is told between
 _NAMELESS = ((), ("UAF",), ("CVL",), ("CRM",))
 
 
@@ -31,9 +32,10 @@ class Told:
 def joined(told: Sequence[Told]) -> list[Told]:
     """The events of a report, those left out that only say who dealt a blow told before, which gets its doer from them.
 
-    A claim that does not say whom the attack hit is told by the attack alone.
+    A claim that does not say whom the attack hit is told by the attack alone, wherever the report tells of it.
     """
     kept: list[Told] = []
+    claims: list[tuple[Told, Told]] = []
     blames: dict[int, list[Told]] = {}
     for one in told:
         if one.telling.type == "ACCUSE" and one.telling.targets and _is_blame(one):
@@ -43,11 +45,49 @@ def joined(told: Sequence[Told]) -> list[Told]:
             kept.append(one)
             continue
         before = next((i for i in _shortly_before(kept, one.place) if _is_open(kept[i], one)), None)
+        if before is None and _claims(one):
+            before = _last_blow(kept, one)
         if before is not None:
             kept[before] = replace(kept[before], telling=_done_by(kept[before].telling, one.telling))
         elif not _claims(one):
             kept.append(one)
+        if before is not None and _claims(one) and one.telling.sources:
+            claims.append((_placed(kept, before), one))
+    for blow, claim in claims:
+        kept = [_claimed(one, blow, claim) for one in kept]
     return kept
+
+
+def _last_blow(kept: Sequence[Told], claim: Told) -> int | None:
+    """Where in ``kept`` the last blow told before a claim stands, if nobody is said to have dealt it."""
+    last = next((i for i in reversed(range(len(kept))) if _is_blow(kept[i]) and not _are_apart(kept[i], claim)), None)
+    near = last is not None and claim.place - kept[last].place <= _FAR
+    return last if last is not None and near and _is_open(kept[last], claim) else None
+
+
+def _placed(kept: Sequence[Told], at: int) -> Told:
+    """A blow with the place that was told last of it or of one before."""
+    places = [one.telling.place for one in kept[: at + 1] if _is_blow(one) and one.telling.place is not None]
+    return replace(kept[at], telling=replace(kept[at].telling, place=places[-1] if places else None))
+
+
+def _is_blow(one: Told) -> bool:
+    return one.telling.type == "ASSAULT" and one.telling.modality == "asserted" and not one.proposal.negated
+
+
+def _claimed(one: Told, blow: Told, claim: Told) -> Told:
+    """An event with the doer that a claim of ``blow`` names, where it is told of the same blow and of no doer."""
+    same = _is_blow(one) and one.telling.event_date == blow.telling.event_date and not _are_apart(one, blow)
+    return replace(one, telling=_done_by(one.telling, claim.telling)) if same and not one.telling.sources else one
+
+
+def _are_apart(one: Told, other: Told) -> bool:
+    """Whether two events were in different countries or towns."""
+    here, there = one.telling.place, other.telling.place
+    if here is None or there is None:
+        return False
+    towns = here.precision == there.precision == "city"
+    return here.country != there.country or (towns and here.name != there.name)
 
 
 def _blamed(one: Told, blames: Sequence[Told]) -> Told:
@@ -89,7 +129,7 @@ def _takes_up(one: Told) -> bool:
 
 def _is_open(before: Told, one: Told) -> bool:
     """Whether an event is a blow told before, dealt by nobody, or by nameless men whom a named group calls its own."""
-    if before.telling.type != "ASSAULT" or before.proposal.negated:
+    if before.telling.type != "ASSAULT" or before.proposal.negated or _are_apart(before, one):
         return False
     if not before.telling.sources:
         return before.place < one.place

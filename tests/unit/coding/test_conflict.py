@@ -95,6 +95,26 @@ def test_a_blow_told_over_two_sentences_is_one(coder: EventCoder, text: str, sou
     assert [actor.code for telling in coding.tellings for actor in telling.sources] == sources
 
 
+def test_a_claim_names_the_doer_wherever_a_report_tells_of_the_blow(coder: EventCoder) -> None:
+    text = (
+        "Car bomb kills nine soldiers in Quetta\n\nA bomb wounded two people in Lahore, Pakistan, on Monday. "
+        "Hours later a car bomb struck a barracks in Quetta. Nine soldiers were killed in the blast. "
+        "The barracks opened last year. Roads stayed shut. The Taliban claimed responsibility for the attack."
+    )
+    [coding] = coder.code([Document(text=text, published=DAY)])
+    doers = {t.sentence.split()[-1]: [actor.text for actor in t.sources] for t in coding.tellings}
+    assert doers == {"Quetta": ["The Taliban"], "Monday.": [], "Quetta.": ["The Taliban"], "blast.": ["The Taliban"]}
+
+
+def test_no_claim_reaches_past_a_blow_that_somebody_else_dealt(coder: EventCoder) -> None:
+    text = (
+        "A bomb killed nine people in Quetta on Monday. Later Islamic State gunmen killed two people in Karachi. "
+        "Roads stayed shut. Shops opened late. The Taliban claimed responsibility for the attack."
+    )
+    [coding] = coder.code([Document(text=text, published=DAY)])
+    assert [[actor.text for actor in t.sources] for t in coding.tellings] == [[], ["Islamic State gunmen"]]
+
+
 def test_violence_at_home_and_other_crime_is_silent(coder: EventCoder) -> None:
     texts = [
         "A man stabbed his wife and two daughters to death in Lyon.",
