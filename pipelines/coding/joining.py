@@ -11,6 +11,9 @@ from pipelines.coding.wordlists import word_list
 from schemas import Actor, Telling
 
 _CLAIMS = word_list("claims")
+_FROM_ABOVE = frozenset({"aerial", "drone"})  # by others than those who fight on the ground that day
+_BLOWS = frozenset("attack attacks bombing bombings assault ambush raid strike strikes airstrike airstrikes".split())
+_DEFINITE = frozenset({"the", "this", "that", "these", "both"})
 _THINGS = frozenset({"it", "they", "this", "these", "both"})
 _BLAMING = frozenset("blamed blaming blames blame attributed attributing ascribed ascribing".split())
 _HOLDING = frozenset({"hold", "holds", "held", "holding"})
@@ -43,6 +46,8 @@ def joined(told: Sequence[Told]) -> list[Told]:
     for one in (_blamed(one, blames.get(one.place, ())) for one in told):
         if not (_claims(one) or _takes_up(one)):
             kept.append(one)
+            if _says_who(one):
+                claims.append((_placed(kept, len(kept) - 1), one))
             continue
         before = next((i for i in _shortly_before(kept, one.place) if _is_open(kept[i], one)), None)
         if before is None and _claims(one):
@@ -78,6 +83,7 @@ def _is_blow(one: Told) -> bool:
 def _claimed(one: Told, blow: Told, claim: Told) -> Told:
     """An event with the doer that a claim of ``blow`` names, where it is told of the same blow and of no doer."""
     same = _is_blow(one) and one.telling.event_date == blow.telling.event_date and not _are_apart(one, blow)
+    same = same and (one.telling.mode == blow.telling.mode or one.telling.mode not in _FROM_ABOVE)
     return replace(one, telling=_done_by(one.telling, claim.telling)) if same and not one.telling.sources else one
 
 
@@ -118,6 +124,16 @@ def _claims(one: Told) -> bool:
     proposal = one.proposal
     claim = one.parse.lowers[proposal.trigger] in _CLAIMS
     return proposal.type == "ASSAULT" and claim and not proposal.targets and not one.telling.targets
+
+
+def _says_who(one: Told) -> bool:
+    """Whether it is only told who dealt a blow that was told of before: "the attack was carried out by rebels"."""
+    if not _is_blow(one) or not any(actor.code for actor in one.telling.sources):
+        return False
+    return any(
+        one.parse.lowers[noun] in _BLOWS and any(one.parse.lowers[t] in _DEFINITE for t in one.parse.children[noun])
+        for noun in objects_of(one.parse, one.proposal.trigger)
+    )
 
 
 def _takes_up(one: Told) -> bool:

@@ -106,6 +106,28 @@ def test_a_claim_names_the_doer_wherever_a_report_tells_of_the_blow(coder: Event
     assert doers == {"Quetta": ["The Taliban"], "Monday.": [], "Quetta.": ["The Taliban"], "blast.": ["The Taliban"]}
 
 
+def test_a_claim_of_those_on_the_ground_is_none_of_an_air_strike(coder: EventCoder) -> None:
+    text = (
+        "A drone hit a wedding in Mali on Monday, killing eleven people. Nine soldiers were killed at their post. "
+        "Islamic State claimed responsibility for the attack."
+    )
+    [coding] = coder.code([Document(text=text, published=DAY)])
+    assert [[actor.text for actor in t.sources] for t in coding.tellings] == [[], ["Islamic State"]]
+
+
+@pytest.mark.parametrize(
+    ("second", "doers"),
+    [
+        ("The attack was carried out by the Houthis.", [["the Houthis"], ["the Houthis"]]),
+        ("The Houthis said that they carried out the attack.", [["The Houthis"], ["The Houthis"]]),
+        ("The Houthis carried out an attack in Hodeidah on Monday.", [[], ["The Houthis"]]),
+    ],
+)
+def test_who_carried_out_the_attack_dealt_the_blow(coder: EventCoder, second: str, doers: list[list[str]]) -> None:
+    [coding] = coder.code([Document(text=f"A bomb killed two men in Aden on Monday. {second}", published=DAY)])
+    assert [[actor.text for actor in telling.sources] for telling in coding.tellings] == doers
+
+
 def test_no_claim_reaches_past_a_blow_that_somebody_else_dealt(coder: EventCoder) -> None:
     text = (
         "A bomb killed nine people in Quetta on Monday. Later Islamic State gunmen killed two people in Karachi. "
