@@ -17,7 +17,6 @@ _EACH = frozenset({"each", "both", "all"})  # "Chad and Niger each expel two dip
 _MATTERS = word_list("matters")  # what a noun before them is of: "sanctions relief", "strikes threat"
 _PAPERS = frozenset("warrant warrants ban bans order orders notice notices subpoena subpoenas alert alerts".split())
 _MOST_WORDS = 28
-_WARRANTS = frozenset({"warrant", "warrants"})  # behind "arrest", which is no verb there: "Chad issues arrest warrant"
 _VOTING, _ON = frozenset({"vote", "votes"}), frozenset({"for", "against", "to"})
 
 _VERBAL_NAMES = frozenset({"Trump", "Truss", "Pence"})
@@ -65,8 +64,6 @@ class Headlines:
         issues = next((i for i in range(1, end - 2) if words[i] == "issues" and words[i + 2] in _PAPERS), None)
         if issues is not None and tags[issues] == "NNS" and tags[issues - 1] in _NOUNS:
             return issues, "issued"  # "Court issues arrest warrant"
-        of_warrants = {i for i, word in enumerate(words[1:]) if word.lower() in _WARRANTS}
-        tags = ["NN" if i in of_warrants else tag for i, tag in enumerate(tags)]
         if any(tag in _FINITE for tag in tags[:end]) or tags[0] not in _OBJECTS:
             return None
         fitting = [i for i in range(1, end - 1) if self._fits(words, tags, i, listed)]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipelines.coding.joining import Told, with_parties
+from pipelines.coding.who.kinds import WITHOUT_ARMY, of_kind
 from pipelines.coding.wordlists import word_list
 from schemas import Actor
 
-_WITHOUT_ARMY = frozenset({"PSE"})
 _BY_OTHERS = frozenset({"abduct", "beat", "torture", "sexual", "targeted", "crowd-control"})  # by police or agents
 _STAFF = word_list("salaried")  # of schools and hospitals
 
@@ -26,17 +26,13 @@ def by_their_deeds(told: Iterable[Told]) -> Iterator[Told]:
 
 
 def _doing(actor: Actor, kind: str, mode: str | None) -> Actor:
-    bare = bool(actor.country) and not actor.sectors and actor.country not in _WITHOUT_ARMY
+    bare = bool(actor.country) and not actor.sectors and actor.country not in WITHOUT_ARMY
     if kind == "ASSAULT" and mode not in _BY_OTHERS and bare:
-        return _of(actor, "MIL")
+        return of_kind(actor, "MIL")
     if (
         kind == "PROTEST"
         and actor.sectors in (("EDU",), ("MED",))
         and not _STAFF.isdisjoint(actor.text.lower().split())
     ):
-        return _of(actor, "LAB")
+        return of_kind(actor, "LAB")
     return actor
-
-
-def _of(actor: Actor, sector: str) -> Actor:
-    return replace(actor, code=actor.country + sector, sectors=(sector,), role=None)

@@ -30,7 +30,7 @@ _LINERS = word_list("craft")
 _CARRYING = frozenset({"passenger", "passengers", "civilian", "commercial", "charter", "airline"})
 _TRADING = frozenset({"cargo", "private", "business", "executive", "rescue", "ambulance", "police"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod"})
-_WITHOUT_ARMY = frozenset({"PSE"})
+WITHOUT_ARMY = frozenset({"PSE"})
 
 
 def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, deed: str) -> Actor:
@@ -53,26 +53,26 @@ def as_told(parse: Parse, noun: int, actor: Actor, report: Report, place: int, d
         return replace(actor, code="INDGOV", country="IND", sectors=("GOV",))
     those = {word, *(parse.lowers[inner] for link, inner in prepositional(parse, noun) if link == "of")}
     if deed in _FORCE and not _BREAKAWAY.isdisjoint(those) and "REB" in report.sectors_told(place):
-        return _of(actor, "REB")
+        return of_kind(actor, "REB")
     if word == "drivers" and deed == "PROTEST" and actor.sectors == ("CVL",):
-        return _of(actor, "LAB")
+        return of_kind(actor, "LAB")
     if actor.sectors == ("UAF",) and word in _GUNMEN and _is_of_gangs(actor, report, place):
-        return _of(actor, "CRM")
+        return of_kind(actor, "CRM")
     if actor.sectors == ("UAF",) and word in _ARMED and parse.lowers[phrase(parse, noun)[0]] in _THE:
         return _as_group(actor, report, place)
     if actor.sectors != ("MIL",):
         return actor
     if word in _FIGHTERS:
-        return _of(actor, "REB" if "REB" in report.sectors_told(place) else "UAF")
+        return of_kind(actor, "REB" if "REB" in report.sectors_told(place) else "UAF")
     parties = word in LEAGUES and deed not in _FORCE and _AT_ARMS.isdisjoint(report.sectors_told(place))
-    return _of(actor, "PTY") if parties else actor
+    return of_kind(actor, "PTY") if parties else actor
 
 
 def _as_police(word: str, actor: Actor, report: Report, place: int, deed: str) -> Actor:
     """Officers as police where the report tells of police and of no soldiers."""
     told = report.sectors_told(place)
     holding = word in _OFFICERS and deed == "COERCE"
-    return _of(actor, "COP") if (holding or "COP" in told) and "MIL" not in told else actor
+    return of_kind(actor, "COP") if (holding or "COP" in told) and "MIL" not in told else actor
 
 
 def _is_of_gangs(actor: Actor, report: Report, place: int) -> bool:
@@ -98,7 +98,7 @@ def _as_group(actor: Actor, report: Report, place: int) -> Actor:
     if len(groups) != 1:
         return actor
     (one,) = groups.values()
-    return _of(actor, one.sectors[0])
+    return of_kind(actor, one.sectors[0])
 
 
 def body_before(report: Report, place: int) -> Actor | None:
@@ -109,7 +109,7 @@ def body_before(report: Report, place: int) -> Actor | None:
 
 def as_forces(parse: Parse, noun: int, actor: Actor) -> Actor:
     """The doer of a blow that is a nationality beside a weapon of armies as their forces: "Chadian drones"."""
-    bare = bool(actor.country) and not actor.sectors and actor.country not in _WITHOUT_ARMY
+    bare = bool(actor.country) and not actor.sectors and actor.country not in WITHOUT_ARMY
     beside = parse.deps[noun] in _QUALIFYING and parse.lowers[parse.heads[noun]] in _ARMS
     if not bare or not beside or " " in actor.text:
         return actor
@@ -122,16 +122,17 @@ def as_struck(parse: Parse, noun: int, actor: Actor) -> Actor:
         return actor
     qualified = {parse.lowers[t] for t in parse.children[noun] if parse.deps[t] in _QUALIFYING}
     if parse.lowers[noun] in _LINERS or not _CARRYING.isdisjoint(qualified):
-        return _of(actor, "CVL")
-    armed = actor.country not in _WITHOUT_ARMY and _TRADING.isdisjoint(qualified)
-    return _of(actor, "MIL") if armed and parse.lowers[noun] in _CRAFT else actor
+        return of_kind(actor, "CVL")
+    armed = actor.country not in WITHOUT_ARMY and _TRADING.isdisjoint(qualified)
+    return of_kind(actor, "MIL") if armed and parse.lowers[noun] in _CRAFT else actor
 
 
 def as_crowd(parse: Parse, noun: int, actor: Actor) -> Actor:
     """Whose protest is told by the name of a country alone as people of it: "Hong Kong protests"."""
     bare = bool(actor.country) and not actor.sectors and parse.deps[noun] in _QUALIFYING
-    return _of(actor, "CVL") if bare else actor
+    return of_kind(actor, "CVL") if bare else actor
 
 
-def _of(actor: Actor, sector: str) -> Actor:
+def of_kind(actor: Actor, sector: str) -> Actor:
+    """The actor as one of another sector of its country."""
     return replace(actor, code=actor.country + sector, sectors=(sector,), role=None)
